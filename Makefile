@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The front door. Everything real is in meson.build; this installs what Debian 12 lacks and remembers the commands.
+#   make run          the demo company, a hub on loopback and the app (without a display: pictures of every page)
+#   make check        build and run every test          make asan-check  the same under ASan and UBSan
+#   make bench        all benchmarks                    make bench ONLY=name  one of them
+#   make tour         pictures of every page            make flatpak     build and install the Flatpak
+#   make format       lay out the C files               make install     install under PREFIX
+BUILD ?= _build
+ASAN_BUILD ?= $(BUILD)-asan
+PREFIX ?= /usr/local
+SETUP ?=
+ONLY ?=
+
+.PHONY: all run check asan-check bench tour flatpak format install clean packages build
+
+all: build
+
+packages:
+	@data/scripts/install-packages.sh data/debian-packages.txt
+
+$(BUILD)/build.ninja: | packages
+	meson setup --prefix=$(PREFIX) $(SETUP) $(BUILD)
+
+$(ASAN_BUILD)/build.ninja: | packages
+	meson setup -Db_sanitize=address,undefined -Db_lundef=false $(SETUP) $(ASAN_BUILD)
+
+build: packages $(BUILD)/build.ninja
+	@ninja -C $(BUILD)
+
+run: build
+	@data/scripts/run-demo.sh $(BUILD)
+
+check: build
+	@tests/tools/run-tests.sh $(BUILD)
+
+asan-check: packages $(ASAN_BUILD)/build.ninja
+	@ninja -C $(ASAN_BUILD)
+	@tests/tools/run-tests.sh $(ASAN_BUILD) --timeout-multiplier 4
+
+bench: build
+	@tests/tools/run-bench.py $(BUILD) $(ONLY)
+
+tour: build
+	@data/scripts/run-tour.sh $(BUILD)
+
+flatpak:
+	@data/scripts/install-packages.sh data/debian-packages-flatpak.txt
+	flatpak remote-add --user --if-not-exists flathub https://dl.flathub.org/repo/flathub.flatpakrepo
+	flatpak-builder --user --install --force-clean --install-deps-from=flathub \
+	  --state-dir=.flatpak-builder $(BUILD)-flatpak flatpak/org.forecourt.Forecourt.json
+
+format:
+	git ls-files 'src/*.c' 'tests/*.c' | xargs clang-format-14 -i
+
+install: build
+	meson install -C $(BUILD) --no-rebuild
+
+clean:
+	rm -rf $(BUILD) $(ASAN_BUILD) $(BUILD)-flatpak
