@@ -4,14 +4,15 @@
 #   make check        build and run every test          make asan-check  the same under ASan and UBSan
 #   make bench        all benchmarks                    make bench ONLY=name  one of them
 #   make tour         pictures of every page            make flatpak     build and install the Flatpak
-#   make format       lay out the C files               make install     install under PREFIX
+#   make format       lay out the C files               make potfiles    list what is to be translated
+#   make install      install under PREFIX
 BUILD ?= _build
 ASAN_BUILD ?= $(BUILD)-asan
 PREFIX ?= /usr/local
 SETUP ?=
 ONLY ?=
 
-.PHONY: all run check asan-check bench tour flatpak format install clean packages build
+.PHONY: all run check asan-check bench tour flatpak format potfiles install clean packages build
 
 all: build
 
@@ -51,6 +52,9 @@ flatpak:
 
 format:
 	git ls-files 'src/*.c' 'tests/*.c' | xargs clang-format-14 -i
+
+potfiles:
+	tests/tools/potfiles.py . --update
 
 install: build
 	meson install -C $(BUILD) --no-rebuild
