@@ -51,7 +51,9 @@ flatpak:
 	  --state-dir=.flatpak-builder $(BUILD)-flatpak flatpak/org.forecourt.Forecourt.json
 
 format:
+	@command -v clang-format-14 >/dev/null || { echo "make format needs the Debian package clang-format-14"; exit 1; }
 	git ls-files 'src/*.c' 'tests/*.c' | xargs clang-format-14 -i
+	git ls-files 'src/*.c' 'tests/*.c' | xargs tests/tools/line-up-parameters.py
 
 potfiles:
 	tests/tools/potfiles.py . --update
