@@ -1,0 +1,27 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Runs a command in an X server and a D-Bus session of its own, so that tests can run side by side and nothing
+# shows on, or is disturbed by, the desktop of the person who runs them. SCREEN is the size, 1920x1080x24.
+#   with-display.sh COMMAND…
+set -u
+screen=${SCREEN:-1920x1080x24}
+folder=$(mktemp -d)
+trap 'kill "$server" 2>/dev/null; wait "$server" 2>/dev/null; rm -rf "$folder"' EXIT
+trap 'exit 143' TERM INT
+
+Xvfb -displayfd 3 -screen 0 "$screen" -nolisten tcp -noreset 3>"$folder/display" >"$folder/log" 2>&1 &
+server=$!
+for _ in $(seq 200); do
+  [ -s "$folder/display" ] && break
+  kill -0 "$server" 2>/dev/null || break
+  sleep 0.05
+done
+if [ ! -s "$folder/display" ]; then
+  echo "The X server did not start:" >&2
+  cat "$folder/log" >&2
+  exit 1
+fi
+
+export DISPLAY=:$(cat "$folder/display") GDK_BACKEND=x11
+unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS
+dbus-run-session -- "$@"
