@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fc-cursor.h"
+#include "fc-fact-batch.h"
+#include "fc-pull-stream.h"
+#include "fc-wire-coding.h"
+
+G_BEGIN_DECLS
+
+/*
+ * What client and hub say to each other, protocol version 1. Both sides use the functions below, so the JSON is
+ * written and read in one place. HTTP status speaks of transport and sign-in alone; what became of an op is in the body.
+ *
+ * Sign-in, no Authorization:
+ *   POST /api/v1/auth/login    {email, password, tenant_slug, protocol, device_info}            → FcTokenReply
+ *   POST /api/v1/auth/refresh  {refresh_token}                                                  → FcTokenReply
+ *   POST /api/v1/auth/logout   {refresh_token}                                                  → 204
+ * With "Authorization: Bearer <access token>", "X-Tenant-ID: <tenant id>" (must be the token's, else 400),
+ * "X-Sync-Token: <client id>", and "X-Station-ID" where one station is meant:
+ *   POST /api/v1/auth/password {user_id, old_password?, new_password}                           → 204
+ *   POST /api/v1/sync          FcSyncRequest                                                    → FcSyncReply
+ *   POST /api/v1/sync/pull     FcPullRequest   → a stream of frames, see fc-pull-stream.h (never Content-Encoding)
+ *   GET  /api/v1/sync/head?epoch=E&since=N&wait=S  → {"protocol":1,"epoch":E,"head":N}
+ *        head: the greatest seq in any bucket of the caller. Answers at once where head > N or the epoch is another,
+ *        else when that comes true, and after S seconds (at most FC_WIRE_HEAD_WAIT) in any case. A hint only.
+ *
+ * Bodies of 1 KiB and more go "Content-Encoding: gzip", up and (with Accept-Encoding) down. Any status of 400 and above has
+ *   {"protocol":1,"error":{"code":c,"message":"A sentence."}} and, for 429 and 503, Retry-After in seconds.
+ *   400 protocol | tenant | invalid, 401 credentials (login) | expired (access or refresh token), 403 denied, 404,
+ *   409 client-forked, 410 cursor-too-old (first sync anew, outbox kept), 413 too-large (halve the batch), 429, 5xx.
+ *   A hub that cannot serve the request's protocol says 400 protocol with its own number in "protocol".
+ */
+#define FC_WIRE_PROTOCOL      1
+#define FC_WIRE_MAX_OPS       500
+#define FC_WIRE_MAX_OPS_BYTES (1024 * 1024)       /* of op texts in one request, unless one transaction is larger */
+#define FC_WIRE_MAX_BODY      (50 * 1024 * 1024)  /* after decoding, either way */
+#define FC_WIRE_MAX_UPDATES   2000                /* entity rows in one reply */
+#define FC_WIRE_MAX_FACTS     20000               /* fact rows in one reply */
+#define FC_WIRE_HEAD_WAIT     25                  /* seconds */
+#define FC_WIRE_GZIP_FROM     1024                /* bytes */
+
+#define FC_WIRE_PATH_LOGIN    "/api/v1/auth/login"
+#define FC_WIRE_PATH_REFRESH  "/api/v1/auth/refresh"
+#define FC_WIRE_PATH_LOGOUT   "/api/v1/auth/logout"
+#define FC_WIRE_PATH_PASSWORD "/api/v1/auth/password"
+#define FC_WIRE_PATH_SYNC     "/api/v1/sync"
+#define FC_WIRE_PATH_PULL     "/api/v1/sync/pull"
+#define FC_WIRE_PATH_HEAD     "/api/v1/sync/head"
+
+typedef struct {
+  char *platform;    /* "linux" */
+  char *version;     /* of the platform */
+  char *model;
+  char *app_version;
+} FcDeviceInfo;
+
+/* {protocol, schema_version, client_id, device_info{platform, version, model, app_version}, timestamp, epoch,
+ *  cursor{bucket: seq}, ops:["<the op's JSON text>", …]}
+ * Each op is a JSON *string* holding the op's text exactly as the outbox stores it: its UTF-8 bytes are what the hub
+ * hashes. No ops: a pull. An empty cursor together with ops is allowed: a new client's work comes first. */
+typedef struct {
+  int protocol;
+  int schema_version;
+  FcId client_id;
+  FcDeviceInfo device;
+  gint64 timestamp;   /* UTC µs by the client's clock */
+  char *epoch;        /* (nullable): of the cursor; another than the hub's: the cursor does not count */
+  FcCursor *cursor;
+  gboolean push_only; /* "push_only": no updates wanted (the first sync is still streaming, or an old client) */
+  GPtrArray *ops;     /* GBytes, in sending order */
+} FcSyncRequest;
+
+typedef enum {
+  FC_RESULT_APPLIED,
+  FC_RESULT_MERGED,   /* applied; other people's fields were kept */
+  FC_RESULT_CONFLICT, /* both values kept, a person decides */
+  FC_RESULT_REJECTED, /* the hub's quarantine has it */
+  FC_RESULT_BLOCKED,  /* depends on a refused op */
+} FcResultStatus;
+
+typedef struct {
+  FcId op_id;
+  FcResultStatus status;
+  gint64 seq;         /* 0 where nothing was written */
+  char *error_code;   /* (nullable) invalid, not-found, denied, locked, conflict, parse, hash, too-old, schema, blocked, limit */
+  char *error_message; /* (nullable) a sentence */
+} FcOpResult;
+
+/* One entity row's membership of one bucket. Applied in this order: all of one seq or none (the hub never splits a seq). */
+typedef struct {
+  char *bucket;
+  gint64 seq;         /* position in the bucket */
+  char *entity_name;
+  FcEntity entity;    /* FC_N_ENTITIES for one this program does not know: skip */
+  FcId id;
+  gint64 version;     /* of the row */
+  gboolean removed;   /* left this bucket; the row stays while another bucket holds it */
+  gboolean deleted;   /* tombstone: gone everywhere */
+  JsonObject *fields; /* (nullable): the whole row as fc_record_to_json() gives it, NULL where removed or deleted */
+  GBytes *versions;   /* (nullable): fc_record_pack_versions(), base64 on the wire */
+} FcUpdate;
+
+/* {protocol, epoch, server_time, results:[{op_id, status, seq, error{code, message}}],
+ *  updates:[{bucket, seq, entity, id, version, removed?, deleted?, fields{}, field_versions}],
+ *  facts:["<base64 of an encoded FcFactBatch>", …], cursor{bucket: seq}, head, more}
+ * cursor: where the client stands after this page, with exactly the buckets its token opens. updates and facts together
+ * bring it from the request's cursor to this one. */
+typedef struct {
+  int protocol;
+  char *epoch;
+  gint64 server_time;
+  GPtrArray *results; /* FcOpResult, one for each op sent */
+  GPtrArray *updates; /* FcUpdate, by seq */
+  GPtrArray *facts;   /* GBytes, encoded FcFactBatch */
+  FcCursor *cursor;
+  gint64 head;        /* the greatest seq in any of these buckets now: "since" of the next /sync/head */
+  gboolean more;      /* ask again with this cursor */
+} FcSyncReply;
+
+/* {protocol, schema_version, client_id, epoch, buckets:[…], resume, fact_days}: everything from nothing (resume NULL), or
+ * the facts that are still missing (the last token seen and the epoch it belongs to). */
+typedef struct {
+  int protocol;
+  int schema_version;
+  FcId client_id;
+  char *epoch;        /* (nullable) */
+  GStrv buckets;      /* (nullable): only these; NULL: all that the token opens */
+  char *resume;       /* (nullable) */
+  int fact_days;      /* single facts of that many days, rollups before; 0: the hub's choice */
+} FcPullRequest;
+
+/* {access_token, refresh_token, token_type:"Bearer", expires_in, epoch, tenant{id, slug, name}, user{id, email, name}} */
+typedef struct {
+  char *access_token;
+  char *refresh_token;
+  gint64 expires_in;  /* seconds */
+  FcId tenant_id;
+  char *tenant_slug;
+  FcId user_id;
+  char *email;
+  char *user_name;    /* (nullable) */
+} FcTokenReply;
+
+typedef struct {
+  int protocol;       /* the hub's; 0 where the answer was not a hub's */
+  char *code;
+  char *message;
+} FcWireFault;
+
+FcSyncRequest *fc_sync_request_new    (void);
+void           fc_sync_request_free   (FcSyncRequest        *self);
+GBytes        *fc_sync_request_encode (const FcSyncRequest  *self);
+FcSyncRequest *fc_sync_request_decode (GBytes               *bytes,
+                                       GError              **error);
+FcSyncReply   *fc_sync_reply_new      (void);
+void           fc_sync_reply_free     (FcSyncReply          *self);
+GBytes        *fc_sync_reply_encode   (const FcSyncReply    *self);
+FcSyncReply   *fc_sync_reply_decode   (GBytes               *bytes,
+                                       GError              **error);
+FcPullRequest *fc_pull_request_new    (void);
+void           fc_pull_request_free   (FcPullRequest        *self);
+GBytes        *fc_pull_request_encode (const FcPullRequest  *self);
+FcPullRequest *fc_pull_request_decode (GBytes               *bytes,
+                                       GError              **error);
+FcTokenReply  *fc_token_reply_new     (void);
+void           fc_token_reply_free    (FcTokenReply         *self);
+GBytes        *fc_token_reply_encode  (const FcTokenReply   *self);
+FcTokenReply  *fc_token_reply_decode  (GBytes               *bytes,
+                                       GError              **error);
+FcWireFault   *fc_wire_fault_decode   (GBytes               *bytes);
+GBytes        *fc_wire_fault_encode   (const char           *code,
+                                       const char           *message);
+void           fc_wire_fault_free     (FcWireFault          *self);
+
+FcUpdate      *fc_update_new          (void);
+void           fc_update_free         (FcUpdate             *self);
+FcUpdate      *fc_update_new_row      (const char           *bucket,
+                                       gint64                seq,
+                                       FcRecord             *record);
+FcRecord      *fc_update_get_record   (const FcUpdate       *self,
+                                       GError              **error);
+FcOpResult    *fc_op_result_new       (const FcId           *op_id,
+                                       FcResultStatus        status,
+                                       gint64                seq,
+                                       const char           *error_code,
+                                       const char           *error_message);
+void           fc_op_result_free      (FcOpResult           *self);
+const char    *fc_result_status_name  (FcResultStatus        status);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FcSyncRequest, fc_sync_request_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FcSyncReply, fc_sync_reply_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FcPullRequest, fc_pull_request_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FcTokenReply, fc_token_reply_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FcWireFault, fc_wire_fault_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FcUpdate, fc_update_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FcOpResult, fc_op_result_free)
+
+G_END_DECLS
