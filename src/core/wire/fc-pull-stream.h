@@ -2,7 +2,7 @@
 #pragma once
 
 #include "fc-cursor.h"
-#include "fc-fact-batch.h"
+#include "fc-fact-coding.h"
 
 G_BEGIN_DECLS
 
@@ -60,11 +60,9 @@ GBytes        *fc_pull_writer_header   (FcPullWriter  *self,
 GBytes        *fc_pull_writer_entities (FcPullWriter  *self,
                                         GPtrArray     *updates); /* FcUpdate */
 GBytes        *fc_pull_writer_rollups  (FcPullWriter  *self,
-                                        GBytes        *batch,
-                                        guint          n);
+                                        const FcFactBatch *batch);
 GBytes        *fc_pull_writer_facts    (FcPullWriter  *self,
-                                        GBytes        *batch,
-                                        guint          n,
+                                        const FcFactBatch *batch,
                                         const char    *resume);
 GBytes        *fc_pull_writer_end      (FcPullWriter  *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FcPullWriter, fc_pull_writer_free)

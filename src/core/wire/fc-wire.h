@@ -2,7 +2,7 @@
 #pragma once
 
 #include "fc-cursor.h"
-#include "fc-fact-batch.h"
+#include "fc-fact-coding.h"
 #include "fc-pull-stream.h"
 #include "fc-wire-coding.h"
 
@@ -112,7 +112,7 @@ typedef struct {
   gint64 server_time;
   GPtrArray *results; /* FcOpResult, one for each op sent */
   GPtrArray *updates; /* FcUpdate, by seq */
-  GPtrArray *facts;   /* GBytes, encoded FcFactBatch */
+  GPtrArray *facts;   /* FcFactBatch */
   FcCursor *cursor;
   gint64 head;        /* the greatest seq in any of these buckets now: "since" of the next /sync/head */
   gboolean more;      /* ask again with this cursor */
