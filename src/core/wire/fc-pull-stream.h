@@ -37,7 +37,7 @@ typedef enum {
 typedef struct {
   FcFrameKind kind;
   gint64 n;           /* rows of this frame */
-  char *epoch;        /* header */
+  gint64 epoch;       /* header */
   FcCursor *heads;    /* header */
   gint64 head;        /* header */
   gint64 horizon;     /* header, UTC µs */

@@ -65,7 +65,7 @@ typedef struct {
   FcId client_id;
   FcDeviceInfo device;
   gint64 timestamp;   /* UTC µs by the client's clock */
-  char *epoch;        /* (nullable): of the cursor; another than the hub's: the cursor does not count */
+  gint64 epoch;       /* of the cursor, 0 none; another than the hub's: the cursor does not count */
   FcCursor *cursor;
   gboolean push_only; /* "push_only": no updates wanted (the first sync is still streaming, or an old client) */
   GPtrArray *ops;     /* GBytes, in sending order */
@@ -85,7 +85,7 @@ typedef struct {
   gint64 seq;         /* 0 where nothing was written */
   char *error_code;   /* (nullable) invalid, not-found, denied, locked, conflict, parse, hash, too-old, schema, blocked, limit */
   char *error_message; /* (nullable) a sentence */
-} FcOpResult;
+} FcWireResult;
 
 /* One entity row's membership of one bucket. Applied in this order: all of one seq or none (the hub never splits a seq). */
 typedef struct {
@@ -108,13 +108,13 @@ typedef struct {
  * bring it from the request's cursor to this one. */
 typedef struct {
   int protocol;
-  char *epoch;
+  gint64 epoch;       /* a number the hub's store got when it was made, another after a restore */
   gint64 server_time;
-  GPtrArray *results; /* FcOpResult, one for each op sent */
+  GPtrArray *results; /* FcWireResult, one for each op sent */
   GPtrArray *updates; /* FcUpdate, by seq */
   GPtrArray *facts;   /* FcFactBatch */
   FcCursor *cursor;
-  gint64 head;        /* the greatest seq in any of these buckets now: "since" of the next /sync/head */
+  gint64 head;        /* the tenant's newest seq when this was read: where more is not set, all of it is here; "since" of /sync/head */
   gboolean more;      /* ask again with this cursor */
 } FcSyncReply;
 
@@ -124,7 +124,7 @@ typedef struct {
   int protocol;
   int schema_version;
   FcId client_id;
-  char *epoch;        /* (nullable) */
+  gint64 epoch;       /* that resume belongs to; 0 none */
   GStrv buckets;      /* (nullable): only these; NULL: all that the token opens */
   char *resume;       /* (nullable) */
   int fact_days;      /* single facts of that many days, rollups before; 0: the hub's choice */
@@ -180,12 +180,12 @@ FcUpdate      *fc_update_new_row      (const char           *bucket,
                                        FcRecord             *record);
 FcRecord      *fc_update_get_record   (const FcUpdate       *self,
                                        GError              **error);
-FcOpResult    *fc_op_result_new       (const FcId           *op_id,
+FcWireResult  *fc_wire_result_new     (const FcId           *op_id,
                                        FcResultStatus        status,
                                        gint64                seq,
                                        const char           *error_code,
                                        const char           *error_message);
-void           fc_op_result_free      (FcOpResult           *self);
+void           fc_wire_result_free    (FcWireResult         *self);
 const char    *fc_result_status_name  (FcResultStatus        status);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FcSyncRequest, fc_sync_request_free)
@@ -194,6 +194,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FcPullRequest, fc_pull_request_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FcTokenReply, fc_token_reply_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FcWireFault, fc_wire_fault_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FcUpdate, fc_update_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (FcOpResult, fc_op_result_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FcWireResult, fc_wire_result_free)
 
 G_END_DECLS
