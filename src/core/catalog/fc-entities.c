@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-catalog.h"
+
+#define N_(text) text
+#define CHOICES(name, ...) const char *const name[] = { __VA_ARGS__, NULL }
+
+CHOICES (fc_tiers, "starter", "professional", "enterprise");
+CHOICES (fc_tenant_statuses, "active", "suspended", "pending_deletion");
+CHOICES (fc_user_statuses, "active", "disabled");
+CHOICES (fc_connectivities, "online", "offline", "hybrid");
+CHOICES (fc_volume_units, "litre", "us_gallon");
+CHOICES (fc_product_categories, "fuel", "shop");
+CHOICES (fc_shift_states, "open", "submitted", "approved", "disputed");
+CHOICES (fc_sources, "manual", "pos", "gauge", "import");
+CHOICES (fc_tenders, "cash", "card_inside", "card_outside", "mobile", "fleet_card", "account", "voucher");
+CHOICES (fc_cash_movements, "drop", "pay_in", "pay_out", "refund", "account_payment", "loan");
+CHOICES (fc_verifications, "unverified", "verified", "rejected");
+CHOICES (fc_grains, "hour", "day");
+
+/* While a shift is in one of these states its rows refuse plain changes. */
+static const char *const locked_shift_states[] = { "submitted", "approved", NULL };
+
+#define FIELD_ROW(id, ...) { __VA_ARGS__ },
+#define FIELD_TABLE(name) static const FcField fields_##name[] = { FC_FIELDS_##name (FIELD_ROW) };
+FC_ENTITIES (FIELD_TABLE)
+
+#define WITH_FIELDS(name) .id = FC_##name, .fields = fields_##name, .n_fields = G_N_ELEMENTS (fields_##name)
+#define ROOT(name) WITH_FIELDS (name), .root = FC_##name
+#define SHIFT_ROW(name)                                                                            \
+  WITH_FIELDS (name), .root = FC_SHIFT, .scope = FC_SCOPE_STATION, .read = "shifts.view",          \
+    .lock_field = FC_SHIFT_STATE, .lock_values = locked_shift_states
+#define STATION_ROW(name)                                                                          \
+  WITH_FIELDS (name), .root = FC_STATION, .scope = FC_SCOPE_STATION, .read = "stations.view",      \
+    .write = "stations.edit", .lock_field = -1
+
+static const FcEntityInfo entities[FC_N_ENTITIES] = {
+  [FC_TENANT] = { ROOT (TENANT), .name = "tenant", .label = N_("Company"), .write = "company.edit", .lock_field = -1 },
+  [FC_USER] = { ROOT (USER), .name = "user", .label = N_("User"), .write = "users.edit", .lock_field = -1 },
+  [FC_ROLE] = { ROOT (ROLE), .name = "role", .label = N_("Role"), .write = "users.edit", .lock_field = -1 },
+  [FC_STATION] = { ROOT (STATION), .name = "station", .label = N_("Station"), .scope = FC_SCOPE_STATION,
+                   .read = "stations.view", .write = "stations.edit", .lock_field = -1 },
+  [FC_PRODUCT] = { ROOT (PRODUCT), .name = "product", .label = N_("Product"), .write = "products.edit",
+                   .lock_field = -1 },
+  [FC_PRICE] = { ROOT (PRICE), .name = "price", .label = N_("Price"), .scope = FC_SCOPE_STATION,
+                 .read = "prices.view", .write = "prices.edit", .lock_field = -1 },
+  [FC_TANK] = { STATION_ROW (TANK), .name = "tank", .label = N_("Tank") },
+  [FC_PUMP] = { STATION_ROW (PUMP), .name = "pump", .label = N_("Pump") },
+  [FC_NOZZLE] = { STATION_ROW (NOZZLE), .name = "nozzle", .label = N_("Nozzle") },
+  [FC_SHIFT] = { SHIFT_ROW (SHIFT), .name = "shift", .label = N_("Shift"), .write = "shifts.count" },
+  [FC_METER_READING] = { SHIFT_ROW (METER_READING), .name = "meter_reading", .label = N_("Meter reading"),
+                         .write = "shifts.count" },
+  [FC_TANK_READING] = { SHIFT_ROW (TANK_READING), .name = "tank_reading", .label = N_("Tank reading"),
+                        .write = "dips.create" },
+  [FC_DELIVERY] = { SHIFT_ROW (DELIVERY), .name = "delivery", .label = N_("Delivery"), .write = "deliveries.create" },
+  [FC_TENDER_TOTAL] = { SHIFT_ROW (TENDER_TOTAL), .name = "tender_total", .label = N_("Tender total"),
+                        .write = "shifts.count" },
+  [FC_CASH_COUNT] = { SHIFT_ROW (CASH_COUNT), .name = "cash_count", .label = N_("Cash count"),
+                      .write = "shifts.count" },
+  [FC_CASH_MOVEMENT] = { SHIFT_ROW (CASH_MOVEMENT), .name = "cash_movement", .label = N_("Cash movement"),
+                         .write = "shifts.count" },
+  [FC_SALE] = { ROOT (SALE), .name = "sale", .label = N_("Sale"), .kind = FC_KIND_FACT, .scope = FC_SCOPE_STATION,
+                .read = "reports.day", .lock_field = -1 },
+  [FC_SALES_ROLLUP] = { ROOT (SALES_ROLLUP), .name = "sales_rollup", .label = N_("Sales"), .kind = FC_KIND_ROLLUP,
+                        .scope = FC_SCOPE_STATION, .read = "reports.day", .lock_field = -1 },
+  [FC_ATTACHMENT] = { ROOT (ATTACHMENT), .name = "attachment", .label = N_("Attachment"), .scope = FC_SCOPE_STATION,
+                      .read = "shifts.view", .write = "shifts.count", .lock_field = -1 },
+  [FC_AUDIT_ENTRY] = { ROOT (AUDIT_ENTRY), .name = "audit_entry", .label = N_("Audit entry"), .kind = FC_KIND_LOG,
+                       .scope = FC_SCOPE_STATION, .read = "audit.view", .lock_field = -1 },
+  [FC_EVENT] = { ROOT (EVENT), .name = "event", .label = N_("Event"), .kind = FC_KIND_LOG, .scope = FC_SCOPE_STATION,
+                 .read = "audit.view", .lock_field = -1 },
+};
+
+/**
+ * fc_catalog_get:
+ *
+ * Returns: (transfer none): the entity's declaration
+ */
+const FcEntityInfo *
+fc_catalog_get (FcEntity entity)
+{
+  g_return_val_if_fail ((guint) entity < FC_N_ENTITIES, NULL);
+
+  return &entities[entity];
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* The roles every new company starts with; editable per company afterwards. */
+typedef struct {
+  const char *name;
+  const char *label;              /* untranslated */
+  const char *const *permissions; /* ends with NULL; "*" is everything */
+} FcDefaultRole;
+
+/* Every permission there is, with its untranslated label, for the page that edits roles. */
+typedef struct {
+  const char *name;
+  const char *label;
+} FcPermission;
+
+const FcDefaultRole *fc_default_roles (guint *n_roles);
+const FcPermission  *fc_permissions   (guint *n_permissions);
+
+G_END_DECLS

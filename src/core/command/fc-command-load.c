@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-command.h"
+
+/* Which rows a batch of ops needs, fetched a set at a time: first what the ops name, then what those rows point to. */
+
+typedef struct {
+  FcEntity entity;
+  int field;
+  GHashTable *seen; /* FcId → FcId, owned: asked for already */
+  GArray *wanted;   /* FcId: to be asked for in the next round */
+} Want;
+
+typedef struct {
+  FcLoader *loader;
+  FcRowSet *rows;
+  GPtrArray *wants;
+} Round;
+
+static void
+want_free (gpointer pointer)
+{
+  Want *want = pointer;
+
+  g_hash_table_unref (want->seen);
+  g_array_unref (want->wanted);
+  g_free (want);
+}
+
+static Want *
+want_for (Round    *round,
+          FcEntity  entity,
+          int       field)
+{
+  Want *want;
+
+  for (guint i = 0; i < round->wants->len; i++)
+    {
+      want = round->wants->pdata[i];
+      if (want->entity == entity && want->field == field)
+        return want;
+    }
+  want = g_new0 (Want, 1);
+  want->entity = entity;
+  want->field = field;
+  want->seen = g_hash_table_new_full (fc_id_hash, fc_id_equal, g_free, NULL);
+  want->wanted = g_array_new (FALSE, FALSE, sizeof (FcId));
+  g_ptr_array_add (round->wants, want);
+  return want;
+}
+
+static void
+ask (Round      *round,
+     FcEntity    entity,
+     int         field,
+     const FcId *id)
+{
+  Want *want = want_for (round, entity, field);
+
+  if (id == NULL || fc_id_is_null (id) || g_hash_table_contains (want->seen, id))
+    return;
+  g_hash_table_add (want->seen, g_memdup2 (id, sizeof *id));
+  g_array_append_vals (want->wanted, id, 1);
+}
+
+static void
+ask_aggregate (Round      *round,
+               FcEntity    root,
+               const FcId *id,
+               gboolean    children)
+{
+  ask (round, root, -1, id);
+  for (int i = 0; children && i < FC_N_ENTITIES; i++)
+    {
+      int parent = fc_catalog_parent_field ((FcEntity) i);
+
+      if (parent >= 0 && fc_catalog_get ((FcEntity) i)->root == root)
+        ask (round, (FcEntity) i, parent, id);
+    }
+}
+
+static gboolean
+fetch (Round   *round,
+       GError **error)
+{
+  for (guint i = 0; i < round->wants->len; i++)
+    {
+      Want *want = round->wants->pdata[i];
+
+      if (want->wanted->len > 0 &&
+          !round->loader->load (round->loader, want->entity, want->field, (const FcId *) (void *) want->wanted->data,
+                                want->wanted->len, round->rows, error))
+        return FALSE;
+      g_array_set_size (want->wanted, 0);
+    }
+  return TRUE;
+}
+
+static void
+ask_id_text (Round      *round,
+             FcEntity    root,
+             JsonObject *args,
+             const char *name,
+             gboolean    children)
+{
+  JsonNode *node = json_object_get_member (args, name);
+  FcId id;
+
+  if (node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING &&
+      fc_id_from_string (json_node_get_string (node), &id))
+    ask_aggregate (round, root, &id, children);
+}
+
+static void
+ask_first (Round      *round,
+           const FcOp *op)
+{
+  const FcCommand *command = op->kind == FC_OP_COMMAND ? fc_command_find (op->command) : NULL;
+  int parent = fc_catalog_parent_field (op->entity);
+
+  ask_aggregate (round, op->entity, &op->row_id, command != NULL && command->children);
+  for (const FcCommandLoad *load = command != NULL ? command->loads : NULL;
+       load != NULL && load->entity != FC_N_ENTITIES; load++)
+    if (load->arg != NULL)
+      ask_id_text (round, load->entity, op->fields, load->arg, load->children);
+  if (command == NULL && parent >= 0)
+    ask_id_text (round, fc_catalog_get (op->entity)->root, op->fields,
+                 fc_catalog_get (op->entity)->fields[parent].name, FALSE);
+}
+
+static void
+ask_second (Round      *round,
+            const FcOp *op)
+{
+  const FcCommand *command = op->kind == FC_OP_COMMAND ? fc_command_find (op->command) : NULL;
+  FcRecord *row = fc_row_set_get (round->rows, op->entity, &op->row_id);
+  int parent = fc_catalog_parent_field (op->entity);
+
+  if (row == NULL)
+    return;
+  if (command == NULL && parent >= 0)
+    ask (round, fc_catalog_get (op->entity)->root, -1, fc_record_get_ref (row, parent));
+  for (const FcCommandLoad *load = command != NULL ? command->loads : NULL;
+       load != NULL && load->entity != FC_N_ENTITIES; load++)
+    if (load->arg == NULL)
+      ask_aggregate (round, load->entity, fc_record_get_ref (row, load->root_field), load->children);
+}
+
+/**
+ * fc_ops_load:
+ * @ops: (element-type FcOp): a batch
+ * @rows: filled with what the batch's commands read
+ * @error: the loader's
+ *
+ * Fetches in two rounds, each a set of ids per entity, so that a batch of 500 ops costs a few queries.
+ */
+gboolean
+fc_ops_load (GPtrArray  *ops,
+             FcLoader   *loader,
+             FcRowSet   *rows,
+             GError    **error)
+{
+  g_autoptr (GPtrArray) wants = g_ptr_array_new_with_free_func (want_free);
+  Round round = { .loader = loader, .rows = rows, .wants = wants };
+
+  for (guint i = 0; i < ops->len; i++)
+    ask_first (&round, ops->pdata[i]);
+  if (!fetch (&round, error))
+    return FALSE;
+  for (guint i = 0; i < ops->len; i++)
+    ask_second (&round, ops->pdata[i]);
+  return fetch (&round, error);
+}

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-command.h"
+
+#include "fc-error.h"
+#include "fc-plain-op.h"
+
+static GHashTable *registry; /* name → FcCommand; filled once before threads start */
+
+/**
+ * fc_commands_register:
+ * @commands: static; ends with .name = %NULL
+ *
+ * Makes a module's commands known. Called at start, from the main thread.
+ */
+void
+fc_commands_register (const FcCommand *commands)
+{
+  if (registry == NULL)
+    registry = g_hash_table_new (g_str_hash, g_str_equal);
+  for (; commands->name != NULL; commands++)
+    g_hash_table_insert (registry, (gpointer) commands->name, (gpointer) commands);
+}
+
+/**
+ * fc_command_find:
+ * @name: (nullable)
+ *
+ * Returns: (transfer none) (nullable)
+ */
+const FcCommand *
+fc_command_find (const char *name)
+{
+  return name != NULL && registry != NULL ? g_hash_table_lookup (registry, name) : NULL;
+}
+
+/**
+ * fc_command_context_new_id:
+ *
+ * Returns: the next id of a row this command makes: the same in the office and at the hub
+ */
+FcId
+fc_command_context_new_id (FcCommandContext *context)
+{
+  return fc_id_derive (&context->op->op_id, "row", context->next_id++);
+}
+
+static gboolean
+check_station (const FcActor *actor,
+               FcRecord      *row,
+               GError       **error)
+{
+  FcEntity entity = fc_record_get_entity (row);
+  int field = fc_catalog_station_field (entity);
+  const FcId *station = entity == FC_STATION ? fc_record_get_id (row) : NULL;
+
+  if (field >= 0)
+    station = fc_record_get_ref (row, field);
+  if (fc_actor_sees_station (actor, station))
+    return TRUE;
+  g_set_error (error, FC_ERROR, FC_ERROR_DENIED, "%s: the station is not one of yours", fc_catalog_get (entity)->label);
+  return FALSE;
+}
+
+static FcChangeSet *
+run_command (const FcOp    *op,
+             const FcActor *actor,
+             FcRowSet      *rows,
+             GError       **error)
+{
+  const FcCommand *command = fc_command_find (op->command);
+  FcCommandContext context = { .op = op, .actor = actor };
+  FcRecord *root = fc_row_set_get (rows, op->entity, &op->row_id);
+
+  if (command == NULL || command->root != op->entity)
+    {
+      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, "This version does not know the command “%s”", op->command);
+      return NULL;
+    }
+  if (!fc_actor_may (actor, command->permission))
+    {
+      g_set_error (error, FC_ERROR, FC_ERROR_DENIED, "Your roles do not allow “%s”", command->name);
+      return NULL;
+    }
+  if (root == NULL && !command->creates)
+    {
+      g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, "%s: this record is not here any more",
+                   fc_catalog_get (op->entity)->label);
+      return NULL;
+    }
+  if (root != NULL && !check_station (actor, root, error))
+    return NULL;
+  return command->run (&context, rows, op->fields, error);
+}
+
+static gboolean
+check_changes (FcChangeSet   *changes,
+               const FcActor *actor,
+               GError       **error)
+{
+  for (guint i = 0; i < changes->changes->len; i++)
+    {
+      FcChange *change = changes->changes->pdata[i];
+
+      if (change->kind != FC_CHANGE_DELETE && !fc_record_validate (change->after, error))
+        return FALSE;
+      if (!check_station (actor, change->after, error) ||
+          (change->before != NULL && !check_station (actor, change->before, error)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * fc_op_run:
+ * @rows: what fc_ops_load() brought for it; not changed
+ * @error: FC_ERROR with a sentence for the person
+ *
+ * Runs @op as @actor: the same function in the office and at the hub. Checks permission, station, lock and every
+ * resulting row; a plain patch is merged field by field with what @rows hold now.
+ *
+ * Returns: (transfer full) (nullable): what shall happen
+ */
+FcChangeSet *
+fc_op_run (const FcOp    *op,
+           const FcActor *actor,
+           FcRowSet      *rows,
+           GError       **error)
+{
+  g_autoptr (FcChangeSet) changes = NULL;
+
+  if (op->kind == FC_OP_COMMAND)
+    changes = run_command (op, actor, rows, error);
+  else
+    changes = fc_plain_op_run (op, actor, rows, error);
+  if (changes == NULL || !check_changes (changes, actor, error))
+    return NULL;
+  return g_steal_pointer (&changes);
+}
+
+/**
+ * fc_change_set_apply_to_rows:
+ *
+ * Brings @rows up to date, so that the next op of a batch sees what this one did.
+ */
+void
+fc_change_set_apply_to_rows (FcChangeSet *self,
+                             FcRowSet    *rows)
+{
+  for (guint i = 0; i < self->changes->len; i++)
+    {
+      FcChange *change = self->changes->pdata[i];
+
+      if (change->kind == FC_CHANGE_DELETE)
+        fc_row_set_remove (rows, fc_record_get_entity (change->after), fc_record_get_id (change->after));
+      else
+        fc_row_set_add (rows, change->after);
+    }
+}

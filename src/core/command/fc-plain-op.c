@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-plain-op.h"
+
+#include "fc-error.h"
+#include "fc-merge.h"
+
+/* Insert, patch and delete of one row, with the guards every entity has. */
+
+static gboolean
+check_allowed (const FcOp    *op,
+               const FcActor *actor,
+               GError       **error)
+{
+  const FcEntityInfo *about = fc_catalog_get (op->entity);
+
+  if (about->kind != FC_KIND_ENTITY)
+    {
+      g_set_error (error, FC_ERROR, FC_ERROR_DENIED, "%s: such records are never edited", about->label);
+      return FALSE;
+    }
+  if (!fc_actor_may (actor, about->write) || about->write == NULL)
+    {
+      g_set_error (error, FC_ERROR, FC_ERROR_DENIED, "%s: your roles do not allow this change", about->label);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_unlocked (FcRowSet  *rows,
+                FcRecord  *row,
+                GError   **error)
+{
+  FcEntity entity = fc_record_get_entity (row);
+  const FcEntityInfo *about = fc_catalog_get (entity);
+  int parent = fc_catalog_parent_field (entity);
+  FcRecord *root = parent < 0 ? row : fc_row_set_get (rows, about->root, fc_record_get_ref (row, parent));
+  const char *state;
+
+  if (root == NULL)
+    {
+      g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, "%s: the %s it belongs to is not here any more", about->label,
+                   fc_catalog_get (about->root)->label);
+      return FALSE;
+    }
+  if (about->lock_field < 0)
+    return TRUE;
+  state = fc_record_get_text (root, about->lock_field);
+  if (state == NULL || !g_strv_contains (about->lock_values, state))
+    return TRUE;
+  g_set_error (error, FC_ERROR, FC_ERROR_LOCKED, "%s: the %s is %s and can no longer be changed", about->label,
+               fc_catalog_get (about->root)->label, state);
+  return FALSE;
+}
+
+static gboolean
+check_fields (const FcOp    *op,
+              const FcActor *actor,
+              guint64        mask,
+              FcFieldFlags   forbidden,
+              GError       **error)
+{
+  const FcEntityInfo *about = fc_catalog_get (op->entity);
+
+  for (guint i = 0; i < about->n_fields; i++)
+    if ((mask & (G_GUINT64_CONSTANT (1) << i)) != 0 && (about->fields[i].flags & forbidden) != 0)
+      {
+        g_set_error (error, FC_ERROR, FC_ERROR_DENIED, "%s: %s cannot be set directly", about->label,
+                     about->fields[i].label);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static char *
+join_extra (const char *old,
+            const char *new)
+{
+  g_autoptr (JsonNode) base = old != NULL ? json_from_string (old, NULL) : NULL;
+  g_autoptr (JsonNode) more = new != NULL ? json_from_string (new, NULL) : NULL;
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  if (more == NULL || !JSON_NODE_HOLDS_OBJECT (more))
+    return g_strdup (old);
+  if (base == NULL || !JSON_NODE_HOLDS_OBJECT (base))
+    return g_strdup (new);
+  json_object_iter_init (&iter, json_node_get_object (more));
+  while (json_object_iter_next (&iter, &name, &node))
+    json_object_set_member (json_node_get_object (base), name, json_node_copy (node));
+  return json_to_string (base, FALSE);
+}
+
+static FcChangeSet *
+run_patch (const FcOp    *op,
+           const FcActor *actor,
+           FcRowSet      *rows,
+           FcRecord      *wanted,
+           guint64        mask,
+           GError       **error)
+{
+  FcRecord *before = fc_row_set_get (rows, op->entity, &op->row_id);
+  g_autoptr (FcChangeSet) changes = fc_change_set_new ();
+  g_autoptr (FcRecord) prev = NULL;
+  FcRecord *after;
+  guint64 prev_mask = 0;
+  g_autofree char *extra = NULL;
+
+  if (op->prev != NULL)
+    {
+      prev = fc_record_from_json (op->entity, &op->row_id, op->prev, &prev_mask, error);
+      if (prev == NULL)
+        return NULL;
+    }
+  if (!check_unlocked (rows, before, error))
+    return NULL;
+  after = fc_record_copy (before);
+  fc_merge_patch (before, prev, prev_mask, wanted, mask, after, changes);
+  extra = join_extra (fc_record_get_extra (before), fc_record_get_extra (wanted));
+  fc_record_set_extra (after, extra);
+  fc_change_set_patch (changes, before, after);
+  return g_steal_pointer (&changes);
+}
+
+static FcChangeSet *
+run_insert (const FcOp    *op,
+            const FcActor *actor,
+            FcRowSet      *rows,
+            FcRecord      *wanted,
+            guint64        mask,
+            GError       **error)
+{
+  g_autoptr (FcChangeSet) changes = fc_change_set_new ();
+
+  /* An administrator who brings a computer's own records to a hub inserts finished rows. */
+  if (!fc_actor_may (actor, "*") && !check_fields (op, actor, mask, FC_FIELD_COMMAND, error))
+    return NULL;
+  if (!check_unlocked (rows, wanted, error) && !fc_actor_may (actor, "*"))
+    return NULL;
+  g_clear_error (error);
+  fc_change_set_insert (changes, g_object_ref (wanted));
+  return g_steal_pointer (&changes);
+}
+
+static FcChangeSet *
+run_delete (const FcOp  *op,
+            FcRowSet    *rows,
+            GError     **error)
+{
+  FcRecord *before = fc_row_set_get (rows, op->entity, &op->row_id);
+  g_autoptr (FcChangeSet) changes = fc_change_set_new ();
+
+  if (before == NULL)
+    return g_steal_pointer (&changes);
+  if (!check_unlocked (rows, before, error))
+    return NULL;
+  fc_change_set_delete (changes, before);
+  return g_steal_pointer (&changes);
+}
+
+/**
+ * fc_plain_op_run:
+ *
+ * An insert of a row that is there already (two offices read the same file) is a patch; a delete of one that is gone
+ * changes nothing; a patch of one that is gone is refused.
+ *
+ * Returns: (transfer full) (nullable)
+ */
+FcChangeSet *
+fc_plain_op_run (const FcOp    *op,
+                 const FcActor *actor,
+                 FcRowSet      *rows,
+                 GError       **error)
+{
+  FcRecord *before = fc_row_set_get (rows, op->entity, &op->row_id);
+  g_autoptr (FcRecord) wanted = NULL;
+  guint64 mask;
+
+  if (!check_allowed (op, actor, error))
+    return NULL;
+  if (op->kind == FC_OP_DELETE)
+    return run_delete (op, rows, error);
+  wanted = fc_record_from_json (op->entity, &op->row_id, op->fields, &mask, error);
+  if (wanted == NULL)
+    return NULL;
+  if (before == NULL && op->kind == FC_OP_INSERT)
+    return run_insert (op, actor, rows, wanted, mask, error);
+  if (before == NULL)
+    {
+      g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, "%s: the record you changed has been deleted",
+                   fc_catalog_get (op->entity)->label);
+      return NULL;
+    }
+  if (op->kind == FC_OP_PATCH && !check_fields (op, actor, mask, FC_FIELD_COMMAND | FC_FIELD_FIXED, error))
+    return NULL;
+  return run_patch (op, actor, rows, wanted, mask, error);
+}
