@@ -163,7 +163,11 @@ G_BEGIN_DECLS
   F (METER_READING_SOURCE, "source", FC_TYPE_ENUM, N_("Source"), .choices = fc_sources)                                \
   F (METER_READING_PHOTO_ID, "photo_id", FC_TYPE_REF, N_("Photo"), .target = FC_ATTACHMENT)                            \
   F (METER_READING_OCR_CONFIDENCE, "ocr_confidence", FC_TYPE_INT, N_("OCR confidence (%)"), .min = 0, .max = 100)      \
-  F (METER_READING_REASON, "reason", FC_TYPE_TEXT, N_("Reason"))
+  F (METER_READING_REASON, "reason", FC_TYPE_TEXT, N_("Reason"))                                                       \
+  F (METER_READING_POS_VOLUME, "pos_volume", FC_TYPE_VOLUME, N_("Volume by POS"),                                      \
+     .min = -FC_VOLUME_MAX, .max = FC_VOLUME_MAX)                                                                      \
+  F (METER_READING_POS_AMOUNT, "pos_amount", FC_TYPE_MONEY, N_("Amount by POS"),                                       \
+     .min = -FC_MONEY_MAX, .max = FC_MONEY_MAX)
 
 #define FC_FIELDS_TANK_READING(F)                                                                                      \
   F (TANK_READING_SHIFT_ID, "shift_id", FC_TYPE_REF, N_("Shift"),                                                      \
