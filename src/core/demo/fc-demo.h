@@ -52,6 +52,15 @@ typedef struct {
                         gpointer           user_data); /* (nullable) */
 } FcDemoSink;
 
+/* What was made. */
+typedef struct {
+  char *truth;          /* JSON: the planted truths, for tests of the analytics */
+  gint64 sales_horizon; /* UTC µs: single sales from here on, rollups before */
+  guint64 n_records;
+  guint64 n_rollups;
+  guint64 n_sales;
+} FcDemoSummary;
+
 void      fc_demo_options_init (FcDemoOptions        *options,
                                 guint64               seed,
                                 gint64                now_us);
@@ -59,7 +68,8 @@ gboolean  fc_demo_generate     (const FcDemoOptions  *options,
                                 const FcDemoSink     *sink,
                                 gpointer              user_data,
                                 GCancellable         *cancellable,
-                                char                **truth,
+                                FcDemoSummary        *summary,
                                 GError              **error);
+void      fc_demo_summary_clear (FcDemoSummary       *summary);
 
 G_END_DECLS
