@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-rows-private.h"
+
+/* Few texts, so that the statement cache serves any number of ids; the last id fills up what is left. */
+static const guint set_sizes[] = { 1, 8, 64, 512 };
+
+static guint
+set_size_for (guint n)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (set_sizes); i++)
+    if (n <= set_sizes[i])
+      return set_sizes[i];
+  return set_sizes[G_N_ELEMENTS (set_sizes) - 1];
+}
+
+static char *
+load_sql (FcEntity entity, int field, gboolean with_tenant, guint n)
+{
+  const FcEntityInfo *about = fc_catalog_get (entity);
+  GString *sql = g_string_new (NULL);
+
+  g_string_append_printf (sql, "SELECT %s FROM \"%s\" WHERE %s\"%s\" IN (?", fc_rows_columns (entity), about->name,
+                          with_tenant ? "\"tenant\" = ? AND " : "", field < 0 ? "id" : about->fields[field].name);
+  for (guint i = 1; i < n; i++)
+    g_string_append (sql, ",?");
+  g_string_append_c (sql, ')');
+  return g_string_free (sql, FALSE);
+}
+
+static gboolean
+load_set (FcDb *db,
+          const FcId *tenant,
+          FcEntity entity,
+          int field,
+          const FcId *ids,
+          guint n_ids,
+          guint size,
+          FcRowSet *rows,
+          GError **error)
+{
+  g_autofree char *sql = load_sql (entity, field, tenant != NULL, size);
+  g_autoptr (FcStatement) select = fc_db_prepare (db, sql, error);
+  gboolean row = TRUE;
+  int at = 1;
+
+  if (select == NULL)
+    return FALSE;
+  if (tenant != NULL)
+    fc_statement_bind_id (select, at++, tenant);
+  for (guint i = 0; i < size; i++)
+    fc_statement_bind_id (select, at++, &ids[MIN (i, n_ids - 1)]);
+  while (row)
+    {
+      g_autoptr (FcRecord) record = NULL;
+
+      if (!fc_statement_step (select, &row, error))
+        return FALSE;
+      if (!row)
+        break;
+      record = fc_rows_read (select, entity, 0);
+      fc_row_set_add (rows, record);
+    }
+  return TRUE;
+}
+
+/**
+ * fc_rows_load:
+ * @tenant: (nullable): at the hub
+ * @field: a reference field, -1 for the row's own id
+ * @rows: what is found is added
+ *
+ * Every row of @entity whose @field is one of @ids, 512 ids a statement.
+ */
+gboolean
+fc_rows_load (FcDb *db,
+              const FcId *tenant,
+              FcEntity entity,
+              int field,
+              const FcId *ids,
+              guint n_ids,
+              FcRowSet *rows,
+              GError **error)
+{
+  for (guint at = 0; at < n_ids;)
+    {
+      guint size = set_size_for (n_ids - at);
+      guint n = MIN (size, n_ids - at);
+
+      if (!load_set (db, tenant, entity, field, ids + at, n, size, rows, error))
+        return FALSE;
+      at += n;
+    }
+  return TRUE;
+}
+
+/**
+ * fc_rows_get:
+ * @tenant: (nullable): at the hub
+ *
+ * Returns: (transfer full) (nullable): the row; %NULL without an error where there is none
+ */
+FcRecord *
+fc_rows_get (FcDb *db, const FcId *tenant, FcEntity entity, const FcId *id, GError **error)
+{
+  g_autofree char *sql = load_sql (entity, -1, tenant != NULL, 1);
+  g_autoptr (FcStatement) select = fc_db_prepare (db, sql, error);
+  gboolean row = FALSE;
+  int at = 1;
+
+  if (select == NULL)
+    return NULL;
+  if (tenant != NULL)
+    fc_statement_bind_id (select, at++, tenant);
+  fc_statement_bind_id (select, at, id);
+  if (!fc_statement_step (select, &row, error) || !row)
+    return NULL;
+  return fc_rows_read (select, entity, 0);
+}
+
+static gboolean
+loader_load (FcLoader *loader, FcEntity entity, int field, const FcId *ids, guint n_ids, FcRowSet *rows, GError **error)
+{
+  FcDbLoader *self = (FcDbLoader *) loader;
+
+  return fc_rows_load (self->db, self->tenant, entity, field, ids, n_ids, rows, error);
+}
+
+/**
+ * fc_db_loader_init:
+ * @tenant: (nullable): at the hub; must outlive the loader
+ */
+void
+fc_db_loader_init (FcDbLoader *self, FcDb *db, const FcId *tenant)
+{
+  self->loader.load = loader_load;
+  self->db = db;
+  self->tenant = tenant;
+}
