@@ -130,7 +130,7 @@ typedef struct {
   int fact_days;      /* single facts of that many days, rollups before; 0: the hub's choice */
 } FcPullRequest;
 
-/* {access_token, refresh_token, token_type:"Bearer", expires_in, epoch, tenant{id, slug, name}, user{id, email, name}} */
+/* {protocol, access_token, refresh_token, token_type:"Bearer", expires_in, tenant{id, slug, name}, user{id, email, name}} */
 typedef struct {
   char *access_token;
   char *refresh_token;

@@ -1,0 +1,432 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-wire-json-private.h"
+
+#include <string.h>
+
+static const char *const status_names[] = { "applied", "merged", "conflict", "rejected", "blocked" };
+
+gboolean
+wire_fail (GError    **error,
+           const char *what)
+{
+  g_set_error (error, FC_WIRE_ERROR, FC_WIRE_ERROR_INVALID, "The message is not what it should be: %s.", what);
+  return FALSE;
+}
+
+GBytes *
+wire_object_to_bytes (JsonObject *object)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_take_object (node, object);
+  return fc_wire_json_to_bytes (node);
+}
+
+JsonObject *
+wire_object_from_bytes (GBytes  *bytes,
+                        GError **error)
+{
+  gsize size;
+  const char *text = g_bytes_get_data (bytes, &size);
+  g_autoptr (JsonNode) node = fc_wire_parse_json (text != NULL ? text : "", (gssize) size, error);
+
+  if (node == NULL)
+    return NULL;
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    {
+      wire_fail (error, "it is no object");
+      return NULL;
+    }
+  return json_object_ref (json_node_get_object (node));
+}
+
+const char *
+fc_result_status_name (FcResultStatus status)
+{
+  g_return_val_if_fail (status < G_N_ELEMENTS (status_names), NULL);
+
+  return status_names[status];
+}
+
+FcWireResult *
+fc_wire_result_new (const FcId    *op_id,
+                    FcResultStatus status,
+                    gint64         seq,
+                    const char    *error_code,
+                    const char    *error_message)
+{
+  FcWireResult *self = g_new0 (FcWireResult, 1);
+
+  self->op_id = *op_id;
+  self->status = status;
+  self->seq = seq;
+  self->error_code = g_strdup (error_code);
+  self->error_message = g_strdup (error_message);
+  return self;
+}
+
+void
+fc_wire_result_free (FcWireResult *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->error_code);
+  g_free (self->error_message);
+  g_free (self);
+}
+
+static JsonObject *
+result_to_json (const FcWireResult *self)
+{
+  JsonObject *object = json_object_new ();
+
+  set_id_member (object, "op_id", &self->op_id);
+  json_object_set_string_member (object, "status", status_names[self->status]);
+  json_object_set_int_member (object, "seq", self->seq);
+  if (self->error_code != NULL || self->error_message != NULL)
+    {
+      JsonObject *error = json_object_new ();
+
+      set_text_member (error, "code", self->error_code);
+      set_text_member (error, "message", self->error_message);
+      json_object_set_object_member (object, "error", error);
+    }
+  return object;
+}
+
+static FcWireResult *
+result_from_json (JsonNode *node,
+                  GError  **error)
+{
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  JsonObject *why = object != NULL ? member_object (object, "error") : NULL;
+  const char *name = object != NULL ? member_text (object, "status") : NULL;
+  FcId op_id;
+  guint status = 0;
+
+  while (name != NULL && status < G_N_ELEMENTS (status_names) && !g_str_equal (status_names[status], name))
+    status++;
+  if (name == NULL || status == G_N_ELEMENTS (status_names) || !member_id (object, "op_id", &op_id))
+    {
+      wire_fail (error, "a result names no op or no status");
+      return NULL;
+    }
+  return fc_wire_result_new (&op_id, (FcResultStatus) status, member_int (object, "seq", 0),
+                             why != NULL ? member_text (why, "code") : NULL, why != NULL ? member_text (why, "message") : NULL);
+}
+
+static void
+clear_device (FcDeviceInfo *device)
+{
+  g_free (device->platform);
+  g_free (device->version);
+  g_free (device->model);
+  g_free (device->app_version);
+}
+
+/**
+ * fc_sync_request_new:
+ *
+ * Returns: (transfer full): a request of this protocol and schema with no ops and an empty cursor
+ */
+FcSyncRequest *
+fc_sync_request_new (void)
+{
+  FcSyncRequest *self = g_new0 (FcSyncRequest, 1);
+
+  self->protocol = FC_WIRE_PROTOCOL;
+  self->schema_version = FC_SCHEMA_VERSION;
+  self->ops = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  self->cursor = fc_cursor_new ();
+  return self;
+}
+
+void
+fc_sync_request_free (FcSyncRequest *self)
+{
+  if (self == NULL)
+    return;
+  clear_device (&self->device);
+  fc_cursor_free (self->cursor);
+  g_ptr_array_unref (self->ops);
+  g_free (self);
+}
+
+static JsonObject *
+device_to_json (const FcDeviceInfo *device)
+{
+  JsonObject *object = json_object_new ();
+
+  set_text_member (object, "platform", device->platform);
+  set_text_member (object, "version", device->version);
+  set_text_member (object, "model", device->model);
+  set_text_member (object, "app_version", device->app_version);
+  return object;
+}
+
+/**
+ * fc_sync_request_encode:
+ *
+ * Returns: (transfer full): JSON text, not yet gzipped
+ */
+GBytes *
+fc_sync_request_encode (const FcSyncRequest *self)
+{
+  JsonObject *object = json_object_new ();
+  JsonArray *ops = json_array_sized_new (self->ops->len);
+
+  json_object_set_int_member (object, "protocol", self->protocol);
+  json_object_set_int_member (object, "schema_version", self->schema_version);
+  set_id_member (object, "client_id", &self->client_id);
+  json_object_set_object_member (object, "device_info", device_to_json (&self->device));
+  json_object_set_int_member (object, "timestamp", self->timestamp);
+  json_object_set_int_member (object, "epoch", self->epoch);
+  json_object_set_object_member (object, "cursor", fc_cursor_to_json (self->cursor));
+  if (self->push_only)
+    json_object_set_boolean_member (object, "push_only", TRUE);
+  for (guint i = 0; i < self->ops->len; i++)
+    {
+      gsize size;
+      const char *text = g_bytes_get_data (g_ptr_array_index (self->ops, i), &size);
+      g_autofree char *terminated = g_strndup (text, size);
+
+      json_array_add_string_element (ops, terminated);
+    }
+  json_object_set_array_member (object, "ops", ops);
+  return wire_object_to_bytes (object);
+}
+
+static void
+take_device (FcSyncRequest *self,
+             JsonObject    *object)
+{
+  if (object == NULL)
+    return;
+  self->device.platform = g_strdup (member_text (object, "platform"));
+  self->device.version = g_strdup (member_text (object, "version"));
+  self->device.model = g_strdup (member_text (object, "model"));
+  self->device.app_version = g_strdup (member_text (object, "app_version"));
+}
+
+static gboolean
+take_ops (FcSyncRequest *self,
+          JsonArray     *array,
+          GError       **error)
+{
+  guint n = array != NULL ? json_array_get_length (array) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+      const char *text;
+
+      if (json_node_get_value_type (node) != G_TYPE_STRING)
+        return wire_fail (error, "an op is not a text");
+      text = json_node_get_string (node);
+      g_ptr_array_add (self->ops, g_bytes_new (text, strlen (text)));
+    }
+  return TRUE;
+}
+
+/**
+ * fc_sync_request_decode:
+ *
+ * The number of ops is not limited here: the hub answers 413 as it sees fit. A request of another protocol is decoded as far
+ * as "protocol" and refused.
+ *
+ * Returns: (transfer full): NULL with FC_WIRE_ERROR_INVALID or FC_WIRE_ERROR_PROTOCOL
+ */
+FcSyncRequest *
+fc_sync_request_decode (GBytes  *bytes,
+                        GError **error)
+{
+  g_autoptr (JsonObject) object = wire_object_from_bytes (bytes, error);
+  g_autoptr (FcSyncRequest) self = NULL;
+  JsonObject *cursor;
+
+  if (object == NULL)
+    return NULL;
+  self = fc_sync_request_new ();
+  self->protocol = (int) member_int (object, "protocol", 0);
+  if (self->protocol != FC_WIRE_PROTOCOL)
+    {
+      g_set_error (error, FC_WIRE_ERROR, FC_WIRE_ERROR_PROTOCOL, "The request speaks protocol version %d, not %d.",
+                   self->protocol, FC_WIRE_PROTOCOL);
+      return NULL;
+    }
+  if (!member_id (object, "client_id", &self->client_id))
+    {
+      wire_fail (error, "it names no client");
+      return NULL;
+    }
+  self->schema_version = (int) CLAMP (member_int (object, "schema_version", 0), 0, G_MAXINT);
+  self->timestamp = member_int (object, "timestamp", 0);
+  self->epoch = member_int (object, "epoch", 0);
+  self->push_only = member_bool (object, "push_only");
+  take_device (self, member_object (object, "device_info"));
+  cursor = member_object (object, "cursor");
+  if (cursor != NULL)
+    {
+      g_clear_pointer (&self->cursor, fc_cursor_free);
+      self->cursor = fc_cursor_from_json (cursor, error);
+      if (self->cursor == NULL)
+        return NULL;
+    }
+  return take_ops (self, member_array (object, "ops"), error) ? g_steal_pointer (&self) : NULL;
+}
+
+FcSyncReply *
+fc_sync_reply_new (void)
+{
+  FcSyncReply *self = g_new0 (FcSyncReply, 1);
+
+  self->protocol = FC_WIRE_PROTOCOL;
+  self->results = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_wire_result_free);
+  self->updates = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_update_free);
+  self->facts = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_fact_batch_free);
+  self->cursor = fc_cursor_new ();
+  return self;
+}
+
+void
+fc_sync_reply_free (FcSyncReply *self)
+{
+  if (self == NULL)
+    return;
+  g_ptr_array_unref (self->results);
+  g_ptr_array_unref (self->updates);
+  g_ptr_array_unref (self->facts);
+  fc_cursor_free (self->cursor);
+  g_free (self);
+}
+
+static JsonArray *
+facts_to_json (GPtrArray *facts)
+{
+  JsonArray *array = json_array_sized_new (facts->len);
+
+  for (guint i = 0; i < facts->len; i++)
+    {
+      g_autoptr (GBytes) bytes = fc_fact_batch_encode (g_ptr_array_index (facts, i));
+      gsize size;
+      const guint8 *data = g_bytes_get_data (bytes, &size);
+      g_autofree char *text = g_base64_encode (data, size);
+
+      json_array_add_string_element (array, text);
+    }
+  return array;
+}
+
+/**
+ * fc_sync_reply_encode:
+ *
+ * Returns: (transfer full): JSON text, not yet gzipped
+ */
+GBytes *
+fc_sync_reply_encode (const FcSyncReply *self)
+{
+  JsonObject *object = json_object_new ();
+  JsonArray *results = json_array_sized_new (self->results->len);
+
+  for (guint i = 0; i < self->results->len; i++)
+    json_array_add_object_element (results, result_to_json (g_ptr_array_index (self->results, i)));
+  json_object_set_int_member (object, "protocol", self->protocol);
+  json_object_set_int_member (object, "epoch", self->epoch);
+  json_object_set_int_member (object, "server_time", self->server_time);
+  json_object_set_array_member (object, "results", results);
+  json_object_set_array_member (object, "updates", fc_updates_to_json (self->updates));
+  json_object_set_array_member (object, "facts", facts_to_json (self->facts));
+  json_object_set_object_member (object, "cursor", fc_cursor_to_json (self->cursor));
+  json_object_set_int_member (object, "head", self->head);
+  json_object_set_boolean_member (object, "more", self->more);
+  return wire_object_to_bytes (object);
+}
+
+static gboolean
+take_results (FcSyncReply *self,
+              JsonArray   *array,
+              GError     **error)
+{
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      FcWireResult *result = result_from_json (json_array_get_element (array, i), error);
+
+      if (result == NULL)
+        return FALSE;
+      g_ptr_array_add (self->results, result);
+    }
+  return TRUE;
+}
+
+static gboolean
+take_facts (FcSyncReply *self,
+            JsonArray   *array,
+            GError     **error)
+{
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+      g_autoptr (GBytes) bytes = NULL;
+      FcFactBatch *batch;
+      guchar *data;
+      gsize size;
+
+      if (json_node_get_value_type (node) != G_TYPE_STRING)
+        return wire_fail (error, "a chunk of facts is not a text");
+      data = g_base64_decode (json_node_get_string (node), &size);
+      bytes = g_bytes_new_take (data, size);
+      batch = fc_fact_batch_decode (bytes, error);
+      if (batch == NULL)
+        return FALSE;
+      g_ptr_array_add (self->facts, batch);
+    }
+  return TRUE;
+}
+
+/**
+ * fc_sync_reply_decode:
+ *
+ * Returns: (transfer full): NULL with FC_WIRE_ERROR_INVALID or FC_WIRE_ERROR_PROTOCOL
+ */
+FcSyncReply *
+fc_sync_reply_decode (GBytes  *bytes,
+                      GError **error)
+{
+  g_autoptr (JsonObject) object = wire_object_from_bytes (bytes, error);
+  g_autoptr (FcSyncReply) self = NULL;
+  JsonObject *cursor;
+
+  if (object == NULL)
+    return NULL;
+  self = fc_sync_reply_new ();
+  self->protocol = (int) CLAMP (member_int (object, "protocol", 0), 0, G_MAXINT);
+  if (self->protocol != FC_WIRE_PROTOCOL)
+    {
+      g_set_error (error, FC_WIRE_ERROR, FC_WIRE_ERROR_PROTOCOL, "The hub speaks protocol version %d, this program %d.",
+                   self->protocol, FC_WIRE_PROTOCOL);
+      return NULL;
+    }
+  self->epoch = member_int (object, "epoch", 0);
+  self->server_time = member_int (object, "server_time", 0);
+  self->head = member_int (object, "head", 0);
+  self->more = member_bool (object, "more");
+  cursor = member_object (object, "cursor");
+  if (cursor == NULL || self->epoch == 0)
+    {
+      wire_fail (error, "it has no cursor or no epoch");
+      return NULL;
+    }
+  g_clear_pointer (&self->cursor, fc_cursor_free);
+  self->cursor = fc_cursor_from_json (cursor, error);
+  if (self->cursor == NULL || !take_results (self, member_array (object, "results"), error) ||
+      !take_facts (self, member_array (object, "facts"), error))
+    return NULL;
+  g_clear_pointer (&self->updates, g_ptr_array_unref);
+  self->updates = fc_updates_from_json (member_array (object, "updates"), error);
+  if (self->updates == NULL)
+    {
+      self->updates = g_ptr_array_new ();
+      return NULL;
+    }
+  return g_steal_pointer (&self);
+}
