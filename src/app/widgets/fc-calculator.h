@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include <glib-object.h>
 
 G_BEGIN_DECLS
 
@@ -23,6 +23,9 @@ typedef enum {
   FC_NUMBER_GEO,         /* 1e-7 degree */
   FC_NUMBER_PERCENT_PPM, /* parts per million, shown and typed in per cent */
 } FcNumberKind;
+
+#define FC_TYPE_NUMBER_KIND (fc_number_kind_get_type ())
+GType       fc_number_kind_get_type (void); /* for templates: "money", "volume", "percent-ppm" … */
 
 gboolean  fc_number_parse       (FcNumberKind  kind,
                                  const char   *text,

@@ -1,0 +1,463 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-context.h"
+
+#include <string.h>
+
+#include "fc-context-private.h"
+#include "fc-query-model.h"
+
+enum { STATION_ID, STATION_NAME, STATION_CODE, STATION_CURRENCY, STATION_ZONE };
+
+static const FcQueryColumn station_columns[] = {
+  { "id", "st.id", NULL, FC_COLUMN_ID, FALSE },
+  { "name", "st.name", NULL, FC_COLUMN_TEXT, TRUE },
+  { "code", "st.code", NULL, FC_COLUMN_TEXT, FALSE },
+  { "currency", "st.currency", NULL, FC_COLUMN_TEXT, FALSE },
+  { "time_zone", "st.time_zone", NULL, FC_COLUMN_TEXT, FALSE },
+  { NULL, NULL, NULL, FC_COLUMN_TEXT, FALSE },
+};
+
+static const FcQuerySpec station_spec = { "scope-stations", "station st", NULL, station_columns, STATION_NAME, FALSE };
+
+struct _FcContext {
+  GObject parent_instance;
+
+  FcReplica *replica;
+  FcSession *session;
+  GSettings *settings;
+  FcQueryModel *station_rows;
+  GPtrArray *stations;
+  FcId station;
+  gboolean all_stations;
+  FcPeriod period;
+  FcDate from, until; /* FC_PERIOD_CUSTOM */
+  gboolean narrow;
+  guint stations_idle;
+};
+
+G_DEFINE_FINAL_TYPE (FcContext, fc_context, G_TYPE_OBJECT)
+
+enum {
+  PROP_0,
+  PROP_NARROW,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+enum {
+  SCOPE_CHANGED,
+  STATIONS_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static const char *const period_names[] = { "today", "yesterday", "week", "month", "custom" };
+
+static void
+station_name_free (gpointer data)
+{
+  FcStationName *station = data;
+
+  g_free (station->code);
+  g_free (station->name);
+  g_free (station->currency);
+  g_time_zone_unref (station->zone);
+  g_free (station);
+}
+
+static FcStationName *
+station_name_new (FcQueryRow *row)
+{
+  FcStationName *station = g_new0 (FcStationName, 1);
+  const char *zone = fc_query_row_get_text (row, STATION_ZONE);
+
+  station->id = *fc_query_row_get_id (row);
+  station->name = g_strdup (fc_query_row_get_text (row, STATION_NAME));
+  station->code = g_strdup (fc_query_row_get_text (row, STATION_CODE));
+  station->currency = g_strdup (fc_query_row_get_text (row, STATION_CURRENCY));
+  station->zone = zone != NULL ? g_time_zone_new_identifier (zone) : NULL;
+  if (station->zone == NULL)
+    station->zone = g_time_zone_ref (fc_display_get_zone (fc_display_get ()));
+  return station;
+}
+
+static void
+collect_stations (FcContext *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->station_rows));
+
+  g_ptr_array_set_size (self->stations, 0);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (FcQueryRow) row = g_list_model_get_item (G_LIST_MODEL (self->station_rows), i);
+
+      if (fc_query_row_is_filled (row) && fc_query_row_get_id (row) != NULL)
+        g_ptr_array_add (self->stations, station_name_new (row));
+    }
+}
+
+static gboolean
+stations_idle_cb (gpointer data)
+{
+  FcContext *self = data;
+
+  self->stations_idle = 0;
+  collect_stations (self);
+  g_signal_emit (self, signals[STATIONS_CHANGED], 0);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+row_filled_cb (FcContext *self)
+{
+  if (self->stations_idle == 0)
+    self->stations_idle = g_idle_add (stations_idle_cb, self);
+}
+
+/* A company has some dozens of stations at most: all rows are asked for at once. */
+static void
+station_rows_changed_cb (FcContext  *self,
+                         guint       position,
+                         guint       removed,
+                         guint       added,
+                         GListModel *model)
+{
+  for (guint i = position; i < position + added; i++)
+    {
+      g_autoptr (FcQueryRow) row = g_list_model_get_item (model, i);
+
+      g_signal_connect_object (row, "notify::generation", G_CALLBACK (row_filled_cb), self, G_CONNECT_SWAPPED);
+    }
+  row_filled_cb (self);
+}
+
+static void
+save_scope (FcContext *self)
+{
+  g_autofree char *station = self->all_stations ? g_strdup ("") : fc_id_dup_string (&self->station);
+  g_autofree char *from = fc_date_to_iso (self->from), *until = fc_date_to_iso (self->until);
+  g_autofree char *period = self->period == FC_PERIOD_CUSTOM ? g_strdup_printf ("%s/%s", from, until)
+                                                             : g_strdup (period_names[self->period]);
+
+  g_settings_set_string (self->settings, "station", station);
+  g_settings_set_string (self->settings, "period", period);
+}
+
+static void
+restore_period (FcContext  *self,
+                const char *text)
+{
+  g_auto (GStrv) dates = g_strsplit (text, "/", 2);
+
+  for (guint i = 0; i < FC_PERIOD_CUSTOM; i++)
+    if (g_str_equal (text, period_names[i]))
+      self->period = i;
+  if (dates[0] != NULL && dates[1] != NULL && fc_date_parse (dates[0], &self->from, NULL) &&
+      fc_date_parse (dates[1], &self->until, NULL))
+    self->period = FC_PERIOD_CUSTOM;
+}
+
+static void
+restore_scope (FcContext *self)
+{
+  g_autofree char *station = g_settings_get_string (self->settings, "station");
+  g_autofree char *period = g_settings_get_string (self->settings, "period");
+
+  self->all_stations = !fc_id_from_string (station, &self->station);
+  restore_period (self, period);
+}
+
+static void
+scope_changed (FcContext *self)
+{
+  save_scope (self);
+  g_signal_emit (self, signals[SCOPE_CHANGED], 0);
+}
+
+static void
+fc_context_get_property (GObject    *object,
+                         guint       id,
+                         GValue     *value,
+                         GParamSpec *pspec)
+{
+  g_value_set_boolean (value, FC_CONTEXT (object)->narrow);
+}
+
+static void
+fc_context_dispose (GObject *object)
+{
+  FcContext *self = FC_CONTEXT (object);
+
+  g_clear_handle_id (&self->stations_idle, g_source_remove);
+  g_clear_object (&self->station_rows);
+  g_clear_object (&self->session);
+  g_clear_object (&self->replica);
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->stations, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (fc_context_parent_class)->dispose (object);
+}
+
+static void
+fc_context_class_init (FcContextClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = fc_context_get_property;
+  object_class->dispose = fc_context_dispose;
+
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SCOPE_CHANGED] = g_signal_new ("scope-changed", FC_TYPE_CONTEXT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 0);
+  signals[STATIONS_CHANGED] = g_signal_new ("stations-changed", FC_TYPE_CONTEXT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                            NULL, G_TYPE_NONE, 0);
+}
+
+static void
+fc_context_init (FcContext *self)
+{
+  self->stations = g_ptr_array_new_with_free_func (station_name_free);
+  self->all_stations = TRUE;
+}
+
+/**
+ * fc_context_new:
+ * @settings: keeps the scope
+ *
+ * The replica must act as somebody already.
+ */
+FcContext *
+fc_context_new (FcReplica *replica,
+                FcSession *session,
+                GSettings *settings)
+{
+  FcContext *self = g_object_new (FC_TYPE_CONTEXT, NULL);
+  FcRecord *tenant = fc_replica_get_tenant (replica);
+
+  self->replica = g_object_ref (replica);
+  self->session = session != NULL ? g_object_ref (session) : NULL;
+  self->settings = g_object_ref (settings);
+  if (tenant != NULL)
+    fc_display_set_company (fc_display_get (), fc_record_get_text (tenant, FC_TENANT_CURRENCY),
+                            fc_record_get_text (tenant, FC_TENANT_TIME_ZONE));
+  self->from = self->until = fc_today ();
+  restore_scope (self);
+  self->station_rows = fc_query_model_new (replica, &station_spec);
+  g_signal_connect_object (self->station_rows, "items-changed", G_CALLBACK (station_rows_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  station_rows_changed_cb (self, 0, 0, g_list_model_get_n_items (G_LIST_MODEL (self->station_rows)),
+                           G_LIST_MODEL (self->station_rows));
+  return self;
+}
+
+FcReplica *
+fc_context_get_replica (FcContext *self)
+{
+  return self->replica;
+}
+
+FcSession *
+fc_context_get_session (FcContext *self)
+{
+  return self->session;
+}
+
+GSettings *
+fc_context_get_settings (FcContext *self)
+{
+  return self->settings;
+}
+
+/**
+ * fc_context_may:
+ * @permission: (nullable): NULL is allowed to everybody
+ */
+gboolean
+fc_context_may (FcContext  *self,
+                const char *permission)
+{
+  const FcActor *actor = fc_replica_get_actor (self->replica);
+
+  return permission == NULL || (actor != NULL && fc_actor_may (actor, permission));
+}
+
+GPtrArray *
+fc_context_get_stations (FcContext *self)
+{
+  return self->stations;
+}
+
+const FcStationName *
+fc_context_find_station (FcContext  *self,
+                         const FcId *id)
+{
+  for (guint i = 0; id != NULL && i < self->stations->len; i++)
+    {
+      FcStationName *station = self->stations->pdata[i];
+
+      if (fc_id_equal (&station->id, id))
+        return station;
+    }
+  return NULL;
+}
+
+/**
+ * fc_context_get_station:
+ *
+ * Returns: (transfer none) (nullable): the station in scope; NULL for all. With one station only, that one.
+ */
+const FcId *
+fc_context_get_station (FcContext *self)
+{
+  if (!self->all_stations)
+    return &self->station;
+  if (self->stations->len == 1)
+    return &((FcStationName *) self->stations->pdata[0])->id;
+  return NULL;
+}
+
+/**
+ * fc_context_set_station:
+ * @id: (nullable): NULL for all
+ */
+void
+fc_context_set_station (FcContext  *self,
+                        const FcId *id)
+{
+  if (self->all_stations == (id == NULL) && (id == NULL || fc_id_equal (id, &self->station)))
+    return;
+  self->all_stations = id == NULL;
+  if (id != NULL)
+    self->station = *id;
+  scope_changed (self);
+}
+
+FcPeriod
+fc_context_get_period (FcContext *self)
+{
+  return self->period;
+}
+
+/**
+ * fc_context_set_period:
+ * @from: for FC_PERIOD_CUSTOM only
+ * @until: likewise; inclusive
+ */
+void
+fc_context_set_period (FcContext *self,
+                       FcPeriod   period,
+                       FcDate     from,
+                       FcDate     until)
+{
+  if (period == self->period && (period != FC_PERIOD_CUSTOM || (from == self->from && until == self->until)))
+    return;
+  self->period = period;
+  if (period == FC_PERIOD_CUSTOM)
+    {
+      self->from = MIN (from, until);
+      self->until = MAX (from, until);
+    }
+  scope_changed (self);
+}
+
+static GTimeZone *
+scope_zone (FcContext *self)
+{
+  const FcStationName *station = fc_context_find_station (self, fc_context_get_station (self));
+
+  return station != NULL ? station->zone : fc_display_get_zone (fc_display_get ());
+}
+
+/**
+ * fc_context_get_dates:
+ * @from: (out)
+ * @until: (out): inclusive
+ */
+void
+fc_context_get_dates (FcContext *self,
+                      FcDate    *from,
+                      FcDate    *until)
+{
+  FcDate today = fc_time_to_date (fc_now (), scope_zone (self));
+  int year, month, day;
+
+  *from = *until = today;
+  switch (self->period)
+    {
+    case FC_PERIOD_YESTERDAY:
+      *from = *until = today - 1;
+      break;
+    case FC_PERIOD_WEEK:
+      *from = today - 6;
+      break;
+    case FC_PERIOD_MONTH:
+      fc_date_to_civil (today, &year, &month, &day);
+      *from = today - (day - 1);
+      break;
+    case FC_PERIOD_CUSTOM:
+      *from = self->from;
+      *until = self->until;
+      break;
+    case FC_PERIOD_TODAY:
+    default:
+      break;
+    }
+}
+
+/**
+ * fc_context_get_times:
+ * @from_us: (out): midnight before the first day
+ * @until_us: (out): midnight after the last, exclusive
+ */
+void
+fc_context_get_times (FcContext *self,
+                      gint64    *from_us,
+                      gint64    *until_us)
+{
+  FcDate from, until;
+
+  fc_context_get_dates (self, &from, &until);
+  *from_us = fc_time_from_local (from, 0, scope_zone (self));
+  *until_us = fc_time_from_local (until + 1, 0, scope_zone (self));
+}
+
+/**
+ * fc_context_bind_scope:
+ * @query_model: an FcQueryModel
+ * @instants: whether :from and :until are instants (until exclusive) instead of dates (inclusive)
+ */
+void
+fc_context_bind_scope (FcContext *self,
+                       gpointer   query_model,
+                       gboolean   instants)
+{
+  FcDate from, until;
+  gint64 from_us, until_us;
+
+  fc_context_get_dates (self, &from, &until);
+  fc_context_get_times (self, &from_us, &until_us);
+  fc_query_model_bind_id (query_model, "station", fc_context_get_station (self));
+  fc_query_model_bind_int (query_model, "from", instants ? from_us : from);
+  fc_query_model_bind_int (query_model, "until", instants ? until_us : until);
+}
+
+gboolean
+fc_context_get_narrow (FcContext *self)
+{
+  return self->narrow;
+}
+
+void
+fc_context_set_narrow (FcContext *self,
+                       gboolean   narrow)
+{
+  if (self->narrow == narrow)
+    return;
+  self->narrow = narrow;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+}

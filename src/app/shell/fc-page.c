@@ -1,0 +1,751 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-page-private.h"
+
+#include <glib/gi18n.h>
+
+#include "fc-window.h"
+
+#define DETAIL_WIDTH 400
+
+typedef struct {
+  const FcPageInfo *info;
+  FcContext *context;
+  GSimpleActionGroup *actions;
+
+  GtkWidget *box;
+  GtkSearchBar *search_bar;
+  GtkSearchEntry *search_entry;
+  AdwLeaflet *leaflet;
+  FcStatePage *state;
+  GtkWidget *separator;
+  GtkWidget *detail_box;
+  GtkWidget *detail_bar;
+  GtkLabel *detail_label;
+  GtkWidget *detail;
+
+  char *title;
+  char *subtitle;
+  char *detail_title;
+  char *primary_label;
+  char *primary_icon;
+  char *primary_action;
+  GtkWidget *header_end;
+  gboolean search_enabled;
+  gboolean uses_station;
+  gboolean uses_period;
+  gboolean on_screen;
+} FcPagePrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (FcPage, fc_page, GTK_TYPE_WIDGET)
+
+enum {
+  PROP_0,
+  PROP_CONTEXT,
+  PROP_CONTENT,
+  PROP_DETAIL,
+  PROP_BESIDE,
+  PROP_TITLE,
+  PROP_SUBTITLE,
+  PROP_SEARCH_ENABLED,
+  PROP_SEARCH_TEXT,
+  PROP_USES_STATION,
+  PROP_USES_PERIOD,
+  PROP_HEADER_END,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+enum {
+  HEADER_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+#define PRIVATE(self) ((FcPagePrivate *) fc_page_get_instance_private (self))
+
+static void
+header_changed (FcPage *self)
+{
+  g_signal_emit (self, signals[HEADER_CHANGED], 0);
+}
+
+static void
+set_string (FcPage     *self,
+            char      **place,
+            const char *text)
+{
+  if (g_strcmp0 (*place, text) == 0)
+    return;
+  g_free (*place);
+  *place = g_strdup (text);
+  header_changed (self);
+}
+
+/* Beside the list the detail has its own bar; over it, the window's header does that. */
+static void
+update_fold (FcPage *self)
+{
+  FcPagePrivate *priv = PRIVATE (self);
+  gboolean folded = adw_leaflet_get_folded (priv->leaflet);
+
+  gtk_widget_set_visible (priv->detail_bar, !folded);
+  gtk_widget_set_visible (priv->separator, priv->detail != NULL && !folded);
+  header_changed (self);
+}
+
+static void
+folded_cb (FcPage *self)
+{
+  update_fold (self);
+}
+
+static void
+detail_close_clicked_cb (FcPage *self)
+{
+  fc_page_go_back (self);
+}
+
+static void
+search_changed_cb (FcPage *self)
+{
+  FcPageClass *klass = FC_PAGE_GET_CLASS (self);
+
+  if (klass->search_changed != NULL)
+    klass->search_changed (self, fc_page_get_search (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCH_TEXT]);
+}
+
+static void
+search_mode_changed_cb (FcPage *self)
+{
+  header_changed (self);
+}
+
+static void
+retry_cb (FcPage *self)
+{
+  if (FC_PAGE_GET_CLASS (self)->retry != NULL)
+    FC_PAGE_GET_CLASS (self)->retry (self);
+}
+
+static void
+scope_changed_cb (FcPage *self)
+{
+  if (FC_PAGE_GET_CLASS (self)->scope_changed != NULL)
+    FC_PAGE_GET_CLASS (self)->scope_changed (self);
+}
+
+static void
+fc_page_get_property (GObject    *object,
+                      guint       id,
+                      GValue     *value,
+                      GParamSpec *pspec)
+{
+  FcPage *self = FC_PAGE (object);
+  FcPagePrivate *priv = PRIVATE (self);
+
+  switch (id)
+    {
+    case PROP_CONTEXT:
+      g_value_set_object (value, priv->context);
+      break;
+    case PROP_CONTENT:
+      g_object_get_property (G_OBJECT (priv->state), "child", value);
+      break;
+    case PROP_DETAIL:
+      g_value_set_object (value, priv->detail);
+      break;
+    case PROP_BESIDE:
+      g_value_set_boolean (value, adw_leaflet_get_can_unfold (priv->leaflet));
+      break;
+    case PROP_TITLE:
+      g_value_set_string (value, priv->title);
+      break;
+    case PROP_SUBTITLE:
+      g_value_set_string (value, priv->subtitle);
+      break;
+    case PROP_SEARCH_ENABLED:
+      g_value_set_boolean (value, priv->search_enabled);
+      break;
+    case PROP_SEARCH_TEXT:
+      g_value_set_string (value, fc_page_get_search (self));
+      break;
+    case PROP_USES_STATION:
+      g_value_set_boolean (value, priv->uses_station);
+      break;
+    case PROP_USES_PERIOD:
+      g_value_set_boolean (value, priv->uses_period);
+      break;
+    case PROP_HEADER_END:
+      g_value_set_object (value, priv->header_end);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+fc_page_set_property (GObject      *object,
+                      guint         id,
+                      const GValue *value,
+                      GParamSpec   *pspec)
+{
+  FcPage *self = FC_PAGE (object);
+  FcPagePrivate *priv = PRIVATE (self);
+
+  switch (id)
+    {
+    case PROP_CONTEXT:
+      priv->context = g_value_dup_object (value);
+      break;
+    case PROP_CONTENT:
+      fc_page_set_content (self, g_value_get_object (value));
+      break;
+    case PROP_DETAIL:
+      fc_page_show_detail (self, g_value_get_object (value), priv->detail_title);
+      break;
+    case PROP_BESIDE:
+      adw_leaflet_set_can_unfold (priv->leaflet, g_value_get_boolean (value));
+      break;
+    case PROP_TITLE:
+      set_string (self, &priv->title, g_value_get_string (value));
+      break;
+    case PROP_SUBTITLE:
+      set_string (self, &priv->subtitle, g_value_get_string (value));
+      break;
+    case PROP_SEARCH_ENABLED:
+      priv->search_enabled = g_value_get_boolean (value);
+      header_changed (self);
+      break;
+    case PROP_USES_STATION:
+      priv->uses_station = g_value_get_boolean (value);
+      header_changed (self);
+      break;
+    case PROP_USES_PERIOD:
+      priv->uses_period = g_value_get_boolean (value);
+      header_changed (self);
+      break;
+    case PROP_HEADER_END:
+      g_clear_object (&priv->header_end);
+      priv->header_end = g_value_dup_object (value);
+      header_changed (self);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+fc_page_constructed (GObject *object)
+{
+  FcPage *self = FC_PAGE (object);
+  FcPagePrivate *priv = PRIVATE (self);
+
+  G_OBJECT_CLASS (fc_page_parent_class)->constructed (object);
+
+  if (priv->context != NULL)
+    g_signal_connect_object (priv->context, "scope-changed", G_CALLBACK (scope_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+fc_page_dispose (GObject *object)
+{
+  FcPagePrivate *priv = PRIVATE (FC_PAGE (object));
+
+  g_clear_pointer (&priv->box, gtk_widget_unparent);
+  g_clear_object (&priv->header_end);
+  g_clear_object (&priv->actions);
+  g_clear_object (&priv->context);
+
+  G_OBJECT_CLASS (fc_page_parent_class)->dispose (object);
+}
+
+static void
+fc_page_finalize (GObject *object)
+{
+  FcPagePrivate *priv = PRIVATE (FC_PAGE (object));
+
+  g_free (priv->title);
+  g_free (priv->subtitle);
+  g_free (priv->detail_title);
+  g_free (priv->primary_label);
+  g_free (priv->primary_icon);
+  g_free (priv->primary_action);
+
+  G_OBJECT_CLASS (fc_page_parent_class)->finalize (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+
+  properties[PROP_CONTEXT] = g_param_spec_object ("context", NULL, NULL, FC_TYPE_CONTEXT,
+                                                  flags | G_PARAM_CONSTRUCT_ONLY);
+  properties[PROP_CONTENT] = g_param_spec_object ("content", NULL, NULL, GTK_TYPE_WIDGET, flags);
+  properties[PROP_DETAIL] = g_param_spec_object ("detail", NULL, NULL, GTK_TYPE_WIDGET, flags);
+  properties[PROP_BESIDE] = g_param_spec_boolean ("beside", NULL, NULL, TRUE, flags);
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
+  properties[PROP_SUBTITLE] = g_param_spec_string ("subtitle", NULL, NULL, NULL, flags);
+  properties[PROP_SEARCH_ENABLED] = g_param_spec_boolean ("search-enabled", NULL, NULL, FALSE, flags);
+  properties[PROP_SEARCH_TEXT] = g_param_spec_string ("search-text", NULL, NULL, "",
+                                                      G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_USES_STATION] = g_param_spec_boolean ("uses-station", NULL, NULL, TRUE, flags);
+  properties[PROP_USES_PERIOD] = g_param_spec_boolean ("uses-period", NULL, NULL, TRUE, flags);
+  properties[PROP_HEADER_END] = g_param_spec_object ("header-end", NULL, NULL, GTK_TYPE_WIDGET, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+fc_page_class_init (FcPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = fc_page_get_property;
+  object_class->set_property = fc_page_set_property;
+  object_class->constructed = fc_page_constructed;
+  object_class->dispose = fc_page_dispose;
+  object_class->finalize = fc_page_finalize;
+
+  install_properties (object_class);
+
+  signals[HEADER_CHANGED] = g_signal_new ("header-changed", FC_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "page");
+}
+
+static void
+add_search_bar (FcPage *self)
+{
+  FcPagePrivate *priv = PRIVATE (self);
+  GtkWidget *clamp = adw_clamp_new ();
+
+  priv->search_entry = GTK_SEARCH_ENTRY (gtk_search_entry_new ());
+  gtk_widget_set_hexpand (GTK_WIDGET (priv->search_entry), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (priv->search_entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Search this page"), -1);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 480);
+  adw_clamp_set_child (ADW_CLAMP (clamp), GTK_WIDGET (priv->search_entry));
+  priv->search_bar = GTK_SEARCH_BAR (gtk_search_bar_new ());
+  gtk_search_bar_set_child (priv->search_bar, clamp);
+  gtk_search_bar_connect_entry (priv->search_bar, GTK_EDITABLE (priv->search_entry));
+  g_signal_connect_object (priv->search_entry, "search-changed", G_CALLBACK (search_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (priv->search_bar, "notify::search-mode-enabled", G_CALLBACK (search_mode_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (priv->box), GTK_WIDGET (priv->search_bar));
+}
+
+static GtkWidget *
+new_detail_bar (FcPage *self)
+{
+  FcPagePrivate *priv = PRIVATE (self);
+  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *close = gtk_button_new_from_icon_name ("window-close-symbolic");
+
+  gtk_widget_add_css_class (bar, "detail-bar");
+  priv->detail_label = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_xalign (priv->detail_label, 0);
+  gtk_label_set_ellipsize (priv->detail_label, PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (GTK_WIDGET (priv->detail_label), TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (priv->detail_label), "heading");
+  gtk_widget_add_css_class (close, "flat");
+  gtk_widget_add_css_class (close, "circular");
+  gtk_widget_set_tooltip_text (close, _ ("Close (Esc)"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (close), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Close details"), -1);
+  g_signal_connect_object (close, "clicked", G_CALLBACK (detail_close_clicked_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (priv->detail_label));
+  gtk_box_append (GTK_BOX (bar), close);
+  return bar;
+}
+
+static void
+add_leaflet (FcPage *self)
+{
+  FcPagePrivate *priv = PRIVATE (self);
+
+  priv->leaflet = ADW_LEAFLET (adw_leaflet_new ());
+  gtk_widget_set_vexpand (GTK_WIDGET (priv->leaflet), TRUE);
+  adw_leaflet_set_transition_type (priv->leaflet, ADW_LEAFLET_TRANSITION_TYPE_SLIDE);
+  priv->state = FC_STATE_PAGE (fc_state_page_new ());
+  gtk_widget_set_hexpand (GTK_WIDGET (priv->state), TRUE);
+  adw_leaflet_append (priv->leaflet, GTK_WIDGET (priv->state));
+
+  priv->separator = gtk_separator_new (GTK_ORIENTATION_VERTICAL);
+  adw_leaflet_page_set_navigatable (adw_leaflet_append (priv->leaflet, priv->separator), FALSE);
+  gtk_widget_set_visible (priv->separator, FALSE);
+
+  priv->detail_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  priv->detail_bar = new_detail_bar (self);
+  gtk_box_append (GTK_BOX (priv->detail_box), priv->detail_bar);
+  gtk_widget_set_visible (priv->detail_box, FALSE);
+  adw_leaflet_append (priv->leaflet, priv->detail_box);
+
+  g_signal_connect_object (priv->state, "retry", G_CALLBACK (retry_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (priv->leaflet, "notify::folded", G_CALLBACK (folded_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (priv->box), GTK_WIDGET (priv->leaflet));
+}
+
+static void
+fc_page_init (FcPage *self)
+{
+  FcPagePrivate *priv = PRIVATE (self);
+
+  priv->uses_station = TRUE;
+  priv->uses_period = TRUE;
+  priv->actions = g_simple_action_group_new ();
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "page", G_ACTION_GROUP (priv->actions));
+
+  priv->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_set_parent (priv->box, GTK_WIDGET (self));
+  add_search_bar (self);
+  add_leaflet (self);
+}
+
+/* ---- For subclasses ---- */
+
+FcContext *
+fc_page_get_context (FcPage *self)
+{
+  return PRIVATE (self)->context;
+}
+
+FcReplica *
+fc_page_get_replica (FcPage *self)
+{
+  return fc_context_get_replica (PRIVATE (self)->context);
+}
+
+void
+fc_page_set_content (FcPage    *self,
+                     GtkWidget *content)
+{
+  fc_state_page_set_child (PRIVATE (self)->state, content);
+}
+
+void
+fc_page_set_loading (FcPage *self)
+{
+  fc_state_page_set_loading (PRIVATE (self)->state);
+}
+
+void
+fc_page_set_ready (FcPage *self)
+{
+  fc_state_page_set_content (PRIVATE (self)->state);
+}
+
+/**
+ * fc_page_set_empty:
+ * @description: (nullable)
+ * @label: (nullable)
+ * @action: (nullable)
+ *
+ * Shows what to do while there is nothing; see fc_state_page_set_empty().
+ */
+void
+fc_page_set_empty (FcPage     *self,
+                   const char *icon_name,
+                   const char *title,
+                   const char *description,
+                   const char *label,
+                   const char *action)
+{
+  fc_state_page_set_empty (PRIVATE (self)->state, icon_name, title, description, label, action);
+}
+
+/**
+ * fc_page_set_error:
+ *
+ * Shows the sentence of @error with a Retry button, which calls the retry vfunc.
+ */
+void
+fc_page_set_error (FcPage       *self,
+                   const GError *error)
+{
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    fc_state_page_set_error (PRIVATE (self)->state, NULL, error->message);
+}
+
+void
+fc_page_set_subtitle (FcPage     *self,
+                      const char *subtitle)
+{
+  set_string (self, &PRIVATE (self)->subtitle, subtitle);
+}
+
+void
+fc_page_set_primary (FcPage     *self,
+                     const char *label,
+                     const char *icon_name,
+                     const char *action)
+{
+  FcPagePrivate *priv = PRIVATE (self);
+
+  g_free (priv->primary_icon);
+  priv->primary_icon = g_strdup (icon_name);
+  g_free (priv->primary_action);
+  priv->primary_action = g_strdup (action);
+  g_free (priv->primary_label);
+  priv->primary_label = g_strdup (label);
+  header_changed (self);
+}
+
+GActionMap *
+fc_page_get_actions (FcPage *self)
+{
+  return G_ACTION_MAP (PRIVATE (self)->actions);
+}
+
+void
+fc_page_set_actions_enabled (FcPage     *self,
+                             const char *name,
+                             gboolean    enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (PRIVATE (self)->actions), name);
+
+  g_return_if_fail (G_IS_SIMPLE_ACTION (action));
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+/**
+ * fc_page_show_detail:
+ * @detail: (transfer full)
+ * @title: (nullable)
+ */
+void
+fc_page_show_detail (FcPage     *self,
+                     GtkWidget  *detail,
+                     const char *title)
+{
+  FcPagePrivate *priv = PRIVATE (self);
+
+  if (detail == NULL)
+    {
+      fc_page_close_detail (self);
+      return;
+    }
+  if (priv->detail != NULL && priv->detail != detail)
+    gtk_box_remove (GTK_BOX (priv->detail_box), priv->detail);
+  if (priv->detail != detail)
+    {
+      priv->detail = detail;
+      gtk_widget_set_vexpand (detail, TRUE);
+      if (adw_leaflet_get_can_unfold (priv->leaflet))
+        gtk_widget_set_size_request (priv->detail_box, DETAIL_WIDTH, -1);
+      gtk_box_append (GTK_BOX (priv->detail_box), detail);
+    }
+  gtk_widget_set_visible (priv->detail_box, TRUE);
+  adw_leaflet_set_visible_child (priv->leaflet, priv->detail_box);
+  fc_page_set_detail_title (self, title);
+  update_fold (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DETAIL]);
+}
+
+void
+fc_page_set_detail_title (FcPage     *self,
+                          const char *title)
+{
+  FcPagePrivate *priv = PRIVATE (self);
+
+  gtk_label_set_text (priv->detail_label, title != NULL ? title : "");
+  set_string (self, &priv->detail_title, title);
+}
+
+void
+fc_page_close_detail (FcPage *self)
+{
+  FcPagePrivate *priv = PRIVATE (self);
+
+  if (priv->detail == NULL)
+    return;
+  adw_leaflet_set_visible_child (priv->leaflet, GTK_WIDGET (priv->state));
+  gtk_widget_set_visible (priv->detail_box, FALSE);
+  gtk_box_remove (GTK_BOX (priv->detail_box), priv->detail);
+  priv->detail = NULL;
+  g_clear_pointer (&priv->detail_title, g_free);
+  update_fold (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DETAIL]);
+}
+
+GtkWidget *
+fc_page_get_detail (FcPage *self)
+{
+  return PRIVATE (self)->detail;
+}
+
+/**
+ * fc_page_go_back:
+ *
+ * One step: closes the search, or the detail.
+ *
+ * Returns: FALSE where there was nothing to go back from
+ */
+gboolean
+fc_page_go_back (FcPage *self)
+{
+  FcPagePrivate *priv = PRIVATE (self);
+
+  if (priv->detail == NULL)
+    return FALSE;
+  fc_page_close_detail (self);
+  if (FC_PAGE_GET_CLASS (self)->detail_closed != NULL)
+    FC_PAGE_GET_CLASS (self)->detail_closed (self);
+  return TRUE;
+}
+
+const char *
+fc_page_get_search (FcPage *self)
+{
+  FcPagePrivate *priv = PRIVATE (self);
+
+  if (priv->search_bar == NULL || !gtk_search_bar_get_search_mode (priv->search_bar))
+    return "";
+  return gtk_editable_get_text (GTK_EDITABLE (priv->search_entry));
+}
+
+void
+fc_page_toast (FcPage     *self,
+               const char *text)
+{
+  FcWindow *window = fc_window_of (GTK_WIDGET (self));
+
+  if (window != NULL)
+    fc_window_toast (window, text);
+}
+
+void
+fc_page_tell_error (FcPage       *self,
+                    const GError *error)
+{
+  FcWindow *window = fc_window_of (GTK_WIDGET (self));
+
+  if (window != NULL)
+    fc_window_tell_error (window, NULL, error);
+}
+
+/* ---- For the window ---- */
+
+void
+fc_page_set_up (FcPage           *self,
+                const FcPageInfo *info)
+{
+  PRIVATE (self)->info = info;
+  if (FC_PAGE_GET_CLASS (self)->setup != NULL)
+    FC_PAGE_GET_CLASS (self)->setup (self);
+  scope_changed_cb (self);
+}
+
+const FcPageInfo *
+fc_page_get_info (FcPage *self)
+{
+  return PRIVATE (self)->info;
+}
+
+void
+fc_page_set_on_screen (FcPage   *self,
+                       gboolean  on_screen)
+{
+  FcPageClass *klass = FC_PAGE_GET_CLASS (self);
+  void (*tell) (FcPage *) = on_screen ? klass->shown : klass->hidden;
+
+  if (PRIVATE (self)->on_screen == on_screen)
+    return;
+  PRIVATE (self)->on_screen = on_screen;
+  if (tell != NULL)
+    tell (self);
+}
+
+gboolean
+fc_page_open_record (FcPage     *self,
+                     const char *kind,
+                     const FcId *id)
+{
+  FcPageClass *klass = FC_PAGE_GET_CLASS (self);
+
+  return klass->open_record != NULL && klass->open_record (self, kind, id);
+}
+
+gboolean
+fc_page_detail_covers (FcPage *self)
+{
+  FcPagePrivate *priv = PRIVATE (self);
+
+  return priv->detail != NULL && adw_leaflet_get_folded (priv->leaflet);
+}
+
+const char *
+fc_page_get_shown_title (FcPage *self)
+{
+  FcPagePrivate *priv = PRIVATE (self);
+
+  if (fc_page_detail_covers (self) && priv->detail_title != NULL)
+    return priv->detail_title;
+  if (priv->title != NULL)
+    return priv->title;
+  return priv->info != NULL ? _ (priv->info->title) : "";
+}
+
+const char *
+fc_page_get_shown_subtitle (FcPage *self)
+{
+  return PRIVATE (self)->subtitle;
+}
+
+GtkWidget *
+fc_page_get_header_end (FcPage *self)
+{
+  return PRIVATE (self)->header_end;
+}
+
+const char *
+fc_page_get_primary (FcPage      *self,
+                     const char **icon_name,
+                     const char **action)
+{
+  FcPagePrivate *priv = PRIVATE (self);
+
+  *icon_name = priv->primary_icon;
+  *action = priv->primary_action;
+  return fc_page_detail_covers (self) ? NULL : priv->primary_label;
+}
+
+gboolean
+fc_page_get_uses_station (FcPage *self)
+{
+  return PRIVATE (self)->uses_station && !fc_page_detail_covers (self);
+}
+
+gboolean
+fc_page_get_uses_period (FcPage *self)
+{
+  return PRIVATE (self)->uses_period && !fc_page_detail_covers (self);
+}
+
+gboolean
+fc_page_get_search_enabled (FcPage *self)
+{
+  return PRIVATE (self)->search_enabled && !fc_page_detail_covers (self);
+}
+
+gboolean
+fc_page_get_search_mode (FcPage *self)
+{
+  return gtk_search_bar_get_search_mode (PRIVATE (self)->search_bar);
+}
+
+void
+fc_page_set_search_mode (FcPage   *self,
+                         gboolean  searching)
+{
+  FcPagePrivate *priv = PRIVATE (self);
+
+  gtk_search_bar_set_search_mode (priv->search_bar, searching);
+  if (searching)
+    gtk_widget_grab_focus (GTK_WIDGET (priv->search_entry));
+}

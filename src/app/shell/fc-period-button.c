@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-scope-button.h"
+
+#include <glib/gi18n.h>
+
+struct _FcPeriodButton {
+  GtkWidget parent_instance;
+
+  FcContext *context;
+  GtkMenuButton *button;
+  GtkLabel *label;
+  GtkPopover *popover;
+  GtkStack *stack;
+  GtkCheckButton *choices[FC_PERIOD_CUSTOM];
+  GtkCalendar *first;
+  GtkCalendar *last;
+  gboolean filling;
+};
+
+G_DEFINE_FINAL_TYPE (FcPeriodButton, fc_period_button, GTK_TYPE_WIDGET)
+
+static const char *const titles[] = {
+  N_ ("Today"),
+  N_ ("Yesterday"),
+  N_ ("Last 7 days"),
+  N_ ("This month"),
+};
+
+static void
+update_label (FcPeriodButton *self)
+{
+  FcPeriod period = fc_context_get_period (self->context);
+  g_autofree char *dates = NULL, *name = NULL;
+  const char *text;
+  FcDate from, until;
+
+  fc_context_get_dates (self->context, &from, &until);
+  dates = fc_show_period (from, until);
+  text = period == FC_PERIOD_CUSTOM ? dates : _ (titles[period]);
+  gtk_label_set_text (self->label, text);
+  /* Translators: accessible name of a button; what it is set to */
+  name = g_strdup_printf (_ ("Period: %s"), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), dates);
+}
+
+static FcDate
+calendar_date (GtkCalendar *calendar)
+{
+  g_autoptr (GDateTime) moment = gtk_calendar_get_date (calendar);
+
+  return fc_date_from_civil (g_date_time_get_year (moment), g_date_time_get_month (moment),
+                             g_date_time_get_day_of_month (moment));
+}
+
+static void
+calendar_set (GtkCalendar *calendar,
+              FcDate       date)
+{
+  int year, month, day;
+  g_autoptr (GDateTime) moment = NULL;
+
+  fc_date_to_civil (date, &year, &month, &day);
+  moment = g_date_time_new_local (year, month, day, 12, 0, 0);
+  gtk_calendar_select_day (calendar, moment);
+}
+
+static void
+choice_toggled_cb (GtkCheckButton *choice,
+                   FcPeriodButton *self)
+{
+  if (self->filling || !gtk_check_button_get_active (choice))
+    return;
+  for (guint i = 0; i < FC_PERIOD_CUSTOM; i++)
+    if (self->choices[i] == choice)
+      fc_context_set_period (self->context, i, 0, 0);
+  gtk_popover_popdown (self->popover);
+}
+
+static void
+custom_clicked_cb (FcPeriodButton *self)
+{
+  FcDate from, until;
+
+  fc_context_get_dates (self->context, &from, &until);
+  calendar_set (self->first, from);
+  calendar_set (self->last, until);
+  gtk_stack_set_visible_child_name (self->stack, "custom");
+}
+
+static void
+apply_clicked_cb (FcPeriodButton *self)
+{
+  fc_context_set_period (self->context, FC_PERIOD_CUSTOM, calendar_date (self->first), calendar_date (self->last));
+  gtk_popover_popdown (self->popover);
+}
+
+static void
+popover_shown_cb (FcPeriodButton *self)
+{
+  FcPeriod period = fc_context_get_period (self->context);
+
+  self->filling = TRUE;
+  for (guint i = 0; i < FC_PERIOD_CUSTOM; i++)
+    gtk_check_button_set_active (self->choices[i], i == period);
+  self->filling = FALSE;
+  gtk_stack_set_visible_child_name (self->stack, "choices");
+}
+
+static void
+fc_period_button_dispose (GObject *object)
+{
+  FcPeriodButton *self = FC_PERIOD_BUTTON (object);
+
+  g_clear_object (&self->context);
+  g_clear_pointer ((GtkWidget **) &self->button, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (fc_period_button_parent_class)->dispose (object);
+}
+
+static void
+fc_period_button_class_init (FcPeriodButtonClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = fc_period_button_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static GtkWidget *
+new_choices (FcPeriodButton *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *custom = gtk_button_new_with_mnemonic (_ ("_Other dates…"));
+
+  for (guint i = 0; i < FC_PERIOD_CUSTOM; i++)
+    {
+      self->choices[i] = GTK_CHECK_BUTTON (gtk_check_button_new_with_label (_ (titles[i])));
+      gtk_check_button_set_group (self->choices[i], i > 0 ? self->choices[0] : NULL);
+      g_signal_connect (self->choices[i], "toggled", G_CALLBACK (choice_toggled_cb), self);
+      gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->choices[i]));
+    }
+  gtk_widget_add_css_class (custom, "flat");
+  gtk_widget_set_margin_top (custom, 6);
+  g_signal_connect_object (custom, "clicked", G_CALLBACK (custom_clicked_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), custom);
+  return box;
+}
+
+static void
+add_calendar (GtkWidget    *box,
+              const char   *title,
+              GtkCalendar **calendar)
+{
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *label = gtk_label_new (title);
+
+  *calendar = GTK_CALENDAR (gtk_calendar_new ());
+  gtk_accessible_update_property (GTK_ACCESSIBLE (*calendar), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "heading");
+  gtk_box_append (GTK_BOX (column), label);
+  gtk_box_append (GTK_BOX (column), GTK_WIDGET (*calendar));
+  gtk_flow_box_insert (GTK_FLOW_BOX (box), column, -1);
+}
+
+static GtkWidget *
+new_custom (FcPeriodButton *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *calendars = gtk_flow_box_new ();
+  GtkWidget *apply = gtk_button_new_with_mnemonic (_ ("_Show these dates"));
+
+  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (calendars), GTK_SELECTION_NONE);
+  gtk_flow_box_set_min_children_per_line (GTK_FLOW_BOX (calendars), 1);
+  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (calendars), 2);
+  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (calendars), 12);
+  add_calendar (calendars, _ ("From"), &self->first);
+  add_calendar (calendars, _ ("Until"), &self->last);
+  gtk_widget_add_css_class (apply, "suggested-action");
+  gtk_widget_set_halign (apply, GTK_ALIGN_END);
+  g_signal_connect_object (apply, "clicked", G_CALLBACK (apply_clicked_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), calendars);
+  gtk_box_append (GTK_BOX (box), apply);
+  return box;
+}
+
+static void
+fc_period_button_init (FcPeriodButton *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+
+  self->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
+  self->label = GTK_LABEL (gtk_label_new (_ (titles[0])));
+  gtk_label_set_ellipsize (self->label, PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (self->label, 24);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->label));
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("pan-down-symbolic"));
+  gtk_menu_button_set_child (self->button, box);
+  gtk_widget_set_parent (GTK_WIDGET (self->button), GTK_WIDGET (self));
+
+  self->stack = GTK_STACK (gtk_stack_new ());
+  gtk_stack_set_hhomogeneous (self->stack, FALSE);
+  gtk_stack_set_vhomogeneous (self->stack, FALSE);
+  gtk_stack_add_named (self->stack, new_choices (self), "choices");
+  gtk_stack_add_named (self->stack, new_custom (self), "custom");
+  self->popover = GTK_POPOVER (gtk_popover_new ());
+  gtk_popover_set_child (self->popover, GTK_WIDGET (self->stack));
+  gtk_menu_button_set_popover (self->button, GTK_WIDGET (self->popover));
+  g_signal_connect_object (self->popover, "show", G_CALLBACK (popover_shown_cb), self, G_CONNECT_SWAPPED);
+}
+
+void
+fc_period_button_set_context (FcPeriodButton *self,
+                              FcContext      *context)
+{
+  g_set_object (&self->context, context);
+  if (context == NULL)
+    return;
+  g_signal_connect_object (context, "scope-changed", G_CALLBACK (update_label), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "stations-changed", G_CALLBACK (update_label), self, G_CONNECT_SWAPPED);
+  update_label (self);
+}
