@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fc-query-model.h"
+
+G_BEGIN_DECLS
+
+/* What was done here and what became of it, newest first. Binds: :state (text as below). */
+extern const FcQuerySpec fc_sync_log;
+enum {
+  FC_SYNC_LOG_ID,      /* the op's id */
+  FC_SYNC_LOG_MADE_AT,
+  FC_SYNC_LOG_STATE,   /* "waiting", "sent", "rejected", "conflict" */
+  FC_SYNC_LOG_ACTION,  /* "insert", "patch", "delete", or the command's name */
+  FC_SYNC_LOG_ENTITY,
+  FC_SYNC_LOG_ROW_ID,
+  FC_SYNC_LOG_ACTOR,   /* name */
+  FC_SYNC_LOG_REASON,  /* the hub's sentence, where it was refused */
+  FC_SYNC_LOG_ACKED_AT,
+};
+
+G_END_DECLS
