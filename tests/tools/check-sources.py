@@ -158,7 +158,7 @@ def main(root):
         failed |= bool(faults)
         print(f"{'not ok' if faults else 'ok'} {number} /sources/{name}")
         for fault in faults:
-            print(f'# {fault}')
+            print(fault, file=sys.stderr)
     return 1 if failed else 0
 
 
