@@ -41,7 +41,7 @@ static const FcEntityInfo entities[FC_N_ENTITIES] = {
                    .read = "stations.view", .write = "stations.edit", .lock_field = -1 },
   [FC_PRODUCT] = { ROOT (PRODUCT), .name = "product", .label = N_("Product"), .write = "products.edit",
                    .lock_field = -1 },
-  [FC_PRICE] = { ROOT (PRICE), .name = "price", .label = N_("Price"), .scope = FC_SCOPE_STATION,
+  [FC_PRICE] = { WITH_FIELDS (PRICE), .root = FC_STATION, .name = "price", .label = N_("Price"), .scope = FC_SCOPE_STATION,
                  .read = "prices.view", .write = "prices.edit", .lock_field = -1 },
   [FC_TANK] = { STATION_ROW (TANK), .name = "tank", .label = N_("Tank") },
   [FC_PUMP] = { STATION_ROW (PUMP), .name = "pump", .label = N_("Pump") },

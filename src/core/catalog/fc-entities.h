@@ -72,8 +72,8 @@ G_BEGIN_DECLS
   F (PRODUCT_COLOUR, "colour", FC_TYPE_TEXT, N_("Colour"), .max = 7)
 
 #define FC_FIELDS_PRICE(F)                                                                                             \
-  F (PRICE_STATION_ID, "station_id", FC_TYPE_REF, N_("Station"), FC_FIELD_REQUIRED | FC_FIELD_FIXED | FC_FIELD_INDEX,  \
-     .target = FC_STATION)                                                                                             \
+  F (PRICE_STATION_ID, "station_id", FC_TYPE_REF, N_("Station"),                                                       \
+     FC_FIELD_REQUIRED | FC_FIELD_PARENT | FC_FIELD_FIXED | FC_FIELD_INDEX, .target = FC_STATION)                      \
   F (PRICE_PRODUCT_ID, "product_id", FC_TYPE_REF, N_("Product"), FC_FIELD_REQUIRED | FC_FIELD_FIXED,                   \
      .target = FC_PRODUCT)                                                                                             \
   F (PRICE_PRICE, "price", FC_TYPE_PRICE, N_("Price"), FC_FIELD_REQUIRED, .min = 0, .max = FC_PRICE_MAX)               \
