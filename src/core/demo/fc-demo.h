@@ -25,7 +25,6 @@ typedef struct {
   gint64 now_us;     /* UTC; the story ends here */
   guint stations;    /* 1 to FC_DEMO_MAX_STATIONS, default 6 */
   guint years;       /* of history, default 3 */
-  guint hourly_days; /* rollups are by the hour for these last days, by the day before; default 90 */
   guint shift_days;  /* days with shifts, readings, deliveries and cash, default 45 */
   guint sale_days;   /* days with single sales, default 14 */
   guint64 sales;     /* exactly so many single sales instead of sale_days' worth; 0: as many as there are */
