@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-field-text.h"
+
+#include "fc-error.h"
+#include "fc-quantity.h"
+
+#include <glib/gi18n.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Enumerated values as people call them. */
+static const struct {
+  const char *choice;
+  const char *label;
+} choice_labels[] = {
+  { "starter", N_ ("Starter") },
+  { "professional", N_ ("Professional") },
+  { "enterprise", N_ ("Enterprise") },
+  { "active", N_ ("Active") },
+  { "suspended", N_ ("Suspended") },
+  { "pending_deletion", N_ ("To be deleted") },
+  { "disabled", N_ ("Disabled") },
+  { "online", N_ ("Online") },
+  { "offline", N_ ("Offline") },
+  { "hybrid", N_ ("Hybrid") },
+  { "litre", N_ ("Litres") },
+  { "us_gallon", N_ ("US gallons") },
+  { "fuel", N_ ("Fuel") },
+  { "shop", N_ ("Shop") },
+  { "open", N_ ("Open") },
+  { "submitted", N_ ("Waiting for approval") },
+  { "approved", N_ ("Approved") },
+  { "disputed", N_ ("Disputed") },
+  { "manual", N_ ("Typed in") },
+  { "pos", N_ ("POS file") },
+  { "gauge", N_ ("Tank gauge") },
+  { "import", N_ ("Imported") },
+  { "cash", N_ ("Cash") },
+  { "card_inside", N_ ("Cards at the till") },
+  { "card_outside", N_ ("Cards at the pump") },
+  { "mobile", N_ ("Mobile money") },
+  { "fleet_card", N_ ("Fleet cards") },
+  { "account", N_ ("House accounts") },
+  { "voucher", N_ ("Vouchers") },
+  { "drop", N_ ("Safe drop") },
+  { "pay_in", N_ ("Pay-in") },
+  { "pay_out", N_ ("Pay-out") },
+  { "refund", N_ ("Refund") },
+  { "account_payment", N_ ("Account payment") },
+  { "loan", N_ ("Safe loan") },
+  { "unverified", N_ ("Not verified") },
+  { "verified", N_ ("Verified") },
+  { "rejected", N_ ("Rejected") },
+  { "hour", N_ ("Hour") },
+  { "day", N_ ("Day") },
+};
+
+/**
+ * fc_choice_label:
+ * @choice: (nullable): a value of an enumerated field
+ *
+ * Returns: what people call it, translated; the value itself where nothing better is known
+ */
+const char *
+fc_choice_label (const char *choice)
+{
+  if (choice == NULL)
+    return "";
+  for (gsize i = 0; i < G_N_ELEMENTS (choice_labels); i++)
+    if (strcmp (choice_labels[i].choice, choice) == 0)
+      return _ (choice_labels[i].label);
+  return choice;
+}
+
+/**
+ * fc_zone_of:
+ * @identifier: (nullable): "Europe/Lisbon"
+ *
+ * Returns: (transfer none): the time zone, kept for ever; UTC where it is not known
+ */
+GTimeZone *
+fc_zone_of (const char *identifier)
+{
+  static GHashTable *zones;
+  GTimeZone *zone;
+
+  if (zones == NULL)
+    zones = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_time_zone_unref);
+  if (identifier == NULL)
+    identifier = "UTC";
+  zone = g_hash_table_lookup (zones, identifier);
+  if (zone == NULL)
+    {
+      zone = g_time_zone_new_identifier (identifier);
+      if (zone == NULL)
+        zone = g_time_zone_new_utc ();
+      g_hash_table_insert (zones, g_strdup (identifier), zone);
+    }
+  return zone;
+}
+
+/**
+ * fc_field_units_of:
+ * @tenant_or_station: (nullable): whose settings count
+ *
+ * Returns: in what its money, volumes and times are read and typed
+ */
+FcFieldUnits
+fc_field_units_of (FcRecord *tenant_or_station)
+{
+  FcFieldUnits units = { .currency = "USD" };
+  gboolean station;
+  const char *currency;
+
+  if (tenant_or_station == NULL)
+    return units;
+  station = fc_record_get_entity (tenant_or_station) == FC_STATION;
+  currency = fc_record_get_text (tenant_or_station, station ? (int) FC_STATION_CURRENCY : (int) FC_TENANT_CURRENCY);
+  if (currency != NULL && *currency != '\0')
+    g_strlcpy (units.currency, currency, sizeof units.currency);
+  units.zone = fc_zone_of (
+      fc_record_get_text (tenant_or_station, station ? (int) FC_STATION_TIME_ZONE : (int) FC_TENANT_TIME_ZONE));
+  return units;
+}
+
+/* Kinds of numbers the calculator of the widgets knows; FALSE for those that are read here. */
+static gboolean
+number_kind (const FcField *field,
+             FcNumberKind  *kind)
+{
+  switch ((int) field->type)
+    {
+    case FC_TYPE_MONEY:
+      *kind = FC_NUMBER_MONEY;
+      return TRUE;
+    case FC_TYPE_PRICE:
+      *kind = FC_NUMBER_PRICE;
+      return TRUE;
+    case FC_TYPE_VOLUME:
+      *kind = FC_NUMBER_VOLUME;
+      return TRUE;
+    case FC_TYPE_LENGTH:
+      *kind = FC_NUMBER_LENGTH;
+      return TRUE;
+    case FC_TYPE_TEMPERATURE:
+      *kind = FC_NUMBER_TEMPERATURE;
+      return TRUE;
+    case FC_TYPE_GEO:
+      *kind = FC_NUMBER_GEO;
+      return TRUE;
+    case FC_TYPE_INT:
+      *kind = FC_NUMBER_INTEGER;
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+static const char *
+unit_of (const FcField      *field,
+         const FcFieldUnits *units)
+{
+  FcNumberKind kind;
+
+  if (field->type == FC_TYPE_DENSITY)
+    return C_ ("unit", "kg/m³");
+  if (field->type == FC_TYPE_INT || !number_kind (field, &kind))
+    return NULL;
+  return fc_number_unit (kind, units->currency);
+}
+
+/**
+ * fc_field_title:
+ *
+ * Returns: (transfer full): the field's label with its unit: "Capacity (L)"
+ */
+char *
+fc_field_title (const FcField      *field,
+                const FcFieldUnits *units)
+{
+  const char *unit = unit_of (field, units);
+
+  return unit != NULL ? g_strdup_printf ("%s (%s)", _ (field->label), unit) : g_strdup (_ (field->label));
+}
+
+static char *
+time_to_text (gint64              time_us,
+              const FcFieldUnits *units)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time_us / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) local = NULL;
+
+  if (utc == NULL)
+    return g_strdup ("");
+  local = units->zone != NULL ? g_date_time_to_timezone (utc, units->zone) : g_date_time_ref (utc);
+  return g_date_time_format (local, "%Y-%m-%d %H:%M");
+}
+
+/**
+ * fc_field_to_text:
+ *
+ * Returns: (transfer full): @value as a person would type it, "" for none
+ */
+char *
+fc_field_to_text (const FcField      *field,
+                  const FcValue      *value,
+                  const FcFieldUnits *units)
+{
+  FcNumberKind kind;
+
+  if (value->kind == FC_VALUE_NULL)
+    return g_strdup ("");
+  if (value->kind == FC_VALUE_TEXT)
+    return g_strdup (value->text);
+  if (value->kind == FC_VALUE_ID)
+    return fc_id_dup_string (&value->id);
+  if (number_kind (field, &kind))
+    return fc_number_edit (kind, value->number, units->currency);
+  switch ((int) field->type)
+    {
+    case FC_TYPE_DENSITY:
+      return fc_decimal_format (value->number, 3, 0);
+    case FC_TYPE_DATE:
+      return fc_date_to_iso ((FcDate) value->number);
+    case FC_TYPE_TIME:
+      return time_to_text (value->number, units);
+    default:
+      return g_strdup_printf ("%" G_GINT64_FORMAT, value->number);
+    }
+}
+
+static gboolean
+time_from_text (const char         *text,
+                const FcFieldUnits *units,
+                gint64             *time_us,
+                GError            **error)
+{
+  int year, month, day, hour = 0, minute = 0;
+  g_autoptr (GDateTime) local = NULL;
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+
+  if (sscanf (text, "%d-%d-%d %d:%d", &year, &month, &day, &hour, &minute) >= 3)
+    local = g_date_time_new (units->zone != NULL ? units->zone : utc, year, month, day, hour, minute, 0);
+  if (local == NULL)
+    {
+      g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("“%s” is no time; write it as 2024-05-31 14:00"), text);
+      return FALSE;
+    }
+  *time_us = g_date_time_to_unix (local) * G_USEC_PER_SEC;
+  return TRUE;
+}
+
+static gboolean
+number_from_text (const FcField      *field,
+                  const char         *text,
+                  const FcFieldUnits *units,
+                  gint64             *number,
+                  GError            **error)
+{
+  FcNumberKind kind;
+  FcDate date;
+
+  if (number_kind (field, &kind))
+    return fc_number_parse (kind, text, units->currency, number, error);
+  switch ((int) field->type)
+    {
+    case FC_TYPE_TIME:
+      return time_from_text (text, units, number, error);
+    case FC_TYPE_DATE:
+      if (!fc_date_parse (text, &date, error))
+        return FALSE;
+      *number = date;
+      return TRUE;
+    default:
+      return fc_decimal_parse (text, 3, number, error);
+    }
+}
+
+static gboolean
+check_bounds (const FcField      *field,
+              const FcValue      *value,
+              const FcFieldUnits *units,
+              GError            **error)
+{
+  g_autofree char *least = NULL, *most = NULL;
+  FcValue bound = { .kind = FC_VALUE_INT };
+
+  if (value->kind != FC_VALUE_INT || field->max <= field->min)
+    return TRUE;
+  if (value->number >= field->min && value->number <= field->max)
+    return TRUE;
+  bound.number = field->min;
+  least = fc_field_to_text (field, &bound, units);
+  bound.number = field->max;
+  most = fc_field_to_text (field, &bound, units);
+  g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("Must be from %s to %s"), least, most);
+  return FALSE;
+}
+
+/**
+ * fc_field_from_text:
+ * @text: what was typed
+ * @value: (out): its content is replaced; %FC_VALUE_NULL for an empty text
+ * @error: %FC_ERROR with a translated sentence to stand beside the field
+ */
+gboolean
+fc_field_from_text (const FcField      *field,
+                    const char         *text,
+                    const FcFieldUnits *units,
+                    FcValue            *value,
+                    GError            **error)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (text));
+  gint64 number;
+
+  fc_value_clear (value);
+  value->kind = FC_VALUE_NULL;
+  if (*stripped == '\0')
+    {
+      if ((field->flags & FC_FIELD_REQUIRED) == 0)
+        return TRUE;
+      g_set_error_literal (error, FC_ERROR, FC_ERROR_INVALID, _ ("Needed"));
+      return FALSE;
+    }
+  if (fc_type_is_text (field->type))
+    {
+      glong most = field->max > 0 ? (glong) field->max : 1000;
+
+      if (g_utf8_strlen (stripped, -1) > most)
+        {
+          g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("At most %ld characters"), most);
+          return FALSE;
+        }
+      value->kind = FC_VALUE_TEXT;
+      value->text = g_steal_pointer (&stripped);
+      return TRUE;
+    }
+  if (!number_from_text (field, stripped, units, &number, error))
+    return FALSE;
+  value->kind = FC_VALUE_INT;
+  value->number = number;
+  return check_bounds (field, value, units, error);
+}

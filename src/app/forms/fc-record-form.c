@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-record-form.h"
+
+#include "fc-field-row-private.h"
+
+#include <glib/gi18n.h>
+
+#define SAVE_DELAY_MS 700
+
+struct _FcRecordForm {
+  GObject parent_instance;
+
+  FcRecord *record;      /* what the rows show and fill */
+  FcRecord *saved;       /* (nullable): live: as it lies in the replica */
+  FcReplica *replica;    /* (nullable): live */
+  FcFieldUnits units;
+  GPtrArray *rows;       /* FcFieldRow */
+  guint save_source;
+  gboolean saving;
+  gboolean again;        /* typed while saving */
+};
+
+G_DEFINE_FINAL_TYPE (FcRecordForm, fc_record_form, G_TYPE_OBJECT)
+
+enum { SIGNAL_EDITED, SIGNAL_SAVED, SIGNAL_FAILED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void save (FcRecordForm *self);
+
+static void
+show_failure (FcRecordForm *self,
+              const char   *text)
+{
+  g_signal_emit (self, signals[SIGNAL_FAILED], 0, text);
+}
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (FcRecordForm) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->saving = FALSE;
+  if (!fc_replica_run_finish (FC_REPLICA (source), result, &error))
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        show_failure (self, error->message);
+      return;
+    }
+  g_signal_emit (self, signals[SIGNAL_SAVED], 0);
+  if (self->again)
+    save (self);
+}
+
+static gboolean
+rows_are_valid (FcRecordForm *self,
+                gboolean      show)
+{
+  gboolean valid = TRUE;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    if (!fc_field_row_check (g_ptr_array_index (self->rows, i), show))
+      valid = FALSE;
+  return valid;
+}
+
+static void
+save (FcRecordForm *self)
+{
+  g_autoptr (FcOp) op = NULL;
+
+  g_clear_handle_id (&self->save_source, g_source_remove);
+  self->again = FALSE;
+  if (self->replica == NULL)
+    return;
+  rows_are_valid (self, TRUE);
+  if (self->saving)
+    {
+      self->again = TRUE;
+      return;
+    }
+  op = fc_op_new_patch (self->saved, self->record, g_get_real_time ());
+  if (json_object_get_size (op->fields) == 0)
+    return;
+  g_set_object (&self->saved, NULL);
+  self->saved = fc_record_copy (self->record);
+  self->saving = TRUE;
+  fc_replica_run_op_async (self->replica, g_steal_pointer (&op), NULL, saved_cb, g_object_ref (self));
+}
+
+static gboolean
+save_later_cb (gpointer user_data)
+{
+  FcRecordForm *self = user_data;
+
+  self->save_source = 0;
+  save (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+row_changed (FcFieldRow *row,
+             gboolean    finished,
+             gpointer    user_data)
+{
+  FcRecordForm *self = user_data;
+
+  g_signal_emit (self, signals[SIGNAL_EDITED], 0);
+  g_clear_handle_id (&self->save_source, g_source_remove);
+  if (self->replica == NULL)
+    return;
+  if (finished)
+    save (self);
+  else
+    self->save_source = g_timeout_add (SAVE_DELAY_MS, save_later_cb, self);
+}
+
+static void
+fc_record_form_dispose (GObject *object)
+{
+  FcRecordForm *self = FC_RECORD_FORM (object);
+
+  if (self->save_source != 0)
+    save (self);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_object (&self->record);
+  g_clear_object (&self->saved);
+  g_clear_object (&self->replica);
+
+  G_OBJECT_CLASS (fc_record_form_parent_class)->dispose (object);
+}
+
+static void
+fc_record_form_class_init (FcRecordFormClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = fc_record_form_dispose;
+
+  /* Something was typed or chosen. */
+  signals[SIGNAL_EDITED]
+      = g_signal_new ("edited", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /* A live form has saved. */
+  signals[SIGNAL_SAVED]
+      = g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /* A live form was refused; the sentence says why. */
+  signals[SIGNAL_FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+fc_record_form_init (FcRecordForm *self)
+{
+  self->rows = g_ptr_array_new_with_free_func (fc_field_row_free);
+}
+
+/**
+ * fc_record_form_new:
+ * @record: (transfer none): the rows fill it as the person types
+ *
+ * Keep the form as long as its rows are shown. Returns: (transfer full):
+ */
+FcRecordForm *
+fc_record_form_new (FcRecord           *record,
+                    const FcFieldUnits *units)
+{
+  FcRecordForm *self = g_object_new (FC_TYPE_RECORD_FORM, NULL);
+
+  self->record = g_object_ref (record);
+  self->units = *units;
+  return self;
+}
+
+/**
+ * fc_record_form_set_live:
+ *
+ * From now on each field is saved by itself a moment after it was typed.
+ */
+void
+fc_record_form_set_live (FcRecordForm *self,
+                         FcReplica    *replica)
+{
+  g_set_object (&self->replica, replica);
+  g_clear_object (&self->saved);
+  self->saved = fc_record_copy (self->record);
+}
+
+FcRecord *
+fc_record_form_get_record (FcRecordForm *self)
+{
+  return self->record;
+}
+
+/**
+ * fc_record_form_refresh:
+ * @record: the row as it is now
+ *
+ * Rows that nobody is typing in show the new values.
+ */
+void
+fc_record_form_refresh (FcRecordForm *self,
+                        FcRecord     *record)
+{
+  if (self->saving || self->save_source != 0)
+    return;
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      FcFieldRow *row = g_ptr_array_index (self->rows, i);
+
+      if (fc_field_row_is_busy (row))
+        continue;
+      fc_record_set_value (self->record, fc_field_row_get_field (row),
+                           fc_record_get_value (record, fc_field_row_get_field (row)));
+      fc_field_row_show (row);
+    }
+  g_set_object (&self->saved, NULL);
+  self->saved = fc_record_copy (record);
+}
+
+/**
+ * fc_record_form_set_editable:
+ *
+ * For people who may look but not change.
+ */
+void
+fc_record_form_set_editable (FcRecordForm *self,
+                             gboolean      editable)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    fc_field_row_set_editable (g_ptr_array_index (self->rows, i), editable);
+}
+
+static GtkWidget *
+take_row (FcRecordForm        *self,
+          AdwPreferencesGroup *group,
+          FcFieldRow          *row)
+{
+  GtkWidget *widget = fc_field_row_get_widget (row);
+
+  g_ptr_array_add (self->rows, row);
+  adw_preferences_group_add (group, widget);
+  fc_field_row_show (row);
+  return widget;
+}
+
+/**
+ * fc_record_form_add:
+ *
+ * Adds the row that fits the field's type: an entry, a switch, or a list of choices.
+ *
+ * Returns: (transfer none): the row
+ */
+GtkWidget *
+fc_record_form_add (FcRecordForm        *self,
+                    AdwPreferencesGroup *group,
+                    int                  field)
+{
+  return take_row (self, group, fc_field_row_new (self->record, field, &self->units, row_changed, self));
+}
+
+/**
+ * fc_record_form_add_ref:
+ * @choices: (element-type FcRecord): what the field may point to
+ * @label_field: of the choices
+ *
+ * Returns: (transfer none): a row that lists @choices by name
+ */
+GtkWidget *
+fc_record_form_add_ref (FcRecordForm        *self,
+                        AdwPreferencesGroup *group,
+                        int                  field,
+                        GPtrArray           *choices,
+                        int                  label_field)
+{
+  return take_row (self, group,
+                   fc_field_row_new_ref (self->record, field, choices, label_field, row_changed, self));
+}
+
+/**
+ * fc_record_form_add_set:
+ * @members: what may be in the set, %NULL-terminated
+ * @labels: what people call them, translated
+ *
+ * Adds a switch for each of @members.
+ */
+void
+fc_record_form_add_set (FcRecordForm        *self,
+                        AdwPreferencesGroup *group,
+                        int                  field,
+                        const char *const   *members,
+                        const char *const   *labels)
+{
+  for (guint i = 0; members[i] != NULL; i++)
+    take_row (self, group,
+              fc_field_row_new_member (self->record, field, members[i], labels[i], row_changed, self));
+}
+
+/**
+ * fc_record_form_validate:
+ *
+ * Shows on each row what is wrong with it, and takes the cursor to the first.
+ *
+ * Returns: whether the record can be saved
+ */
+gboolean
+fc_record_form_validate (FcRecordForm *self)
+{
+  if (rows_are_valid (self, TRUE))
+    return TRUE;
+  for (guint i = 0; i < self->rows->len; i++)
+    if (!fc_field_row_check (g_ptr_array_index (self->rows, i), FALSE))
+      {
+        gtk_widget_grab_focus (fc_field_row_get_widget (g_ptr_array_index (self->rows, i)));
+        break;
+      }
+  return FALSE;
+}
+
+/**
+ * fc_record_form_show_error:
+ * @text: (nullable): translated; %NULL takes it away
+ */
+void
+fc_record_form_show_error (FcRecordForm *self,
+                           int           field,
+                           const char   *text)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    if (fc_field_row_get_field (g_ptr_array_index (self->rows, i)) == field)
+      fc_field_row_show_error (g_ptr_array_index (self->rows, i), text);
+}

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-step-view.h"
+
+#include <glib/gi18n.h>
+
+/* Every nozzle's totalizer: what the pumps say was sold. */
+typedef struct {
+  FcStepGrid parent_instance;
+} FcMetersStep;
+typedef FcStepGridClass FcMetersStepClass;
+
+G_DEFINE_TYPE (FcMetersStep, fc_meters_step, FC_TYPE_STEP_GRID)
+
+enum {
+  COLUMN_NOZZLE,
+  COLUMN_PRODUCT,
+  COLUMN_OPENING,
+  COLUMN_CLOSING,
+  COLUMN_GROSS,
+  COLUMN_TEST,
+  COLUMN_NET,
+  COLUMN_RATE,
+  COLUMN_AMOUNT,
+};
+
+static const FcSheetMeter *
+get_meter (FcStepGrid *self,
+           guint       row)
+{
+  FcShiftSheet *sheet = fc_step_view_get_sheet (FC_STEP_VIEW (self));
+
+  return row < sheet->meters->len ? &g_array_index (sheet->meters, FcSheetMeter, row) : NULL;
+}
+
+static void
+fc_meters_step_columns (FcStepGrid *self,
+                        FcGrid     *grid)
+{
+  const char *litre = fc_number_unit (FC_NUMBER_VOLUME, NULL);
+
+  fc_grid_add_column (grid, _ ("Nozzle"), NULL, 0, 7);
+  fc_grid_add_column (grid, _ ("Product"), NULL, FC_GRID_EXPAND | FC_GRID_WIDE_ONLY, 10);
+  fc_grid_add_column (grid, _ ("Opening"), litre, FC_GRID_NUMERIC, 10);
+  fc_grid_add_column (grid, _ ("Closing"), litre, FC_GRID_NUMERIC | FC_GRID_EDITABLE, 11);
+  fc_grid_add_column (grid, _ ("Gross"), litre, FC_GRID_NUMERIC | FC_GRID_WIDE_ONLY | FC_GRID_DIM, 8);
+  fc_grid_add_column (grid, _ ("Test"), litre, FC_GRID_NUMERIC | FC_GRID_EDITABLE | FC_GRID_WIDE_ONLY, 6);
+  fc_grid_add_column (grid, _ ("Net"), litre, FC_GRID_NUMERIC, 9);
+  fc_grid_add_column (grid, _ ("Rate"), NULL, FC_GRID_NUMERIC | FC_GRID_EDITABLE | FC_GRID_WIDE_ONLY, 7);
+  fc_grid_add_column (grid, _ ("Amount"), NULL, FC_GRID_NUMERIC | FC_GRID_WIDE_ONLY, 10);
+}
+
+static guint
+fc_meters_step_n_rows (FcStepGrid *self)
+{
+  return fc_step_view_get_sheet (FC_STEP_VIEW (self))->meters->len;
+}
+
+static const FcId *
+fc_meters_step_row_id (FcStepGrid *self,
+                       guint       row)
+{
+  return fc_record_get_id (get_meter (self, row)->reading);
+}
+
+static const char *
+problem_text (const FcSheetMeter *meter)
+{
+  switch (meter->problem)
+    {
+    case FC_METER_BACKWARDS:
+      return meter->may_roll ? _ ("The closing is below the opening. If the totalizer has passed its last digit, say so")
+                             : _ ("The closing is below the opening: read the totalizer again");
+    case FC_METER_TEST_ABOVE:
+      return _ ("More was tested than the pump has metered: check the test volume");
+    case FC_METER_OK:
+    case FC_METER_MISSING:
+    default:
+      return NULL;
+    }
+}
+
+static void
+show_problem (FcStepGrid         *self,
+              FcGrid             *grid,
+              guint               row,
+              const FcSheetMeter *meter)
+{
+  const char *text = problem_text (meter);
+  g_autofree char *nozzle = NULL;
+
+  if (text == NULL)
+    {
+      if (fc_record_get_bool (meter->reading, FC_METER_READING_ROLLED_OVER))
+        fc_grid_set_note (grid, row, FC_GRID_NOTE_HINT, _ ("The totalizer has rolled over"), NULL, NULL, NULL);
+      return;
+    }
+  nozzle = fc_id_dup_string (fc_record_get_ref (meter->reading, FC_METER_READING_NOZZLE_ID));
+  if (meter->may_roll && !fc_shift_draft_is_locked (fc_step_view_get_draft (FC_STEP_VIEW (self))))
+    fc_grid_set_note (grid, row, FC_GRID_NOTE_ERROR, text, _ ("It rolled over"), "sheet.roll-over",
+                      g_variant_new_string (nozzle));
+  else
+    fc_grid_set_note (grid, row, FC_GRID_NOTE_ERROR, text, NULL, NULL, NULL);
+}
+
+static void
+set_number (FcStepGrid  *self,
+            FcGrid      *grid,
+            guint        row,
+            guint        column,
+            FcNumberKind kind,
+            gint64       value,
+            gboolean     known)
+{
+  g_autofree char *text
+      = known ? fc_number_show (kind, value, fc_shift_draft_get_currency (fc_step_view_get_draft (FC_STEP_VIEW (self))))
+              : g_strdup ("");
+
+  fc_grid_set_text (grid, row, column, text);
+}
+
+/* The POS said one thing and a person typed another. */
+static gboolean
+is_corrected (FcStepGrid         *self,
+              const FcSheetMeter *meter)
+{
+  FcShiftSheet *sheet = fc_step_view_get_sheet (FC_STEP_VIEW (self));
+  const char *source = fc_record_get_text (sheet->shift, FC_SHIFT_SOURCE);
+
+  return (g_strcmp0 (source, "pos") == 0 || g_strcmp0 (source, "import") == 0)
+         && g_strcmp0 (fc_record_get_text (meter->reading, FC_METER_READING_SOURCE), "manual") == 0;
+}
+
+static void
+fc_meters_step_fill (FcStepGrid *self,
+                     FcGrid     *grid,
+                     guint       row)
+{
+  const FcSheetMeter *meter = get_meter (self, row);
+  gboolean known = meter->problem == FC_METER_OK;
+  const char *label = meter->nozzle != NULL ? fc_record_get_text (meter->nozzle, FC_NOZZLE_LABEL) : NULL;
+  g_autofree char *name = g_strdup_printf (_ ("nozzle %s"), label != NULL ? label : "?");
+  g_autofree char *opening = fc_step_grid_show (self, FC_NUMBER_VOLUME, meter->reading, FC_METER_READING_OPENING);
+  g_autofree char *closing = fc_step_grid_show (self, FC_NUMBER_VOLUME, meter->reading, FC_METER_READING_CLOSING);
+  g_autofree char *test = fc_step_grid_show (self, FC_NUMBER_VOLUME, meter->reading, FC_METER_READING_TEST);
+  g_autofree char *rate = fc_step_grid_show (self, FC_NUMBER_PRICE, meter->reading, FC_METER_READING_PRICE);
+
+  fc_grid_set_row_name (grid, row, name);
+  fc_grid_set_text (grid, row, COLUMN_NOZZLE, label != NULL ? label : "?");
+  fc_grid_set_text (grid, row, COLUMN_PRODUCT,
+                    meter->product != NULL ? fc_record_get_text (meter->product, FC_PRODUCT_NAME) : "");
+  fc_grid_set_text (grid, row, COLUMN_OPENING, opening);
+  fc_grid_set_text (grid, row, COLUMN_CLOSING, closing);
+  fc_grid_set_text (grid, row, COLUMN_TEST, test);
+  fc_grid_set_text (grid, row, COLUMN_RATE, rate);
+  set_number (self, grid, row, COLUMN_GROSS, FC_NUMBER_VOLUME, meter->gross, known);
+  set_number (self, grid, row, COLUMN_NET, FC_NUMBER_VOLUME, meter->net, known);
+  set_number (self, grid, row, COLUMN_AMOUNT, FC_NUMBER_MONEY, meter->amount, known);
+  fc_grid_set_wanted (grid, row, COLUMN_TEST, FALSE);
+  fc_grid_set_wanted (grid, row, COLUMN_RATE, FALSE);
+  fc_grid_set_style (grid, row, COLUMN_CLOSING, is_corrected (self, meter) ? "changed" : NULL);
+  show_problem (self, grid, row, meter);
+}
+
+static void
+fc_meters_step_totals (FcStepGrid *self,
+                       FcGrid     *grid)
+{
+  FcShiftSheet *sheet = fc_step_view_get_sheet (FC_STEP_VIEW (self));
+  g_autofree char *volume = fc_number_show (FC_NUMBER_VOLUME, sheet->fuel_volume, NULL);
+  g_autofree char *amount = fc_number_show (FC_NUMBER_MONEY, sheet->fuel_amount, sheet->currency);
+
+  fc_grid_set_total (grid, COLUMN_NET, volume);
+  fc_grid_set_total (grid, COLUMN_AMOUNT, amount);
+}
+
+static FcNumberKind
+fc_meters_step_kind (FcStepGrid *self,
+                     guint       column)
+{
+  return column == COLUMN_RATE ? FC_NUMBER_PRICE : FC_NUMBER_VOLUME;
+}
+
+static FcOp *
+fc_meters_step_op (FcStepGrid   *self,
+                   guint         row,
+                   guint         column,
+                   const gint64 *value)
+{
+  const FcSheetMeter *meter = get_meter (self, row);
+  const char *name = column == COLUMN_CLOSING ? "closing" : column == COLUMN_TEST ? "test" : "price";
+  g_autoptr (JsonObject) args = json_object_new ();
+
+  if (meter == NULL)
+    return NULL;
+  fc_args_set_id (args, "nozzle_id", fc_record_get_ref (meter->reading, FC_METER_READING_NOZZLE_ID));
+  fc_args_set_value (args, name, value);
+  return fc_shift_draft_command (fc_step_view_get_draft (FC_STEP_VIEW (self)), "shift.read-meter",
+                                 g_steal_pointer (&args));
+}
+
+static void
+fc_meters_step_class_init (FcMetersStepClass *klass)
+{
+  FC_STEP_VIEW_CLASS (klass)->step = FC_STEP_METERS;
+  klass->label = N_ ("Meters");
+  klass->columns = fc_meters_step_columns;
+  klass->n_rows = fc_meters_step_n_rows;
+  klass->row_id = fc_meters_step_row_id;
+  klass->fill = fc_meters_step_fill;
+  klass->totals = fc_meters_step_totals;
+  klass->kind = fc_meters_step_kind;
+  klass->op = fc_meters_step_op;
+}
+
+static void
+fc_meters_step_init (FcMetersStep *self)
+{
+}

@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-open-shift.h"
+
+#include "fc-display.h"
+#include "fc-number-entry.h"
+#include "fc-shift-queries.h"
+
+#include <glib/gi18n.h>
+
+struct _FcOpenShift {
+  AdwWindow parent_instance;
+
+  FcShiftsPage *page;
+  FcReplica *replica;
+  GPtrArray *stations;    /* FcStationName, of the context */
+  GCancellable *cancellable;
+  FcId latest;            /* the shift before, or null */
+  FcId id;                /* the one that is being opened */
+
+  AdwComboRow *station;
+  AdwEntryRow *date;
+  GtkWidget *number;
+  AdwEntryRow *cashier;
+  GtkWidget *opening_float;
+  AdwPreferencesGroup *group;
+  GtkWidget *open_button;
+};
+
+G_DEFINE_FINAL_TYPE (FcOpenShift, fc_open_shift, ADW_TYPE_WINDOW)
+
+static const FcStationName *
+get_station (FcOpenShift *self)
+{
+  guint selected = adw_combo_row_get_selected (self->station);
+
+  return selected < self->stations->len ? g_ptr_array_index (self->stations, selected) : NULL;
+}
+
+/* The next shift of the station follows the one before it. */
+static void
+suggest (FcOpenShift *self,
+         FcRecord    *latest)
+{
+  const FcStationName *station = get_station (self);
+  FcDate today = fc_time_to_date (g_get_real_time (), station->zone);
+  FcDate date = today;
+  gint64 number = 1;
+  g_autofree char *text = NULL;
+
+  self->latest = (FcId){ 0 };
+  if (latest != NULL)
+    {
+      self->latest = *fc_record_get_id (latest);
+      if (fc_record_get_int (latest, FC_SHIFT_BUSINESS_DATE) >= today)
+        {
+          date = (FcDate) fc_record_get_int (latest, FC_SHIFT_BUSINESS_DATE);
+          number = fc_record_get_int (latest, FC_SHIFT_NUMBER) + 1;
+        }
+      if (!fc_record_is_null (latest, FC_SHIFT_OPENING_FLOAT))
+        fc_number_row_set_value (FC_NUMBER_ROW (self->opening_float),
+                                 fc_record_get_int (latest, FC_SHIFT_OPENING_FLOAT));
+    }
+  text = fc_date_to_iso (date);
+  gtk_editable_set_text (GTK_EDITABLE (self->date), text);
+  fc_number_row_set_value (FC_NUMBER_ROW (self->number), number);
+}
+
+static void
+latest_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (FcOpenShift) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FcRecord) latest = fc_shift_latest_finish (FC_REPLICA (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  suggest (self, latest);
+  gtk_widget_set_sensitive (self->open_button, TRUE);
+}
+
+static void
+station_chosen_cb (FcOpenShift *self)
+{
+  const FcStationName *station = get_station (self);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  gtk_widget_set_sensitive (self->open_button, FALSE);
+  if (station == NULL)
+    return;
+  self->cancellable = g_cancellable_new ();
+  g_object_set (self->opening_float, "currency", station->currency, NULL);
+  fc_shift_latest_async (self->replica, &station->id, self->cancellable, latest_cb, g_object_ref (self));
+}
+
+static void
+show_error (FcOpenShift *self,
+            const char  *text)
+{
+  adw_preferences_group_set_description (self->group, text);
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (FcOpenShift) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  gtk_widget_set_sensitive (self->open_button, TRUE);
+  if (!fc_replica_run_finish (FC_REPLICA (source), result, &error))
+    {
+      show_error (self, error->message);
+      return;
+    }
+  fc_shifts_page_opened_shift (self->page, &self->id);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static JsonObject *
+make_args (FcOpenShift         *self,
+           const FcStationName *station)
+{
+  JsonObject *args = json_object_new ();
+  const char *cashier = gtk_editable_get_text (GTK_EDITABLE (self->cashier));
+  g_autofree char *station_id = fc_id_dup_string (&station->id);
+  gint64 value;
+
+  json_object_set_string_member (args, "station_id", station_id);
+  json_object_set_string_member (args, "business_date", gtk_editable_get_text (GTK_EDITABLE (self->date)));
+  if (fc_number_row_get_value (FC_NUMBER_ROW (self->number), &value))
+    json_object_set_int_member (args, "number", value);
+  if (*cashier != '\0')
+    json_object_set_string_member (args, "cashier", cashier);
+  if (fc_number_row_get_value (FC_NUMBER_ROW (self->opening_float), &value))
+    json_object_set_int_member (args, "opening_float", value);
+  if (!fc_id_is_null (&self->latest))
+    {
+      g_autofree char *previous = fc_id_dup_string (&self->latest);
+
+      json_object_set_string_member (args, "previous_id", previous);
+    }
+  return args;
+}
+
+static gboolean
+check (FcOpenShift *self)
+{
+  FcDate date;
+  g_autoptr (GError) error = NULL;
+
+  if (!fc_date_parse (gtk_editable_get_text (GTK_EDITABLE (self->date)), &date, &error))
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->date), "error");
+      gtk_widget_grab_focus (GTK_WIDGET (self->date));
+      show_error (self, _ ("Write the business date as 2024-05-31"));
+      return FALSE;
+    }
+  gtk_widget_remove_css_class (GTK_WIDGET (self->date), "error");
+  if (!fc_number_row_is_valid (FC_NUMBER_ROW (self->number)))
+    {
+      gtk_widget_grab_focus (self->number);
+      return FALSE;
+    }
+  if (!fc_number_row_is_valid (FC_NUMBER_ROW (self->opening_float)))
+    {
+      gtk_widget_grab_focus (self->opening_float);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+open_cb (FcOpenShift *self)
+{
+  const FcStationName *station = get_station (self);
+  gint64 now = g_get_real_time ();
+
+  if (station == NULL || !gtk_widget_get_sensitive (self->open_button) || !check (self))
+    return;
+  self->id = fc_id_new (now);
+  gtk_widget_set_sensitive (self->open_button, FALSE);
+  fc_replica_run_op_async (self->replica,
+                           fc_op_new_command ("shift.open", FC_SHIFT, &self->id, make_args (self, station), now),
+                           NULL, opened_cb, g_object_ref (self));
+}
+
+static void
+cancel_cb (FcOpenShift *self)
+{
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static AdwEntryRow *
+add_entry (FcOpenShift *self,
+           const char  *title)
+{
+  GtkWidget *row = adw_entry_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_preferences_group_add (self->group, row);
+  g_signal_connect_swapped (row, "entry-activated", G_CALLBACK (open_cb), self);
+  return ADW_ENTRY_ROW (row);
+}
+
+static GtkWidget *
+make_header (FcOpenShift *self)
+{
+  GtkWidget *header = adw_header_bar_new ();
+  GtkWidget *cancel = gtk_button_new_with_mnemonic (_ ("_Cancel"));
+
+  self->open_button = gtk_button_new_with_mnemonic (_ ("_Open shift"));
+  gtk_widget_add_css_class (self->open_button, "suggested-action");
+  g_signal_connect_swapped (cancel, "clicked", G_CALLBACK (cancel_cb), self);
+  g_signal_connect_swapped (self->open_button, "clicked", G_CALLBACK (open_cb), self);
+  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
+  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
+  adw_header_bar_pack_start (ADW_HEADER_BAR (header), cancel);
+  adw_header_bar_pack_end (ADW_HEADER_BAR (header), self->open_button);
+  return header;
+}
+
+static void
+make_form (FcOpenShift *self)
+{
+  self->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  self->station = ADW_COMBO_ROW (adw_combo_row_new ());
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->station), _ ("Station"));
+  adw_preferences_group_add (self->group, GTK_WIDGET (self->station));
+  self->date = add_entry (self, _ ("Business date"));
+  self->number = fc_number_row_new (FC_NUMBER_INTEGER, _ ("Shift of the day"));
+  adw_preferences_group_add (self->group, self->number);
+  self->cashier = add_entry (self, _ ("Cashier"));
+  self->opening_float = fc_number_row_new (FC_NUMBER_MONEY, _ ("Float"));
+  g_object_set (self->opening_float, "optional", TRUE, NULL);
+  adw_preferences_group_add (self->group, self->opening_float);
+}
+
+static void
+fc_open_shift_dispose (GObject *object)
+{
+  FcOpenShift *self = FC_OPEN_SHIFT (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->page);
+  g_clear_object (&self->replica);
+
+  G_OBJECT_CLASS (fc_open_shift_parent_class)->dispose (object);
+}
+
+static void
+fc_open_shift_class_init (FcOpenShiftClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = fc_open_shift_dispose;
+  gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+fc_open_shift_init (FcOpenShift *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *page = adw_preferences_page_new ();
+
+  make_form (self);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), self->group);
+  gtk_widget_set_vexpand (page, TRUE);
+  gtk_box_append (GTK_BOX (box), make_header (self));
+  gtk_box_append (GTK_BOX (box), page);
+  adw_window_set_content (ADW_WINDOW (self), box);
+  gtk_window_set_title (GTK_WINDOW (self), _ ("Open a shift"));
+  gtk_window_set_modal (GTK_WINDOW (self), TRUE);
+  gtk_window_set_default_size (GTK_WINDOW (self), 440, 460);
+}
+
+static void
+fill_stations (FcOpenShift *self,
+               const FcId  *chosen)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  guint selected = 0;
+
+  for (guint i = 0; i < self->stations->len; i++)
+    {
+      const FcStationName *station = g_ptr_array_index (self->stations, i);
+
+      gtk_string_list_append (names, station->name);
+      if (chosen != NULL && fc_id_equal (chosen, &station->id))
+        selected = i;
+    }
+  adw_combo_row_set_model (self->station, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (self->station, selected);
+  g_signal_connect_swapped (self->station, "notify::selected", G_CALLBACK (station_chosen_cb), self);
+  station_chosen_cb (self);
+}
+
+/**
+ * fc_open_shift_present:
+ *
+ * Shows the window over the page's.
+ */
+void
+fc_open_shift_present (FcShiftsPage *page)
+{
+  FcOpenShift *self = g_object_new (FC_TYPE_OPEN_SHIFT, NULL);
+  FcContext *context = fc_page_get_context (FC_PAGE (page));
+
+  self->page = g_object_ref (page);
+  self->replica = g_object_ref (fc_page_get_replica (FC_PAGE (page)));
+  self->stations = fc_context_get_stations (context);
+  fill_stations (self, fc_context_get_station (context));
+  gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))));
+  gtk_window_present (GTK_WINDOW (self));
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-step-view.h"
+
+#include "fc-shift-totals.h"
+
+#include <glib/gi18n.h>
+
+/* Why the drawer is over or short. */
+typedef struct {
+  FcStepView parent_instance;
+
+  FcShiftTotals *totals;
+  AdwEntryRow *reason;
+} FcOverShortStep;
+typedef FcStepViewClass FcOverShortStepClass;
+
+GType fc_over_short_step_get_type (void);
+G_DEFINE_TYPE (FcOverShortStep, fc_over_short_step, FC_TYPE_STEP_VIEW)
+#define FC_OVER_SHORT_STEP(object)                                                                                     \
+  (G_TYPE_CHECK_INSTANCE_CAST ((object), fc_over_short_step_get_type (), FcOverShortStep))
+
+static FcOp *
+make_op (FcOverShortStep *self)
+{
+  FcShiftDraft *draft = fc_step_view_get_draft (FC_STEP_VIEW (self));
+  FcRecord *shift = fc_shift_draft_get_shift (draft);
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->reason));
+  g_autoptr (FcRecord) after = NULL;
+  g_autoptr (FcOp) op = NULL;
+
+  if (shift == NULL || fc_shift_draft_is_locked (draft))
+    return NULL;
+  after = fc_record_copy (shift);
+  fc_record_set_text (after, FC_SHIFT_OVER_SHORT_REASON, *text != '\0' ? text : NULL);
+  op = fc_op_new_patch (shift, after, g_get_real_time ());
+  return json_object_get_size (op->fields) > 0 ? g_steal_pointer (&op) : NULL;
+}
+
+static void
+reason_left_cb (FcOverShortStep *self)
+{
+  FcOp *op = make_op (self);
+  g_autoptr (GError) error = NULL;
+
+  if (op != NULL && !fc_shift_draft_run (fc_step_view_get_draft (FC_STEP_VIEW (self)), op, &error))
+    g_signal_emit_by_name (fc_step_view_get_draft (FC_STEP_VIEW (self)), "failed", error->message);
+}
+
+static void
+fc_over_short_step_refresh (FcStepView *view)
+{
+  FcOverShortStep *self = FC_OVER_SHORT_STEP (view);
+  FcShiftDraft *draft = fc_step_view_get_draft (view);
+  const char *reason = fc_record_get_text (fc_shift_draft_get_shift (draft), FC_SHIFT_OVER_SHORT_REASON);
+
+  fc_shift_totals_show (self->totals, fc_step_view_get_sheet (view));
+  if ((gtk_widget_get_state_flags (GTK_WIDGET (self->reason)) & GTK_STATE_FLAG_FOCUS_WITHIN) == 0)
+    gtk_editable_set_text (GTK_EDITABLE (self->reason), reason != NULL ? reason : "");
+  gtk_editable_set_editable (GTK_EDITABLE (self->reason), !fc_shift_draft_is_locked (draft));
+}
+
+static void
+fc_over_short_step_build (FcStepView *view)
+{
+  FcOverShortStep *self = FC_OVER_SHORT_STEP (view);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
+  GtkWidget *sum = adw_preferences_group_new ();
+  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *group = adw_preferences_group_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (sum), _ ("Over/short"));
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (sum),
+                                         _ ("What was counted against what should be in the drawer."));
+  gtk_widget_add_css_class (card, "card");
+  self->totals = FC_SHIFT_TOTALS (fc_shift_totals_new ());
+  gtk_widget_set_margin_top (GTK_WIDGET (self->totals), 12);
+  gtk_widget_set_margin_bottom (GTK_WIDGET (self->totals), 12);
+  gtk_widget_set_margin_start (GTK_WIDGET (self->totals), 12);
+  gtk_widget_set_margin_end (GTK_WIDGET (self->totals), 12);
+  gtk_box_append (GTK_BOX (card), GTK_WIDGET (self->totals));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (sum), card);
+  self->reason = ADW_ENTRY_ROW (adw_entry_row_new ());
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->reason), _ ("Reason for over/short"));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->reason));
+  g_signal_connect_swapped (self->reason, "entry-activated", G_CALLBACK (reason_left_cb), self);
+  g_signal_connect_object (focus, "leave", G_CALLBACK (reason_left_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->reason), focus);
+  gtk_box_append (GTK_BOX (box), sum);
+  gtk_box_append (GTK_BOX (box), group);
+  adw_bin_set_child (ADW_BIN (self), box);
+}
+
+static void
+fc_over_short_step_focus (FcStepView *view)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (FC_OVER_SHORT_STEP (view)->reason));
+}
+
+static void
+fc_over_short_step_class_init (FcOverShortStepClass *klass)
+{
+  klass->step = FC_STEP_OVER_SHORT;
+  klass->build = fc_over_short_step_build;
+  klass->refresh = fc_over_short_step_refresh;
+  klass->focus = fc_over_short_step_focus;
+}
+
+static void
+fc_over_short_step_init (FcOverShortStep *self)
+{
+}

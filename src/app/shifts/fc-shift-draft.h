@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fc-replica.h"
+#include "fc-shift-sheet.h"
+
+G_BEGIN_DECLS
+
+/*
+ * One shift while it is on screen: its rows, the computed sheet, and what the person has typed but not left yet. Runs the
+ * same pure commands as replica and hub, so that figures follow each keystroke; saves what is left through the replica.
+ *
+ * Signals: "changed" (rows or sheet are others now), "failed" (sentence: the replica refused what had been typed),
+ * "gone" (the shift is not here any more).
+ */
+#define FC_TYPE_SHIFT_DRAFT (fc_shift_draft_get_type ())
+G_DECLARE_FINAL_TYPE (FcShiftDraft, fc_shift_draft, FC, SHIFT_DRAFT, GObject)
+
+FcShiftDraft *fc_shift_draft_new           (FcReplica     *replica,
+                                            const FcId    *shift_id);
+const FcId   *fc_shift_draft_get_id        (FcShiftDraft  *self);
+FcReplica    *fc_shift_draft_get_replica   (FcShiftDraft  *self);
+void          fc_shift_draft_load          (FcShiftDraft  *self);
+FcRowSet     *fc_shift_draft_get_rows      (FcShiftDraft  *self);
+FcRecord     *fc_shift_draft_get_shift     (FcShiftDraft  *self);
+FcRecord     *fc_shift_draft_get_station   (FcShiftDraft  *self);
+FcShiftSheet *fc_shift_draft_get_sheet     (FcShiftDraft  *self);
+const char   *fc_shift_draft_get_currency  (FcShiftDraft  *self);
+gboolean      fc_shift_draft_is_locked     (FcShiftDraft  *self);
+gboolean      fc_shift_draft_is_saving     (FcShiftDraft  *self);
+gint64        fc_shift_draft_get_saved_at  (FcShiftDraft  *self);
+const GError *fc_shift_draft_get_error     (FcShiftDraft  *self);
+
+FcOp         *fc_shift_draft_command       (FcShiftDraft  *self,
+                                            const char    *name,
+                                            JsonObject    *args);
+gboolean      fc_shift_draft_try           (FcShiftDraft  *self,
+                                            FcOp          *op,
+                                            GError       **error);
+void          fc_shift_draft_try_nothing   (FcShiftDraft  *self);
+gboolean      fc_shift_draft_run           (FcShiftDraft  *self,
+                                            FcOp          *op,
+                                            GError       **error);
+
+G_END_DECLS

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-shift-words.h"
+
+#include "fc-display.h"
+
+#include <glib/gi18n.h>
+
+static const struct {
+  const char *title;
+  const char *hint;
+} steps[] = {
+  [FC_STEP_METERS] = { N_ ("Meters"), N_ ("Read every nozzle’s totalizer. Enter goes to the next one.") },
+  [FC_STEP_TANKS] = { N_ ("Tanks"), N_ ("Dip every tank at the same moment as the meters.") },
+  [FC_STEP_DELIVERIES] = { N_ ("Deliveries"), N_ ("Fuel that came in during this shift.") },
+  [FC_STEP_CASH_MOVEMENTS] = { N_ ("Drops and pay-ins"), N_ ("Money that left or entered the drawer beside sales.") },
+  [FC_STEP_CASH_COUNT] = { N_ ("Cash count"), N_ ("Count the drawer, float included. 4*20+15 works.") },
+  [FC_STEP_TENDERS] = { N_ ("Cards and other tenders"), N_ ("Batch totals of everything that was not cash.") },
+  [FC_STEP_SHOP] = { N_ ("Shop sales"), N_ ("What the register sold beside fuel.") },
+  [FC_STEP_OVER_SHORT] = { N_ ("Over/short"), N_ ("Say why the drawer differs.") },
+  [FC_N_STEPS] = { N_ ("Submit"), N_ ("Look at what is left and hand the shift in.") },
+};
+
+/**
+ * fc_shift_step_title:
+ * @step: an FcShiftStep, or FC_N_STEPS for handing in
+ *
+ * Returns: its name on the sheet, translated
+ */
+const char *
+fc_shift_step_title (int step)
+{
+  return _ (steps[step].title);
+}
+
+const char *
+fc_shift_step_hint (int step)
+{
+  return _ (steps[step].hint);
+}
+
+/**
+ * fc_step_state_sign:
+ *
+ * Returns: one character for the list of steps
+ */
+const char *
+fc_step_state_sign (FcStepState state)
+{
+  switch (state)
+    {
+    case FC_STEP_DONE:
+      return "✓";
+    case FC_STEP_TOUCHED:
+      return "◐";
+    case FC_STEP_WAIVED:
+      return "↷";
+    case FC_STEP_OPTIONAL:
+      return "–";
+    case FC_STEP_EMPTY:
+    default:
+      return "○";
+    }
+}
+
+const char *
+fc_step_state_word (FcStepState state)
+{
+  switch (state)
+    {
+    case FC_STEP_DONE:
+      return _ ("Done");
+    case FC_STEP_TOUCHED:
+      return _ ("Begun");
+    case FC_STEP_WAIVED:
+      return _ ("Left out");
+    case FC_STEP_OPTIONAL:
+      return _ ("Nothing to enter");
+    case FC_STEP_EMPTY:
+    default:
+      return _ ("Still empty");
+    }
+}
+
+/**
+ * fc_shift_state_icon:
+ * @state: (nullable): of fc_shift_states[]
+ *
+ * Returns: (nullable): the sign beside the word
+ */
+const char *
+fc_shift_state_icon (const char *state)
+{
+  if (g_strcmp0 (state, "approved") == 0)
+    return "object-select-symbolic";
+  if (g_strcmp0 (state, "submitted") == 0)
+    return "document-send-symbolic";
+  if (g_strcmp0 (state, "disputed") == 0)
+    return "dialog-warning-symbolic";
+  return "document-edit-symbolic";
+}
+
+const char *
+fc_shift_state_style (const char *state)
+{
+  if (g_strcmp0 (state, "approved") == 0)
+    return "success";
+  if (g_strcmp0 (state, "submitted") == 0)
+    return "accent";
+  if (g_strcmp0 (state, "disputed") == 0)
+    return "warning";
+  return NULL;
+}
+
+/**
+ * fc_shift_title:
+ *
+ * Returns: (transfer full): "Shift 2, 14 May 2024"
+ */
+char *
+fc_shift_title (FcRecord *shift)
+{
+  g_autofree char *date = fc_show_date ((FcDate) fc_record_get_int (shift, FC_SHIFT_BUSINESS_DATE));
+
+  return g_strdup_printf (_ ("Shift %" G_GINT64_FORMAT ", %s"), fc_record_get_int (shift, FC_SHIFT_NUMBER), date);
+}
+
+static const char *
+waiting_words (FcContext *context)
+{
+  FcSession *session = fc_context_get_session (context);
+
+  switch (session != NULL ? fc_session_get_state (session) : FC_SYNC_NO_HUB)
+    {
+    case FC_SYNC_SYNCING:
+      return _ ("being sent");
+    case FC_SYNC_SIGNED_OUT:
+      return _ ("will be sent when you have signed in again");
+    case FC_SYNC_OFFLINE:
+      return _ ("will be sent when the network is back");
+    case FC_SYNC_OLD:
+      return _ ("will be sent when the hub has been updated");
+    case FC_SYNC_NO_HUB:
+    case FC_SYNC_LEVEL:
+    case FC_SYNC_WAITING:
+    default:
+      return _ ("will be sent soon");
+    }
+}
+
+/**
+ * fc_saved_words:
+ * @saved_at: UTC µs of the last thing saved here, or 0
+ * @record: the record on screen
+ *
+ * Returns: (transfer full): where the work lies, in plain words: on this computer, sent, confirmed
+ */
+char *
+fc_saved_words (FcContext *context,
+                gint64     saved_at,
+                gboolean   saving,
+                FcRecord  *record)
+{
+  FcReplica *replica = fc_context_get_replica (context);
+  g_autofree char *time = saved_at > 0 ? fc_show_time_of_day (saved_at, NULL) : NULL;
+  g_autofree char *here = time != NULL ? g_strdup_printf (_ ("Saved on this computer %s"), time)
+                                       : g_strdup (_ ("Saved on this computer"));
+
+  if (saving)
+    return g_strdup (_ ("Saving…"));
+  if (!fc_replica_has_hub (replica))
+    return g_steal_pointer (&here);
+  if (fc_replica_get_pending (replica) > 0)
+    return g_strdup_printf ("%s · %s", here, waiting_words (context));
+  if (fc_record_get_version (record) > 0)
+    return g_strdup_printf ("%s · %s", here, _ ("confirmed by the hub"));
+  return g_steal_pointer (&here);
+}

@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-shifts-page.h"
+
+#include "fc-chip.h"
+#include "fc-data-table.h"
+#include "fc-display.h"
+#include "fc-field-text.h"
+#include "fc-open-shift.h"
+#include "fc-register.h"
+#include "fc-shift-queries.h"
+#include "fc-shift-view.h"
+#include "fc-shift-words.h"
+#include "fc-window.h"
+
+#include <glib/gi18n.h>
+
+struct _FcShiftsPage {
+  FcPage parent_instance;
+
+  FcDataTable *table;
+  FcFilterChip *state;
+  FcQueryModel *model;
+};
+
+G_DEFINE_FINAL_TYPE (FcShiftsPage, fc_shifts_page, FC_TYPE_PAGE)
+
+static void
+state_cell (FcQueryRow *row,
+            int         column,
+            FcCell     *cell,
+            gpointer    user_data)
+{
+  const char *state = fc_query_row_get_text (row, column);
+
+  cell->text = g_strdup (fc_choice_label (state));
+  cell->icon_name = fc_shift_state_icon (state);
+  cell->css_class = fc_shift_state_style (state);
+  if (fc_query_row_get_int (row, FC_SHIFT_LIST_PENDING) != 0)
+    cell->tooltip = g_strdup (_ ("Part of it has not been sent to the hub yet"));
+}
+
+static void
+over_short_cell (FcQueryRow *row,
+                 int         column,
+                 FcCell     *cell,
+                 gpointer    user_data)
+{
+  gint64 amount = fc_query_row_get_int (row, column);
+
+  if (fc_query_row_is_null (row, column))
+    {
+      cell->text = g_strdup ("–");
+      cell->tooltip = g_strdup (_ ("The drawer has not been counted"));
+      cell->css_class = "dim-label";
+      return;
+    }
+  cell->text = fc_show_money (amount, fc_query_row_get_text (row, FC_SHIFT_LIST_CURRENCY));
+  cell->css_class = amount < 0 ? "error" : NULL;
+}
+
+static void
+money_cell (FcQueryRow *row,
+            int         column,
+            FcCell     *cell,
+            gpointer    user_data)
+{
+  if (!fc_query_row_is_null (row, column))
+    cell->text = fc_show_money (fc_query_row_get_int (row, column),
+                                fc_query_row_get_text (row, FC_SHIFT_LIST_CURRENCY));
+}
+
+static void
+bind (FcShiftsPage *self)
+{
+  FcContext *context = fc_page_get_context (FC_PAGE (self));
+  const char *state = fc_filter_chip_get_value (self->state);
+  const char *search = fc_page_get_search (FC_PAGE (self));
+
+  fc_context_bind_scope (context, self->model, FALSE);
+  fc_query_model_bind_text (self->model, "state", state != NULL && *state != '\0' ? state : NULL);
+  fc_query_model_bind_text (self->model, "search", search != NULL && *search != '\0' ? search : NULL);
+  fc_data_table_set_filtered (self->table, (state != NULL && *state != '\0') || (search != NULL && *search != '\0'));
+}
+
+static void
+state_chosen_cb (FcShiftsPage *self)
+{
+  if (self->model != NULL)
+    bind (self);
+}
+
+static void
+clear_filters_cb (FcShiftsPage *self)
+{
+  fc_filter_chip_set_value (self->state, "");
+}
+
+static void
+title_known_cb (FcShiftsPage *self)
+{
+  GtkWidget *detail = fc_page_get_detail (FC_PAGE (self));
+  g_autofree char *title = NULL;
+
+  if (!FC_IS_SHIFT_VIEW (detail))
+    return;
+  title = fc_shift_view_dup_title (FC_SHIFT_VIEW (detail));
+  fc_page_set_detail_title (FC_PAGE (self), title);
+}
+
+static void
+row_activated_cb (FcShiftsPage *self,
+                  FcQueryRow   *row)
+{
+  const FcId *id = fc_query_row_get_id (row);
+
+  if (id != NULL)
+    fc_shifts_page_opened_shift (self, id);
+}
+
+static void
+new_cb (GSimpleAction *action,
+        GVariant      *parameter,
+        gpointer       user_data)
+{
+  fc_open_shift_present (user_data);
+}
+
+static void
+import_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  FcWindow *window = fc_window_of (user_data);
+
+  if (window != NULL)
+    fc_window_show_page (window, "imports");
+}
+
+static void
+make_table (FcShiftsPage *self)
+{
+  static const char *const narrow[] = { "date", "number", "state", "over_short", NULL };
+
+  self->table = FC_DATA_TABLE (fc_data_table_new ("shifts"));
+  g_object_set (self->table, "empty-icon", "view-list-symbolic", "empty-title", _ ("No shifts in this period"),
+                "empty-description", _ ("Open a shift by hand, or import what the point of sale has written."),
+                "empty-label", _ ("Open a shift…"), "empty-action", "page.new", NULL);
+  fc_data_table_set_cell_func (self->table, fc_shift_list.columns[FC_SHIFT_LIST_STATE].name, state_cell, NULL, NULL);
+  fc_data_table_set_cell_func (self->table, fc_shift_list.columns[FC_SHIFT_LIST_OVER_SHORT].name, over_short_cell,
+                               NULL, NULL);
+  fc_data_table_set_cell_func (self->table, fc_shift_list.columns[FC_SHIFT_LIST_FUEL_AMOUNT].name, money_cell, NULL,
+                               NULL);
+  fc_data_table_set_narrow_columns (self->table, narrow);
+  g_signal_connect_swapped (self->table, "activated", G_CALLBACK (row_activated_cb), self);
+  g_signal_connect_swapped (self->table, "clear-filters", G_CALLBACK (clear_filters_cb), self);
+}
+
+static void
+make_filters (FcShiftsPage *self)
+{
+  self->state = FC_FILTER_CHIP (fc_filter_chip_new (_ ("State")));
+  fc_filter_chip_add (self->state, "", _ ("All"));
+  for (guint i = 0; fc_shift_states[i] != NULL; i++)
+    fc_filter_chip_add (self->state, fc_shift_states[i], fc_choice_label (fc_shift_states[i]));
+  g_signal_connect_swapped (self->state, "notify::value", G_CALLBACK (state_chosen_cb), self);
+  g_object_set (self->table, "filter-bar", self->state, NULL);
+}
+
+static void
+fc_shifts_page_setup (FcPage *page)
+{
+  FcShiftsPage *self = FC_SHIFTS_PAGE (page);
+  FcContext *context = fc_page_get_context (page);
+  static const GActionEntry entries[]
+      = { { .name = "new", .activate = new_cb }, { .name = "import", .activate = import_cb } };
+
+  g_action_map_add_action_entries (fc_page_get_actions (page), entries, G_N_ELEMENTS (entries), self);
+  make_table (self);
+  make_filters (self);
+  self->model = fc_query_model_new (fc_page_get_replica (page), &fc_shift_list);
+  bind (self);
+  fc_data_table_set_model (self->table, self->model);
+  g_object_bind_property (context, "narrow", self->table, "narrow", G_BINDING_SYNC_CREATE);
+  fc_page_set_content (page, GTK_WIDGET (self->table));
+  if (fc_context_may (context, "shifts.create"))
+    fc_page_set_primary (page, _ ("Open shift…"), "list-add-symbolic", "page.new");
+  else
+    fc_page_set_actions_enabled (page, "new", FALSE);
+}
+
+static void
+fc_shifts_page_scope_changed (FcPage *page)
+{
+  bind (FC_SHIFTS_PAGE (page));
+}
+
+static void
+fc_shifts_page_search_changed (FcPage     *page,
+                               const char *text)
+{
+  bind (FC_SHIFTS_PAGE (page));
+}
+
+static gboolean
+fc_shifts_page_open_record (FcPage     *page,
+                            const char *kind,
+                            const FcId *id)
+{
+  fc_shifts_page_opened_shift (FC_SHIFTS_PAGE (page), id);
+  return TRUE;
+}
+
+static void
+fc_shifts_page_dispose (GObject *object)
+{
+  g_clear_object (&FC_SHIFTS_PAGE (object)->model);
+
+  G_OBJECT_CLASS (fc_shifts_page_parent_class)->dispose (object);
+}
+
+static void
+fc_shifts_page_class_init (FcShiftsPageClass *klass)
+{
+  FcPageClass *page_class = FC_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fc_shifts_page_dispose;
+  page_class->setup = fc_shifts_page_setup;
+  page_class->scope_changed = fc_shifts_page_scope_changed;
+  page_class->search_changed = fc_shifts_page_search_changed;
+  page_class->open_record = fc_shifts_page_open_record;
+}
+
+static void
+fc_shifts_page_init (FcShiftsPage *self)
+{
+  g_object_set (self, "search-enabled", TRUE, "beside", FALSE, NULL);
+}
+
+/**
+ * fc_shifts_page_opened_shift:
+ *
+ * Shows the sheet of a shift over the list.
+ */
+void
+fc_shifts_page_opened_shift (FcShiftsPage *self,
+                             const FcId   *id)
+{
+  FcPage *page = FC_PAGE (self);
+  GtkWidget *view = fc_shift_view_new (fc_page_get_context (page), id);
+  g_autofree char *title = fc_shift_view_dup_title (FC_SHIFT_VIEW (view));
+
+  g_signal_connect_object (view, "titled", G_CALLBACK (title_known_cb), self, G_CONNECT_SWAPPED);
+  fc_page_show_detail (page, view, title);
+}
+
+static const char *const kinds[] = { "shift", NULL };
+
+static const FcPageAction actions[] = {
+  { N_ ("Open a shift"), "page.new", "shifts.create" },
+  { N_ ("Import POS files"), "page.import", "shifts.create" },
+  { NULL, NULL, NULL },
+};
+
+static const FcPageInfo info = {
+  .id = "shifts",
+  .title = N_ ("Shifts"),
+  .icon_name = "view-list-symbolic",
+  .section = FC_SECTION_FORECOURT,
+  .order = 10,
+  .permission = "shifts.view",
+  .get_type = fc_shifts_page_get_type,
+  .kinds = kinds,
+  .actions = actions,
+};
+
+void
+fc_shifts_register_pages (void)
+{
+  fc_page_register (&info);
+}

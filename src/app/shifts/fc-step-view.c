@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-step-view.h"
+
+typedef struct {
+  FcShiftDraft *draft;
+  gulong changed_handler;
+} FcStepViewPrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (FcStepView, fc_step_view, ADW_TYPE_BIN)
+
+enum { PROP_DRAFT = 1 };
+
+static void
+fc_step_view_set_property (GObject      *object,
+                           guint         id,
+                           const GValue *value,
+                           GParamSpec   *pspec)
+{
+  FcStepViewPrivate *priv = fc_step_view_get_instance_private (FC_STEP_VIEW (object));
+
+  switch (id)
+    {
+    case PROP_DRAFT:
+      priv->draft = g_value_dup_object (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+fc_step_view_constructed (GObject *object)
+{
+  FcStepView *self = FC_STEP_VIEW (object);
+  FcStepViewPrivate *priv = fc_step_view_get_instance_private (self);
+
+  G_OBJECT_CLASS (fc_step_view_parent_class)->constructed (object);
+
+  FC_STEP_VIEW_GET_CLASS (self)->build (self);
+  priv->changed_handler
+      = g_signal_connect_swapped (priv->draft, "changed", G_CALLBACK (fc_step_view_refresh), self);
+  fc_step_view_refresh (self);
+}
+
+static void
+fc_step_view_dispose (GObject *object)
+{
+  FcStepViewPrivate *priv = fc_step_view_get_instance_private (FC_STEP_VIEW (object));
+
+  if (priv->draft != NULL)
+    g_clear_signal_handler (&priv->changed_handler, priv->draft);
+  g_clear_object (&priv->draft);
+
+  G_OBJECT_CLASS (fc_step_view_parent_class)->dispose (object);
+}
+
+static void
+fc_step_view_class_init (FcStepViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->set_property = fc_step_view_set_property;
+  object_class->constructed = fc_step_view_constructed;
+  object_class->dispose = fc_step_view_dispose;
+
+  g_object_class_install_property (
+      object_class, PROP_DRAFT,
+      g_param_spec_object ("draft", NULL, NULL, FC_TYPE_SHIFT_DRAFT,
+                           G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS));
+}
+
+static void
+fc_step_view_init (FcStepView *self)
+{
+}
+
+/**
+ * fc_step_view_new:
+ * @type: of the step's view
+ *
+ * Returns: (transfer floating):
+ */
+FcStepView *
+fc_step_view_new (GType         type,
+                  FcShiftDraft *draft)
+{
+  return g_object_new (type, "draft", draft, NULL);
+}
+
+FcShiftDraft *
+fc_step_view_get_draft (FcStepView *self)
+{
+  FcStepViewPrivate *priv = fc_step_view_get_instance_private (self);
+
+  return priv->draft;
+}
+
+/**
+ * fc_step_view_get_sheet:
+ *
+ * Returns: (transfer none) (nullable): the figures as they are now
+ */
+FcShiftSheet *
+fc_step_view_get_sheet (FcStepView *self)
+{
+  return fc_shift_draft_get_sheet (fc_step_view_get_draft (self));
+}
+
+void
+fc_step_view_set_narrow (FcStepView *self,
+                         gboolean    narrow)
+{
+  if (FC_STEP_VIEW_GET_CLASS (self)->set_narrow != NULL)
+    FC_STEP_VIEW_GET_CLASS (self)->set_narrow (self, narrow);
+}
+
+/**
+ * fc_step_view_focus:
+ *
+ * Takes the cursor to the first thing a person has to enter here.
+ */
+void
+fc_step_view_focus (FcStepView *self)
+{
+  if (FC_STEP_VIEW_GET_CLASS (self)->focus != NULL)
+    FC_STEP_VIEW_GET_CLASS (self)->focus (self);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}
+
+void
+fc_step_view_refresh (FcStepView *self)
+{
+  if (fc_step_view_get_sheet (self) != NULL)
+    FC_STEP_VIEW_GET_CLASS (self)->refresh (self);
+}

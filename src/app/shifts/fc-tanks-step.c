@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-step-view.h"
+
+#include "fc-quantity.h"
+
+#include <glib/gi18n.h>
+
+/* The dips, and what the books say should be there. */
+typedef struct {
+  FcStepGrid parent_instance;
+} FcTanksStep;
+typedef FcStepGridClass FcTanksStepClass;
+
+G_DEFINE_TYPE (FcTanksStep, fc_tanks_step, FC_TYPE_STEP_GRID)
+
+enum {
+  COLUMN_TANK,
+  COLUMN_PRODUCT,
+  COLUMN_OPENING,
+  COLUMN_RECEIPTS,
+  COLUMN_SALES,
+  COLUMN_BOOK,
+  COLUMN_LEVEL,
+  COLUMN_VOLUME,
+  COLUMN_WATER,
+  COLUMN_TEMPERATURE,
+  COLUMN_VARIANCE,
+  COLUMN_PERCENT,
+};
+
+static const FcSheetTank *
+get_tank (FcStepGrid *self,
+          guint       row)
+{
+  FcShiftSheet *sheet = fc_step_view_get_sheet (FC_STEP_VIEW (self));
+
+  return row < sheet->tanks->len ? &g_array_index (sheet->tanks, FcSheetTank, row) : NULL;
+}
+
+static void
+fc_tanks_step_columns (FcStepGrid *self,
+                       FcGrid     *grid)
+{
+  const char *litre = fc_number_unit (FC_NUMBER_VOLUME, NULL);
+  const char *mm = fc_number_unit (FC_NUMBER_LENGTH, NULL);
+  const FcGridColumnFlags shown = FC_GRID_NUMERIC | FC_GRID_WIDE_ONLY | FC_GRID_DIM;
+
+  fc_grid_add_column (grid, _ ("Tank"), NULL, 0, 5);
+  fc_grid_add_column (grid, _ ("Product"), NULL, FC_GRID_EXPAND | FC_GRID_WIDE_ONLY, 8);
+  fc_grid_add_column (grid, _ ("Opening"), litre, shown, 8);
+  fc_grid_add_column (grid, _ ("Receipts"), litre, shown, 8);
+  fc_grid_add_column (grid, _ ("Sales"), litre, shown, 8);
+  fc_grid_add_column (grid, _ ("Book"), litre, FC_GRID_NUMERIC | FC_GRID_WIDE_ONLY, 8);
+  fc_grid_add_column (grid, _ ("Dip"), mm, FC_GRID_NUMERIC | FC_GRID_EDITABLE, 6);
+  fc_grid_add_column (grid, _ ("Dip volume"), litre, FC_GRID_NUMERIC | FC_GRID_EDITABLE, 9);
+  fc_grid_add_column (grid, _ ("Water"), mm, FC_GRID_NUMERIC | FC_GRID_EDITABLE, 5);
+  fc_grid_add_column (grid, _ ("Temp."), fc_number_unit (FC_NUMBER_TEMPERATURE, NULL),
+                      FC_GRID_NUMERIC | FC_GRID_EDITABLE | FC_GRID_WIDE_ONLY, 5);
+  fc_grid_add_column (grid, _ ("Variance"), litre, FC_GRID_NUMERIC, 8);
+  fc_grid_add_column (grid, "%", NULL, FC_GRID_NUMERIC | FC_GRID_WIDE_ONLY, 5);
+}
+
+static guint
+fc_tanks_step_n_rows (FcStepGrid *self)
+{
+  return fc_step_view_get_sheet (FC_STEP_VIEW (self))->tanks->len;
+}
+
+static const FcId *
+fc_tanks_step_row_id (FcStepGrid *self,
+                      guint       row)
+{
+  return fc_record_get_id (get_tank (self, row)->reading);
+}
+
+static void
+set_volume (FcGrid  *grid,
+            guint    row,
+            guint    column,
+            gint64   volume,
+            gboolean known)
+{
+  g_autofree char *text = known ? fc_number_show (FC_NUMBER_VOLUME, volume, NULL) : g_strdup ("");
+
+  fc_grid_set_text (grid, row, column, text);
+}
+
+static void
+show_variance (FcGrid            *grid,
+               guint              row,
+               const FcSheetTank *tank)
+{
+  gboolean percent = tank->has_physical && tank->sales > 0;
+  g_autofree char *share
+      = percent ? fc_decimal_format_grouped (fc_divide_half_even ((FcInt128) tank->variance * 10000, tank->sales), 2, 2)
+                : g_strdup ("");
+
+  set_volume (grid, row, COLUMN_VARIANCE, tank->variance, tank->has_physical);
+  fc_grid_set_text (grid, row, COLUMN_PERCENT, share);
+  fc_grid_set_style (grid, row, COLUMN_VARIANCE, tank->has_physical && tank->variance < 0 ? "error" : NULL);
+}
+
+static const char *
+product_of (FcStepGrid        *self,
+            const FcSheetTank *tank)
+{
+  FcRowSet *rows = fc_shift_draft_get_rows (fc_step_view_get_draft (FC_STEP_VIEW (self)));
+  const FcId *id = tank->tank != NULL ? fc_record_get_ref (tank->tank, FC_TANK_PRODUCT_ID) : NULL;
+  FcRecord *product = id != NULL ? fc_row_set_get (rows, FC_PRODUCT, id) : NULL;
+
+  return product != NULL ? fc_record_get_text (product, FC_PRODUCT_NAME) : "";
+}
+
+static void
+fc_tanks_step_fill (FcStepGrid *self,
+                    FcGrid     *grid,
+                    guint       row)
+{
+  const FcSheetTank *tank = get_tank (self, row);
+  gint64 number = tank->tank != NULL ? fc_record_get_int (tank->tank, FC_TANK_NUMBER) : 0;
+  g_autofree char *label = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+  g_autofree char *name = g_strdup_printf (_ ("tank %s"), label);
+  g_autofree char *level = fc_step_grid_show (self, FC_NUMBER_LENGTH, tank->reading, FC_TANK_READING_LEVEL);
+  g_autofree char *volume = fc_step_grid_show (self, FC_NUMBER_VOLUME, tank->reading, FC_TANK_READING_VOLUME);
+  g_autofree char *water = fc_step_grid_show (self, FC_NUMBER_LENGTH, tank->reading, FC_TANK_READING_WATER_LEVEL);
+  g_autofree char *degrees
+      = fc_step_grid_show (self, FC_NUMBER_TEMPERATURE, tank->reading, FC_TANK_READING_TEMPERATURE);
+
+  fc_grid_set_row_name (grid, row, name);
+  fc_grid_set_text (grid, row, COLUMN_TANK, label);
+  fc_grid_set_text (grid, row, COLUMN_PRODUCT, product_of (self, tank));
+  fc_grid_set_text (grid, row, COLUMN_LEVEL, level);
+  fc_grid_set_text (grid, row, COLUMN_VOLUME, volume);
+  fc_grid_set_text (grid, row, COLUMN_WATER, water);
+  fc_grid_set_text (grid, row, COLUMN_TEMPERATURE, degrees);
+  set_volume (grid, row, COLUMN_OPENING, tank->opening, TRUE);
+  set_volume (grid, row, COLUMN_RECEIPTS, tank->receipts + tank->tests, tank->receipts + tank->tests != 0);
+  set_volume (grid, row, COLUMN_SALES, tank->sales, TRUE);
+  set_volume (grid, row, COLUMN_BOOK, tank->book, TRUE);
+  fc_grid_set_wanted (grid, row, COLUMN_VOLUME, *level == '\0' && *volume != '\0');
+  fc_grid_set_wanted (grid, row, COLUMN_TEMPERATURE, FALSE);
+  show_variance (grid, row, tank);
+}
+
+static FcNumberKind
+fc_tanks_step_kind (FcStepGrid *self,
+                    guint       column)
+{
+  switch (column)
+    {
+    case COLUMN_VOLUME:
+      return FC_NUMBER_VOLUME;
+    case COLUMN_TEMPERATURE:
+      return FC_NUMBER_TEMPERATURE;
+    default:
+      return FC_NUMBER_LENGTH;
+    }
+}
+
+static FcOp *
+fc_tanks_step_op (FcStepGrid   *self,
+                  guint         row,
+                  guint         column,
+                  const gint64 *value)
+{
+  const FcSheetTank *tank = get_tank (self, row);
+  const char *name = column == COLUMN_LEVEL    ? "level"
+                     : column == COLUMN_VOLUME ? "volume"
+                     : column == COLUMN_WATER  ? "water_level"
+                                               : "temperature";
+  g_autoptr (JsonObject) args = json_object_new ();
+
+  if (tank == NULL)
+    return NULL;
+  fc_args_set_id (args, "tank_id", fc_record_get_ref (tank->reading, FC_TANK_READING_TANK_ID));
+  fc_args_set_value (args, name, value);
+  return fc_shift_draft_command (fc_step_view_get_draft (FC_STEP_VIEW (self)), "shift.dip",
+                                 g_steal_pointer (&args));
+}
+
+static void
+fc_tanks_step_class_init (FcTanksStepClass *klass)
+{
+  FC_STEP_VIEW_CLASS (klass)->step = FC_STEP_TANKS;
+  klass->label = N_ ("Tanks");
+  klass->columns = fc_tanks_step_columns;
+  klass->n_rows = fc_tanks_step_n_rows;
+  klass->row_id = fc_tanks_step_row_id;
+  klass->fill = fc_tanks_step_fill;
+  klass->kind = fc_tanks_step_kind;
+  klass->op = fc_tanks_step_op;
+}
+
+static void
+fc_tanks_step_init (FcTanksStep *self)
+{
+}
