@@ -165,6 +165,8 @@ append_nulls (GByteArray         *out,
 {
   guint n_bytes = (n + 7) / 8, n_nulls = 0;
 
+  if (n == 0)
+    return 0;
   g_byte_array_set_size (out, n_bytes);
   memset (out->data, 0, n_bytes);
   for (guint row = 0; row < n; row++)

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fc-replica.h"
+#include "fc-sync-state.h"
+
+G_BEGIN_DECLS
+
+/*
+ * The person's session with a hub, and the engine that keeps replica and hub level. Owns tokens (Secret Service, or memory with
+ * FORECOURT_KEYRING=memory), libsoup, back-off, the network monitor. Main thread.
+ */
+#define FC_TYPE_SESSION (fc_session_get_type ())
+G_DECLARE_FINAL_TYPE (FcSession, fc_session, FC, SESSION, GObject)
+
+/* @profile: (nullable): keyring label suffix */
+FcSession   *fc_session_new             (FcReplica           *replica,
+                                         const char          *profile);
+
+/* First sign-in binds the replica to hub, tenant and user; returns when signed in and entities (not facts) are pulled. */
+void         fc_session_sign_in_async   (FcSession           *self,
+                                         const char          *hub_uri,     /* "https://hub.example:8443" or loopback http */
+                                         GTlsCertificate     *authority,   /* (nullable) CA of the enrolment file */
+                                         const char          *tenant_slug,
+                                         const char          *email,
+                                         const char          *password,
+                                         GCancellable        *cancellable,
+                                         GAsyncReadyCallback  callback,
+                                         gpointer             user_data);
+gboolean     fc_session_sign_in_finish  (FcSession           *self,
+                                         GAsyncResult        *result,
+                                         GError             **error);
+void         fc_session_resume          (FcSession           *self); /* restores tokens from the keyring and starts the engine */
+void         fc_session_sign_out_async  (FcSession           *self,
+                                         GAsyncReadyCallback  callback,
+                                         gpointer             user_data);
+gboolean     fc_session_sign_out_finish (FcSession           *self,
+                                         GAsyncResult        *result,
+                                         GError             **error);
+/* Another person's password, set by one who may edit users; needs the hub now. Also one's own (old password given). */
+void         fc_session_set_password_async  (FcSession           *self,
+                                             const FcId          *user_id,
+                                             const char          *old_password, /* nullable */
+                                             const char          *new_password,
+                                             GCancellable        *cancellable,
+                                             GAsyncReadyCallback  callback,
+                                             gpointer             user_data);
+gboolean     fc_session_set_password_finish (FcSession           *self,
+                                             GAsyncResult        *result,
+                                             GError             **error);
+
+void         fc_session_sync_now        (FcSession           *self);
+void         fc_session_set_paused      (FcSession           *self,
+                                         gboolean             paused); /* "Work offline"; also FORECOURT_OFFLINE=1 at start, for tests */
+gboolean     fc_session_get_paused      (FcSession           *self);
+
+/* Properties, all notify: "state", "status-text" (untranslated sentence), "offline-since" (UTC µs), "progress-done", "progress-total". */
+FcSyncState  fc_session_get_state         (FcSession *self);
+gint64       fc_session_get_offline_since (FcSession *self);
+const GError *fc_session_get_last_error   (FcSession *self); /* nullable */
+const char  *fc_session_get_hub_uri       (FcSession *self); /* nullable */
+const char  *fc_session_get_email         (FcSession *self); /* nullable */
+char        *fc_session_dup_status_text   (FcSession *self);
+void         fc_session_get_progress      (FcSession *self,
+                                           gint64    *done,
+                                           gint64    *total);
+void         fc_session_set_interval      (FcSession *self,
+                                           guint      seconds); /* 30 at least, 300 unless set */
+gboolean     fc_session_keeps_credentials (FcSession *self); /* FALSE: no Secret Service; the sign-in is gone when the program ends */
+
+/* The enrolment file of `forecourt-hub init`: JSON {"forecourt_enrolment":1,"hub":uri,"tenant":slug,"ca_sha256":hex,"ca_pem":text}. */
+typedef struct {
+  char *hub_uri;
+  char *tenant_slug;
+  GTlsCertificate *authority; /* nullable */
+} FcEnrolment;
+FcEnrolment *fc_enrolment_load (GFile *file, GError **error);
+void         fc_enrolment_free (FcEnrolment *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FcEnrolment, fc_enrolment_free)
+
+G_END_DECLS

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fc-sync-engine.h"
+
+G_BEGIN_DECLS
+
+/* What the exchange over /api/v1/sync is doing; one at a time. */
+typedef enum {
+  PHASE_IDLE,
+  PHASE_UNSTAGING, /* dropping pages of a pull that an earlier run broke off */
+  PHASE_LOADING,   /* asking the replica for ops */
+  PHASE_TALKING,   /* waiting for the hub */
+  PHASE_RECORDING, /* writing the results */
+  PHASE_TAKING,    /* writing the page */
+} FcSyncPhase;
+
+typedef enum {
+  RESET_NONE,
+  RESET_EPOCH,   /* the hub was restored */
+  RESET_RESTART, /* the hub no longer knows our cursor */
+} FcSyncReset;
+
+struct _FcSyncEngine {
+  FcSyncWorld world;
+  gpointer data;
+
+  gboolean bound;      /* there is a hub */
+  gboolean signed_in;
+  gboolean paused;
+  gint64 interval;     /* µs */
+
+  FcSyncPhase phase;
+  gboolean cancelled;  /* the answer that is under way no longer counts */
+  gboolean clean;      /* nothing of an earlier run is staged */
+  gboolean pull_wanted;
+  gboolean hinted;     /* there is something to fetch, not only a look whether */
+  gboolean none_mine;  /* the outbox holds nothing of this person; until it changes */
+  FcCursor *page;      /* (nullable): where the pages staged so far end */
+  GPtrArray *sent;     /* (nullable) FcSendOp */
+  FcSyncReply *reply;  /* (nullable): being worked on */
+  guint max_ops;
+  gsize max_bytes;
+
+  gboolean streaming;
+  gboolean watching;
+  gint64 head;         /* the hub's, as far as known */
+
+  gboolean refresh_wanted;
+  gboolean refreshing;
+  gboolean fresh;      /* the token is new and has not been used with success */
+  FcSyncReset reset_wanted;
+  gboolean resetting;
+  gint64 new_epoch;
+
+  guint failures;      /* in a row, of the exchange */
+  gboolean waiting;    /* FC_TIMER_RETRY runs */
+  guint stream_failures;
+  gboolean stream_waiting; /* FC_TIMER_STREAM runs */
+  FcSyncFailure *failure; /* (nullable): the last one, until something works again */
+  gboolean old;        /* the hub speaks another protocol version */
+  gint64 offline_since; /* UTC µs, 0 not */
+  guint rounds;        /* pulls that reached the head */
+  gint64 done, total;  /* progress */
+};
+
+void fc_sync_engine_changed (FcSyncEngine *self);
+
+G_END_DECLS

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-sync-engine-private.h"
+
+void
+fc_sync_engine_changed (FcSyncEngine *self)
+{
+  self->world.changed (self->data);
+}
+
+static gboolean
+facts_are_missing (FcSyncEngine *self)
+{
+  g_auto (FcSyncPosition) position = { 0 };
+
+  self->world.position (self->data, &position);
+  return fc_cursor_size (position.cursor) == 0 || position.facts != NULL;
+}
+
+/**
+ * fc_sync_engine_get_state:
+ *
+ * FC_SYNC_LEVEL only while nothing waits to be sent, the first pull is complete and the last pull reached the head.
+ */
+FcSyncState
+fc_sync_engine_get_state (FcSyncEngine *self)
+{
+  gboolean backing_off = self->waiting || self->stream_waiting;
+
+  if (!self->bound)
+    return FC_SYNC_NO_HUB;
+  if (self->paused)
+    return FC_SYNC_OFFLINE;
+  if (!self->signed_in)
+    return FC_SYNC_SIGNED_OUT;
+  if (self->old)
+    return FC_SYNC_OLD;
+  if (self->offline_since != 0)
+    return FC_SYNC_OFFLINE;
+  if (backing_off && self->failure != NULL)
+    return FC_SYNC_WAITING;
+  if (self->world.pending (self->data) > 0)
+    return self->none_mine && self->phase == PHASE_IDLE ? FC_SYNC_WAITING : FC_SYNC_SYNCING;
+  if (self->rounds == 0 || (self->pull_wanted && self->hinted) || self->streaming || self->page != NULL ||
+      self->resetting || facts_are_missing (self))
+    return FC_SYNC_SYNCING;
+  return FC_SYNC_LEVEL;
+}
+
+static char *
+changes (guint n)
+{
+  return n == 1 ? g_strdup ("1 change") : g_strdup_printf ("%u changes", n);
+}
+
+static char *
+syncing_text (FcSyncEngine *self,
+              guint         pending)
+{
+  g_autofree char *what = changes (pending);
+
+  if (pending > 0)
+    return g_strdup_printf ("Sending %s.", what);
+  if (self->streaming && self->total > 0)
+    return g_strdup_printf ("Fetching records: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT ".", self->done, self->total);
+  return g_strdup ("Fetching records from the hub.");
+}
+
+static char *
+with_pending (const char *sentence,
+              guint       pending)
+{
+  g_autofree char *what = changes (pending);
+
+  if (pending == 0)
+    return g_strdup (sentence);
+  return g_strdup_printf ("%s %s %s to be sent.", sentence, what, pending == 1 ? "waits" : "wait");
+}
+
+/**
+ * fc_sync_engine_dup_text:
+ *
+ * Returns: (transfer full): a sentence or two: what is going on, what waits, why
+ */
+char *
+fc_sync_engine_dup_text (FcSyncEngine *self)
+{
+  guint pending = self->world.pending (self->data);
+  const char *why = self->failure != NULL ? self->failure->message : NULL;
+
+  switch (fc_sync_engine_get_state (self))
+    {
+    case FC_SYNC_NO_HUB:
+      return g_strdup ("Works without a hub.");
+    case FC_SYNC_SIGNED_OUT:
+      return with_pending (why != NULL ? why : "Signed out.", pending);
+    case FC_SYNC_OFFLINE:
+      return with_pending (self->paused ? "Working offline." : why != NULL ? why : "The hub cannot be reached.", pending);
+    case FC_SYNC_SYNCING:
+      return syncing_text (self, pending);
+    case FC_SYNC_WAITING:
+      return with_pending (why != NULL ? why : "Work of another person waits until they sign in.", pending);
+    case FC_SYNC_OLD:
+      return with_pending (why != NULL ? why : "The hub speaks another version.", pending);
+    case FC_SYNC_LEVEL:
+    default:
+      return g_strdup ("Everything is sent and received.");
+    }
+}
+
+/**
+ * fc_sync_engine_get_offline_since:
+ *
+ * Returns: UTC µs, 0 while the hub answers
+ */
+gint64
+fc_sync_engine_get_offline_since (FcSyncEngine *self)
+{
+  return self->offline_since;
+}
+
+/**
+ * fc_sync_engine_get_failure:
+ *
+ * Returns: (transfer none) (nullable): why it does not go on, until something works again
+ */
+const FcSyncFailure *
+fc_sync_engine_get_failure (FcSyncEngine *self)
+{
+  return self->failure;
+}
+
+/**
+ * fc_sync_engine_get_progress:
+ * @total: rows of the first pull, 0 while none is under way
+ */
+void
+fc_sync_engine_get_progress (FcSyncEngine *self,
+                             gint64       *done,
+                             gint64       *total)
+{
+  *done = self->done;
+  *total = self->total;
+}
+
+/**
+ * fc_sync_engine_has_base:
+ *
+ * Returns: TRUE when entities and rollups of a first pull are in: the app can be used
+ */
+gboolean
+fc_sync_engine_has_base (FcSyncEngine *self)
+{
+  g_auto (FcSyncPosition) position = { 0 };
+
+  self->world.position (self->data, &position);
+  return fc_cursor_size (position.cursor) > 0 && g_strcmp0 (position.facts, FC_FACTS_BEGIN) != 0;
+}
+
+guint
+fc_sync_engine_get_rounds (FcSyncEngine *self)
+{
+  return self->rounds;
+}

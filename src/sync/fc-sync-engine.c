@@ -1,0 +1,758 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-sync-engine-private.h"
+
+#include <string.h>
+
+#define DEFAULT_INTERVAL (300 * G_USEC_PER_SEC)
+#define LEAST_INTERVAL   (30 * G_USEC_PER_SEC)
+#define BACK_OFF_BASE    (1 * G_USEC_PER_SEC)
+#define BACK_OFF_LEAST   (G_USEC_PER_SEC / 4)
+#define BACK_OFF_CAP     (300 * G_USEC_PER_SEC)
+
+static void evaluate (FcSyncEngine *self);
+
+void
+fc_sync_position_clear (FcSyncPosition *self)
+{
+  g_clear_pointer (&self->cursor, fc_cursor_free);
+  g_clear_pointer (&self->facts, g_free);
+}
+
+void
+fc_send_op_free (FcSendOp *self)
+{
+  if (self == NULL)
+    return;
+  g_bytes_unref (self->bytes);
+  g_free (self);
+}
+
+static gboolean
+base_is_pulled (const FcSyncPosition *position)
+{
+  return fc_cursor_size (position->cursor) > 0 && g_strcmp0 (position->facts, FC_FACTS_BEGIN) != 0;
+}
+
+static gboolean
+may_work (FcSyncEngine *self)
+{
+  return self->bound && self->signed_in && !self->paused;
+}
+
+static void
+set_timer (FcSyncEngine *self,
+           FcSyncTimer   timer,
+           gint64        delay)
+{
+  self->world.set_timer (self->data, timer, delay);
+}
+
+static gint64
+full_jitter (FcSyncEngine *self,
+             guint         failures,
+             gint64        at_least)
+{
+  gint64 ceiling = MIN (BACK_OFF_CAP, BACK_OFF_BASE << MIN (failures, 10));
+  gint64 delay = MAX (BACK_OFF_LEAST, (gint64) (self->world.random (self->data) * (double) ceiling));
+
+  return MAX (delay, at_least);
+}
+
+static void
+set_interval_timer (FcSyncEngine *self)
+{
+  double jitter = 0.8 + 0.4 * self->world.random (self->data);
+
+  set_timer (self, FC_TIMER_INTERVAL, (gint64) ((double) self->interval * jitter));
+}
+
+static void
+stop_watch (FcSyncEngine *self)
+{
+  if (self->watching)
+    self->world.stop_watch (self->data);
+  self->watching = FALSE;
+}
+
+static void
+stop_stream (FcSyncEngine *self)
+{
+  if (self->streaming)
+    self->world.stop_stream (self->data);
+  self->streaming = FALSE;
+}
+
+static void
+end_exchange (FcSyncEngine *self)
+{
+  self->phase = PHASE_IDLE;
+  self->cancelled = FALSE;
+  g_clear_pointer (&self->sent, g_ptr_array_unref);
+  g_clear_pointer (&self->reply, fc_sync_reply_free);
+}
+
+/* Something worked: the hub is there. */
+static void
+note_success (FcSyncEngine *self)
+{
+  self->fresh = FALSE;
+  self->old = FALSE;
+  self->offline_since = 0;
+  self->failures = 0;
+  g_clear_pointer (&self->failure, fc_sync_failure_free);
+}
+
+static gboolean
+says_other_protocol (const FcSyncFailure *failure)
+{
+  return failure->kind == FC_FAILURE_PROTOCOL || g_strcmp0 (failure->code, "protocol") == 0;
+}
+
+/* Failures that have a cure. FALSE: only time helps. */
+static gboolean
+cure (FcSyncEngine        *self,
+      const FcSyncFailure *failure)
+{
+  if (failure->kind == FC_FAILURE_STATUS && failure->status == 401 && !self->fresh)
+    {
+      self->refresh_wanted = TRUE;
+      return TRUE;
+    }
+  if (failure->kind == FC_FAILURE_STATUS && failure->status == 410)
+    {
+      self->reset_wanted = RESET_RESTART;
+      return TRUE;
+    }
+  if (failure->kind == FC_FAILURE_EPOCH)
+    {
+      self->reset_wanted = RESET_EPOCH;
+      self->new_epoch = failure->epoch;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+note_failure (FcSyncEngine        *self,
+              const FcSyncFailure *failure)
+{
+  g_clear_pointer (&self->failure, fc_sync_failure_free);
+  self->failure = fc_sync_failure_copy (failure);
+  self->old = says_other_protocol (failure);
+  if (failure->kind != FC_FAILURE_NETWORK)
+    self->offline_since = 0;
+  else if (self->offline_since == 0)
+    self->offline_since = self->world.wall_clock (self->data);
+}
+
+static void
+back_off (FcSyncEngine        *self,
+          const FcSyncFailure *failure)
+{
+  gint64 at_least = failure->retry_after * G_USEC_PER_SEC;
+
+  note_failure (self, failure);
+  if (self->old || (failure->kind == FC_FAILURE_STATUS && (failure->status == 403 || failure->status == 413)))
+    self->failures = MAX (self->failures, 8);
+  self->waiting = TRUE;
+  self->pull_wanted = TRUE;
+  set_timer (self, FC_TIMER_RETRY, full_jitter (self, self->failures++, at_least));
+}
+
+static void
+back_off_stream (FcSyncEngine        *self,
+                 const FcSyncFailure *failure)
+{
+  note_failure (self, failure);
+  self->stream_waiting = TRUE;
+  set_timer (self, FC_TIMER_STREAM, full_jitter (self, self->stream_failures++, failure->retry_after * G_USEC_PER_SEC));
+}
+
+/* What was sent was too large for the hub or something before it. TRUE: try with less. */
+static gboolean
+halve (FcSyncEngine        *self,
+       const FcSyncFailure *failure)
+{
+  FcSendOp *first, *last;
+
+  if (failure->kind != FC_FAILURE_STATUS || failure->status != 413 || self->sent == NULL || self->sent->len < 2)
+    return FALSE;
+  first = g_ptr_array_index (self->sent, 0);
+  last = g_ptr_array_index (self->sent, self->sent->len - 1);
+  if (fc_id_equal (&first->txn_id, &last->txn_id))
+    return FALSE;
+  self->max_ops = MAX (1, MIN (self->max_ops, self->sent->len) / 2);
+  self->max_bytes = MAX (1024, self->max_bytes / 2);
+  return TRUE;
+}
+
+static void
+fail_exchange (FcSyncEngine        *self,
+               const FcSyncFailure *failure)
+{
+  if (!halve (self, failure) && !cure (self, failure))
+    back_off (self, failure);
+  end_exchange (self);
+  evaluate (self);
+}
+
+/* A cancelled answer is let go: TRUE. */
+static gboolean
+let_go (FcSyncEngine *self)
+{
+  if (!self->cancelled)
+    return FALSE;
+  end_exchange (self);
+  evaluate (self);
+  return TRUE;
+}
+
+/* --- what is to do ------------------------------------------------------------------------------------------------------ */
+
+static void
+start_stream (FcSyncEngine         *self,
+              const FcSyncPosition *position)
+{
+  FcPullRequest *request = fc_pull_request_new ();
+
+  request->client_id = position->client_id;
+  request->epoch = position->epoch;
+  if (base_is_pulled (position))
+    request->resume = g_strdup (position->facts);
+  self->streaming = TRUE;
+  self->done = self->total = 0;
+  self->world.stream (self->data, request);
+}
+
+static void
+talk (FcSyncEngine *self,
+      GPtrArray    *ops)
+{
+  FcSyncRequest *request = fc_sync_request_new ();
+  g_auto (FcSyncPosition) position = { 0 };
+
+  self->world.position (self->data, &position);
+  request->client_id = position.client_id;
+  request->epoch = position.epoch;
+  request->timestamp = self->world.wall_clock (self->data);
+  g_clear_pointer (&request->cursor, fc_cursor_free);
+  request->cursor = fc_cursor_copy (self->page != NULL ? self->page : position.cursor);
+  for (guint i = 0; ops != NULL && i < ops->len; i++)
+    g_ptr_array_add (request->ops, g_bytes_ref (((FcSendOp *) g_ptr_array_index (ops, i))->bytes));
+  if (ops != NULL)
+    self->sent = g_ptr_array_ref (ops);
+  self->phase = PHASE_TALKING;
+  self->world.exchange (self->data, request);
+}
+
+/* Begins an exchange where there is something to say or to ask. */
+static gboolean
+start_exchange (FcSyncEngine *self)
+{
+  gboolean send = self->world.pending (self->data) > 0 && !self->none_mine;
+
+  if (!send && !self->pull_wanted)
+    return FALSE;
+  stop_watch (self);
+  if (!self->clean)
+    {
+      self->phase = PHASE_UNSTAGING;
+      self->world.unstage (self->data);
+    }
+  else if (send)
+    {
+      self->phase = PHASE_LOADING;
+      self->world.load_ops (self->data, self->max_ops, self->max_bytes);
+    }
+  else
+    talk (self, NULL);
+  return TRUE;
+}
+
+static void
+reset_replica (FcSyncEngine *self)
+{
+  FcSyncReset reset = self->reset_wanted;
+
+  stop_stream (self);
+  stop_watch (self);
+  self->resetting = TRUE;
+  self->reset_wanted = RESET_NONE;
+  g_clear_pointer (&self->page, fc_cursor_free);
+  if (reset == RESET_EPOCH)
+    self->world.new_epoch (self->data, self->new_epoch);
+  else
+    self->world.restart_pull (self->data);
+}
+
+static void
+stop_all (FcSyncEngine *self)
+{
+  stop_stream (self);
+  stop_watch (self);
+  if (self->phase != PHASE_IDLE)
+    self->cancelled = self->phase == PHASE_TALKING || self->phase == PHASE_LOADING;
+  for (int timer = 0; timer < FC_N_TIMERS; timer++)
+    set_timer (self, (FcSyncTimer) timer, -1);
+  self->waiting = self->stream_waiting = FALSE;
+}
+
+static void
+work (FcSyncEngine *self)
+{
+  g_auto (FcSyncPosition) position = { 0 };
+  gboolean base;
+
+  self->world.position (self->data, &position);
+  base = base_is_pulled (&position);
+  if ((!base || position.facts != NULL) && !self->streaming && !self->stream_waiting)
+    start_stream (self, &position);
+  if (!base || self->phase != PHASE_IDLE || self->waiting)
+    return;
+  if (!start_exchange (self) && !self->watching)
+    {
+      self->watching = TRUE;
+      self->world.watch_head (self->data, position.epoch, self->head);
+    }
+}
+
+/* The one place that decides. Everything it looks at is what is, never what happened. */
+static void
+evaluate (FcSyncEngine *self)
+{
+  if (!may_work (self))
+    stop_all (self);
+  else if (self->refreshing || self->resetting)
+    ;
+  else if (self->refresh_wanted)
+    {
+      if (!self->waiting)
+        {
+          self->refreshing = TRUE;
+          self->world.refresh (self->data);
+        }
+    }
+  else if (self->reset_wanted != RESET_NONE)
+    {
+      if (self->phase == PHASE_IDLE)
+        reset_replica (self);
+    }
+  else
+    work (self);
+  fc_sync_engine_changed (self);
+}
+
+/* --- events ------------------------------------------------------------------------------------------------------------- */
+
+void
+fc_sync_engine_set_bound (FcSyncEngine *self,
+                          gboolean      bound)
+{
+  self->bound = bound;
+  evaluate (self);
+}
+
+/**
+ * fc_sync_engine_set_signed_in:
+ *
+ * TRUE: there are tokens, of this person or another than before; begins with a look at everything.
+ */
+void
+fc_sync_engine_set_signed_in (FcSyncEngine *self,
+                              gboolean      signed_in)
+{
+  stop_all (self);
+  self->signed_in = signed_in;
+  self->fresh = FALSE;
+  self->refresh_wanted = FALSE;
+  self->max_ops = FC_WIRE_MAX_OPS;
+  self->max_bytes = FC_WIRE_MAX_OPS_BYTES;
+  self->pull_wanted = TRUE;
+  self->hinted = TRUE;
+  self->none_mine = FALSE;
+  self->failures = self->stream_failures = 0;
+  self->old = FALSE;
+  g_clear_pointer (&self->failure, fc_sync_failure_free);
+  if (may_work (self))
+    set_interval_timer (self);
+  evaluate (self);
+}
+
+/**
+ * fc_sync_engine_set_paused:
+ *
+ * The person works offline by choice: nothing is sent or fetched until they say so.
+ */
+void
+fc_sync_engine_set_paused (FcSyncEngine *self,
+                           gboolean      paused)
+{
+  if (self->paused == paused)
+    return;
+  self->paused = paused;
+  if (paused)
+    self->offline_since = self->world.wall_clock (self->data);
+  else
+    {
+      self->offline_since = 0;
+      set_interval_timer (self);
+    }
+  fc_sync_engine_sync_now (self);
+}
+
+void
+fc_sync_engine_set_interval (FcSyncEngine *self,
+                             guint         seconds)
+{
+  self->interval = MAX (LEAST_INTERVAL, (gint64) seconds * G_USEC_PER_SEC);
+  if (may_work (self))
+    set_interval_timer (self);
+}
+
+/* Ends every back-off and looks again at both sides. */
+void
+fc_sync_engine_sync_now (FcSyncEngine *self)
+{
+  self->waiting = self->stream_waiting = FALSE;
+  self->failures = self->stream_failures = 0;
+  set_timer (self, FC_TIMER_RETRY, -1);
+  set_timer (self, FC_TIMER_STREAM, -1);
+  self->pull_wanted = TRUE;
+  self->hinted = TRUE;
+  self->none_mine = FALSE;
+  evaluate (self);
+}
+
+/**
+ * fc_sync_engine_network_changed:
+ *
+ * A hint: a hub may be on this computer, and a monitor may be wrong. That there is a network again ends the back-off.
+ */
+void
+fc_sync_engine_network_changed (FcSyncEngine *self,
+                                gboolean      available)
+{
+  if (available && (self->waiting || self->stream_waiting))
+    fc_sync_engine_sync_now (self);
+}
+
+void
+fc_sync_engine_replica_changed (FcSyncEngine *self)
+{
+  self->none_mine = FALSE;
+  evaluate (self);
+}
+
+/* A request outside the engine found the token expired. */
+void
+fc_sync_engine_refresh_token (FcSyncEngine *self)
+{
+  self->refresh_wanted = TRUE;
+  evaluate (self);
+}
+
+void
+fc_sync_engine_timer_fired (FcSyncEngine *self,
+                            FcSyncTimer   timer)
+{
+  if (timer == FC_TIMER_RETRY)
+    self->waiting = FALSE;
+  else if (timer == FC_TIMER_STREAM)
+    self->stream_waiting = FALSE;
+  else
+    {
+      self->pull_wanted = TRUE;
+      self->none_mine = FALSE;
+      set_interval_timer (self);
+    }
+  evaluate (self);
+}
+
+void
+fc_sync_engine_unstaged (FcSyncEngine        *self,
+                         const FcSyncFailure *failure)
+{
+  if (failure != NULL)
+    {
+      fail_exchange (self, failure);
+      return;
+    }
+  self->clean = TRUE;
+  end_exchange (self);
+  evaluate (self);
+}
+
+void
+fc_sync_engine_ops_loaded (FcSyncEngine        *self,
+                           GPtrArray           *ops,
+                           const FcSyncFailure *failure)
+{
+  if (let_go (self))
+    return;
+  if (failure != NULL)
+    {
+      fail_exchange (self, failure);
+      return;
+    }
+  self->none_mine = ops->len == 0;
+  if (ops->len > 0 || self->pull_wanted)
+    talk (self, ops->len > 0 ? ops : NULL);
+  else
+    {
+      end_exchange (self);
+      evaluate (self);
+    }
+  fc_sync_engine_changed (self);
+}
+
+static FcSendOp *
+find_sent (FcSyncEngine *self,
+           const FcId   *op_id)
+{
+  for (guint i = 0; i < self->sent->len; i++)
+    {
+      FcSendOp *op = g_ptr_array_index (self->sent, i);
+
+      if (fc_id_equal (&op->op_id, op_id))
+        return op;
+    }
+  return NULL;
+}
+
+/* Results of ops that were not sent are dropped; a hub that says nothing about any of them is no good. */
+static gboolean
+take_results (FcSyncEngine *self)
+{
+  GPtrArray *results = self->reply->results;
+
+  for (guint i = results->len; i > 0; i--)
+    {
+      FcWireResult *result = g_ptr_array_index (results, i - 1);
+
+      if (self->sent == NULL || find_sent (self, &result->op_id) == NULL)
+        g_ptr_array_remove_index (results, i - 1);
+    }
+  return self->sent == NULL || results->len > 0;
+}
+
+static void
+take_page (FcSyncEngine *self)
+{
+  g_auto (FcSyncPosition) position = { 0 };
+  FcSyncReply *reply;
+
+  self->world.position (self->data, &position);
+  if (self->reply->epoch != position.epoch)
+    {
+      self->reset_wanted = RESET_EPOCH;
+      self->new_epoch = self->reply->epoch;
+      end_exchange (self);
+      evaluate (self);
+      return;
+    }
+  reply = g_steal_pointer (&self->reply);
+  g_clear_pointer (&self->page, fc_cursor_free);
+  self->page = reply->more ? fc_cursor_copy (reply->cursor) : NULL;
+  self->pull_wanted = reply->more;
+  self->hinted = reply->more;
+  self->head = MAX (self->head, reply->head);
+  self->phase = PHASE_TAKING;
+  self->world.take_page (self->data, reply);
+  fc_sync_engine_changed (self);
+}
+
+void
+fc_sync_engine_exchanged (FcSyncEngine        *self,
+                          FcSyncReply         *reply,
+                          const FcSyncFailure *failure)
+{
+  g_autoptr (FcSyncReply) own = reply;
+
+  if (let_go (self))
+    return;
+  if (failure != NULL)
+    {
+      fail_exchange (self, failure);
+      return;
+    }
+  self->reply = g_steal_pointer (&own);
+  if (!take_results (self))
+    {
+      g_autoptr (FcSyncFailure) silence = fc_sync_failure_new (FC_FAILURE_GARBAGE,
+                                                               "The hub did not say what became of what was sent.");
+
+      fail_exchange (self, silence);
+      return;
+    }
+  note_success (self);
+  if (self->reply->results->len > 0)
+    {
+      self->phase = PHASE_RECORDING;
+      self->world.record (self->data, self->reply->results);
+      fc_sync_engine_changed (self);
+    }
+  else
+    take_page (self);
+}
+
+void
+fc_sync_engine_recorded (FcSyncEngine        *self,
+                         const FcSyncFailure *failure)
+{
+  if (failure != NULL)
+    fail_exchange (self, failure);
+  else
+    take_page (self);
+}
+
+void
+fc_sync_engine_page_taken (FcSyncEngine        *self,
+                           const FcSyncFailure *failure)
+{
+  if (failure != NULL)
+    {
+      g_clear_pointer (&self->page, fc_cursor_free);
+      self->clean = FALSE;
+      fail_exchange (self, failure);
+      return;
+    }
+  if (self->page == NULL)
+    self->rounds++;
+  end_exchange (self);
+  evaluate (self);
+}
+
+void
+fc_sync_engine_base_pulled (FcSyncEngine *self)
+{
+  note_success (self);
+  self->stream_failures = 0;
+  evaluate (self);
+}
+
+void
+fc_sync_engine_stream_progress (FcSyncEngine *self,
+                                gint64        done,
+                                gint64        total)
+{
+  self->done = done;
+  self->total = total;
+  self->stream_failures = 0;
+  note_success (self);
+  fc_sync_engine_changed (self);
+}
+
+void
+fc_sync_engine_stream_ended (FcSyncEngine        *self,
+                             const FcSyncFailure *failure)
+{
+  self->streaming = FALSE;
+  self->done = self->total = 0;
+  if (failure == NULL)
+    note_success (self);
+  else if (!cure (self, failure))
+    back_off_stream (self, failure);
+  evaluate (self);
+}
+
+void
+fc_sync_engine_head_seen (FcSyncEngine        *self,
+                          gint64               epoch,
+                          gint64               head,
+                          const FcSyncFailure *failure)
+{
+  g_auto (FcSyncPosition) position = { 0 };
+
+  self->watching = FALSE;
+  if (failure != NULL)
+    {
+      if (!cure (self, failure))
+        back_off (self, failure);
+      evaluate (self);
+      return;
+    }
+  note_success (self);
+  self->world.position (self->data, &position);
+  if (head > self->head || epoch != position.epoch)
+    {
+      self->pull_wanted = TRUE;
+      self->hinted = TRUE;
+    }
+  evaluate (self);
+}
+
+void
+fc_sync_engine_refreshed (FcSyncEngine        *self,
+                          const FcSyncFailure *failure)
+{
+  self->refreshing = FALSE;
+  if (failure == NULL)
+    {
+      self->refresh_wanted = FALSE;
+      self->fresh = TRUE;
+    }
+  else if (failure->kind == FC_FAILURE_STATUS && (failure->status == 401 || failure->status == 400))
+    {
+      self->refresh_wanted = FALSE;
+      note_failure (self, failure);
+      self->signed_in = FALSE;
+      self->world.forget_credentials (self->data);
+    }
+  else
+    back_off (self, failure);
+  evaluate (self);
+}
+
+void
+fc_sync_engine_reset_done (FcSyncEngine        *self,
+                           const FcSyncFailure *failure)
+{
+  self->resetting = FALSE;
+  self->clean = FALSE;
+  self->head = 0;
+  self->pull_wanted = TRUE;
+  if (failure != NULL)
+    {
+      /* Tried again after the next answer that says the same. */
+      back_off (self, failure);
+      back_off_stream (self, failure);
+    }
+  evaluate (self);
+}
+
+/* --- life --------------------------------------------------------------------------------------------------------------- */
+
+/**
+ * fc_sync_engine_new:
+ * @world: copied
+ * @data: given to every function of @world
+ *
+ * Returns: (transfer full): without a hub, signed out
+ */
+FcSyncEngine *
+fc_sync_engine_new (const FcSyncWorld *world,
+                    gpointer           data)
+{
+  FcSyncEngine *self = g_new0 (FcSyncEngine, 1);
+
+  self->world = *world;
+  self->data = data;
+  self->interval = DEFAULT_INTERVAL;
+  self->max_ops = FC_WIRE_MAX_OPS;
+  self->max_bytes = FC_WIRE_MAX_OPS_BYTES;
+  self->pull_wanted = TRUE;
+  self->hinted = TRUE;
+  return self;
+}
+
+void
+fc_sync_engine_free (FcSyncEngine *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->page, fc_cursor_free);
+  g_clear_pointer (&self->sent, g_ptr_array_unref);
+  g_clear_pointer (&self->reply, fc_sync_reply_free);
+  g_clear_pointer (&self->failure, fc_sync_failure_free);
+  g_free (self);
+}

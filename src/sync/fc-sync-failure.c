@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-sync-state.h"
+
+G_DEFINE_QUARK (fc-sync-error-quark, fc_sync_error)
+
+/**
+ * fc_sync_failure_new:
+ * @message: a sentence for the person
+ *
+ * Returns: (transfer full):
+ */
+FcSyncFailure *
+fc_sync_failure_new (FcFailureKind kind,
+                     const char   *message)
+{
+  FcSyncFailure *self = g_new0 (FcSyncFailure, 1);
+
+  self->kind = kind;
+  self->message = g_strdup (message);
+  return self;
+}
+
+static char *
+status_sentence (int status)
+{
+  if (status >= 500)
+    return g_strdup_printf ("The hub has a problem of its own (HTTP %d).", status);
+  if (status == 429)
+    return g_strdup ("The hub asks to slow down.");
+  if (status == 413)
+    return g_strdup ("The hub finds what was sent too large.");
+  return g_strdup_printf ("The hub refused the request (HTTP %d).", status);
+}
+
+/**
+ * fc_sync_failure_new_status:
+ * @code: (nullable):
+ * @message: (nullable): the hub's sentence
+ * @retry_after: seconds
+ *
+ * Returns: (transfer full):
+ */
+FcSyncFailure *
+fc_sync_failure_new_status (int         status,
+                            const char *code,
+                            const char *message,
+                            gint64      retry_after)
+{
+  FcSyncFailure *self = fc_sync_failure_new (FC_FAILURE_STATUS, NULL);
+
+  self->status = status;
+  self->code = g_strdup (code);
+  self->message = message != NULL && message[0] != '\0' ? g_strdup (message) : status_sentence (status);
+  self->retry_after = CLAMP (retry_after, 0, 3600);
+  return self;
+}
+
+FcSyncFailure *
+fc_sync_failure_copy (const FcSyncFailure *self)
+{
+  FcSyncFailure *copy = g_memdup2 (self, sizeof *self);
+
+  copy->code = g_strdup (self->code);
+  copy->message = g_strdup (self->message);
+  return copy;
+}
+
+void
+fc_sync_failure_free (FcSyncFailure *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->code);
+  g_free (self->message);
+  g_free (self);
+}
+
+static FcSyncError
+code_of_status (const FcSyncFailure *self)
+{
+  if (self->status == 429)
+    return FC_SYNC_ERROR_SLOW_DOWN;
+  if (self->status == 401)
+    return g_strcmp0 (self->code, "credentials") == 0 ? FC_SYNC_ERROR_CREDENTIALS : FC_SYNC_ERROR_EXPIRED;
+  return FC_SYNC_ERROR_HUB;
+}
+
+/**
+ * fc_sync_failure_to_error:
+ *
+ * Returns: (transfer full): of FC_SYNC_ERROR
+ */
+GError *
+fc_sync_failure_to_error (const FcSyncFailure *self)
+{
+  FcSyncError code = FC_SYNC_ERROR_HUB;
+
+  switch (self->kind)
+    {
+    case FC_FAILURE_NETWORK:
+      code = FC_SYNC_ERROR_OFFLINE;
+      break;
+    case FC_FAILURE_CERTIFICATE:
+      code = FC_SYNC_ERROR_CERTIFICATE;
+      break;
+    case FC_FAILURE_STATUS:
+      code = code_of_status (self);
+      break;
+    case FC_FAILURE_PROTOCOL:
+    case FC_FAILURE_GARBAGE:
+      code = FC_SYNC_ERROR_PROTOCOL;
+      break;
+    case FC_FAILURE_REPLICA:
+      code = FC_SYNC_ERROR_REPLICA;
+      break;
+    case FC_FAILURE_EPOCH:
+    default:
+      break;
+    }
+  return g_error_new_literal (FC_SYNC_ERROR, (int) code, self->message);
+}
