@@ -3,6 +3,7 @@
 
 #include "fc-error.h"
 #include "fc-shift-sheet-private.h"
+#include "fc-tank-chart.h"
 
 /* What is typed into the sheet, a cell at a time. Each command sets what its arguments name and leaves the rest. */
 
@@ -81,10 +82,32 @@ fc_shift_read_meter (FcCommandContext *context,
   return g_steal_pointer (&changes);
 }
 
+/* A level typed without its volume takes the volume from the tank's chart, where it has one. */
+static void
+fill_volumes (FcRecord   *reading,
+              FcRecord   *tank,
+              JsonObject *args)
+{
+  g_autoptr (FcTankChart) chart = tank != NULL ? fc_tank_chart_new (tank, NULL) : NULL;
+  gint64 capacity = tank != NULL ? fc_record_get_int (tank, FC_TANK_CAPACITY) : 0;
+
+  if (chart != NULL && fc_args_has (args, "level") && !fc_args_has (args, "volume") &&
+      !fc_record_is_null (reading, FC_TANK_READING_LEVEL))
+    fc_record_set_int (reading, FC_TANK_READING_VOLUME,
+                       fc_tank_chart_volume (chart, fc_record_get_int (reading, FC_TANK_READING_LEVEL)));
+  if (chart != NULL && fc_args_has (args, "water_level") && !fc_args_has (args, "water_volume") &&
+      !fc_record_is_null (reading, FC_TANK_READING_WATER_LEVEL))
+    fc_record_set_int (reading, FC_TANK_READING_WATER_VOLUME,
+                       fc_tank_chart_volume (chart, fc_record_get_int (reading, FC_TANK_READING_WATER_LEVEL)));
+  if (capacity > 0 && !fc_args_has (args, "ullage") && !fc_record_is_null (reading, FC_TANK_READING_VOLUME))
+    fc_record_set_int (reading, FC_TANK_READING_ULLAGE,
+                       MAX (capacity - fc_record_get_int (reading, FC_TANK_READING_VOLUME), 0));
+}
+
 /**
  * fc_shift_dip:
  *
- * shift.dip: a tank's reading at the close, by stick or gauge.
+ * shift.dip: a tank's reading at the close, by stick or gauge. A level alone gives the volume of the tank's chart.
  */
 FcChangeSet *
 fc_shift_dip (FcCommandContext *context,
@@ -120,6 +143,7 @@ fc_shift_dip (FcCommandContext *context,
   for (gsize i = 0; i < G_N_ELEMENTS (cells); i++)
     if (!fc_args_to_field (args, cells[i].name, after, cells[i].field, error))
       return NULL;
+  fill_volumes (after, fc_row_set_get (rows, FC_TANK, &tank_id), args);
   fc_record_set_text (after, FC_TANK_READING_SOURCE, "manual");
   fc_record_set_int (after, FC_TANK_READING_READ_AT, context->op->occurred_at);
   put_child (changes, rows, g_steal_pointer (&after));

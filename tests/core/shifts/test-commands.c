@@ -171,6 +171,23 @@ test_a_step_is_waived_with_a_reason (FcTestStation *station,
 }
 
 static void
+test_a_level_gives_the_charts_volume (FcTestStation *station,
+                                      gconstpointer  unused)
+{
+  FcId shift = fc_test_open (station, 1, NULL);
+  g_autoptr (FcRecord) tank = fc_record_copy (fc_row_set_get (station->rows, FC_TANK, &station->tanks[0]));
+  JsonObject *args = fc_test_id_arg (fc_test_args ("{\"level\":1250}"), "tank_id", &station->tanks[0]);
+  g_autoptr (FcShiftSheet) sheet = NULL;
+
+  fc_record_set_int (tank, FC_TANK_DIAMETER, 2500);
+  fc_record_set_int (tank, FC_TANK_LENGTH, 6000);
+  fc_row_set_add (station->rows, tank);
+  g_assert_true (fc_test_run (station, "shift.dip", &shift, args, NULL));
+  sheet = fc_shift_sheet_new (station->rows, &shift);
+  g_assert_cmpint (g_array_index (sheet->tanks, FcSheetTank, 0).physical, ==, 14726216);
+}
+
+static void
 test_opening_twice_is_once (FcTestStation *station,
                             gconstpointer  unused)
 {
@@ -218,6 +235,7 @@ main (int   argc,
   STATION_TEST ("submit-approve-lock", test_submit_approve_lock);
   STATION_TEST ("a-dispute-opens-the-shift-again", test_a_dispute_opens_the_shift_again);
   STATION_TEST ("a-step-is-waived-with-a-reason", test_a_step_is_waived_with_a_reason);
+  STATION_TEST ("a-level-gives-the-charts-volume", test_a_level_gives_the_charts_volume);
   STATION_TEST ("opening-twice-is-once", test_opening_twice_is_once);
   STATION_TEST ("office-and-hub-make-the-same-rows", test_office_and_hub_make_the_same_rows);
   return g_test_run ();
