@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#define DROP 25000 /* minor units a safe drop */
+#define DROP 50000 /* minor units a safe drop */
 
 typedef enum {
   MOVE_DROP,
@@ -59,7 +59,7 @@ move_cash (FcDemoSheet *sheet)
     move (sheet, MOVE_ACCOUNT_PAYMENT, whole (sheet, 100, 400), "Account settled in cash");
   if (chances[3] < 0.06)
     move (sheet, MOVE_REFUND, whole (sheet, 5, 30), "Paid for the wrong pump");
-  while (sheet->expected > 2 * DROP)
+  while (sheet->expected > DROP + DROP / 2)
     move (sheet, MOVE_DROP, DROP * MIN (1 + sheet->expected / (12 * DROP), 40), NULL);
 }
 

@@ -32,6 +32,8 @@ flush_records (FcDemoWorld  *world,
 
   if (world->records->len == 0)
     return TRUE;
+  if (g_cancellable_set_error_if_cancelled (world->cancellable, error))
+    return FALSE;
   world->summary->n_records += world->records->len;
   taken = world->sink->records (world->records, world->sink_data, error);
   g_ptr_array_set_size (world->records, 0);
@@ -40,13 +42,14 @@ flush_records (FcDemoWorld  *world,
 
 static gboolean
 flush_batch (FcDemoWorld  *world,
-             FcFactBatch **batch,
+             FcDemoBatch  *waiting,
              GError      **error)
 {
-  g_autoptr (FcFactBatch) full = g_steal_pointer (batch);
+  g_autoptr (FcFactBatch) full = g_steal_pointer (&waiting->batch);
 
-  if (full == NULL || full->n == 0)
+  if (full == NULL)
     return TRUE;
+  full->n = waiting->n;
   if (!flush_records (world, error))
     return FALSE;
   if (full->entity == FC_SALE)
@@ -67,17 +70,21 @@ fc_demo_emit_record (FcDemoWorld  *world,
   return world->records->len < RECORDS_A_BATCH || flush_records (world, error);
 }
 
-/* A batch is made with room for all its rows; how many it has is told when it goes. */
+/* The number of a new row. */
 static guint
-take_row (FcFactBatch **batch,
-          FcEntity      entity)
+take_row (FcDemoBatch *waiting,
+          FcEntity     entity,
+          const int   *fields,
+          guint        n_fields)
 {
-  if (*batch == NULL)
+  if (waiting->batch == NULL)
     {
-      *batch = fc_fact_batch_new (entity, FACTS_A_BATCH);
-      (*batch)->n = 0;
+      waiting->batch = fc_fact_batch_new (entity, FACTS_A_BATCH);
+      waiting->n = 0;
+      for (guint i = 0; i < n_fields; i++)
+        fc_fact_batch_use_column (waiting->batch, fields[i]);
     }
-  return (*batch)->n++;
+  return waiting->n++;
 }
 
 static inline void
@@ -98,17 +105,6 @@ put_id (FcFactBatch *batch,
   batch->columns[field].ids[row] = *id;
 }
 
-static void
-use_sale_columns (FcFactBatch *batch)
-{
-  static const int fields[] = { FC_SALE_STATION_ID, FC_SALE_SOLD_AT, FC_SALE_SHIFT_ID, FC_SALE_NOZZLE_ID,
-                                FC_SALE_PRODUCT_ID, FC_SALE_VOLUME, FC_SALE_PRICE, FC_SALE_AMOUNT, FC_SALE_COUNT,
-                                FC_SALE_PAYMENT, FC_SALE_OPERATOR, FC_SALE_OFFLINE_ID, FC_SALE_VERIFICATION };
-
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    fc_fact_batch_use_column (batch, fields[i]);
-}
-
 /**
  * fc_demo_emit_sale:
  * @shift: with a null id where no shift of this time is kept
@@ -123,13 +119,12 @@ fc_demo_emit_sale (FcDemoWorld       *world,
                    GError           **error)
 {
   const FcDemoNozzle *nozzle = &site->nozzles[sale->nozzle];
-  gboolean fresh = world->sales == NULL;
-  guint row = take_row (&world->sales, FC_SALE);
-  FcFactBatch *batch = world->sales;
+  static const int fields[] = { FC_SALE_STATION_ID, FC_SALE_SOLD_AT, FC_SALE_SHIFT_ID, FC_SALE_NOZZLE_ID,
+                                FC_SALE_PRODUCT_ID, FC_SALE_VOLUME, FC_SALE_PRICE, FC_SALE_AMOUNT, FC_SALE_COUNT };
+  guint row = take_row (&world->sales, FC_SALE, fields, G_N_ELEMENTS (fields));
+  FcFactBatch *batch = world->sales.batch;
   char receipt[24];
 
-  if (fresh)
-    use_sale_columns (batch);
   g_snprintf (receipt, sizeof receipt, "%s-%07u", site->code, ++site->receipt);
   batch->row_ids[row] = fc_demo_random_id (random, sale->at);
   put_id (batch, row, FC_SALE_STATION_ID, &site->id);
@@ -149,14 +144,7 @@ fc_demo_emit_sale (FcDemoWorld       *world,
   fc_fact_batch_set_text (batch, row, FC_SALE_OFFLINE_ID, receipt);
   fc_fact_batch_set_text (batch, row, FC_SALE_VERIFICATION, "verified");
   world->summary->n_sales++;
-  return batch->n < FACTS_A_BATCH || flush_batch (world, &world->sales, error);
-}
-
-static void
-use_rollup_columns (FcFactBatch *batch)
-{
-  for (int field = 0; field < FC_SALES_ROLLUP_N_FIELDS; field++)
-    fc_fact_batch_use_column (batch, field);
+  return world->sales.n < FACTS_A_BATCH || flush_batch (world, &world->sales, error);
 }
 
 /**
@@ -172,14 +160,13 @@ fc_demo_emit_rollup (FcDemoWorld      *world,
                      const FcDemoSum  *sum,
                      GError          **error)
 {
-  gboolean fresh = world->rollups == NULL;
-  guint row = take_row (&world->rollups, FC_SALES_ROLLUP);
-  FcFactBatch *batch = world->rollups;
+  static const int fields[] = { FC_SALES_ROLLUP_STATION_ID, FC_SALES_ROLLUP_STARTS_AT, FC_SALES_ROLLUP_PRODUCT_ID,
+                                FC_SALES_ROLLUP_VOLUME, FC_SALES_ROLLUP_AMOUNT, FC_SALES_ROLLUP_COUNT };
+  guint row = take_row (&world->rollups, FC_SALES_ROLLUP, fields, G_N_ELEMENTS (fields));
+  FcFactBatch *batch = world->rollups.batch;
   const char *grain = fc_grains[site->bucket_hourly ? 0 : 1];
   const FcId *product_id = &world->products[product];
 
-  if (fresh)
-    use_rollup_columns (batch);
   batch->row_ids[row] = fc_sales_rollup_id (&site->id, grain, site->bucket, product_id, fc_tenders[payment]);
   put_id (batch, row, FC_SALES_ROLLUP_STATION_ID, &site->id);
   fc_fact_batch_set_text (batch, row, FC_SALES_ROLLUP_GRAIN, grain);
@@ -190,7 +177,7 @@ fc_demo_emit_rollup (FcDemoWorld      *world,
   put_int (batch, row, FC_SALES_ROLLUP_AMOUNT, sum->amount);
   put_int (batch, row, FC_SALES_ROLLUP_COUNT, sum->count);
   world->summary->n_rollups++;
-  return batch->n < FACTS_A_BATCH || flush_batch (world, &world->rollups, error);
+  return world->rollups.n < FACTS_A_BATCH || flush_batch (world, &world->rollups, error);
 }
 
 /* Everything that waits goes to the sink. */

@@ -96,6 +96,12 @@ typedef struct {
   FcDemoSum sums[FC_DEMO_N_PRODUCTS][FC_DEMO_N_TENDERS];
 } FcDemoSite;
 
+/* A batch has room for many rows from the start; how many it holds is counted beside it. */
+typedef struct {
+  FcFactBatch *batch; /* nullable */
+  guint n;
+} FcDemoBatch;
+
 typedef struct {
   FcDemoOptions options;
   const FcDemoSink *sink;
@@ -117,8 +123,7 @@ typedef struct {
   FcDemoSite *sites;
   guint n_sites;
   GPtrArray *records;  /* waiting for the sink */
-  FcFactBatch *sales;  /* (nullable) likewise */
-  FcFactBatch *rollups; /* (nullable) likewise */
+  FcDemoBatch sales, rollups; /* likewise */
   FcDemoSummary *summary;
   gint64 leaked, skimmed; /* mL, minor units: told in the truth */
   guint n_skims;

@@ -6,7 +6,8 @@
 #include <math.h>
 #include <string.h>
 
-#define STEP_ML      10      /* pumps measure to the hundredth of a litre */
+#define STEP_ML      10
+#define MOST_DROPS   10
 #define MINOR_PARTS  1000000 /* mL × price is in millionths of a cent */
 #define NOMINAL_PRICE 170000
 
@@ -290,19 +291,18 @@ draw_sale (FcDemoWorld  *world,
 
 /*
  * A sheet multiplies what a nozzle metered by the price; a till adds up rounded sales. Both agree to the cent when the
- * rounding of a nozzle's sales is kept below half a cent in sum, which a drop more or less in each sale does.
+ * rounding of a nozzle's sales is kept below half a cent in sum, which a few mL more or less in each sale do.
  */
 static void
 settle (FcDemoSale *sale,
         gint64      price,
         gint64     *rest)
 {
-  static const int drops[] = { 0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6, 7, 8, 9, 10 };
-  gint64 best = 0, best_rest = G_MAXINT64;
+  gint64 best = sale->volume, best_rest = G_MAXINT64;
 
-  for (guint i = 0; i < G_N_ELEMENTS (drops); i++)
+  for (int i = 0; i < 2 * MOST_DROPS && ABS (best_rest) >= MINOR_PARTS / 4; i++)
     {
-      gint64 volume = sale->volume + drops[i] * STEP_ML;
+      gint64 volume = sale->volume + (i % 2 == 0 ? i / 2 : -(i / 2) - 1);
       gint64 amount = fc_money_of_volume (volume, price, FC_DEMO_CURRENCY);
       gint64 left = *rest + amount * MINOR_PARTS - volume * price;
 
@@ -311,8 +311,6 @@ settle (FcDemoSale *sale,
           best = volume;
           best_rest = left;
         }
-      if (ABS (left) < MINOR_PARTS / 4)
-        break;
     }
   sale->volume = best;
   sale->amount = fc_money_of_volume (best, price, FC_DEMO_CURRENCY);

@@ -106,8 +106,8 @@ close_world (FcDemoWorld *world)
     fc_demo_site_clear (&world->sites[i]);
   g_free (world->sites);
   g_free (world->days);
-  g_clear_pointer (&world->sales, fc_fact_batch_free);
-  g_clear_pointer (&world->rollups, fc_fact_batch_free);
+  g_clear_pointer (&world->sales.batch, fc_fact_batch_free);
+  g_clear_pointer (&world->rollups.batch, fc_fact_batch_free);
   g_ptr_array_unref (world->records);
   g_time_zone_unref (world->zone);
 }
