@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-catalog.h"
 #include "fc-change-log.h"
 
 struct _FcChanges {
@@ -133,5 +134,8 @@ fc_changes_is_many (const FcChanges *self, FcEntity entity)
 gboolean
 fc_changes_touch_table (const FcChanges *self, const char *table)
 {
-  return g_hash_table_contains (self->tables, g_intern_string (table));
+  const FcEntityInfo *about = fc_catalog_find (table);
+
+  return g_hash_table_contains (self->tables, g_intern_string (table)) ||
+         (about != NULL && fc_changes_touch (self, about->id));
 }

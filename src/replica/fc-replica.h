@@ -75,7 +75,10 @@ void           fc_replica_act_as_async  (FcReplica           *self,
 gboolean       fc_replica_act_as_finish (FcReplica           *self,
                                          GAsyncResult        *result,
                                          GError             **error);
-const FcActor *fc_replica_get_actor     (FcReplica           *self); /* nullable */
+void           fc_replica_act_as_system (FcReplica           *self); /* ctl, demo and tests: may do all, no user's row */
+gboolean       fc_replica_get_last_user (FcReplica           *self,
+                                         FcId                *user_id); /* FALSE: nobody yet */
+const FcActor *fc_replica_get_actor     (FcReplica           *self); /* nullable; "actor-changed" tells of another */
 FcRecord      *fc_replica_get_user      (FcReplica           *self); /* nullable, the actor's row */
 FcRecord      *fc_replica_get_tenant    (FcReplica           *self); /* nullable */
 

@@ -86,7 +86,8 @@ column_type (FcType type)
  * @with_tenant: the hub's form, where the tenant is part of every key
  *
  * Entities also keep the hub's version, packed field versions and the fields a newer hub knows;
- * facts, rollups and logs, which nobody edits, only the version.
+ * facts, rollups and logs, which nobody edits, only the version. Facts lie in the order they came in, with their ids in
+ * an index: their ids are hashes, and rows scattered over the whole table would cost a page each.
  *
  * Returns: (transfer full): CREATE TABLE in SQLite's dialect
  */
@@ -104,7 +105,8 @@ fc_catalog_ddl (FcEntity entity,
   g_string_append (sql, ", \"version\" INTEGER NOT NULL DEFAULT 0");
   if (about->kind == FC_KIND_ENTITY)
     g_string_append (sql, ", \"field_versions\" BLOB, \"extra\" TEXT");
-  g_string_append_printf (sql, ", PRIMARY KEY (%s\"id\")) WITHOUT ROWID, STRICT", with_tenant ? "\"tenant\", " : "");
+  g_string_append_printf (sql, ", PRIMARY KEY (%s\"id\")) %sSTRICT", with_tenant ? "\"tenant\", " : "",
+                          about->kind == FC_KIND_FACT ? "" : "WITHOUT ROWID, ");
   return g_string_free (sql, FALSE);
 }
 
@@ -139,7 +141,7 @@ fc_catalog_index_ddl (FcEntity entity,
         append_index (sql, about->name, about->fields[i].name, column, with_tenant);
       }
   if (entity == FC_SALE)
-    append_index (sql, about->name, "by_time", "\"station_id\", \"sold_at\"", with_tenant);
+    append_index (sql, about->name, "by_time", with_tenant ? "\"station_id\", \"sold_at\"" : "\"sold_at\"", with_tenant);
   if (entity == FC_SALES_ROLLUP)
     append_index (sql, about->name, "by_time", "\"grain\", \"starts_at\", \"station_id\"", with_tenant);
   return g_string_free (sql, FALSE);

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-migrate.h"
+#include "fc-replica-private.h"
+
+/* Beside the catalog's typed tables. Entities are kept by name, so that their numbers may change. */
+static const char own_tables[] =
+  "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID, STRICT;"
+
+  /* What was done here. state: 0 waits, 1 acknowledged, 2 refused, 3 in conflict. Acknowledged ops stay 30 days. */
+  "CREATE TABLE outbox (client_seq INTEGER PRIMARY KEY, op_id BLOB NOT NULL UNIQUE, txn_id BLOB NOT NULL,"
+  " lane BLOB NOT NULL, priority INTEGER NOT NULL, actor BLOB NOT NULL, kind TEXT NOT NULL, entity TEXT NOT NULL,"
+  " row_id BLOB NOT NULL, made_at INTEGER NOT NULL, state INTEGER NOT NULL DEFAULT 0, acked_at INTEGER,"
+  " ack_seq INTEGER, reason TEXT, bytes BLOB NOT NULL) STRICT;"
+  "CREATE INDEX outbox_state ON outbox (state, client_seq);"
+
+  /* Effects of ops that the hub's rows do not hold yet, in order; and the hub's row below them. */
+  "CREATE TABLE pending_change (client_seq INTEGER NOT NULL, n INTEGER NOT NULL, entity TEXT NOT NULL,"
+  " row_id BLOB NOT NULL, kind INTEGER NOT NULL, fields TEXT, PRIMARY KEY (client_seq, n))"
+  " WITHOUT ROWID, STRICT;"
+  "CREATE INDEX pending_change_row ON pending_change (entity, row_id, client_seq, n);"
+  "CREATE TABLE shadow (entity TEXT NOT NULL, row_id BLOB NOT NULL, present INTEGER NOT NULL, version INTEGER NOT NULL,"
+  " field_versions BLOB, fields TEXT, PRIMARY KEY (entity, row_id)) WITHOUT ROWID, STRICT;"
+
+  /* Which of the hub's buckets hold a row, how far each was read, and pages of a pull that is not complete. */
+  "CREATE TABLE membership (entity TEXT NOT NULL, row_id BLOB NOT NULL, bucket TEXT NOT NULL,"
+  " PRIMARY KEY (entity, row_id, bucket)) WITHOUT ROWID, STRICT;"
+  "CREATE TABLE bucket_cursor (bucket TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID, STRICT;"
+  "CREATE TABLE stage (n INTEGER PRIMARY KEY, kind INTEGER NOT NULL, entity TEXT NOT NULL, row_id BLOB NOT NULL,"
+  " bucket TEXT NOT NULL, seq INTEGER NOT NULL, version INTEGER NOT NULL, field_versions BLOB, fields TEXT)"
+  " STRICT;"
+
+  /* The stations of whoever sits at the desk; every list asks the view. */
+  "CREATE TABLE scope (one INTEGER PRIMARY KEY CHECK (one = 1), all_stations INTEGER NOT NULL) STRICT;"
+  "INSERT INTO scope VALUES (1, 1);"
+  "CREATE TABLE scope_station (station_id BLOB PRIMARY KEY) WITHOUT ROWID, STRICT;"
+  "CREATE VIEW visible_station AS SELECT id FROM station"
+  " WHERE (SELECT all_stations FROM scope) OR id IN (SELECT station_id FROM scope_station);"
+
+  /* Full text of the fields that search finds. */
+  "CREATE TABLE search_row (n INTEGER PRIMARY KEY, row_id BLOB NOT NULL UNIQUE, entity TEXT NOT NULL) STRICT;"
+  "CREATE VIRTUAL TABLE search_index USING fts5 (text, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');";
+
+static gboolean
+make_first_version (FcDb     *db,
+                    gpointer  user_data,
+                    GError  **error)
+{
+  return fc_rows_create_all (db, FALSE, error) && fc_db_exec (db, own_tables, error);
+}
+
+static const FcMigration steps[] = {
+  { 1, make_first_version },
+  { 0, NULL },
+};
+
+/**
+ * fc_replica_migrate:
+ * @error: FC_DB_ERROR_NEWER, FC_DB_ERROR_FOREIGN or what a step met
+ */
+gboolean
+fc_replica_migrate (FcDb    *db,
+                    GError **error)
+{
+  return fc_db_migrate (db, FC_APPLICATION_ID_REPLICA, steps, NULL, error);
+}

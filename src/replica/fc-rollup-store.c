@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-replica-private.h"
+#include "fc-sales-rollup.h"
+
+/* Zones of the stations, kept with the writer's thread: reading one costs a query and a file. */
+static GPrivate zones = G_PRIVATE_INIT ((GDestroyNotify) g_hash_table_unref);
+
+static GTimeZone *
+read_zone (FcDb       *db,
+           const FcId *station)
+{
+  g_autoptr (FcStatement) select = fc_db_prepare (db, "SELECT time_zone FROM station WHERE id = ?", NULL);
+  GTimeZone *zone = NULL;
+  gboolean row = FALSE;
+
+  if (select != NULL)
+    {
+      fc_statement_bind_id (select, 1, station);
+      if (fc_statement_step (select, &row, NULL) && row && !fc_statement_is_null (select, 0))
+        zone = g_time_zone_new_identifier (fc_statement_get_text (select, 0));
+    }
+  return zone != NULL ? zone : g_time_zone_new_utc ();
+}
+
+/**
+ * fc_station_zone:
+ * @db: an FcDb
+ *
+ * Returns: (transfer none): the station's zone, UTC where it is not known
+ */
+GTimeZone *
+fc_station_zone (const FcId *station,
+                 gpointer    db)
+{
+  GHashTable *known = g_private_get (&zones);
+  GTimeZone *zone;
+
+  if (known == NULL)
+    {
+      known = g_hash_table_new_full (fc_id_hash, fc_id_equal, g_free, (GDestroyNotify) g_time_zone_unref);
+      g_private_set (&zones, known);
+    }
+  zone = g_hash_table_lookup (known, station);
+  if (zone == NULL)
+    {
+      zone = read_zone (db, station);
+      g_hash_table_insert (known, g_memdup2 (station, sizeof *station), zone);
+    }
+  return zone;
+}
+
+void
+fc_station_zones_forget (FcDb *db)
+{
+  g_private_replace (&zones, NULL);
+}
+
+static gboolean
+add_sums (FcWrite            *write,
+          const FcFactBatch  *sums,
+          GError            **error)
+{
+  g_autoptr (FcStatement) add = fc_db_prepare (
+    write->db,
+    "INSERT INTO sales_rollup (id, version, station_id, grain, starts_at, product_id, payment, volume, amount, count)"
+    " VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET volume = volume + excluded.volume,"
+    " amount = amount + excluded.amount, count = count + excluded.count",
+    error);
+  const FcFactColumn *columns = sums->columns;
+
+  if (add == NULL)
+    return FALSE;
+  for (guint row = 0; row < sums->n; row++)
+    {
+      fc_statement_bind_id (add, 1, &sums->row_ids[row]);
+      fc_statement_bind_id (add, 2, &columns[FC_SALES_ROLLUP_STATION_ID].ids[row]);
+      fc_statement_bind_text (add, 3, columns[FC_SALES_ROLLUP_GRAIN].texts[row]);
+      fc_statement_bind_int (add, 4, columns[FC_SALES_ROLLUP_STARTS_AT].numbers[row]);
+      fc_statement_bind_id (add, 5, &columns[FC_SALES_ROLLUP_PRODUCT_ID].ids[row]);
+      fc_statement_bind_text (add, 6, columns[FC_SALES_ROLLUP_PAYMENT].texts[row]);
+      fc_statement_bind_int (add, 7, columns[FC_SALES_ROLLUP_VOLUME].numbers[row]);
+      fc_statement_bind_int (add, 8, columns[FC_SALES_ROLLUP_AMOUNT].numbers[row]);
+      fc_statement_bind_int (add, 9, columns[FC_SALES_ROLLUP_COUNT].numbers[row]);
+      if (!fc_statement_run (add, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * fc_rollup_add:
+ * @which: (nullable): one byte a row from @first, 0 leaves it out
+ * @sign: 1 adds, -1 takes away
+ *
+ * Adds sales that really went in (or away) to the rollups, in the same transaction. Sales before the sales horizon are
+ * in the hub's rollup rows already.
+ */
+gboolean
+fc_rollup_add (FcWrite            *write,
+               const FcFactBatch  *sales,
+               guint               first,
+               guint               n,
+               const guint8       *which,
+               int                 sign,
+               GError            **error)
+{
+  g_autoptr (FcSalesSum) sum = fc_sales_sum_new (write->now_us, fc_station_zone, write->db);
+  g_autoptr (FcFactBatch) sums = NULL;
+  gint64 horizon = fc_write_get_meta_int (write, FC_META_SALES_HORIZON, G_MININT64);
+
+  fc_sales_sum_add (sum, sales, first, n, which, horizon, sign);
+  sums = fc_sales_sum_take (sum);
+  if (sums->n > 0)
+    fc_changes_add (write->changes, FC_SALES_ROLLUP, NULL);
+  return sums->n == 0 || add_sums (write, sums, error);
+}
+
+/**
+ * fc_rollup_add_sale:
+ *
+ * As fc_rollup_add() for one sale as a record.
+ */
+gboolean
+fc_rollup_add_sale (FcWrite   *write,
+                    FcRecord  *sale,
+                    int        sign,
+                    GError   **error)
+{
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
+  g_autoptr (FcFactBatch) batch = NULL;
+
+  g_ptr_array_add (one, sale);
+  batch = fc_fact_batch_from_records (one);
+  return fc_rollup_add (write, batch, 0, 1, NULL, sign, error);
+}
+
+static GArray *
+list_stations (FcDb    *db,
+               GError **error)
+{
+  g_autoptr (FcStatement) select = fc_db_prepare (db, "SELECT id FROM station", error);
+  g_autoptr (GArray) stations = g_array_new (FALSE, FALSE, sizeof (FcId));
+  gboolean row = TRUE;
+  FcId id;
+
+  while (row)
+    {
+      if (select == NULL || !fc_statement_step (select, &row, error))
+        return NULL;
+      if (row && fc_statement_get_id (select, 0, &id))
+        g_array_append_val (stations, id);
+    }
+  return g_steal_pointer (&stations);
+}
+
+static FcStatement *
+prepare_for_old_hours (FcDb        *db,
+                       const char  *sql,
+                       const FcId  *station,
+                       gint64       until,
+                       GError     **error)
+{
+  FcStatement *statement = fc_db_prepare (db, sql, error);
+
+  if (statement == NULL)
+    return NULL;
+  fc_statement_bind_id (statement, 1, station);
+  fc_statement_bind_int (statement, 2, until);
+  return statement;
+}
+
+/* Rollup rows look like sales of their hour, so adding them up by the day is the same work. */
+static GPtrArray *
+read_old_hours (FcDb        *db,
+                const FcId  *station,
+                gint64       until,
+                GError     **error)
+{
+  g_autoptr (FcStatement) select = prepare_for_old_hours (
+    db,
+    "SELECT starts_at, product_id, payment, volume, amount, count FROM sales_rollup"
+    " WHERE grain = 'hour' AND station_id = ? AND starts_at < ?",
+    station, until, error);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  gboolean row = TRUE;
+
+  while (row)
+    {
+      FcId id = { { 1 } }, product;
+      FcRecord *sale;
+
+      if (select == NULL || !fc_statement_step (select, &row, error))
+        return NULL;
+      if (!row)
+        break;
+      sale = fc_record_new (FC_SALE, &id);
+      fc_statement_get_id (select, 1, &product);
+      fc_record_set_ref (sale, FC_SALE_STATION_ID, station);
+      fc_record_set_int (sale, FC_SALE_SOLD_AT, fc_statement_get_int (select, 0));
+      fc_record_set_ref (sale, FC_SALE_PRODUCT_ID, &product);
+      fc_record_set_text (sale, FC_SALE_PAYMENT, fc_statement_get_text (select, 2));
+      fc_record_set_int (sale, FC_SALE_VOLUME, fc_statement_get_int (select, 3));
+      fc_record_set_int (sale, FC_SALE_AMOUNT, fc_statement_get_int (select, 4));
+      fc_record_set_int (sale, FC_SALE_COUNT, fc_statement_get_int (select, 5));
+      g_ptr_array_add (rows, sale);
+    }
+  return g_steal_pointer (&rows);
+}
+
+static gboolean
+compact_station (FcWrite     *write,
+                 const FcId  *station,
+                 GError     **error)
+{
+  GTimeZone *zone = fc_station_zone (station, write->db);
+  gint64 until = fc_sales_rollup_hourly_from (write->now_us, zone);
+  g_autoptr (GPtrArray) hours = read_old_hours (write->db, station, until, error);
+  g_autoptr (FcSalesSum) sum = fc_sales_sum_new (write->now_us, fc_station_zone, write->db);
+  g_autoptr (FcFactBatch) batch = NULL, days = NULL;
+  g_autoptr (FcStatement) drop = NULL;
+
+  if (hours == NULL)
+    return FALSE;
+  if (hours->len == 0)
+    return TRUE;
+  batch = fc_fact_batch_from_records (hours);
+  fc_sales_sum_add (sum, batch, 0, batch->n, NULL, G_MININT64, 1);
+  days = fc_sales_sum_take (sum);
+  drop = prepare_for_old_hours (write->db,
+                                "DELETE FROM sales_rollup WHERE grain = 'hour' AND station_id = ? AND starts_at < ?",
+                                station, until, error);
+  return drop != NULL && fc_statement_run (drop, error) && add_sums (write, days, error);
+}
+
+/**
+ * fc_rollup_compact:
+ *
+ * Hours older than FC_ROLLUP_HOURLY_DAYS become days of their station's calendar.
+ */
+gboolean
+fc_rollup_compact (FcWrite  *write,
+                   GError  **error)
+{
+  g_autoptr (GArray) stations = list_stations (write->db, error);
+
+  if (stations == NULL)
+    return FALSE;
+  for (guint i = 0; i < stations->len; i++)
+    if (!compact_station (write, &g_array_index (stations, FcId, i), error))
+      return FALSE;
+  return TRUE;
+}
