@@ -96,6 +96,11 @@ static void
 put (FcDecoder *self,
      gunichar   character)
 {
+  if (character >= 0x20 && character < 0x7F)
+    {
+      g_string_append_c (self->text, (char) character);
+      return;
+    }
   if (character == '\n')
     self->line++;
   else if (character == 0xFEFF)
@@ -216,20 +221,35 @@ is_single_byte_name (const char *name)
 }
 
 /* ISO-8859-1 means Windows-1252 in practice: nobody writes C1 control characters. */
+static void
+fill_latin1 (FcDecoder *self)
+{
+  static const guint16 c1[32] = {
+    0x20AC, REPLACEMENT, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, REPLACEMENT, 0x017D, REPLACEMENT, REPLACEMENT, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, REPLACEMENT, 0x017E, 0x0178,
+  };
+
+  for (guint i = 0; i < 128; i++)
+    self->table[i] = i < G_N_ELEMENTS (c1) ? c1[i] : i + 0x80;
+}
+
 static gboolean
 fill_table (FcDecoder  *self,
             const char *name)
 {
-  gboolean latin1 = g_ascii_strcasecmp (name, "latin1") == 0 || g_ascii_strcasecmp (name, "l1") == 0 ||
-                    g_str_has_suffix (name, "8859-1");
-  const char *charset = latin1 ? "WINDOWS-1252" : name;
-
+  if (g_ascii_strcasecmp (name, "latin1") == 0 || g_ascii_strcasecmp (name, "l1") == 0 ||
+      g_str_has_suffix (name, "8859-1") || g_str_has_suffix (name, "1252"))
+    {
+      fill_latin1 (self);
+      return TRUE;
+    }
   for (guint i = 0; i < 128; i++)
     {
       char byte = (char) (i + 0x80);
-      g_autofree char *utf8 = g_convert (&byte, 1, "UTF-8", charset, NULL, NULL, NULL);
+      g_autofree char *utf8 = g_convert (&byte, 1, "UTF-8", name, NULL, NULL, NULL);
 
-      if (utf8 == NULL && i == 0x41 && !latin1)
+      if (utf8 == NULL && i == 0x41)
         return FALSE;
       self->table[i] = utf8 != NULL && utf8[0] != '\0' ? g_utf8_get_char (utf8) : REPLACEMENT;
     }
@@ -286,7 +306,7 @@ find_encoding (FcDecoder *self)
   gsize n = self->raw_length;
   g_autofree char *declared = NULL;
 
-  fill_table (self, "iso-8859-1");
+  fill_latin1 (self);
   if (n >= 2 && ((raw[0] == 0xFF && raw[1] == 0xFE) || (raw[0] != 0 && raw[1] == 0)))
     {
       settle (self, CODING_UTF16LE, "UTF-16");

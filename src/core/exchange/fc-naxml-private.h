@@ -115,6 +115,7 @@ typedef struct {
   FcNaxmlUnits          units;
   gboolean              units_asked;
   gboolean              decimal_comma; /* a number that can only be read so was seen */
+  gboolean              unclear;       /* one that can be read either way was refused */
   gboolean              full;          /* FC_NAXML_MAX_LINES reached */
 
   FcNaxmlTag path[FC_NAXML_MAX_DEPTH];

@@ -2,20 +2,26 @@
 #include "fc-naxml-decode-private.h"
 #include "fc-naxml-private.h"
 
+#include <libxml/SAX2.h>
+#include <libxml/parser.h>
 #include <libxml/xmlerror.h>
-#include <libxml/xmlreader.h>
 #include <string.h>
+
+/* libxml2's push parser rather than its text reader: the reader parses ahead, and where the XML breaks it
+ * loses what came just before. Here each element arrives in its turn, with its exact line. */
+
+#define BLOCK 8192
 
 typedef struct {
   FcNaxmlWalk walk;
-  xmlTextReaderPtr reader;
+  xmlParserCtxtPtr parser;
   GString *text; /* of the leaf element being read, at most FC_NAXML_MAX_TEXT bytes and one to tell */
-  guint text_line;
   gboolean element_open;
   gboolean root_closed;
   char *root; /* (nullable): its name as written */
   gboolean cut_off;
   gboolean wrong_root;
+  gboolean foreign; /* … and that is certain */
   gboolean dtd;
   int error_code; /* the first xmlParserErrors of libxml2 */
   guint error_line;
@@ -23,12 +29,13 @@ typedef struct {
 } Reading;
 
 static void
-keep_first_error (void     *data,
-                  xmlError *error)
+keep_first_error_cb (void           *data,
+                     const xmlError *error)
 {
   Reading *reading = data;
 
-  if (error->level < XML_ERR_ERROR || reading->error_text != NULL)
+  /* Lesser ones, as a prefix without a namespace, do not stop the parser. */
+  if (error->level != XML_ERR_FATAL || reading->error_text != NULL)
     return;
   reading->error_code = error->code;
   reading->error_line = (guint) MAX (error->line, 0);
@@ -38,13 +45,19 @@ keep_first_error (void     *data,
 static guint
 current_line (Reading *reading)
 {
-  xmlNodePtr node = xmlTextReaderCurrentNode (reading->reader);
-  long line = node != NULL ? xmlGetLineNo (node) : 0;
+  return (guint) MAX (xmlSAX2GetLineNumber (reading->parser), 1);
+}
 
-  /* libxml2 keeps 16 bits of it in the node; beyond, the parser's own place is near enough. */
-  if (line <= 0 || line >= 65535)
-    return (guint) MAX (xmlTextReaderGetParserLineNumber (reading->reader), 1);
-  return (guint) line;
+/* libxml2 gives five pointers for each attribute: local name, prefix, namespace, where the value begins and ends. */
+static char *
+find_attribute (const xmlChar **attributes,
+                int             n_attributes,
+                const char     *name)
+{
+  for (int i = 0; i < n_attributes; i++, attributes += 5)
+    if (g_ascii_strcasecmp ((const char *) attributes[0], name) == 0)
+      return g_strndup ((const char *) attributes[3], MIN ((gsize) (attributes[4] - attributes[3]), FC_NAXML_MAX_TEXT));
+  return NULL;
 }
 
 static FcNaxmlKind
@@ -90,12 +103,14 @@ start_movement (FcNaxmlWalk *walk,
 }
 
 static void
-start_root (Reading    *reading,
-            FcNaxmlTag  tag,
-            const char *name)
+start_root (Reading        *reading,
+            FcNaxmlTag      tag,
+            const char     *name,
+            const xmlChar **attributes,
+            int             n_attributes)
 {
   FcNaxmlReport *report = reading->walk.report;
-  g_autofree char *version = (char *) xmlTextReaderGetAttribute (reading->reader, BAD_CAST "version");
+  g_autofree char *version = find_attribute (attributes, n_attributes, "version");
 
   reading->root = g_strdup (name);
   reading->wrong_root = tag != TAG_MOVEMENT_REPORT && tag != TAG_POS_JOURNAL;
@@ -105,50 +120,85 @@ start_root (Reading    *reading,
     fc_naxml_read_id (&reading->walk, "Version", version, 1, &report->version);
 }
 
-static void
-start_journal_element (Reading    *reading,
-                       FcNaxmlTag  tag,
-                       guint       line)
+/* Something follows a root that is none of ours. (Before, its name may have been cut off.) */
+static gboolean
+is_foreign (Reading *reading)
 {
-  xmlChar *status = xmlTextReaderGetAttribute (reading->reader, BAD_CAST "status");
-  xmlChar *value = xmlTextReaderGetAttribute (reading->reader, BAD_CAST "value");
-
-  fc_naxml_journal_start (&reading->walk, tag, line, (const char *) status, (const char *) value);
-  g_clear_pointer (&status, xmlFree);
-  g_clear_pointer (&value, xmlFree);
+  if (!reading->wrong_root)
+    return FALSE;
+  reading->foreign = TRUE;
+  xmlStopParser (reading->parser);
+  return TRUE;
 }
 
-static gboolean
-start_element (Reading *reading)
+static void
+start_inner (Reading        *reading,
+             FcNaxmlTag      tag,
+             guint           line,
+             const xmlChar **attributes,
+             int             n_attributes)
 {
   FcNaxmlWalk *walk = &reading->walk;
-  const char *name = (const char *) xmlTextReaderConstLocalName (reading->reader);
-  FcNaxmlTag tag = fc_naxml_tag_of (name != NULL ? name : "");
+
+  if (walk->skip_depth > 0)
+    return;
+  if (walk->report->kind == FC_NAXML_PJR)
+    {
+      g_autofree char *status = find_attribute (attributes, n_attributes, "status");
+      g_autofree char *value = find_attribute (attributes, n_attributes, "value");
+
+      fc_naxml_journal_start (walk, tag, line, status, value);
+    }
+  else if (kind_of_movement (tag) != FC_NAXML_NONE && walk->movement_depth == 0)
+    start_movement (walk, kind_of_movement (tag), line);
+  else
+    fc_naxml_movement_start (walk, tag, line);
+}
+
+static void
+refuse_depth (Reading *reading,
+              guint    line)
+{
+  reading->error_code = XML_ERR_INTERNAL_ERROR;
+  reading->error_line = line;
+  g_free (reading->error_text);
+  reading->error_text = g_strdup_printf ("elements nested more than %d deep", FC_NAXML_MAX_DEPTH);
+  xmlStopParser (reading->parser);
+}
+
+static void
+element_started_cb (void           *data,
+                    const xmlChar  *local_name,
+                    const xmlChar  *prefix,
+                    const xmlChar  *uri,
+                    int             n_namespaces,
+                    const xmlChar **namespaces,
+                    int             n_attributes,
+                    int             n_defaulted,
+                    const xmlChar **attributes)
+{
+  Reading *reading = data;
+  FcNaxmlWalk *walk = &reading->walk;
+  const char *name = (const char *) local_name;
+  FcNaxmlTag tag = fc_naxml_tag_of (name);
   guint line = current_line (reading);
 
+  if (is_foreign (reading))
+    return;
   g_string_truncate (reading->text, 0);
   reading->element_open = TRUE;
   if (walk->depth >= FC_NAXML_MAX_DEPTH)
     {
-      reading->error_code = XML_ERR_INTERNAL_ERROR;
-      reading->error_line = line;
-      reading->error_text = g_strdup_printf ("elements nested more than %d deep", FC_NAXML_MAX_DEPTH);
-      return FALSE;
+      refuse_depth (reading, line);
+      return;
     }
   walk->path[walk->depth] = tag;
   walk->lines[walk->depth] = line;
   walk->depth++;
   if (walk->depth == 1)
-    start_root (reading, tag, name);
-  else if (walk->skip_depth > 0)
-    return TRUE;
-  else if (walk->report->kind == FC_NAXML_PJR)
-    start_journal_element (reading, tag, line);
-  else if (kind_of_movement (tag) != FC_NAXML_NONE && walk->movement_depth == 0)
-    start_movement (walk, kind_of_movement (tag), line);
+    start_root (reading, tag, name, attributes, n_attributes);
   else
-    fc_naxml_movement_start (walk, tag, line);
-  return TRUE;
+    start_inner (reading, tag, line, attributes, n_attributes);
 }
 
 static void
@@ -178,13 +228,17 @@ finish_text (Reading    *reading,
 }
 
 static void
-end_element (Reading *reading)
+element_ended_cb (void          *data,
+                  const xmlChar *local_name,
+                  const xmlChar *prefix,
+                  const xmlChar *uri)
 {
+  Reading *reading = data;
   FcNaxmlWalk *walk = &reading->walk;
   FcNaxmlTag tag;
   guint line;
 
-  if (walk->depth == 0)
+  if (is_foreign (reading) || walk->depth == 0)
     return;
   tag = walk->path[walk->depth - 1];
   line = walk->lines[walk->depth - 1];
@@ -207,68 +261,54 @@ end_element (Reading *reading)
 }
 
 static void
-add_text (Reading *reading)
+text_read_cb (void          *data,
+              const xmlChar *text,
+              int            length)
 {
-  const char *text = (const char *) xmlTextReaderConstValue (reading->reader);
+  Reading *reading = data;
 
-  if (text == NULL || !reading->element_open || reading->text->len > FC_NAXML_MAX_TEXT)
-    return;
-  g_string_append_len (reading->text, text, (gssize) strnlen (text, FC_NAXML_MAX_TEXT + 1));
+  if (!is_foreign (reading) && reading->element_open && reading->text->len <= FC_NAXML_MAX_TEXT)
+    g_string_append_len (reading->text, (const char *) text, MIN (length, FC_NAXML_MAX_TEXT + 1));
 }
 
-/* Returns: whether to go on */
-static gboolean
-take_node (Reading *reading)
+/* The decoder refuses a DTD before the parser sees it; this is the second lock. */
+static void
+dtd_met_cb (void          *data,
+            const xmlChar *name,
+            const xmlChar *external_id,
+            const xmlChar *system_id)
 {
-  switch (xmlTextReaderNodeType (reading->reader))
-    {
-    case XML_READER_TYPE_ELEMENT:
-      {
-        gboolean empty = xmlTextReaderIsEmptyElement (reading->reader) == 1;
+  Reading *reading = data;
 
-        if (!start_element (reading))
-          return FALSE;
-        if (empty)
-          end_element (reading);
-        return !reading->wrong_root;
-      }
-    case XML_READER_TYPE_END_ELEMENT:
-      end_element (reading);
-      return TRUE;
-    case XML_READER_TYPE_TEXT:
-    case XML_READER_TYPE_CDATA:
-    case XML_READER_TYPE_SIGNIFICANT_WHITESPACE:
-      add_text (reading);
-      return TRUE;
-    case XML_READER_TYPE_DOCUMENT_TYPE:
-    case XML_READER_TYPE_ENTITY:
-    case XML_READER_TYPE_ENTITY_REFERENCE:
-      reading->dtd = TRUE;
-      return FALSE;
-    default:
-      return TRUE;
-    }
-}
-
-static int
-close_nothing (void *data)
-{
-  return 0;
+  reading->dtd = TRUE;
+  xmlStopParser (reading->parser);
 }
 
 static void
 read_nodes (Reading   *reading,
             FcDecoder *decoder)
 {
-  int options = XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_BIG_LINES;
+  xmlSAXHandler handler = { 0 };
+  char block[BLOCK];
+  int n;
 
-  reading->reader = xmlReaderForIO (fc_decoder_read, close_nothing, decoder, NULL, "UTF-8", options);
-  if (reading->reader == NULL)
-    return;
-  xmlTextReaderSetStructuredErrorHandler (reading->reader, (xmlStructuredErrorFunc) (GCallback) keep_first_error, reading);
-  while (xmlTextReaderRead (reading->reader) == 1 && take_node (reading))
-    ;
-  g_clear_pointer (&reading->reader, xmlFreeTextReader);
+  handler.initialized = XML_SAX2_MAGIC;
+  handler.startElementNs = element_started_cb;
+  handler.endElementNs = element_ended_cb;
+  handler.characters = text_read_cb;
+  handler.cdataBlock = text_read_cb;
+  handler.internalSubset = dtd_met_cb;
+  handler.serror = (xmlStructuredErrorFunc) (GCallback) keep_first_error_cb;
+  reading->parser = xmlCreatePushParserCtxt (&handler, reading, NULL, 0, NULL);
+  if (reading->parser == NULL)
+    g_error ("out of memory");
+  xmlCtxtUseOptions (reading->parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_BIG_LINES);
+  while ((n = fc_decoder_read (decoder, block, BLOCK)) > 0 && reading->error_code == 0 && !reading->dtd &&
+         !reading->foreign)
+    xmlParseChunk (reading->parser, block, n, 0);
+  if (n == 0 && reading->error_code == 0 && !reading->dtd && !reading->foreign)
+    xmlParseChunk (reading->parser, NULL, 0, 1);
+  g_clear_pointer (&reading->parser, xmlFreeParserCtxt);
 }
 
 static gboolean
@@ -351,7 +391,7 @@ refuse_late (Reading       *reading,
   if (reading->dtd)
     g_set_error (error, FC_NAXML_ERROR, FC_NAXML_ERROR_DTD, "%s uses entities. A POS writes none: the file was not read",
                  name);
-  else if (reading->wrong_root)
+  else if (reading->foreign)
     g_set_error (error, FC_NAXML_ERROR, FC_NAXML_ERROR_UNKNOWN,
                  "%s is XML, but neither a NAXML movement report nor a POS journal", name);
   else if (reading->cut_off && !walk->options->accept_partial)
@@ -422,24 +462,24 @@ reading_init (Reading              *reading,
   reading->text = g_string_new (NULL);
 }
 
+/* One pass. @comma: what an earlier pass found out about the decimal mark; set where another pass is worth it. */
 static FcNaxmlReport *
-parse_stream (const char            *file,
-              GInputStream          *stream,
-              const FcNaxmlOptions  *options,
-              FcMessages            *messages,
-              GError               **error)
+parse_once (const char            *file,
+            GInputStream          *stream,
+            const FcNaxmlOptions  *options,
+            FcMessages            *messages,
+            gboolean              *comma,
+            GError               **error)
 {
-  static const FcNaxmlOptions plain = { 0 };
-  g_autoptr (FcMessages) own = messages == NULL ? fc_messages_new () : NULL;
-  FcMessages *list = messages != NULL ? messages : own;
-  g_autoptr (FcDecoder) decoder = fc_decoder_new (stream, FC_NAXML_MAX_BYTES, list, g_intern_string (file));
+  g_autoptr (FcDecoder) decoder = fc_decoder_new (stream, FC_NAXML_MAX_BYTES, messages, g_intern_string (file));
   g_autoptr (FcNaxmlReport) report = NULL;
   Reading reading = { 0 };
   gboolean refused;
 
   if (refuse_early (decoder, file, error))
     return NULL;
-  reading_init (&reading, file, options != NULL ? options : &plain, list);
+  reading_init (&reading, file, options, messages);
+  reading.walk.decimal_comma = *comma;
   report = reading.walk.report;
   read_nodes (&reading, decoder);
   find_cut (&reading, decoder);
@@ -450,8 +490,36 @@ parse_stream (const char            *file,
       settle_state (&reading);
       fc_naxml_header_finish (&reading.walk);
     }
+  *comma = reading.walk.unclear && reading.walk.decimal_comma;
   reading_clear (&reading);
   return refused ? NULL : g_steal_pointer (&report);
+}
+
+static FcNaxmlReport *
+parse_stream (const char            *file,
+              GInputStream          *stream,
+              const FcNaxmlOptions  *options,
+              FcMessages            *messages,
+              GError               **error)
+{
+  static const FcNaxmlOptions plain = { 0 };
+  const FcNaxmlOptions *chosen = options != NULL ? options : &plain;
+  g_autoptr (FcMessages) found = fc_messages_new ();
+  gboolean comma = FALSE;
+  g_autoptr (FcNaxmlReport) report = parse_once (file, stream, chosen, found, &comma, error);
+
+  /* "1,234" came before anything told that the comma is a decimal one: now it is known. */
+  if (report != NULL && comma && g_seekable_seek (G_SEEKABLE (stream), 0, G_SEEK_SET, NULL, NULL))
+    {
+      g_clear_pointer (&report, fc_naxml_report_free);
+      g_clear_pointer (&found, fc_messages_free);
+      found = fc_messages_new ();
+      fc_messages_add (found, FC_SEVERITY_NOTE, file, 0, "The file writes numbers with a decimal comma; they are read so");
+      report = parse_once (file, stream, chosen, found, &comma, error);
+    }
+  if (messages != NULL)
+    fc_messages_append (messages, found);
+  return g_steal_pointer (&report);
 }
 
 /**

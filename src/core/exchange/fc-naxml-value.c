@@ -146,6 +146,7 @@ fc_naxml_read_decimal (FcNaxmlWalk *walk,
   if (strlen (digits) > 30 || strpbrk (digits, "0123456789") == NULL)
     return refuse (walk, what, text, line, "is not a number");
   form = find_mark (walk, digits, &mark);
+  walk->unclear |= form == NUMBER_UNCLEAR;
   if (form == NUMBER_UNCLEAR)
     return refuse (walk, what, text, line, "may have a decimal comma or a group of thousands; nobody can tell");
   if (form == NUMBER_NONE)

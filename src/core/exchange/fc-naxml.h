@@ -187,7 +187,7 @@ typedef struct {
   GPtrArray    *sales;         /* of FcNaxmlSale */
 } FcNaxmlReport;
 
-/* Asked once, when the store's id has been read. May change @units. Returns FALSE for an unknown store. */
+/* Asked when the store's id has been read, perhaps twice. May change @units. Returns FALSE for an unknown store. */
 typedef gboolean (*FcNaxmlStoreFunc) (const char   *store,
                                       FcNaxmlUnits *units,
                                       gpointer      user_data);
