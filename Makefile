@@ -36,7 +36,7 @@ check: build
 
 asan-check: packages $(ASAN_BUILD)/build.ninja
 	@ninja -C $(ASAN_BUILD)
-	@tests/tools/run-tests.sh $(ASAN_BUILD) --timeout-multiplier 4
+	@tests/tools/run-tests.sh $(ASAN_BUILD) --timeout-multiplier 6
 
 bench: build
 	@tests/tools/run-bench.py $(BUILD) $(ONLY)

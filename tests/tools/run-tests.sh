@@ -9,7 +9,7 @@ shift
 tools=$(dirname "$0")
 
 rm -f "$build/meson-logs/testlog.json"
-meson test -C "$build" --no-rebuild --print-errorlogs "$@"
+meson test -C "$build" --no-rebuild --print-errorlogs --timeout-multiplier 2 "$@"
 meson_says=$?
 "$tools/count-tests.py" "$build/meson-logs/testlog.json" || exit 1
 exit "$meson_says"
