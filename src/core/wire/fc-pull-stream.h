@@ -64,6 +64,10 @@ GBytes        *fc_pull_writer_rollups  (FcPullWriter  *self,
 GBytes        *fc_pull_writer_facts    (FcPullWriter  *self,
                                         const FcFactBatch *batch,
                                         const char    *resume);
+GBytes        *fc_pull_writer_facts_encoded (FcPullWriter *self,
+                                        GBytes        *batch,
+                                        guint          n,
+                                        const char    *resume);
 GBytes        *fc_pull_writer_end      (FcPullWriter  *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FcPullWriter, fc_pull_writer_free)
 

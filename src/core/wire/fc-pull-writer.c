@@ -139,12 +139,29 @@ fc_pull_writer_facts (FcPullWriter      *self,
                       const FcFactBatch *batch,
                       const char        *resume)
 {
-  JsonObject *object = frame_object ("facts");
   g_autoptr (GBytes) payload = fc_fact_batch_encode (batch);
 
-  json_object_set_int_member (object, "n", batch->n);
+  return fc_pull_writer_facts_encoded (self, payload, batch->n, resume);
+}
+
+/**
+ * fc_pull_writer_facts_encoded:
+ * @batch: an encoded FcFactBatch, as the hub keeps it
+ * @n: its rows
+ *
+ * Returns: (transfer full):
+ */
+GBytes *
+fc_pull_writer_facts_encoded (FcPullWriter *self,
+                              GBytes       *batch,
+                              guint         n,
+                              const char   *resume)
+{
+  JsonObject *object = frame_object ("facts");
+
+  json_object_set_int_member (object, "n", n);
   json_object_set_string_member (object, "resume", resume);
-  return frame (self, object, payload);
+  return frame (self, object, batch);
 }
 
 /**
