@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 typedef struct {
   FcShiftFeed *feed;
   GHashTable  *by_key;     /* key to line, both of the feed */
+  gboolean     full;       /* a line had no room */
   GPtrArray   *misc_sales; /* of FcFeedGradeSales: fuel by grade as MSM has it */
 } FcFold;
 

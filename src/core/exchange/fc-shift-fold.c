@@ -50,6 +50,7 @@ take_line (FcFold        *self,
       g_hash_table_insert (self->by_key, key, line);
       return;
     }
+  self->full |= there == NULL;
   /* Two readings of one meter or tank do not add up: the first one stands. */
   if (there != NULL && shape != FC_SHAPE_TOTALIZER && shape != FC_SHAPE_TANK_READING)
     fc_feed_lines_sum (shape, there, line);
@@ -378,6 +379,10 @@ fc_fold_merge (FcFold     *self,
                FcMessages *messages)
 {
   take_head (self->feed, from->feed);
+  if (from->full)
+    fc_messages_add (messages, FC_SEVERITY_ERROR, file, 0,
+                     "The file has more than %d lines of one sort for a single shift; the rest is left out",
+                     FC_SHIFT_FEED_MAX_LINES);
   for (FcFeedShapeId shape = 0; shape < FC_SHAPE_N; shape++)
     {
       gsize n;
