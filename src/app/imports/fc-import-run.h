@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fc-import-read.h"
+
+G_BEGIN_DECLS
+
+/* What the replica already knows of a feed's shift. */
+typedef enum {
+  FC_IMPORT_NEW,      /* the shift is not here yet */
+  FC_IMPORT_KNOWN,    /* imported before and still open: what is new is added */
+  FC_IMPORT_LOCKED,   /* handed in or approved: not touched */
+  FC_IMPORT_COVERED,  /* a day whose shifts are here as well */
+  FC_IMPORT_FAILED,   /* refused; the message says why */
+  FC_IMPORT_DONE,
+} FcImportState;
+
+/* One shift of a preview, and whether it is wanted. */
+typedef struct {
+  const FcShiftFeed *feed;    /* of the preview */
+  const FcImportStore *store; /* of the stores */
+  FcId shift_id;
+  FcImportState state;
+  gboolean wanted;
+  char *problem;              /* (nullable): why it was refused */
+} FcImportItem;
+
+/*
+ * Brings the shifts of a preview into the replica, one transaction each, oldest first, so that openings chain. What was
+ * done stays done when the rest is cancelled or refused.
+ */
+#define FC_TYPE_IMPORT_RUN (fc_import_run_get_type ())
+G_DECLARE_FINAL_TYPE (FcImportRun, fc_import_run, FC, IMPORT_RUN, GObject)
+
+FcImportRun     *fc_import_run_new          (FcReplica            *replica,
+                                             FcImportPreview      *preview,
+                                             GPtrArray            *stores);
+FcImportPreview *fc_import_run_get_preview  (FcImportRun          *self);
+GPtrArray       *fc_import_run_get_items    (FcImportRun          *self);
+guint            fc_import_run_count_wanted (FcImportRun          *self);
+guint            fc_import_run_count        (FcImportRun          *self,
+                                             FcImportState         state);
+void             fc_import_run_look_async   (FcImportRun          *self,
+                                             GCancellable         *cancellable,
+                                             GAsyncReadyCallback   callback,
+                                             gpointer              user_data);
+gboolean         fc_import_run_look_finish  (FcImportRun          *self,
+                                             GAsyncResult         *result,
+                                             GError              **error);
+void             fc_import_run_async        (FcImportRun          *self,
+                                             FcProgressFunc        progress,
+                                             gpointer              progress_data,
+                                             GCancellable         *cancellable,
+                                             GAsyncReadyCallback   callback,
+                                             gpointer              user_data);
+gboolean         fc_import_run_finish       (FcImportRun          *self,
+                                             GAsyncResult         *result,
+                                             GError              **error);
+
+G_END_DECLS

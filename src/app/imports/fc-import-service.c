@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-import-service.h"
+
+#include "fc-import-run.h"
+#include "fc-import-watch.h"
+#include "fc-station-queries.h"
+#include "fc-window.h"
+
+#include <glib/gi18n.h>
+
+#define SETTLE_MS 2500
+#define DATA_KEY  "fc-import-service"
+#define NOTICE_ID "imports"
+
+struct _FcImportService {
+  GObject parent_instance;
+
+  FcContext *context;    /* owns the service */
+  FcImportWatch *watch;  /* (nullable) */
+  GPtrArray *incoming;   /* GFile: settled, not read yet */
+  GPtrArray *offered;    /* GFile: to be reviewed by the person */
+  GPtrArray *stores;     /* (nullable) FcImportStore */
+  GPtrArray *reading;    /* (nullable) GFile */
+  FcImportRun *run;      /* (nullable) */
+  GCancellable *cancellable;
+};
+
+G_DEFINE_FINAL_TYPE (FcImportService, fc_import_service, G_TYPE_OBJECT)
+
+static void read_incoming (FcImportService *self);
+
+static FcWindow *
+find_window (void)
+{
+  GtkApplication *application = GTK_APPLICATION (g_application_get_default ());
+
+  for (GList *at = application != NULL ? gtk_application_get_windows (application) : NULL; at != NULL; at = at->next)
+    if (FC_IS_WINDOW (at->data))
+      return at->data;
+  return NULL;
+}
+
+static void
+tell (const char *text)
+{
+  FcWindow *window = find_window ();
+  g_autoptr (GNotification) notification = NULL;
+
+  if (window != NULL)
+    fc_window_toast (window, text);
+  if (window != NULL && gtk_window_is_active (GTK_WINDOW (window)))
+    return;
+  notification = g_notification_new (_ ("POS files"));
+  g_notification_set_body (notification, text);
+  g_application_send_notification (g_application_get_default (), NOTICE_ID, notification);
+}
+
+static void
+offer (FcImportService *self)
+{
+  FcWindow *window = find_window ();
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < self->reading->len; i++)
+    g_ptr_array_add (self->offered, g_object_ref (g_ptr_array_index (self->reading, i)));
+  text = g_strdup_printf (ngettext ("%u new file of the point of sale waits to be looked at",
+                                    "%u new files of the point of sale wait to be looked at", self->offered->len),
+                          self->offered->len);
+  if (window != NULL)
+    fc_window_set_notice (window, NOTICE_ID, GTK_MESSAGE_INFO, text, _ ("Look at them"), "win.page::imports");
+}
+
+static void
+finish_round (FcImportService *self)
+{
+  g_clear_object (&self->run);
+  g_clear_pointer (&self->reading, g_ptr_array_unref);
+  if (self->incoming->len > 0)
+    read_incoming (self);
+}
+
+static void
+imported_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (FcImportService) self = user_data;
+  FcImportRun *run = FC_IMPORT_RUN (source);
+  guint done;
+  g_autofree char *text = NULL;
+
+  if (!fc_import_run_finish (run, result, NULL))
+    return;
+  done = fc_import_run_count (run, FC_IMPORT_DONE);
+  text = g_strdup_printf (ngettext ("%u shift imported from the watched folder",
+                                    "%u shifts imported from the watched folder", done),
+                          done);
+  if (done > 0)
+    tell (text);
+  if (fc_import_run_count (run, FC_IMPORT_FAILED) > 0)
+    offer (self);
+  finish_round (self);
+}
+
+static gboolean
+is_plain (FcImportRun *run)
+{
+  FcImportPreview *preview = fc_import_run_get_preview (run);
+
+  return preview->unknown->len == 0 && preview->messages->n_errors == 0;
+}
+
+static void
+try_unfinished_again (FcImportService *self)
+{
+  FcImportPreview *preview = fc_import_run_get_preview (self->run);
+
+  for (guint i = 0; i < preview->files->len; i++)
+    {
+      FcImportFile *file = g_ptr_array_index (preview->files, i);
+
+      if (file->report == NULL && file->try_again)
+        fc_import_watch_try_again (self->watch, file->file);
+    }
+}
+
+static void
+looked_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (FcImportService) self = user_data;
+  GSettings *settings = fc_context_get_settings (self->context);
+
+  if (!fc_import_run_look_finish (FC_IMPORT_RUN (source), result, NULL))
+    return;
+  if (self->watch != NULL)
+    try_unfinished_again (self);
+  if (fc_import_run_count (self->run, FC_IMPORT_NEW) == 0 && is_plain (self->run))
+    finish_round (self);
+  else if (g_settings_get_boolean (settings, "watch-automatic") && is_plain (self->run))
+    fc_import_run_async (self->run, NULL, NULL, self->cancellable, imported_cb, g_object_ref (self));
+  else
+    {
+      offer (self);
+      finish_round (self);
+    }
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (FcImportService) self = user_data;
+  FcImportPreview *preview = fc_import_read_finish (result, NULL);
+
+  if (preview == NULL)
+    return;
+  g_clear_object (&self->run);
+  self->run = fc_import_run_new (fc_context_get_replica (self->context), preview, self->stores);
+  fc_import_run_look_async (self->run, self->cancellable, looked_cb, g_object_ref (self));
+}
+
+static void
+stations_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (FcImportService) self = user_data;
+  g_autoptr (GPtrArray) stations = fc_stations_finish (FC_REPLICA (source), result, NULL);
+
+  if (stations == NULL)
+    return;
+  g_clear_pointer (&self->stores, g_ptr_array_unref);
+  self->stores = g_ptr_array_new_with_free_func (fc_import_store_free);
+  for (guint i = 0; i < stations->len; i++)
+    g_ptr_array_add (self->stores, fc_import_store_new (g_ptr_array_index (stations, i)));
+  fc_import_read_async (self->reading, self->stores, NULL, NULL, self->cancellable, read_cb, g_object_ref (self));
+}
+
+static void
+read_incoming (FcImportService *self)
+{
+  self->reading = self->incoming;
+  self->incoming = g_ptr_array_new_with_free_func (g_object_unref);
+  fc_stations_async (fc_context_get_replica (self->context), self->cancellable, stations_cb, g_object_ref (self));
+}
+
+static void
+settled_cb (FcImportService *self,
+            GListModel      *files)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    g_ptr_array_add (self->incoming, g_list_model_get_item (files, i));
+  if (self->reading == NULL && self->incoming->len > 0)
+    read_incoming (self);
+}
+
+static void
+folder_changed_cb (FcImportService *self)
+{
+  g_autofree char *path = g_settings_get_string (fc_context_get_settings (self->context), "watch-folder");
+  g_autoptr (GFile) folder = NULL;
+
+  if (self->watch != NULL)
+    g_signal_handlers_disconnect_by_data (self->watch, self);
+  g_clear_object (&self->watch);
+  if (*path == '\0' || !fc_context_may (self->context, "shifts.create"))
+    return;
+  folder = g_file_new_for_path (path);
+  self->watch = fc_import_watch_new (folder, SETTLE_MS);
+  g_signal_connect_object (self->watch, "settled", G_CALLBACK (settled_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+fc_import_service_dispose (GObject *object)
+{
+  FcImportService *self = FC_IMPORT_SERVICE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->watch);
+  g_clear_object (&self->run);
+
+  G_OBJECT_CLASS (fc_import_service_parent_class)->dispose (object);
+}
+
+static void
+fc_import_service_finalize (GObject *object)
+{
+  FcImportService *self = FC_IMPORT_SERVICE (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->incoming, g_ptr_array_unref);
+  g_clear_pointer (&self->offered, g_ptr_array_unref);
+  g_clear_pointer (&self->reading, g_ptr_array_unref);
+  g_clear_pointer (&self->stores, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (fc_import_service_parent_class)->finalize (object);
+}
+
+static void
+fc_import_service_class_init (FcImportServiceClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = fc_import_service_dispose;
+  G_OBJECT_CLASS (klass)->finalize = fc_import_service_finalize;
+}
+
+static void
+fc_import_service_init (FcImportService *self)
+{
+  self->incoming = g_ptr_array_new_with_free_func (g_object_unref);
+  self->offered = g_ptr_array_new_with_free_func (g_object_unref);
+  self->cancellable = g_cancellable_new ();
+}
+
+static void
+stop (gpointer service)
+{
+  g_object_run_dispose (service);
+  g_object_unref (service);
+}
+
+/**
+ * fc_import_service_start:
+ *
+ * Begins to watch the folder of the settings; stops with @context.
+ */
+void
+fc_import_service_start (FcContext *context)
+{
+  FcImportService *self;
+
+  if (g_object_get_data (G_OBJECT (context), DATA_KEY) != NULL)
+    return;
+  self = g_object_new (FC_TYPE_IMPORT_SERVICE, NULL);
+  self->context = context;
+  g_object_set_data_full (G_OBJECT (context), DATA_KEY, self, stop);
+  g_signal_connect_object (fc_context_get_settings (context), "changed::watch-folder",
+                           G_CALLBACK (folder_changed_cb), self, G_CONNECT_SWAPPED);
+  folder_changed_cb (self);
+}
+
+/**
+ * fc_import_service_take_files:
+ *
+ * Returns: (transfer full) (nullable) (element-type GFile): what waits to be looked at; it is offered no more
+ */
+GPtrArray *
+fc_import_service_take_files (FcContext *context)
+{
+  FcImportService *self = g_object_get_data (G_OBJECT (context), DATA_KEY);
+  FcWindow *window = find_window ();
+  GPtrArray *files;
+
+  if (self == NULL || self->offered->len == 0)
+    return NULL;
+  files = self->offered;
+  self->offered = g_ptr_array_new_with_free_func (g_object_unref);
+  if (window != NULL)
+    fc_window_set_notice (window, NOTICE_ID, GTK_MESSAGE_INFO, NULL, NULL, NULL);
+  return files;
+}
