@@ -2,6 +2,7 @@
 #pragma once
 
 #include "fc-replica-private.h"
+#include "fc-time.h"
 
 G_BEGIN_DECLS
 

@@ -144,6 +144,11 @@ gint64      fc_write_get_meta_int     (FcWrite              *write,
                                        const char           *key,
                                        gint64                missing);
 
+/* fc-replica-hub.c */
+gboolean    fc_write_set_cursors      (FcWrite              *write,
+                                       GHashTable           *cursors,
+                                       GError              **error);
+
 /* fc-store.c: rows and the search index that goes with them */
 gboolean    fc_store_put              (FcWrite              *write,
                                        FcRecord             *record,

@@ -21,10 +21,9 @@ static const char own_tables[] =
   "CREATE TABLE shadow (entity TEXT NOT NULL, row_id BLOB NOT NULL, present INTEGER NOT NULL, version INTEGER NOT NULL,"
   " field_versions BLOB, fields TEXT, PRIMARY KEY (entity, row_id)) WITHOUT ROWID, STRICT;"
 
-  /* Which of the hub's buckets hold a row, how far each was read, and pages of a pull that is not complete. */
+  /* Which of the hub's buckets hold a row, and pages of a pull that is not complete. */
   "CREATE TABLE membership (entity TEXT NOT NULL, row_id BLOB NOT NULL, bucket TEXT NOT NULL,"
   " PRIMARY KEY (entity, row_id, bucket)) WITHOUT ROWID, STRICT;"
-  "CREATE TABLE bucket_cursor (bucket TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID, STRICT;"
   "CREATE TABLE stage (n INTEGER PRIMARY KEY, kind INTEGER NOT NULL, entity TEXT NOT NULL, row_id BLOB NOT NULL,"
   " bucket TEXT NOT NULL, seq INTEGER NOT NULL, version INTEGER NOT NULL, field_versions BLOB, fields TEXT)"
   " STRICT;"

@@ -124,7 +124,7 @@ FcPulledRow *fc_pulled_row_new               (FcPulledKind          kind,
                                               FcRecord             *record); /* (transfer full) (nullable) */
 void         fc_pulled_row_free              (FcPulledRow          *self);
 
-/* Where the pull stands: bucket → seq. */
+/* Where the pull stands: bucket → seq; from memory. */
 GHashTable  *fc_replica_dup_cursors          (FcReplica            *self); /* char* → gint64* ; (transfer full) */
 
 /* Pages before the last one wait in the file, unseen; apply() shows them and @rows in one transaction together with the

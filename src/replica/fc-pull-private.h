@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fc-replica-private.h"
+
+G_BEGIN_DECLS
+
+typedef gboolean (*FcPulledFunc) (FcWrite *write, const FcPulledRow *row, gpointer user_data, GError **error);
+
+GPtrArray *fc_pulled_rows_copy (GPtrArray     *rows); /* nullable */
+gboolean   fc_stage_foreach    (FcWrite       *write,
+                                FcPulledFunc   func,
+                                gpointer       user_data,
+                                GError       **error);
+gboolean   fc_outbox_settle    (FcWrite       *write,
+                                gint64         head,
+                                GHashTable    *touched,
+                                GError       **error);
+
+G_END_DECLS

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-outbox-private.h"
+
+#include <string.h>
+
+/* What binds a replica to a hub: cursors, epochs, a first pull anew. */
+
+/* A cursor is a small named value: "cursor.<bucket>". */
+#define CURSOR_PREFIX "cursor."
+
+/**
+ * fc_replica_dup_cursors:
+ *
+ * Returns: (transfer full): char * → gint64 *: where the pull stands in each bucket
+ */
+GHashTable *
+fc_replica_dup_cursors (FcReplica *self)
+{
+  GHashTable *cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, self->meta);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (g_str_has_prefix (key, CURSOR_PREFIX))
+      {
+        gint64 seq = g_ascii_strtoll (value, NULL, 10);
+
+        g_hash_table_insert (cursors, g_strdup ((char *) key + strlen (CURSOR_PREFIX)), g_memdup2 (&seq, sizeof seq));
+      }
+  return cursors;
+}
+
+/**
+ * fc_write_set_cursors:
+ * @cursors: char * → gint64 *: all there are; buckets that are not named are forgotten
+ */
+gboolean
+fc_write_set_cursors (FcWrite     *write,
+                      GHashTable  *cursors,
+                      GError     **error)
+{
+  g_autoptr (GHashTable) before = fc_replica_dup_cursors (write->replica);
+  GHashTableIter iter;
+  gpointer bucket, seq;
+
+  g_hash_table_iter_init (&iter, before);
+  while (g_hash_table_iter_next (&iter, &bucket, NULL))
+    {
+      g_autofree char *key = g_strconcat (CURSOR_PREFIX, bucket, NULL);
+
+      if (!g_hash_table_contains (cursors, bucket) && !fc_write_set_meta (write, key, NULL, error))
+        return FALSE;
+    }
+  g_hash_table_iter_init (&iter, cursors);
+  while (g_hash_table_iter_next (&iter, &bucket, &seq))
+    {
+      g_autofree char *key = g_strconcat (CURSOR_PREFIX, bucket, NULL);
+
+      if (!fc_write_set_meta_int (write, key, *(gint64 *) seq, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+forget_cursors (FcWrite  *write,
+                GError  **error)
+{
+  g_autoptr (GHashTable) none = g_hash_table_new (g_str_hash, g_str_equal);
+
+  return fc_write_set_cursors (write, none, error);
+}
+
+static gboolean
+begin_new_epoch (FcWrite  *write,
+                 gpointer  data,
+                 GError  **error)
+{
+  gint64 epoch = *(gint64 *) data;
+
+  /* What was acknowledged waits again; its effect is in the hub's rows here, and a replay at the hub changes nothing twice. */
+  return forget_cursors (write, error) &&
+         fc_db_exec (write->db,
+                     "DELETE FROM membership; DELETE FROM stage;"
+                     "UPDATE outbox SET state = 0, acked_at = NULL, ack_seq = NULL WHERE state = 1",
+                     error) &&
+         fc_write_set_meta_int (write, FC_META_HEAD, 0, error) && fc_write_set_meta (write, FC_META_SWEEP, "1", error) &&
+         fc_write_set_meta_int (write, FC_META_EPOCH, epoch, error);
+}
+
+void
+fc_replica_new_epoch_async (FcReplica           *self,
+                            gint64               epoch,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  fc_writer_push (self->writer, FC_URGENT_SYNC, TRUE, begin_new_epoch, g_memdup2 (&epoch, sizeof epoch), g_free,
+                  g_task_new (self, NULL, callback, user_data));
+}
+
+gboolean
+fc_replica_new_epoch_finish (FcReplica     *self,
+                             GAsyncResult  *result,
+                             GError       **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static gboolean
+restart_pull (FcWrite  *write,
+              gpointer  data,
+              GError  **error)
+{
+  return forget_cursors (write, error) &&
+         fc_db_exec (write->db, "DELETE FROM membership; DELETE FROM stage", error) &&
+         fc_write_set_meta (write, FC_META_SWEEP, "1", error);
+}
+
+void
+fc_replica_restart_pull_async (FcReplica           *self,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  fc_writer_push (self->writer, FC_URGENT_SYNC, TRUE, restart_pull, NULL, NULL,
+                  g_task_new (self, NULL, callback, user_data));
+}
+
+gboolean
+fc_replica_restart_pull_finish (FcReplica     *self,
+                                GAsyncResult  *result,
+                                GError       **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
