@@ -415,7 +415,6 @@ fc_hub_client_request_async (FcHubClient        *self,
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
-  g_task_set_source_tag (task, fc_hub_client_request_async);
   start (self, task, make_message (self, method, path, body, gzipped), FALSE);
 }
 
@@ -446,7 +445,6 @@ fc_hub_client_open_async (FcHubClient        *self,
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
-  g_task_set_source_tag (task, fc_hub_client_open_async);
   start (self, task, make_message (self, "POST", path, body, FALSE), TRUE);
 }
 

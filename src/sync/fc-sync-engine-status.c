@@ -161,3 +161,9 @@ fc_sync_engine_get_rounds (FcSyncEngine *self)
 {
   return self->rounds;
 }
+
+gboolean
+fc_sync_engine_get_paused (FcSyncEngine *self)
+{
+  return self->paused;
+}

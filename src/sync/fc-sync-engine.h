@@ -85,6 +85,7 @@ void          fc_sync_engine_set_signed_in   (FcSyncEngine      *self,
                                               gboolean           signed_in);
 void          fc_sync_engine_set_paused      (FcSyncEngine      *self,
                                               gboolean           paused);
+gboolean      fc_sync_engine_get_paused      (FcSyncEngine      *self);
 void          fc_sync_engine_set_interval    (FcSyncEngine      *self,
                                               guint              seconds);
 void          fc_sync_engine_sync_now        (FcSyncEngine      *self);

@@ -243,3 +243,35 @@ fc_wire_fault_free (FcWireFault *self)
   g_free (self->message);
   g_free (self);
 }
+
+/**
+ * fc_head_reply_encode:
+ *
+ * Returns: (transfer full): the answer to /sync/head
+ */
+GBytes *
+fc_head_reply_encode (gint64 epoch,
+                      gint64 head)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_int_member (object, "protocol", FC_WIRE_PROTOCOL);
+  json_object_set_int_member (object, "epoch", epoch);
+  json_object_set_int_member (object, "head", head);
+  return wire_object_to_bytes (object);
+}
+
+gboolean
+fc_head_reply_decode (GBytes  *bytes,
+                      gint64  *epoch,
+                      gint64  *head,
+                      GError **error)
+{
+  g_autoptr (JsonObject) object = wire_object_from_bytes (bytes, error);
+
+  if (object == NULL)
+    return FALSE;
+  *epoch = member_int (object, "epoch", 0);
+  *head = member_int (object, "head", -1);
+  return (*epoch != 0 && *head >= 0) || wire_fail (error, "it has no head");
+}

@@ -173,6 +173,13 @@ GBytes        *fc_wire_fault_encode   (const char           *code,
                                        const char           *message);
 void           fc_wire_fault_free     (FcWireFault          *self);
 
+GBytes        *fc_head_reply_encode   (gint64                epoch,
+                                       gint64                head);
+gboolean       fc_head_reply_decode   (GBytes               *bytes,
+                                       gint64               *epoch,
+                                       gint64               *head,
+                                       GError              **error);
+
 FcUpdate      *fc_update_new          (void);
 void           fc_update_free         (FcUpdate             *self);
 FcUpdate      *fc_update_new_row      (const char           *bucket,

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-page.h"
+
+static FcPulledRow *
+page_row (const FcUpdate *update,
+          GError        **error)
+{
+  FcRecord *record = NULL;
+  FcPulledKind kind = update->deleted ? FC_PULLED_DELETE : update->removed ? FC_PULLED_REMOVE : FC_PULLED_ROW;
+
+  if (kind == FC_PULLED_ROW)
+    {
+      record = fc_update_get_record (update, error);
+      if (record == NULL)
+        return NULL;
+    }
+  return fc_pulled_row_new (kind, update->entity, &update->id, update->bucket, update->seq, record);
+}
+
+/**
+ * fc_page_rows:
+ * @updates: (element-type FcUpdate): those of entities that this program does not know are left out
+ *
+ * Returns: (transfer full) (element-type FcPulledRow): NULL with the error of the first row that cannot be read
+ */
+GPtrArray *
+fc_page_rows (GPtrArray *updates,
+              GError   **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_full (updates->len, (GDestroyNotify) fc_pulled_row_free);
+
+  for (guint i = 0; i < updates->len; i++)
+    {
+      const FcUpdate *update = g_ptr_array_index (updates, i);
+      FcPulledRow *row;
+
+      if (update->entity == FC_N_ENTITIES)
+        continue;
+      row = page_row (update, error);
+      if (row == NULL)
+        return NULL;
+      g_ptr_array_add (rows, row);
+    }
+  return g_steal_pointer (&rows);
+}
+
+/**
+ * fc_page_cursors:
+ *
+ * Returns: (transfer full): as the replica wants it, char* → gint64*
+ */
+GHashTable *
+fc_page_cursors (const FcCursor *cursor)
+{
+  GHashTable *cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  for (guint i = 0; i < fc_cursor_size (cursor); i++)
+    {
+      const FcCursorMark *mark = &g_array_index (cursor->marks, FcCursorMark, i);
+
+      g_hash_table_insert (cursors, g_strdup (mark->bucket), g_memdup2 (&mark->seq, sizeof mark->seq));
+    }
+  return cursors;
+}
+
+/**
+ * fc_page_cursor:
+ *
+ * Returns: (transfer full): the other way round
+ */
+FcCursor *
+fc_page_cursor (GHashTable *cursors)
+{
+  FcCursor *cursor = fc_cursor_new ();
+  GHashTableIter iter;
+  gpointer bucket, seq;
+
+  g_hash_table_iter_init (&iter, cursors);
+  while (g_hash_table_iter_next (&iter, &bucket, &seq))
+    fc_cursor_set (cursor, bucket, *(gint64 *) seq);
+  return cursor;
+}
+
+/**
+ * fc_page_results:
+ *
+ * Returns: (transfer full) (element-type FcOpResult):
+ */
+GPtrArray *
+fc_page_results (GPtrArray *results)
+{
+  static const FcOutcome outcomes[] = {
+    [FC_RESULT_APPLIED] = FC_OUTCOME_APPLIED,   [FC_RESULT_MERGED] = FC_OUTCOME_MERGED,
+    [FC_RESULT_CONFLICT] = FC_OUTCOME_CONFLICT, [FC_RESULT_REJECTED] = FC_OUTCOME_REJECTED,
+    [FC_RESULT_BLOCKED] = FC_OUTCOME_BLOCKED,
+  };
+  GPtrArray *ours = g_ptr_array_new_full (results->len, (GDestroyNotify) fc_op_result_free);
+
+  for (guint i = 0; i < results->len; i++)
+    {
+      const FcWireResult *result = g_ptr_array_index (results, i);
+
+      g_ptr_array_add (ours, fc_op_result_new (&result->op_id, outcomes[result->status], result->seq,
+                                               result->error_message != NULL ? result->error_message : result->error_code));
+    }
+  return ours;
+}
+
+/**
+ * fc_replica_failure:
+ *
+ * Returns: (transfer full): what an error of the replica means for the engine
+ */
+FcSyncFailure *
+fc_replica_failure (const GError *error)
+{
+  return fc_sync_failure_new (FC_FAILURE_REPLICA, error->message);
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fc-hub-client.h"
+#include "fc-keyring.h"
+#include "fc-pull-job.h"
+#include "fc-replica-sync.h"
+#include "fc-session.h"
+#include "fc-sync-engine.h"
+
+G_BEGIN_DECLS
+
+struct _FcSession {
+  GObject parent_instance;
+
+  FcReplica *replica;
+  char *profile;
+  FcSyncEngine *engine;
+  FcSyncPosition position;  /* client id only */
+  char *client_id;
+  FcDeviceInfo device;
+  GCancellable *cancellable;  /* of the life of this object */
+  GNetworkMonitor *monitor;
+  gulong network_changed;
+
+  FcHubClient *client;      /* (nullable) */
+  FcKeyring *keyring;
+  FcTokenReply *tokens;     /* (nullable) */
+  GPtrArray *after_refresh; /* GTask: requests that wait for a new token */
+  gboolean refreshing;
+
+  guint timers[FC_N_TIMERS];
+  FcPullJob *pull;          /* (nullable) */
+  GCancellable *watch;      /* (nullable): of the request for the head */
+  GPtrArray *rows;          /* (nullable): of the reply that the engine has */
+  GTask *sign_in;           /* (nullable): waits for the first records */
+  guint sign_in_rounds;     /* engine's rounds when it began */
+
+  guint notify_id;
+  FcSyncState state;
+  char *text;
+  gint64 offline_since;
+  gint64 done, total;
+  GError *error;            /* (nullable) */
+};
+
+extern const FcSyncWorld fc_session_world;
+
+/* An answer that may come after the session is gone. */
+typedef struct {
+  GWeakRef session;
+} FcSessionCall;
+
+FcSessionCall *fc_session_call_new   (FcSession       *self);
+FcSession     *fc_session_call_end   (FcSessionCall   *call); /* (transfer full) (nullable) */
+
+void           fc_session_take_tokens (FcSession      *self,
+                                      FcTokenReply    *tokens);
+void           fc_session_drop_tokens (FcSession      *self);
+void           fc_session_refresh    (FcSession       *self);
+void           fc_session_changed    (FcSession       *self);
+void           fc_session_check_sign_in (FcSession    *self);
+void           fc_session_stop_world (FcSession       *self);
+GBytes        *fc_session_login_body (FcSession       *self,
+                                      const char      *tenant_slug,
+                                      const char      *email,
+                                      const char      *password);
+
+G_END_DECLS

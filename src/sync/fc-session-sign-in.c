@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-session-private.h"
+
+#include <string.h>
+
+/*
+ * Signing in: ask the hub for tokens, bind the replica to it, fetch the records, act as the person. And at the start of the
+ * program: the same from what is kept.
+ */
+
+typedef struct
+{
+  FcHubClient *client;
+  GTlsCertificate *authority; /* (nullable) */
+  char *tenant_slug;
+  FcTokenReply *tokens;       /* (nullable): what the hub gave */
+  FcId user_id;
+} SignIn;
+
+static void
+sign_in_free (SignIn *sign_in)
+{
+  g_clear_object (&sign_in->client);
+  g_clear_object (&sign_in->authority);
+  g_free (sign_in->tenant_slug);
+  g_clear_pointer (&sign_in->tokens, fc_token_reply_free);
+  g_free (sign_in);
+}
+
+static JsonObject *
+device_object (const FcDeviceInfo *device)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "platform", device->platform);
+  json_object_set_string_member (object, "version", device->version);
+  json_object_set_string_member (object, "model", device->model);
+  json_object_set_string_member (object, "app_version", device->app_version);
+  return object;
+}
+
+GBytes *
+fc_session_login_body (FcSession  *self,
+                       const char *tenant_slug,
+                       const char *email,
+                       const char *password)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+
+  json_object_set_int_member (object, "protocol", FC_WIRE_PROTOCOL);
+  json_object_set_string_member (object, "tenant_slug", tenant_slug);
+  json_object_set_string_member (object, "email", email);
+  json_object_set_string_member (object, "password", password);
+  json_object_set_object_member (object, "device_info", device_object (&self->device));
+  json_node_set_object (node, object);
+  return fc_wire_json_to_bytes (node);
+}
+
+/* --- after the first records --------------------------------------------------------------------------------------------------- */
+
+static void
+acting_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (fc_replica_act_as_finish (FC_REPLICA (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * fc_session_check_sign_in:
+ *
+ * Ends a sign-in that waits for the first records when they are there, or when it has become clear that they will not come.
+ */
+void
+fc_session_check_sign_in (FcSession *self)
+{
+  const FcSyncFailure *failure = fc_sync_engine_get_failure (self->engine);
+  g_autoptr (GTask) task = NULL;
+  SignIn *sign_in;
+
+  if (self->sign_in == NULL)
+    return;
+  sign_in = g_task_get_task_data (self->sign_in);
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (self->sign_in)))
+    {
+      task = g_steal_pointer (&self->sign_in);
+      fc_session_drop_tokens (self);
+      fc_sync_engine_set_signed_in (self->engine, FALSE);
+      g_task_return_error_if_cancelled (task);
+    }
+  else if (fc_sync_engine_get_rounds (self->engine) > self->sign_in_rounds)
+    {
+      task = g_steal_pointer (&self->sign_in);
+      fc_replica_act_as_async (self->replica, &sign_in->user_id, acting_cb, g_object_ref (task));
+    }
+  else if (failure != NULL)
+    {
+      GError *error = fc_sync_failure_to_error (failure);
+
+      task = g_steal_pointer (&self->sign_in);
+      fc_session_drop_tokens (self);
+      fc_sync_engine_set_signed_in (self->engine, FALSE);
+      g_task_return_error (task, error);
+    }
+}
+
+/* --- sign-in ------------------------------------------------------------------------------------------------------------------- */
+
+static void
+bound_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  FcSession *self = g_task_get_source_object (task);
+  SignIn *sign_in = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!fc_replica_bind_finish (FC_REPLICA (source), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  fc_session_stop_world (self);
+  g_set_object (&self->client, sign_in->client);
+  fc_session_take_tokens (self, g_steal_pointer (&sign_in->tokens));
+  self->sign_in_rounds = fc_sync_engine_get_rounds (self->engine);
+  g_set_object (&self->sign_in, task);
+  fc_sync_engine_set_bound (self->engine, TRUE);
+  fc_sync_engine_set_signed_in (self->engine, TRUE);
+}
+
+static GError *
+login_error (FcHubClient         *client,
+             const FcSyncFailure *failure)
+{
+  if (failure->kind == FC_FAILURE_STATUS && failure->status == 401)
+    return g_error_new_literal (FC_SYNC_ERROR, FC_SYNC_ERROR_CREDENTIALS,
+                                "Company, e-mail or password is wrong. Check them and try again.");
+  if (failure->kind == FC_FAILURE_STATUS && failure->status == 429 && failure->retry_after > 0)
+    return g_error_new (FC_SYNC_ERROR, FC_SYNC_ERROR_SLOW_DOWN, "Too many tries. Try again in %" G_GINT64_FORMAT " seconds.",
+                        failure->retry_after);
+  return fc_sync_failure_to_error (failure);
+}
+
+static void
+logged_in_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  FcSession *self = g_task_get_source_object (task);
+  SignIn *sign_in = g_task_get_task_data (task);
+  g_autoptr (FcHubAnswer) answer = fc_hub_client_request_finish (FC_HUB_CLIENT (source), result);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *pem = NULL;
+
+  if (answer == NULL)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
+  else if (answer->failure != NULL)
+    g_task_return_error (task, login_error (sign_in->client, answer->failure));
+  else if ((sign_in->tokens = fc_token_reply_decode (answer->body, &error)) == NULL)
+    g_task_return_new_error (task, FC_SYNC_ERROR, FC_SYNC_ERROR_PROTOCOL, "What answers at %s is not a Forecourt hub. %s",
+                             fc_hub_client_get_uri (sign_in->client), error->message);
+  else
+    {
+      sign_in->user_id = sign_in->tokens->user_id;
+      if (sign_in->authority != NULL)
+        g_object_get (sign_in->authority, "certificate-pem", &pem, NULL);
+      fc_replica_bind_async (self->replica, fc_hub_client_get_uri (sign_in->client), pem, sign_in->tenant_slug,
+                             &sign_in->tokens->tenant_id, &sign_in->tokens->user_id, bound_cb, g_steal_pointer (&task));
+    }
+}
+
+/**
+ * fc_session_sign_in_async:
+ * @authority: (nullable): the only certificate authority to trust; NULL: the system's
+ *
+ * Ends when the hub has accepted the person, the replica is bound to it and the records are here (single sales still come). Fails
+ * with FC_SYNC_ERROR, or FC_REPLICA_ERROR where the replica belongs to another company.
+ */
+void
+fc_session_sign_in_async (FcSession          *self,
+                          const char         *hub_uri,
+                          GTlsCertificate    *authority,
+                          const char         *tenant_slug,
+                          const char         *email,
+                          const char         *password,
+                          GCancellable       *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GBytes) body = NULL;
+  GError *error = NULL;
+  SignIn *sign_in = g_new0 (SignIn, 1);
+
+  g_task_set_task_data (task, sign_in, (GDestroyNotify) sign_in_free);
+  if (fc_session_get_paused (self))
+    {
+      g_task_return_new_error (task, FC_SYNC_ERROR, FC_SYNC_ERROR_OFFLINE,
+                               "You chose to work offline. Switch that off to sign in.");
+      return;
+    }
+  if (self->sign_in != NULL)
+    {
+      g_task_return_new_error (task, FC_SYNC_ERROR, FC_SYNC_ERROR_HUB, "A sign-in is under way already.");
+      return;
+    }
+  sign_in->client = fc_hub_client_new (hub_uri, authority, &error);
+  if (sign_in->client == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_set_object (&sign_in->authority, authority);
+  sign_in->tenant_slug = g_strdup (tenant_slug);
+  fc_hub_client_set_token (sign_in->client, NULL, NULL, self->client_id);
+  body = fc_session_login_body (self, tenant_slug, email, password);
+  fc_hub_client_request_async (sign_in->client, "POST", FC_WIRE_PATH_LOGIN, body, FALSE, cancellable, logged_in_cb,
+                               g_steal_pointer (&task));
+}
+
+gboolean
+fc_session_sign_in_finish (FcSession    *self,
+                           GAsyncResult *result,
+                           GError      **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* --- at the start of the program ------------------------------------------------------------------------------------------------ */
+
+static void
+resumed_as_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (FcSession) self = fc_session_call_end (user_data);
+  g_autoptr (GError) error = NULL;
+
+  if (!fc_replica_act_as_finish (FC_REPLICA (source), result, &error))
+    g_debug ("Nobody to act as yet: %s", error->message);
+  if (self != NULL)
+    fc_session_changed (self);
+}
+
+static void
+looked_up_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (FcSession) self = fc_session_call_end (user_data);
+  g_autofree char *secret = fc_keyring_lookup_finish (FC_KEYRING (source), result, NULL);
+  g_autoptr (GBytes) bytes = NULL;
+  FcTokenReply *tokens = NULL;
+
+  if (self == NULL || self->tokens != NULL)
+    return;
+  if (secret != NULL)
+    {
+      bytes = g_bytes_new (secret, strlen (secret));
+      tokens = fc_token_reply_decode (bytes, NULL);
+    }
+  if (tokens != NULL)
+    {
+      FcId user_id = tokens->user_id;
+
+      fc_session_take_tokens (self, tokens);
+      if (fc_replica_get_actor (self->replica) == NULL)
+        fc_replica_act_as_async (self->replica, &user_id, resumed_as_cb, fc_session_call_new (self));
+    }
+  fc_sync_engine_set_signed_in (self->engine, tokens != NULL);
+}
+
+/**
+ * fc_session_resume:
+ *
+ * Goes on with the hub that the replica is bound to and the sign-in that is kept, if any.
+ */
+void
+fc_session_resume (FcSession *self)
+{
+  g_autofree char *uri = fc_replica_dup_meta (self->replica, FC_META_HUB_URI);
+  g_autofree char *pem = fc_replica_dup_meta (self->replica, FC_META_HUB_AUTHORITY);
+  g_autoptr (GTlsCertificate) authority = pem != NULL ? g_tls_certificate_new_from_pem (pem, -1, NULL) : NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (uri == NULL)
+    {
+      fc_sync_engine_set_bound (self->engine, FALSE);
+      return;
+    }
+  g_clear_object (&self->client);
+  self->client = fc_hub_client_new (uri, authority, &error);
+  if (self->client == NULL)
+    {
+      g_warning ("%s", error->message);
+      return;
+    }
+  fc_hub_client_set_token (self->client, NULL, NULL, self->client_id);
+  fc_sync_engine_set_bound (self->engine, TRUE);
+  fc_keyring_lookup_async (self->keyring, looked_up_cb, fc_session_call_new (self));
+}

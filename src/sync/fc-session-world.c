@@ -1,0 +1,638 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-session-private.h"
+
+#include "fc-page.h"
+
+/* The real world of an engine: this computer's clock, the replica, the hub over HTTP. */
+
+FcSessionCall *
+fc_session_call_new (FcSession *self)
+{
+  FcSessionCall *call = g_new0 (FcSessionCall, 1);
+
+  g_weak_ref_init (&call->session, self);
+  return call;
+}
+
+FcSession *
+fc_session_call_end (FcSessionCall *call)
+{
+  FcSession *self = g_weak_ref_get (&call->session);
+
+  g_weak_ref_clear (&call->session);
+  g_free (call);
+  return self;
+}
+
+/* --- clock ------------------------------------------------------------------------------------------------------------------ */
+
+static gint64
+wall_clock (gpointer data)
+{
+  return g_get_real_time ();
+}
+
+static double
+random_fraction (gpointer data)
+{
+  return g_random_double ();
+}
+
+typedef struct
+{
+  FcSession *session; /* borrowed: the source goes before it */
+  FcSyncTimer timer;
+} Alarm;
+
+static gboolean
+alarm_cb (gpointer user_data)
+{
+  Alarm *alarm = user_data;
+
+  alarm->session->timers[alarm->timer] = 0;
+  fc_sync_engine_timer_fired (alarm->session->engine, alarm->timer);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+set_timer (gpointer    data,
+           FcSyncTimer timer,
+           gint64      delay_us)
+{
+  FcSession *self = data;
+  Alarm *alarm;
+
+  g_clear_handle_id (&self->timers[timer], g_source_remove);
+  if (delay_us < 0)
+    return;
+  alarm = g_new0 (Alarm, 1);
+  alarm->session = self;
+  alarm->timer = timer;
+  self->timers[timer] = g_timeout_add_full (G_PRIORITY_DEFAULT, (guint) (delay_us / 1000), alarm_cb, alarm, g_free);
+}
+
+/* --- replica ---------------------------------------------------------------------------------------------------------------- */
+
+static guint
+pending (gpointer data)
+{
+  FcSession *self = data;
+
+  return fc_replica_get_pending (self->replica);
+}
+
+static void
+read_position (gpointer        data,
+               FcSyncPosition *position)
+{
+  FcSession *self = data;
+  g_autoptr (GHashTable) cursors = fc_replica_dup_cursors (self->replica);
+
+  position->client_id = self->position.client_id;
+  position->epoch = fc_replica_get_meta_int (self->replica, FC_META_EPOCH, 0);
+  position->cursor = fc_page_cursor (cursors);
+  position->facts = fc_replica_dup_meta (self->replica, FC_META_FACTS);
+}
+
+static FcSyncFailure *
+failure_of (const GError *error)
+{
+  return error != NULL ? fc_replica_failure (error) : NULL;
+}
+
+static void
+ops_loaded_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (FcSession) self = fc_session_call_end (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) loaded = fc_replica_next_ops_finish (FC_REPLICA (source), result, &error);
+  g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_send_op_free);
+  g_autoptr (FcSyncFailure) failure = failure_of (error);
+
+  for (guint i = 0; loaded != NULL && i < loaded->len; i++)
+    {
+      const FcOutboxOp *op = g_ptr_array_index (loaded, i);
+      FcSendOp *send = g_new0 (FcSendOp, 1);
+
+      send->op_id = op->op_id;
+      send->txn_id = op->txn_id;
+      send->bytes = g_bytes_ref (op->bytes);
+      g_ptr_array_add (ops, send);
+    }
+  if (self != NULL)
+    fc_sync_engine_ops_loaded (self->engine, ops, failure);
+}
+
+static void
+load_ops (gpointer data,
+          guint    max_ops,
+          gsize    max_bytes)
+{
+  FcSession *self = data;
+
+  fc_replica_next_ops_async (self->replica, self->tokens != NULL ? &self->tokens->user_id : NULL, max_ops, max_bytes, NULL,
+                             ops_loaded_cb, fc_session_call_new (self));
+}
+
+static void
+recorded_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (FcSession) self = fc_session_call_end (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FcSyncFailure) failure = NULL;
+
+  fc_replica_record_results_finish (FC_REPLICA (source), result, &error);
+  failure = failure_of (error);
+  if (self != NULL)
+    fc_sync_engine_recorded (self->engine, failure);
+}
+
+static void
+record (gpointer   data,
+        GPtrArray *results)
+{
+  FcSession *self = data;
+  g_autoptr (GPtrArray) ours = fc_page_results (results);
+
+  fc_replica_record_results_async (self->replica, ours, recorded_cb, fc_session_call_new (self));
+}
+
+/* A page on its way into the replica: its facts one after the other, then its rows. */
+typedef struct
+{
+  FcSessionCall *call;
+  FcSyncReply *reply;
+  GPtrArray *rows;
+  guint next_fact;
+} Page;
+
+static void put_next (FcReplica *replica,
+                      Page      *page);
+
+static void
+page_done (Page         *page,
+           const GError *error)
+{
+  g_autoptr (FcSession) self = fc_session_call_end (page->call);
+  g_autoptr (FcSyncFailure) failure = failure_of (error);
+
+  for (guint i = page->next_fact; i < page->reply->facts->len; i++)
+    fc_fact_batch_free (g_ptr_array_index (page->reply->facts, i));
+  fc_sync_reply_free (page->reply);
+  g_ptr_array_unref (page->rows);
+  g_free (page);
+  if (self != NULL)
+    fc_sync_engine_page_taken (self->engine, failure);
+}
+
+static void
+facts_put_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (fc_replica_apply_facts_finish (FC_REPLICA (source), result, &error))
+    put_next (FC_REPLICA (source), user_data);
+  else
+    page_done (user_data, error);
+}
+
+static void
+staged_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fc_replica_stage_finish (FC_REPLICA (source), result, &error);
+  page_done (user_data, error);
+}
+
+static void
+applied_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fc_replica_apply_finish (FC_REPLICA (source), result, &error);
+  page_done (user_data, error);
+}
+
+static void
+put_next (FcReplica *replica,
+          Page      *page)
+{
+  if (page->next_fact < page->reply->facts->len)
+    {
+      FcFactBatch *batch = g_ptr_array_index (page->reply->facts, page->next_fact);
+
+      page->next_fact++;
+      fc_replica_apply_facts_async (replica, batch, NULL, NULL, facts_put_cb, page);
+    }
+  else if (page->reply->more)
+    fc_replica_stage_async (replica, page->rows, staged_cb, page);
+  else
+    {
+      g_autoptr (GHashTable) cursors = fc_page_cursors (page->reply->cursor);
+
+      fc_replica_apply_async (replica, page->rows, cursors, page->reply->head, applied_cb, page);
+    }
+}
+
+static void
+take_page (gpointer     data,
+           FcSyncReply *reply)
+{
+  FcSession *self = data;
+  Page *page = g_new0 (Page, 1);
+
+  page->call = fc_session_call_new (self);
+  page->reply = reply;
+  page->rows = g_steal_pointer (&self->rows);
+  g_ptr_array_set_free_func (reply->facts, NULL);
+  put_next (self->replica, page);
+}
+
+static void
+unstaged_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (FcSession) self = fc_session_call_end (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FcSyncFailure) failure = NULL;
+
+  fc_replica_unstage_finish (FC_REPLICA (source), result, &error);
+  failure = failure_of (error);
+  if (self != NULL)
+    fc_sync_engine_unstaged (self->engine, failure);
+}
+
+static void
+unstage (gpointer data)
+{
+  FcSession *self = data;
+
+  fc_replica_unstage_async (self->replica, unstaged_cb, fc_session_call_new (self));
+}
+
+static void
+epoch_begun_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (FcSession) self = fc_session_call_end (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FcSyncFailure) failure = NULL;
+
+  fc_replica_new_epoch_finish (FC_REPLICA (source), result, &error);
+  failure = failure_of (error);
+  if (self != NULL)
+    fc_sync_engine_reset_done (self->engine, failure);
+}
+
+static void
+new_epoch (gpointer data,
+           gint64   epoch)
+{
+  FcSession *self = data;
+
+  fc_replica_new_epoch_async (self->replica, epoch, epoch_begun_cb, fc_session_call_new (self));
+}
+
+static void
+pull_restarted_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (FcSession) self = fc_session_call_end (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FcSyncFailure) failure = NULL;
+
+  fc_replica_restart_pull_finish (FC_REPLICA (source), result, &error);
+  failure = failure_of (error);
+  if (self != NULL)
+    fc_sync_engine_reset_done (self->engine, failure);
+}
+
+static void
+restart_pull (gpointer data)
+{
+  FcSession *self = data;
+
+  fc_replica_restart_pull_async (self->replica, pull_restarted_cb, fc_session_call_new (self));
+}
+
+/* --- exchange: encoded on a worker, sent from here, decoded on a worker ------------------------------------------------------ */
+
+typedef struct
+{
+  GBytes *body;
+  gboolean gzipped;
+} Letter;
+
+static void
+letter_free (Letter *letter)
+{
+  g_bytes_unref (letter->body);
+  g_free (letter);
+}
+
+typedef struct
+{
+  FcSyncReply *reply;
+  GPtrArray *rows;
+} Reading;
+
+static void
+reading_free (Reading *reading)
+{
+  g_clear_pointer (&reading->reply, fc_sync_reply_free);
+  g_clear_pointer (&reading->rows, g_ptr_array_unref);
+  g_free (reading);
+}
+
+static void
+write_letter (GTask        *task,
+              gpointer      source,
+              gpointer      task_data,
+              GCancellable *cancellable)
+{
+  Letter *letter = g_new0 (Letter, 1);
+
+  letter->body = fc_sync_request_encode (task_data);
+  if (g_bytes_get_size (letter->body) >= FC_WIRE_GZIP_FROM)
+    {
+      GBytes *zipped = fc_gzip (letter->body, 3);
+
+      g_bytes_unref (letter->body);
+      letter->body = zipped;
+      letter->gzipped = TRUE;
+    }
+  g_task_return_pointer (task, letter, (GDestroyNotify) letter_free);
+}
+
+static void
+read_reply (GTask        *task,
+            gpointer      source,
+            gpointer      task_data,
+            GCancellable *cancellable)
+{
+  Letter *letter = task_data;
+  Reading *reading = g_new0 (Reading, 1);
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (GError) error = NULL;
+
+  body = letter->gzipped ? fc_gunzip (letter->body, FC_WIRE_MAX_BODY, &error) : g_bytes_ref (letter->body);
+  if (body != NULL)
+    reading->reply = fc_sync_reply_decode (body, &error);
+  if (reading->reply != NULL)
+    reading->rows = fc_page_rows (reading->reply->updates, &error);
+  if (error == NULL)
+    {
+      g_task_return_pointer (task, reading, (GDestroyNotify) reading_free);
+      return;
+    }
+  reading_free (reading);
+  g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+reply_read_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (FcSession) self = fc_session_call_end (user_data);
+  g_autoptr (GError) error = NULL;
+  Reading *reading = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr (FcSyncFailure) failure = NULL;
+
+  if (self != NULL && reading != NULL)
+    {
+      g_clear_pointer (&self->rows, g_ptr_array_unref);
+      self->rows = g_steal_pointer (&reading->rows);
+      fc_sync_engine_exchanged (self->engine, g_steal_pointer (&reading->reply), NULL);
+    }
+  else if (self != NULL)
+    {
+      gboolean other = g_error_matches (error, FC_WIRE_ERROR, FC_WIRE_ERROR_PROTOCOL);
+
+      failure = fc_sync_failure_new (other ? FC_FAILURE_PROTOCOL : FC_FAILURE_GARBAGE, error->message);
+      fc_sync_engine_exchanged (self->engine, NULL, failure);
+    }
+  g_clear_pointer (&reading, reading_free);
+}
+
+static void
+answered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (FcSession) self = fc_session_call_end (user_data);
+  g_autoptr (FcHubAnswer) answer = fc_hub_client_request_finish (FC_HUB_CLIENT (source), result);
+  g_autoptr (FcSyncFailure) gone = NULL;
+  g_autoptr (GTask) task = NULL;
+  Letter *letter;
+
+  if (self == NULL)
+    return;
+  if (answer == NULL || answer->failure != NULL)
+    {
+      gone = answer == NULL ? fc_sync_failure_new (FC_FAILURE_NETWORK, "The request was cancelled.") : NULL;
+      fc_sync_engine_exchanged (self->engine, NULL, answer != NULL ? answer->failure : gone);
+      return;
+    }
+  task = g_task_new (NULL, NULL, reply_read_cb, fc_session_call_new (self));
+  letter = g_new0 (Letter, 1);
+  letter->body = g_steal_pointer (&answer->body);
+  letter->gzipped = answer->gzipped;
+  g_task_set_task_data (task, letter, (GDestroyNotify) letter_free);
+  g_task_run_in_thread (task, read_reply);
+}
+
+static void
+letter_written_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (FcSession) self = fc_session_call_end (user_data);
+  Letter *letter = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (self != NULL)
+    fc_hub_client_request_async (self->client, "POST", FC_WIRE_PATH_SYNC, letter->body, letter->gzipped, self->cancellable,
+                                 answered_cb, fc_session_call_new (self));
+  letter_free (letter);
+}
+
+static void
+exchange (gpointer       data,
+          FcSyncRequest *request)
+{
+  FcSession *self = data;
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, letter_written_cb, fc_session_call_new (self));
+
+  request->device.platform = g_strdup (self->device.platform);
+  request->device.version = g_strdup (self->device.version);
+  request->device.model = g_strdup (self->device.model);
+  request->device.app_version = g_strdup (self->device.app_version);
+  g_task_set_task_data (task, request, (GDestroyNotify) fc_sync_request_free);
+  g_task_run_in_thread (task, write_letter);
+}
+
+/* --- first pull ------------------------------------------------------------------------------------------------------------- */
+
+static void
+base_pulled (gpointer user_data)
+{
+  FcSession *self = user_data;
+
+  fc_sync_engine_base_pulled (self->engine);
+}
+
+static void
+stream_progress (gint64   done,
+                 gint64   total,
+                 gpointer user_data)
+{
+  FcSession *self = user_data;
+
+  fc_sync_engine_stream_progress (self->engine, done, total);
+}
+
+static void
+stream_ended (const FcSyncFailure *failure,
+              gpointer             user_data)
+{
+  FcSession *self = user_data;
+
+  g_clear_pointer (&self->pull, fc_pull_job_stop);
+  fc_sync_engine_stream_ended (self->engine, failure);
+}
+
+static void
+stream (gpointer       data,
+        FcPullRequest *request)
+{
+  static const FcPullWatcher watcher = { base_pulled, stream_progress, stream_ended };
+  FcSession *self = data;
+  g_autoptr (FcPullRequest) own = request;
+
+  g_clear_pointer (&self->pull, fc_pull_job_stop);
+  self->pull = fc_pull_job_start (self->client, self->replica, own, &watcher, self);
+}
+
+static void
+stop_stream (gpointer data)
+{
+  FcSession *self = data;
+
+  g_clear_pointer (&self->pull, fc_pull_job_stop);
+}
+
+/* --- the hub's head: one request that the hub answers when there is something new ---------------------------------------------- */
+
+static void
+head_seen_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (FcSession) self = fc_session_call_end (user_data);
+  g_autoptr (FcHubAnswer) answer = fc_hub_client_request_finish (FC_HUB_CLIENT (source), result);
+  g_autoptr (FcSyncFailure) failure = NULL;
+  g_autoptr (GBytes) body = NULL;
+  gint64 epoch = 0, head = 0;
+
+  if (self == NULL || answer == NULL)
+    return;
+  g_clear_object (&self->watch);
+  if (answer->failure != NULL)
+    failure = g_steal_pointer (&answer->failure);
+  else
+    {
+      body = answer->gzipped ? fc_gunzip (answer->body, FC_WIRE_GZIP_FROM, NULL) : g_bytes_ref (answer->body);
+      if (body == NULL || !fc_head_reply_decode (body, &epoch, &head, NULL))
+        failure = fc_sync_failure_new (FC_FAILURE_GARBAGE, "The hub's answer cannot be read.");
+    }
+  fc_sync_engine_head_seen (self->engine, epoch, head, failure);
+}
+
+static void
+watch_head (gpointer data,
+            gint64   epoch,
+            gint64   since)
+{
+  FcSession *self = data;
+  g_autofree char *path = g_strdup_printf (FC_WIRE_PATH_HEAD "?epoch=%" G_GINT64_FORMAT "&since=%" G_GINT64_FORMAT "&wait=%d",
+                                           epoch, since, FC_WIRE_HEAD_WAIT);
+
+  self->watch = g_cancellable_new ();
+  fc_hub_client_request_async (self->client, "GET", path, NULL, FALSE, self->watch, head_seen_cb, fc_session_call_new (self));
+}
+
+static void
+stop_watch (gpointer data)
+{
+  FcSession *self = data;
+
+  if (self->watch != NULL)
+    g_cancellable_cancel (self->watch);
+  g_clear_object (&self->watch);
+}
+
+/* --- sign-in ----------------------------------------------------------------------------------------------------------------- */
+
+static void
+refresh (gpointer data)
+{
+  fc_session_refresh (data);
+}
+
+static void
+forget_credentials (gpointer data)
+{
+  fc_session_drop_tokens (data);
+}
+
+static void
+changed (gpointer data)
+{
+  fc_session_changed (data);
+}
+
+/* Ends all that could call back. */
+void
+fc_session_stop_world (FcSession *self)
+{
+  stop_watch (self);
+  stop_stream (self);
+  for (int timer = 0; timer < FC_N_TIMERS; timer++)
+    set_timer (self, (FcSyncTimer) timer, -1);
+}
+
+const FcSyncWorld fc_session_world = {
+  .wall_clock = wall_clock,
+  .random = random_fraction,
+  .set_timer = set_timer,
+  .pending = pending,
+  .position = read_position,
+  .load_ops = load_ops,
+  .exchange = exchange,
+  .record = record,
+  .take_page = take_page,
+  .unstage = unstage,
+  .stream = stream,
+  .stop_stream = stop_stream,
+  .watch_head = watch_head,
+  .stop_watch = stop_watch,
+  .refresh = refresh,
+  .forget_credentials = forget_credentials,
+  .new_epoch = new_epoch,
+  .restart_pull = restart_pull,
+  .changed = changed,
+};

@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-session-private.h"
+
+#include <sys/utsname.h>
+
+G_DEFINE_FINAL_TYPE (FcSession, fc_session, G_TYPE_OBJECT)
+
+enum {
+  PROP_STATE = 1,
+  PROP_STATUS_TEXT,
+  PROP_OFFLINE_SINCE,
+  PROP_PROGRESS_DONE,
+  PROP_PROGRESS_TOTAL,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+/* --- what is shown ------------------------------------------------------------------------------------------------------------ */
+
+static void
+set_number (FcSession *self,
+            gint64    *field,
+            gint64     value,
+            guint      property)
+{
+  if (*field == value)
+    return;
+  *field = value;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+take_error (FcSession *self)
+{
+  const FcSyncFailure *failure = fc_sync_engine_get_failure (self->engine);
+
+  g_clear_error (&self->error);
+  if (failure != NULL)
+    self->error = fc_sync_failure_to_error (failure);
+}
+
+/* Reads the engine again and tells what is another. */
+static void
+show (FcSession *self)
+{
+  FcSyncState state = fc_sync_engine_get_state (self->engine);
+  g_autofree char *text = fc_sync_engine_dup_text (self->engine);
+  gint64 done, total;
+
+  take_error (self);
+  fc_sync_engine_get_progress (self->engine, &done, &total);
+  g_object_freeze_notify (G_OBJECT (self));
+  if (self->state != state)
+    {
+      self->state = state;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+    }
+  if (g_strcmp0 (self->text, text) != 0)
+    {
+      g_free (self->text);
+      self->text = g_steal_pointer (&text);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATUS_TEXT]);
+    }
+  set_number (self, &self->offline_since, fc_sync_engine_get_offline_since (self->engine), PROP_OFFLINE_SINCE);
+  set_number (self, &self->done, done, PROP_PROGRESS_DONE);
+  set_number (self, &self->total, total, PROP_PROGRESS_TOTAL);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+static gboolean
+changed_cb (gpointer user_data)
+{
+  g_autoptr (FcSession) self = g_object_ref (user_data);
+
+  self->notify_id = 0;
+  fc_session_check_sign_in (self);
+  show (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The engine has moved; looked at in a moment, when it has come to rest. */
+void
+fc_session_changed (FcSession *self)
+{
+  if (self->notify_id == 0)
+    self->notify_id = g_idle_add_full (G_PRIORITY_DEFAULT, changed_cb, self, NULL);
+}
+
+/* --- callbacks ---------------------------------------------------------------------------------------------------------------- */
+
+static void
+pending_changed_cb (FcReplica  *replica,
+                    GParamSpec *pspec,
+                    FcSession  *self)
+{
+  fc_sync_engine_replica_changed (self->engine);
+}
+
+static void
+network_changed_cb (GNetworkMonitor *monitor,
+                    gboolean         available,
+                    FcSession       *self)
+{
+  fc_sync_engine_network_changed (self->engine, available);
+}
+
+/* --- life --------------------------------------------------------------------------------------------------------------------- */
+
+static void
+fc_session_get_property (GObject    *object,
+                         guint       property,
+                         GValue     *value,
+                         GParamSpec *pspec)
+{
+  FcSession *self = FC_SESSION (object);
+
+  switch (property)
+    {
+    case PROP_STATE:
+      g_value_set_int (value, (int) self->state);
+      break;
+    case PROP_STATUS_TEXT:
+      g_value_set_string (value, self->text);
+      break;
+    case PROP_OFFLINE_SINCE:
+      g_value_set_int64 (value, self->offline_since);
+      break;
+    case PROP_PROGRESS_DONE:
+      g_value_set_int64 (value, self->done);
+      break;
+    case PROP_PROGRESS_TOTAL:
+      g_value_set_int64 (value, self->total);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+    }
+}
+
+static void
+fc_session_dispose (GObject *object)
+{
+  FcSession *self = FC_SESSION (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  fc_session_stop_world (self);
+  g_clear_handle_id (&self->notify_id, g_source_remove);
+  g_clear_signal_handler (&self->network_changed, self->monitor);
+  g_clear_object (&self->client);
+  g_clear_object (&self->sign_in);
+  G_OBJECT_CLASS (fc_session_parent_class)->dispose (object);
+}
+
+static void
+fc_session_finalize (GObject *object)
+{
+  FcSession *self = FC_SESSION (object);
+
+  g_clear_pointer (&self->engine, fc_sync_engine_free);
+  g_clear_object (&self->replica);
+  g_clear_object (&self->keyring);
+  g_clear_pointer (&self->tokens, fc_token_reply_free);
+  g_clear_pointer (&self->after_refresh, g_ptr_array_unref);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_error (&self->error);
+  g_free (self->profile);
+  g_free (self->client_id);
+  g_free (self->text);
+  g_free (self->device.platform);
+  g_free (self->device.version);
+  g_free (self->device.model);
+  g_free (self->device.app_version);
+  G_OBJECT_CLASS (fc_session_parent_class)->finalize (object);
+}
+
+static void
+fc_session_class_init (FcSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = fc_session_get_property;
+  object_class->dispose = fc_session_dispose;
+  object_class->finalize = fc_session_finalize;
+  properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, FC_SYNC_NO_HUB, FC_SYNC_OLD, FC_SYNC_NO_HUB, flags);
+  properties[PROP_STATUS_TEXT] = g_param_spec_string ("status-text", NULL, NULL, NULL, flags);
+  properties[PROP_OFFLINE_SINCE] = g_param_spec_int64 ("offline-since", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_PROGRESS_DONE] = g_param_spec_int64 ("progress-done", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_PROGRESS_TOTAL] = g_param_spec_int64 ("progress-total", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+read_device (FcDeviceInfo *device)
+{
+  struct utsname name = { 0 };
+
+  uname (&name);
+  device->platform = g_strdup ("linux");
+  device->version = g_strdup (name.release);
+  device->model = g_strdup (name.machine);
+  device->app_version = g_strdup (FC_VERSION);
+}
+
+static void
+fc_session_init (FcSession *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->after_refresh = g_ptr_array_new_with_free_func (g_object_unref);
+  self->engine = fc_sync_engine_new (&fc_session_world, self);
+  self->monitor = g_network_monitor_get_default ();
+  self->text = g_strdup ("");
+  read_device (&self->device);
+}
+
+/**
+ * fc_session_new:
+ * @profile: (nullable): tells the keyring entries of several profiles apart
+ *
+ * Returns: (transfer full): does nothing until fc_session_resume() or a sign-in
+ */
+FcSession *
+fc_session_new (FcReplica  *replica,
+                const char *profile)
+{
+  FcSession *self = g_object_new (FC_TYPE_SESSION, NULL);
+
+  self->replica = g_object_ref (replica);
+  self->profile = g_strdup (profile);
+  self->client_id = fc_replica_dup_meta (replica, FC_META_CLIENT_ID);
+  if (self->client_id == NULL || !fc_id_from_string (self->client_id, &self->position.client_id))
+    g_warning ("The replica has no client id.");
+  self->keyring = fc_keyring_new (profile, self->client_id);
+  if (g_strcmp0 (g_getenv ("FORECOURT_OFFLINE"), "1") == 0)
+    fc_sync_engine_set_paused (self->engine, TRUE);
+  g_signal_connect_object (replica, "notify::pending", G_CALLBACK (pending_changed_cb), self, 0);
+  self->network_changed = g_signal_connect (self->monitor, "network-changed", G_CALLBACK (network_changed_cb), self);
+  show (self);
+  return self;
+}
+
+/* Looks at both sides now, whatever the back-off. */
+void
+fc_session_sync_now (FcSession *self)
+{
+  fc_sync_engine_sync_now (self->engine);
+}
+
+void
+fc_session_set_paused (FcSession *self,
+                       gboolean   paused)
+{
+  fc_sync_engine_set_paused (self->engine, paused);
+}
+
+gboolean
+fc_session_get_paused (FcSession *self)
+{
+  return fc_sync_engine_get_paused (self->engine);
+}
+
+/**
+ * fc_session_set_interval:
+ * @seconds: between looks that nobody asked for; 30 at least
+ */
+void
+fc_session_set_interval (FcSession *self,
+                         guint      seconds)
+{
+  fc_sync_engine_set_interval (self->engine, seconds);
+}
+
+/**
+ * fc_session_get_state:
+ *
+ * Returns: as it is now; notify::state comes a moment later
+ */
+FcSyncState
+fc_session_get_state (FcSession *self)
+{
+  return fc_sync_engine_get_state (self->engine);
+}
+
+/**
+ * fc_session_dup_status_text:
+ *
+ * Returns: (transfer full): an untranslated sentence
+ */
+char *
+fc_session_dup_status_text (FcSession *self)
+{
+  return fc_sync_engine_dup_text (self->engine);
+}
+
+/**
+ * fc_session_get_offline_since:
+ *
+ * Returns: UTC µs, 0 while the hub answers
+ */
+gint64
+fc_session_get_offline_since (FcSession *self)
+{
+  return fc_sync_engine_get_offline_since (self->engine);
+}
+
+void
+fc_session_get_progress (FcSession *self,
+                         gint64    *done,
+                         gint64    *total)
+{
+  fc_sync_engine_get_progress (self->engine, done, total);
+}
+
+/**
+ * fc_session_get_last_error:
+ *
+ * Returns: (transfer none) (nullable): why it does not go on, until something works again
+ */
+const GError *
+fc_session_get_last_error (FcSession *self)
+{
+  take_error (self);
+  return self->error;
+}
+
+const char *
+fc_session_get_hub_uri (FcSession *self)
+{
+  return self->client != NULL ? fc_hub_client_get_uri (self->client) : NULL;
+}
+
+const char *
+fc_session_get_email (FcSession *self)
+{
+  return self->tokens != NULL ? self->tokens->email : NULL;
+}
+
+/**
+ * fc_session_keeps_credentials:
+ *
+ * Returns: FALSE where no Secret Service runs: the sign-in is gone when the program ends
+ */
+gboolean
+fc_session_keeps_credentials (FcSession *self)
+{
+  return fc_keyring_is_lasting (self->keyring);
+}
