@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-session.h"
+
+#include <string.h>
+
+static GFile *
+write_file (const char *text)
+{
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "enrolment-test.json", NULL);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  return g_file_new_for_path (path);
+}
+
+static void
+test_good (void)
+{
+  g_autoptr (GFile) file = write_file ("{\"forecourt_enrolment\":1,\"hub\":\"http://127.0.0.1:8080\",\"tenant\":\"acme\"}");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FcEnrolment) enrolment = fc_enrolment_load (file, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (enrolment->hub_uri, ==, "http://127.0.0.1:8080");
+  g_assert_cmpstr (enrolment->tenant_slug, ==, "acme");
+  g_assert_null (enrolment->authority);
+}
+
+static void
+test_bad (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *message;
+  } cases[] = {
+    { "", "“enrolment-test.json” is not an enrolment file: it has none of what a hub writes into one." },
+    { "[1]", "“enrolment-test.json” is not an enrolment file: it has none of what a hub writes into one." },
+    { "{\"hub\":\"http://x\"}", "“enrolment-test.json” is not an enrolment file: it has none of what a hub writes into one." },
+    { "{\"forecourt_enrolment\":2}",
+      "“enrolment-test.json” is not an enrolment file: it is of a newer version of Forecourt; bring this program up to date." },
+    { "{\"forecourt_enrolment\":1,\"hub\":5}",
+      "“enrolment-test.json” is not an enrolment file: it names no hub or no company." },
+    { "{\"forecourt_enrolment\":1,\"hub\":\"h\",\"tenant\":\"t\",\"ca_pem\":\"x\"}",
+      "“enrolment-test.json” is not an enrolment file: its certificate cannot be read." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GFile) file = write_file (cases[i].text);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (FcEnrolment) enrolment = fc_enrolment_load (file, &error);
+
+      g_assert_null (enrolment);
+      g_assert_error (error, FC_SYNC_ERROR, FC_SYNC_ERROR_PROTOCOL);
+      g_assert_cmpstr (error->message, ==, cases[i].message);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/enrolment/names-hub-and-company", test_good);
+  g_test_add_func ("/enrolment/refuses-what-is-none", test_bad);
+  return g_test_run ();
+}
