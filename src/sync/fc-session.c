@@ -273,6 +273,17 @@ fc_session_set_interval (FcSession *self,
 }
 
 /**
+ * fc_session_set_fact_days:
+ * @days: single sales of that many days come with a first pull, sums before; 0: as many as the hub finds right
+ */
+void
+fc_session_set_fact_days (FcSession *self,
+                          int        days)
+{
+  fc_sync_engine_set_fact_days (self->engine, days);
+}
+
+/**
  * fc_session_get_state:
  *
  * Returns: as it is now; notify::state comes a moment later

@@ -66,6 +66,8 @@ void         fc_session_get_progress      (FcSession *self,
                                            gint64    *total);
 void         fc_session_set_interval      (FcSession *self,
                                            guint      seconds); /* 30 at least, 300 unless set */
+void         fc_session_set_fact_days     (FcSession *self,
+                                           int        days); /* single sales of that many days come with the first pull; 0: the hub's choice */
 gboolean     fc_session_keeps_credentials (FcSession *self); /* FALSE: no Secret Service; the sign-in is gone when the program ends */
 
 /* The enrolment file of `forecourt-hub init`: JSON {"forecourt_enrolment":1,"hub":uri,"tenant":slug,"ca_sha256":hex,"ca_pem":text}. */

@@ -29,6 +29,7 @@ struct _FcSyncEngine {
   gboolean signed_in;
   gboolean paused;
   gint64 interval;     /* µs */
+  int fact_days;       /* single facts of that many days in a first pull, 0: the hub's choice */
 
   FcSyncPhase phase;
   gboolean cancelled;  /* the answer that is under way no longer counts */

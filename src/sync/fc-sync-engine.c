@@ -217,6 +217,7 @@ start_stream (FcSyncEngine         *self,
 
   request->client_id = position->client_id;
   request->epoch = position->epoch;
+  request->fact_days = self->fact_days;
   if (base_is_pulled (position))
     request->resume = g_strdup (position->facts);
   self->streaming = TRUE;
@@ -407,6 +408,13 @@ fc_sync_engine_set_interval (FcSyncEngine *self,
   self->interval = MAX (LEAST_INTERVAL, (gint64) seconds * G_USEC_PER_SEC);
   if (may_work (self))
     set_interval_timer (self);
+}
+
+void
+fc_sync_engine_set_fact_days (FcSyncEngine *self,
+                              int           days)
+{
+  self->fact_days = days;
 }
 
 /* Ends every back-off and looks again at both sides. */

@@ -88,6 +88,8 @@ void          fc_sync_engine_set_paused      (FcSyncEngine      *self,
 gboolean      fc_sync_engine_get_paused      (FcSyncEngine      *self);
 void          fc_sync_engine_set_interval    (FcSyncEngine      *self,
                                               guint              seconds);
+void          fc_sync_engine_set_fact_days   (FcSyncEngine      *self,
+                                              int                days);
 void          fc_sync_engine_sync_now        (FcSyncEngine      *self);
 void          fc_sync_engine_network_changed (FcSyncEngine      *self,
                                               gboolean           available);

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* A wire between an office and its hub that can be cut, lose a reply, or answer in the hub's place. Threads of its own. */
+typedef struct _Relay Relay;
+
+Relay      *relay_new          (guint16     hub_port);
+void        relay_free         (Relay      *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Relay, relay_free)
+
+const char *relay_get_uri      (Relay      *self);
+void        relay_set_down     (Relay      *self,
+                                gboolean    down);
+void        relay_lose_replies (Relay      *self,
+                                int         n);    /* of the next POST /api/v1/sync */
+int         relay_get_to_lose  (Relay      *self);
+void        relay_answer_next  (Relay      *self,
+                                const char *path,
+                                int         status,
+                                const char *body); /* once, in the hub's place */
+gboolean    relay_has_answered (Relay      *self);
+void        relay_cut_after    (Relay      *self,
+                                gssize      bytes); /* from the hub, then the connection breaks, once; -1 never */
+
+G_END_DECLS
