@@ -17,9 +17,10 @@ ARROWS = {
     'db': {'core'},
     'replica': {'core', 'db'},
     'sync': {'core', 'replica'},
+    'office': {'core', 'replica', 'sync'},
     'hub': {'core', 'db'},
-    'app': {'core', 'replica', 'sync'},
-    'ctl': {'core', 'replica', 'sync'},
+    'app': {'core', 'replica', 'sync', 'office'},
+    'ctl': {'core', 'replica', 'sync', 'office'},
 }
 SCREEN = ('gtk', 'gdk', 'gsk', 'adwaita', 'shumate')
 NETWORK = ('libsoup',)
@@ -30,6 +31,7 @@ REFUSED = {
     'db': SCREEN + NETWORK + ('libsecret',),
     'replica': SCREEN + NETWORK + ('libsecret', 'libpq'),
     'sync': SCREEN + ('libpq',),
+    'office': SCREEN + STORE + NETWORK + ('libsecret',),
     'hub': SCREEN + ('libsecret',),
     'app': STORE + NETWORK + ('json-glib',),
     'ctl': SCREEN + STORE,
