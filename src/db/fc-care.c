@@ -12,7 +12,9 @@
  * A compact copy of one consistent state. Writes beside @target first, so a copy under its name is whole.
  */
 gboolean
-fc_db_backup (FcDb *db, const char *target, GError **error)
+fc_db_backup (FcDb        *db,
+              const char  *target,
+              GError     **error)
 {
   g_autofree char *unfinished = g_strconcat (target, ".part", NULL);
   g_autoptr (FcStatement) vacuum = NULL;
@@ -36,7 +38,8 @@ fc_db_backup (FcDb *db, const char *target, GError **error)
 }
 
 static GPtrArray *
-list_tables (FcDb *db, GError **error)
+list_tables (FcDb    *db,
+             GError **error)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (FcStatement) tables = fc_db_prepare (db,
@@ -58,7 +61,9 @@ list_tables (FcDb *db, GError **error)
 }
 
 static gboolean
-check_table (FcDb *db, const char *table, GError **error)
+check_table (FcDb        *db,
+             const char  *table,
+             GError     **error)
 {
   g_autofree char *sql = g_strdup_printf ("PRAGMA quick_check(\"%s\")", table);
   g_autoptr (FcStatement) check = fc_db_prepare (db, sql, error);
@@ -88,7 +93,10 @@ check_table (FcDb *db, const char *table, GError **error)
  * Reads the whole file table by table (seconds on 200 MB), on any connection.
  */
 gboolean
-fc_db_quick_check (FcDb *db, FcDbProgress progress, gpointer user_data, GError **error)
+fc_db_quick_check (FcDb          *db,
+                   FcDbProgress   progress,
+                   gpointer       user_data,
+                   GError       **error)
 {
   g_autoptr (GPtrArray) tables = list_tables (db, error);
 

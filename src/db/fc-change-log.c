@@ -13,7 +13,8 @@ typedef struct {
 } FcDbTable;
 
 static int
-find_id_column (FcDb *db, const char *table)
+find_id_column (FcDb       *db,
+                const char *table)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT cid FROM pragma_table_info('%s') WHERE name = 'id'", table);
   gint64 column = 0;
@@ -37,7 +38,8 @@ learn_tables (FcDb *db)
 }
 
 static FcDbTable *
-get_table (FcDb *db, const char *name)
+get_table (FcDb       *db,
+           const char *name)
 {
   FcDbTable *table = g_hash_table_lookup (db->tables, name);
 
@@ -52,13 +54,13 @@ get_table (FcDb *db, const char *name)
 }
 
 static void
-row_changing_cb (gpointer user_data,
-                 sqlite3 *handle,
-                 int operation,
-                 const char *database,
-                 const char *name,
-                 sqlite3_int64 old_rowid,
-                 sqlite3_int64 new_rowid)
+row_changing_cb (gpointer       user_data,
+                 sqlite3       *handle,
+                 int            operation,
+                 const char    *database,
+                 const char    *name,
+                 sqlite3_int64  old_rowid,
+                 sqlite3_int64  new_rowid)
 {
   FcDb *db = user_data;
   FcDbTable *table = get_table (db, name);
@@ -94,7 +96,8 @@ set_hook (FcDb *db)
  * Begins or ends collecting what is written. The catalog's tables must be there.
  */
 void
-fc_db_watch (FcDb *db, gboolean watch)
+fc_db_watch (FcDb     *db,
+             gboolean  watch)
 {
   if (watch == (db->changes != NULL))
     return;
@@ -118,7 +121,8 @@ fc_db_watch (FcDb *db, gboolean watch)
  * Bulk inserts without a call per row; who pauses adds "many" to the taken changes.
  */
 void
-fc_db_watch_pause (FcDb *db, gboolean pause)
+fc_db_watch_pause (FcDb     *db,
+                   gboolean  pause)
 {
   db->watch_paused = pause;
   set_hook (db);
@@ -141,8 +145,8 @@ fc_db_take_changes (FcDb *db)
 }
 
 static int
-authorize_cb (gpointer user_data,
-              int action,
+authorize_cb (gpointer    user_data,
+              int         action,
               const char *first,
               const char *second,
               const char *database,
@@ -163,7 +167,9 @@ authorize_cb (gpointer user_data,
  *   cannot be prepared
  */
 GStrv
-fc_db_tables_of (FcDb *db, const char *sql, GError **error)
+fc_db_tables_of (FcDb        *db,
+                 const char  *sql,
+                 GError     **error)
 {
   g_autoptr (GHashTable) names = g_hash_table_new (g_direct_hash, g_direct_equal);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();

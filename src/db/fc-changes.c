@@ -53,7 +53,9 @@ fc_changes_unref (FcChanges *self)
  * @id: (nullable): %NULL: more rows than are worth naming
  */
 void
-fc_changes_add (FcChanges *self, FcEntity entity, const FcId *id)
+fc_changes_add (FcChanges  *self,
+                FcEntity    entity,
+                const FcId *id)
 {
   if (self->many[entity])
     return;
@@ -69,13 +71,15 @@ fc_changes_add (FcChanges *self, FcEntity entity, const FcId *id)
 }
 
 void
-fc_changes_add_table (FcChanges *self, const char *table)
+fc_changes_add_table (FcChanges  *self,
+                      const char *table)
 {
   g_hash_table_add (self->tables, (gpointer) g_intern_string (table));
 }
 
 void
-fc_changes_merge (FcChanges *self, const FcChanges *other)
+fc_changes_merge (FcChanges       *self,
+                  const FcChanges *other)
 {
   GHashTableIter iter;
   gpointer key;
@@ -105,7 +109,8 @@ fc_changes_is_empty (const FcChanges *self)
 }
 
 gboolean
-fc_changes_touch (const FcChanges *self, FcEntity entity)
+fc_changes_touch (const FcChanges *self,
+                  FcEntity         entity)
 {
   return self->many[entity] || self->ids[entity] != NULL;
 }
@@ -116,13 +121,16 @@ fc_changes_touch (const FcChanges *self, FcEntity entity)
  * Returns: whether the row changed, or may have among many
  */
 gboolean
-fc_changes_touch_row (const FcChanges *self, FcEntity entity, const FcId *id)
+fc_changes_touch_row (const FcChanges *self,
+                      FcEntity         entity,
+                      const FcId      *id)
 {
   return self->many[entity] || (self->ids[entity] != NULL && g_hash_table_contains (self->ids[entity], id));
 }
 
 gboolean
-fc_changes_is_many (const FcChanges *self, FcEntity entity)
+fc_changes_is_many (const FcChanges *self,
+                    FcEntity         entity)
 {
   return self->many[entity];
 }
@@ -132,7 +140,8 @@ fc_changes_is_many (const FcChanges *self, FcEntity entity)
  * @table: of the catalog or not
  */
 gboolean
-fc_changes_touch_table (const FcChanges *self, const char *table)
+fc_changes_touch_table (const FcChanges *self,
+                        const char      *table)
 {
   const FcEntityInfo *about = fc_catalog_find (table);
 

@@ -3,7 +3,7 @@
 
 #include <errno.h>
 
-G_DEFINE_QUARK (fc - db - error - quark, fc_db_error)
+G_DEFINE_QUARK (fc-db-error-quark, fc_db_error)
 
 static FcDbError
 kind_of_error (int code)
@@ -68,7 +68,9 @@ sentence_of_error (FcDbError kind)
  * A stop asked for by the connection's cancellable becomes %G_IO_ERROR_CANCELLED, all else FC_DB_ERROR.
  */
 void
-fc_db_set_error (FcDb *self, int code, GError **error)
+fc_db_set_error (FcDb    *self,
+                 int      code,
+                 GError **error)
 {
   FcDbError kind = kind_of_error (code);
   int system = self->handle != NULL ? sqlite3_system_errno (self->handle) : 0;

@@ -18,7 +18,10 @@ progress_cb (gpointer user_data)
 }
 
 static int
-wal_grew_cb (gpointer user_data, sqlite3 *handle, const char *name, int pages)
+wal_grew_cb (gpointer    user_data,
+             sqlite3    *handle,
+             const char *name,
+             int         pages)
 {
   FcDb *self = user_data;
 
@@ -27,7 +30,8 @@ wal_grew_cb (gpointer user_data, sqlite3 *handle, const char *name, int pages)
 }
 
 static gboolean
-prepare_connection (FcDb *self, GError **error)
+prepare_connection (FcDb    *self,
+                    GError **error)
 {
   sqlite3_extended_result_codes (self->handle, 1);
   sqlite3_busy_timeout (self->handle, BUSY_WAIT_MS);
@@ -50,7 +54,9 @@ prepare_connection (FcDb *self, GError **error)
 }
 
 static gboolean
-check_parent_folder (FcDb *self, FcDbFlags flags, GError **error)
+check_parent_folder (FcDb       *self,
+                     FcDbFlags   flags,
+                     GError    **error)
 {
   g_autofree char *folder = g_path_get_dirname (self->path);
 
@@ -76,7 +82,9 @@ check_parent_folder (FcDb *self, FcDbFlags flags, GError **error)
  * Returns: (transfer full): the connection, or %NULL with FC_DB_ERROR_NOT_FOUND, _READ_ONLY, _CORRUPT or _BUSY
  */
 FcDb *
-fc_db_open (const char *path, FcDbFlags flags, GError **error)
+fc_db_open (const char  *path,
+            FcDbFlags    flags,
+            GError     **error)
 {
   g_autoptr (FcDb) self = g_new0 (FcDb, 1);
   int mode = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
@@ -141,7 +149,9 @@ fc_db_get_path (FcDb *self)
  * @sql: one or more statements without parameters; rows they give are dropped
  */
 gboolean
-fc_db_exec (FcDb *self, const char *sql, GError **error)
+fc_db_exec (FcDb        *self,
+            const char  *sql,
+            GError     **error)
 {
   int code = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
 
@@ -157,7 +167,10 @@ fc_db_exec (FcDb *self, const char *sql, GError **error)
  * @value: (out): 0 when it gave no row
  */
 gboolean
-fc_db_get_int (FcDb *self, const char *sql, gint64 *value, GError **error)
+fc_db_get_int (FcDb        *self,
+               const char  *sql,
+               gint64      *value,
+               GError     **error)
 {
   g_autoptr (FcStatement) statement = fc_db_prepare (self, sql, error);
   gboolean row = FALSE;
@@ -182,7 +195,9 @@ fc_db_count_changes (FcDb *self)
  * Whether a commit returns only when it is on the disk. Costs nothing when it is so already.
  */
 gboolean
-fc_db_set_durable (FcDb *self, gboolean durable, GError **error)
+fc_db_set_durable (FcDb      *self,
+                   gboolean   durable,
+                   GError   **error)
 {
   g_return_val_if_fail (!fc_db_in_transaction (self), FALSE);
 
@@ -199,13 +214,16 @@ fc_db_set_durable (FcDb *self, gboolean durable, GError **error)
  * @cancellable: (nullable): %NULL lets statements run to their end again
  */
 void
-fc_db_set_cancellable (FcDb *self, GCancellable *cancellable)
+fc_db_set_cancellable (FcDb         *self,
+                       GCancellable *cancellable)
 {
   g_set_object (&self->cancellable, cancellable);
 }
 
 static gboolean
-run_cached (FcDb *self, const char *sql, GError **error)
+run_cached (FcDb        *self,
+            const char  *sql,
+            GError     **error)
 {
   g_autoptr (FcStatement) statement = fc_db_prepare (self, sql, error);
 
@@ -218,7 +236,8 @@ run_cached (FcDb *self, const char *sql, GError **error)
  * Takes the write lock at once: a read transaction that turns into a writing one can fail with no way to wait.
  */
 gboolean
-fc_db_begin (FcDb *self, GError **error)
+fc_db_begin (FcDb    *self,
+             GError **error)
 {
   return run_cached (self, "BEGIN IMMEDIATE", error);
 }
@@ -229,13 +248,15 @@ fc_db_begin (FcDb *self, GError **error)
  * Several SELECTs see one state. End it with fc_db_rollback() soon: it pins the WAL.
  */
 gboolean
-fc_db_begin_read (FcDb *self, GError **error)
+fc_db_begin_read (FcDb    *self,
+                  GError **error)
 {
   return run_cached (self, "BEGIN DEFERRED", error);
 }
 
 gboolean
-fc_db_commit (FcDb *self, GError **error)
+fc_db_commit (FcDb    *self,
+              GError **error)
 {
   return run_cached (self, "COMMIT", error);
 }
@@ -261,7 +282,9 @@ fc_db_in_transaction (FcDb *self)
 }
 
 gboolean
-fc_db_savepoint (FcDb *self, const char *name, GError **error)
+fc_db_savepoint (FcDb        *self,
+                 const char  *name,
+                 GError     **error)
 {
   g_autofree char *sql = g_strdup_printf ("SAVEPOINT \"%s\"", name);
 
@@ -269,7 +292,9 @@ fc_db_savepoint (FcDb *self, const char *name, GError **error)
 }
 
 gboolean
-fc_db_release (FcDb *self, const char *name, GError **error)
+fc_db_release (FcDb        *self,
+               const char  *name,
+               GError     **error)
 {
   g_autofree char *sql = g_strdup_printf ("RELEASE \"%s\"", name);
 
@@ -277,7 +302,8 @@ fc_db_release (FcDb *self, const char *name, GError **error)
 }
 
 void
-fc_db_rollback_to (FcDb *self, const char *name)
+fc_db_rollback_to (FcDb       *self,
+                   const char *name)
 {
   g_autofree char *back = g_strdup_printf ("ROLLBACK TO \"%s\"", name);
   g_autoptr (GError) error = NULL;
@@ -296,7 +322,9 @@ fc_db_rollback_to (FcDb *self, const char *name)
  * the WAL when two connections do).
  */
 gboolean
-fc_db_checkpoint (FcDb *self, gboolean truncate, GError **error)
+fc_db_checkpoint (FcDb      *self,
+                  gboolean   truncate,
+                  GError   **error)
 {
   int in_log = 0, done = 0;
   int code =

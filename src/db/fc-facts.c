@@ -4,7 +4,10 @@
 
 /* Binds without copying: the batch outlives the step, and the statement is cleared before it goes. */
 static void
-bind_cell (sqlite3_stmt *insert, int at, const FcFactColumn *column, guint row)
+bind_cell (sqlite3_stmt       *insert,
+           int                 at,
+           const FcFactColumn *column,
+           guint               row)
 {
   switch (column->kind)
     {
@@ -30,7 +33,11 @@ bind_cell (sqlite3_stmt *insert, int at, const FcFactColumn *column, guint row)
 }
 
 static void
-bind_row (sqlite3_stmt *insert, int first_column, const FcFactBatch *batch, guint n_fields, guint row)
+bind_row (sqlite3_stmt      *insert,
+          int                first_column,
+          const FcFactBatch *batch,
+          guint              n_fields,
+          guint              row)
 {
   int at = first_column;
 
@@ -50,13 +57,13 @@ bind_row (sqlite3_stmt *insert, int first_column, const FcFactBatch *batch, guin
  * One prepared statement, bound without copies. Within the caller's transaction; pause the change log around it.
  */
 gboolean
-fc_rows_insert_facts (FcDb *db,
-                      const FcId *tenant,
-                      const FcFactBatch *batch,
-                      guint first,
-                      guint n,
-                      guint8 *inserted,
-                      GError **error)
+fc_rows_insert_facts (FcDb               *db,
+                      const FcId         *tenant,
+                      const FcFactBatch  *batch,
+                      guint               first,
+                      guint               n,
+                      guint8             *inserted,
+                      GError            **error)
 {
   g_autoptr (FcStatement) insert = fc_rows_prepare (db, FC_ROWS_INSERT_NEW, batch->entity, tenant != NULL, error);
   guint n_fields = fc_catalog_get (batch->entity)->n_fields;

@@ -2,7 +2,10 @@
 #include "fc-migrate.h"
 
 static gboolean
-get_pragma (FcDb *db, const char *sql, int *value, GError **error)
+get_pragma (FcDb        *db,
+            const char  *sql,
+            int         *value,
+            GError     **error)
 {
   gint64 number;
 
@@ -21,7 +24,11 @@ is_empty_file (FcDb *db)
 }
 
 static gboolean
-run_step (FcDb *db, int application_id, const FcMigration *step, gpointer user_data, GError **error)
+run_step (FcDb               *db,
+          int                 application_id,
+          const FcMigration  *step,
+          gpointer            user_data,
+          GError            **error)
 {
   g_autofree char *mark =
     g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d", application_id, step->version);
@@ -42,7 +49,11 @@ run_step (FcDb *db, int application_id, const FcMigration *step, gpointer user_d
  * Brings a new or older file to the last step's version.
  */
 gboolean
-fc_db_migrate (FcDb *db, int application_id, const FcMigration *steps, gpointer user_data, GError **error)
+fc_db_migrate (FcDb               *db,
+               int                 application_id,
+               const FcMigration  *steps,
+               gpointer            user_data,
+               GError            **error)
 {
   int owner = 0, version = 0, last = 0;
 

@@ -14,7 +14,10 @@ set_size_for (guint n)
 }
 
 static char *
-load_sql (FcEntity entity, int field, gboolean with_tenant, guint n)
+load_sql (FcEntity entity,
+          int      field,
+          gboolean with_tenant,
+          guint    n)
 {
   const FcEntityInfo *about = fc_catalog_get (entity);
   GString *sql = g_string_new (NULL);
@@ -28,15 +31,15 @@ load_sql (FcEntity entity, int field, gboolean with_tenant, guint n)
 }
 
 static gboolean
-load_set (FcDb *db,
-          const FcId *tenant,
-          FcEntity entity,
-          int field,
-          const FcId *ids,
-          guint n_ids,
-          guint size,
-          FcRowSet *rows,
-          GError **error)
+load_set (FcDb        *db,
+          const FcId  *tenant,
+          FcEntity     entity,
+          int          field,
+          const FcId  *ids,
+          guint        n_ids,
+          guint        size,
+          FcRowSet    *rows,
+          GError     **error)
 {
   g_autofree char *sql = load_sql (entity, field, tenant != NULL, size);
   g_autoptr (FcStatement) select = fc_db_prepare (db, sql, error);
@@ -72,14 +75,14 @@ load_set (FcDb *db,
  * Every row of @entity whose @field is one of @ids, 512 ids a statement.
  */
 gboolean
-fc_rows_load (FcDb *db,
-              const FcId *tenant,
-              FcEntity entity,
-              int field,
-              const FcId *ids,
-              guint n_ids,
-              FcRowSet *rows,
-              GError **error)
+fc_rows_load (FcDb        *db,
+              const FcId  *tenant,
+              FcEntity     entity,
+              int          field,
+              const FcId  *ids,
+              guint        n_ids,
+              FcRowSet    *rows,
+              GError     **error)
 {
   for (guint at = 0; at < n_ids;)
     {
@@ -100,7 +103,11 @@ fc_rows_load (FcDb *db,
  * Returns: (transfer full) (nullable): the row; %NULL without an error where there is none
  */
 FcRecord *
-fc_rows_get (FcDb *db, const FcId *tenant, FcEntity entity, const FcId *id, GError **error)
+fc_rows_get (FcDb        *db,
+             const FcId  *tenant,
+             FcEntity     entity,
+             const FcId  *id,
+             GError     **error)
 {
   g_autofree char *sql = load_sql (entity, -1, tenant != NULL, 1);
   g_autoptr (FcStatement) select = fc_db_prepare (db, sql, error);
@@ -118,7 +125,13 @@ fc_rows_get (FcDb *db, const FcId *tenant, FcEntity entity, const FcId *id, GErr
 }
 
 static gboolean
-loader_load (FcLoader *loader, FcEntity entity, int field, const FcId *ids, guint n_ids, FcRowSet *rows, GError **error)
+loader_load (FcLoader    *loader,
+             FcEntity     entity,
+             int          field,
+             const FcId  *ids,
+             guint        n_ids,
+             FcRowSet    *rows,
+             GError     **error)
 {
   FcDbLoader *self = (FcDbLoader *) loader;
 
@@ -130,7 +143,9 @@ loader_load (FcLoader *loader, FcEntity entity, int field, const FcId *ids, guin
  * @tenant: (nullable): at the hub; must outlive the loader
  */
 void
-fc_db_loader_init (FcDbLoader *self, FcDb *db, const FcId *tenant)
+fc_db_loader_init (FcDbLoader *self,
+                   FcDb       *db,
+                   const FcId *tenant)
 {
   self->loader.load = loader_load;
   self->db = db;

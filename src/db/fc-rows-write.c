@@ -2,7 +2,11 @@
 #include "fc-rows-private.h"
 
 static gboolean
-write_row (FcDb *db, FcRowsSql kind, const FcId *tenant, FcRecord *record, GError **error)
+write_row (FcDb        *db,
+           FcRowsSql    kind,
+           const FcId  *tenant,
+           FcRecord    *record,
+           GError     **error)
 {
   FcEntity entity = fc_record_get_entity (record);
   g_autoptr (FcStatement) insert = fc_rows_prepare (db, kind, entity, tenant != NULL, error);
@@ -32,7 +36,10 @@ write_row (FcDb *db, FcRowsSql kind, const FcId *tenant, FcRecord *record, GErro
  * @error: FC_DB_ERROR_CONSTRAINT when a row with this id is there
  */
 gboolean
-fc_rows_insert (FcDb *db, const FcId *tenant, FcRecord *record, GError **error)
+fc_rows_insert (FcDb        *db,
+                const FcId  *tenant,
+                FcRecord    *record,
+                GError     **error)
 {
   return write_row (db, FC_ROWS_INSERT, tenant, record, error);
 }
@@ -44,13 +51,18 @@ fc_rows_insert (FcDb *db, const FcId *tenant, FcRecord *record, GError **error)
  * The row is afterwards as @record says, whether it was there or not.
  */
 gboolean
-fc_rows_put (FcDb *db, const FcId *tenant, FcRecord *record, GError **error)
+fc_rows_put (FcDb        *db,
+             const FcId  *tenant,
+             FcRecord    *record,
+             GError     **error)
 {
   return write_row (db, FC_ROWS_PUT, tenant, record, error);
 }
 
 static char *
-patch_sql (FcEntity entity, guint64 mask, gboolean with_tenant)
+patch_sql (FcEntity entity,
+           guint64  mask,
+           gboolean with_tenant)
 {
   const FcEntityInfo *about = fc_catalog_get (entity);
   GString *sql = g_string_new (NULL);
@@ -73,7 +85,11 @@ patch_sql (FcEntity entity, guint64 mask, gboolean with_tenant)
  * Writes what differs; a row that is not there stays away.
  */
 gboolean
-fc_rows_patch (FcDb *db, const FcId *tenant, FcRecord *after, guint64 mask, GError **error)
+fc_rows_patch (FcDb        *db,
+               const FcId  *tenant,
+               FcRecord    *after,
+               guint64      mask,
+               GError     **error)
 {
   FcEntity entity = fc_record_get_entity (after);
   g_autofree char *sql = patch_sql (entity, mask, tenant != NULL);
@@ -106,7 +122,11 @@ fc_rows_patch (FcDb *db, const FcId *tenant, FcRecord *after, guint64 mask, GErr
  * A row that is not there is no error.
  */
 gboolean
-fc_rows_delete (FcDb *db, const FcId *tenant, FcEntity entity, const FcId *id, GError **error)
+fc_rows_delete (FcDb        *db,
+                const FcId  *tenant,
+                FcEntity     entity,
+                const FcId  *id,
+                GError     **error)
 {
   g_autoptr (FcStatement) statement = fc_rows_prepare (db, FC_ROWS_DELETE, entity, tenant != NULL, error);
   int at = 1;
@@ -127,7 +147,10 @@ fc_rows_delete (FcDb *db, const FcId *tenant, FcEntity entity, const FcId *id, G
  * imported twice) replaces it; facts that are there stay as they are.
  */
 gboolean
-fc_rows_apply (FcDb *db, const FcId *tenant, FcChangeSet *changes, GError **error)
+fc_rows_apply (FcDb         *db,
+               const FcId   *tenant,
+               FcChangeSet  *changes,
+               GError      **error)
 {
   for (guint i = 0; i < changes->changes->len; i++)
     {

@@ -10,7 +10,8 @@ fc_rows_has_meta (FcEntity entity)
 }
 
 static void
-append_columns (GString *sql, FcEntity entity)
+append_columns (GString  *sql,
+                FcEntity  entity)
 {
   const FcEntityInfo *about = fc_catalog_get (entity);
 
@@ -22,7 +23,9 @@ append_columns (GString *sql, FcEntity entity)
 }
 
 static char *
-insert_sql (FcRowsSql kind, FcEntity entity, gboolean with_tenant)
+insert_sql (FcRowsSql kind,
+            FcEntity  entity,
+            gboolean  with_tenant)
 {
   const FcEntityInfo *about = fc_catalog_get (entity);
   guint n = about->n_fields + 2 + (fc_rows_has_meta (entity) ? 2 : 0) + (with_tenant ? 1 : 0);
@@ -38,14 +41,19 @@ insert_sql (FcRowsSql kind, FcEntity entity, gboolean with_tenant)
 }
 
 static char *
-delete_sql (FcEntity entity, gboolean with_tenant)
+delete_sql (FcEntity entity,
+            gboolean with_tenant)
 {
   return g_strdup_printf ("DELETE FROM \"%s\" WHERE %s\"id\" = ?", fc_catalog_get (entity)->name,
                           with_tenant ? "\"tenant\" = ? AND " : "");
 }
 
 FcStatement *
-fc_rows_prepare (FcDb *db, FcRowsSql kind, FcEntity entity, gboolean with_tenant, GError **error)
+fc_rows_prepare (FcDb       *db,
+                 FcRowsSql   kind,
+                 FcEntity    entity,
+                 gboolean    with_tenant,
+                 GError    **error)
 {
   gpointer key = GINT_TO_POINTER (1 + ((int) entity * 16) + ((int) kind * 2) + (with_tenant ? 1 : 0));
   char *sql = g_hash_table_lookup (db->row_sql, key);
@@ -79,7 +87,11 @@ fc_rows_columns (FcEntity entity)
 }
 
 static void
-read_field (FcStatement *statement, int column, FcRecord *record, int field, FcType type)
+read_field (FcStatement *statement,
+            int          column,
+            FcRecord    *record,
+            int          field,
+            FcType       type)
 {
   FcId id;
 
@@ -103,7 +115,9 @@ read_field (FcStatement *statement, int column, FcRecord *record, int field, FcT
  * Returns: (transfer full): the present row as a record
  */
 FcRecord *
-fc_rows_read (FcStatement *statement, FcEntity entity, int first_column)
+fc_rows_read (FcStatement *statement,
+              FcEntity     entity,
+              int          first_column)
 {
   const FcEntityInfo *about = fc_catalog_get (entity);
   int column = first_column;
@@ -135,7 +149,10 @@ fc_rows_read (FcStatement *statement, FcEntity entity, int first_column)
  * The table of @entity with its indexes.
  */
 gboolean
-fc_rows_create_table (FcDb *db, FcEntity entity, gboolean with_tenant, GError **error)
+fc_rows_create_table (FcDb      *db,
+                      FcEntity   entity,
+                      gboolean   with_tenant,
+                      GError   **error)
 {
   g_autofree char *table = fc_catalog_ddl (entity, with_tenant);
   g_autofree char *indexes = fc_catalog_index_ddl (entity, with_tenant);
@@ -144,7 +161,9 @@ fc_rows_create_table (FcDb *db, FcEntity entity, gboolean with_tenant, GError **
 }
 
 gboolean
-fc_rows_create_all (FcDb *db, gboolean with_tenant, GError **error)
+fc_rows_create_all (FcDb      *db,
+                    gboolean   with_tenant,
+                    GError   **error)
 {
   for (int i = 0; i < FC_N_ENTITIES; i++)
     if (!fc_rows_create_table (db, i, with_tenant, error))

@@ -4,7 +4,10 @@
 #include <string.h>
 
 static FcStatement *
-statement_new (FcDb *db, const char *sql, gboolean keep, GError **error)
+statement_new (FcDb        *db,
+               const char  *sql,
+               gboolean     keep,
+               GError     **error)
 {
   FcStatement *self = g_new0 (FcStatement, 1);
   const char *rest = NULL;
@@ -42,7 +45,9 @@ fc_statement_free (FcStatement *self)
  * Returns: (transfer full): hold it in a g_autoptr; %NULL with FC_DB_ERROR
  */
 FcStatement *
-fc_db_prepare (FcDb *db, const char *sql, GError **error)
+fc_db_prepare (FcDb        *db,
+               const char  *sql,
+               GError     **error)
 {
   FcStatement *self = g_hash_table_lookup (db->statements, sql);
 
@@ -79,25 +84,32 @@ fc_statement_release (FcStatement *self)
 }
 
 void
-fc_statement_bind_null (FcStatement *self, int index)
+fc_statement_bind_null (FcStatement *self,
+                        int          index)
 {
   sqlite3_bind_null (self->stmt, index);
 }
 
 void
-fc_statement_bind_int (FcStatement *self, int index, gint64 value)
+fc_statement_bind_int (FcStatement *self,
+                       int          index,
+                       gint64       value)
 {
   sqlite3_bind_int64 (self->stmt, index, value);
 }
 
 void
-fc_statement_bind_text (FcStatement *self, int index, const char *text)
+fc_statement_bind_text (FcStatement *self,
+                        int          index,
+                        const char  *text)
 {
   sqlite3_bind_text (self->stmt, index, text, -1, SQLITE_TRANSIENT);
 }
 
 void
-fc_statement_bind_id (FcStatement *self, int index, const FcId *id)
+fc_statement_bind_id (FcStatement *self,
+                      int          index,
+                      const FcId  *id)
 {
   if (id == NULL)
     sqlite3_bind_null (self->stmt, index);
@@ -110,7 +122,10 @@ fc_statement_bind_id (FcStatement *self, int index, const FcId *id)
  * @data: (nullable): %NULL with a @size of 0 binds an empty blob
  */
 void
-fc_statement_bind_blob (FcStatement *self, int index, gconstpointer data, gsize size)
+fc_statement_bind_blob (FcStatement   *self,
+                        int            index,
+                        gconstpointer  data,
+                        gsize          size)
 {
   if (size == 0)
     sqlite3_bind_zeroblob (self->stmt, index, 0);
@@ -123,7 +138,9 @@ fc_statement_bind_blob (FcStatement *self, int index, gconstpointer data, gsize 
  * @bytes: (nullable): %NULL binds null
  */
 void
-fc_statement_bind_bytes (FcStatement *self, int index, GBytes *bytes)
+fc_statement_bind_bytes (FcStatement *self,
+                         int          index,
+                         GBytes      *bytes)
 {
   gsize size = 0;
   gconstpointer data = bytes != NULL ? g_bytes_get_data (bytes, &size) : NULL;
@@ -135,7 +152,9 @@ fc_statement_bind_bytes (FcStatement *self, int index, GBytes *bytes)
 }
 
 void
-fc_statement_bind_value (FcStatement *self, int index, const FcValue *value)
+fc_statement_bind_value (FcStatement   *self,
+                         int            index,
+                         const FcValue *value)
 {
   switch (value->kind)
     {
@@ -156,7 +175,8 @@ fc_statement_bind_value (FcStatement *self, int index, const FcValue *value)
 }
 
 int
-fc_statement_parameter (FcStatement *self, const char *name)
+fc_statement_parameter (FcStatement *self,
+                        const char  *name)
 {
   return sqlite3_bind_parameter_index (self->stmt, name);
 }
@@ -166,7 +186,9 @@ fc_statement_parameter (FcStatement *self, const char *name)
  * @row: (out): whether there is a row to read
  */
 gboolean
-fc_statement_step (FcStatement *self, gboolean *row, GError **error)
+fc_statement_step (FcStatement  *self,
+                   gboolean     *row,
+                   GError      **error)
 {
   int code = sqlite3_step (self->stmt);
 
@@ -179,7 +201,8 @@ fc_statement_step (FcStatement *self, gboolean *row, GError **error)
 }
 
 gboolean
-fc_statement_run (FcStatement *self, GError **error)
+fc_statement_run (FcStatement  *self,
+                  GError      **error)
 {
   gboolean row = TRUE;
 
@@ -208,19 +231,22 @@ fc_statement_count_columns (FcStatement *self)
 }
 
 const char *
-fc_statement_column_name (FcStatement *self, int column)
+fc_statement_column_name (FcStatement *self,
+                          int          column)
 {
   return sqlite3_column_name (self->stmt, column);
 }
 
 gboolean
-fc_statement_is_null (FcStatement *self, int column)
+fc_statement_is_null (FcStatement *self,
+                      int          column)
 {
   return sqlite3_column_type (self->stmt, column) == SQLITE_NULL;
 }
 
 gint64
-fc_statement_get_int (FcStatement *self, int column)
+fc_statement_get_int (FcStatement *self,
+                      int          column)
 {
   return sqlite3_column_int64 (self->stmt, column);
 }
@@ -231,13 +257,16 @@ fc_statement_get_int (FcStatement *self, int column)
  * Returns: (transfer none) (nullable): valid until the next step
  */
 const char *
-fc_statement_get_text (FcStatement *self, int column)
+fc_statement_get_text (FcStatement *self,
+                       int          column)
 {
   return (const char *) sqlite3_column_text (self->stmt, column);
 }
 
 gboolean
-fc_statement_get_id (FcStatement *self, int column, FcId *id)
+fc_statement_get_id (FcStatement *self,
+                     int          column,
+                     FcId        *id)
 {
   const void *bytes = sqlite3_column_blob (self->stmt, column);
 
@@ -256,7 +285,9 @@ fc_statement_get_id (FcStatement *self, int column, FcId *id)
  * Returns: (transfer none) (nullable): valid until the next step
  */
 gconstpointer
-fc_statement_get_blob (FcStatement *self, int column, gsize *size)
+fc_statement_get_blob (FcStatement *self,
+                       int          column,
+                       gsize       *size)
 {
   const void *bytes = sqlite3_column_blob (self->stmt, column);
 
@@ -265,7 +296,8 @@ fc_statement_get_blob (FcStatement *self, int column, gsize *size)
 }
 
 GBytes *
-fc_statement_dup_bytes (FcStatement *self, int column)
+fc_statement_dup_bytes (FcStatement *self,
+                        int          column)
 {
   gsize size;
   gconstpointer bytes = fc_statement_get_blob (self, column, &size);
@@ -279,7 +311,10 @@ fc_statement_dup_bytes (FcStatement *self, int column)
  * @value: (inout): cleared first; null where the column holds something else
  */
 void
-fc_statement_get_value (FcStatement *self, int column, FcValueKind kind, FcValue *value)
+fc_statement_get_value (FcStatement *self,
+                        int          column,
+                        FcValueKind  kind,
+                        FcValue     *value)
 {
   fc_value_clear (value);
   if (fc_statement_is_null (self, column))

@@ -44,11 +44,11 @@ read_waiting (FcDb           *db,
               Choice         *choice,
               GError        **error)
 {
-  g_autoptr (FcStatement) select = fc_db_prepare (
-    db,
-    "SELECT client_seq, txn_id, lane, priority, length(bytes) FROM outbox WHERE state = 0 AND (?1 IS NULL OR actor = ?1)"
-    " ORDER BY client_seq LIMIT ?2",
-    error);
+  g_autoptr (FcStatement) select = fc_db_prepare (db,
+                                                  "SELECT client_seq, txn_id, lane, priority, length(bytes) FROM "
+                                                  "outbox WHERE state = 0 AND (?1 IS NULL OR actor = ?1)"
+                                                  " ORDER BY client_seq LIMIT ?2",
+                                                  error);
   gboolean row = TRUE;
 
   if (select == NULL)
@@ -186,8 +186,8 @@ take (Choice *choice,
       bounds_of_txn (choice, g_array_index (list, guint, i), &first, &end);
       for (guint n = first; n < end; n++)
         bytes += (gsize) op_at (choice, n)->size;
-      if (choice->chosen->len > 0 && (choice->chosen->len + (end - first) > choice->max_ops ||
-                                      choice->bytes + bytes > choice->max_bytes))
+      if (choice->chosen->len > 0 &&
+          (choice->chosen->len + (end - first) > choice->max_ops || choice->bytes + bytes > choice->max_bytes))
         return FALSE;
       for (guint n = first; n < end; n++)
         g_array_append_val (choice->chosen, n);
@@ -218,9 +218,9 @@ choose (Choice *choice)
 }
 
 static FcOutboxOp *
-read_op (FcDb     *db,
-         gint64    client_seq,
-         GError  **error)
+read_op (FcDb    *db,
+         gint64   client_seq,
+         GError **error)
 {
   g_autoptr (FcStatement) select =
     fc_db_prepare (db, "SELECT op_id, txn_id, actor, bytes FROM outbox WHERE client_seq = ?", error);
@@ -242,9 +242,9 @@ read_op (FcDb     *db,
 }
 
 static GPtrArray *
-read_chosen (FcDb     *db,
-             Choice   *choice,
-             GError  **error)
+read_chosen (FcDb    *db,
+             Choice  *choice,
+             GError **error)
 {
   g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func (fc_outbox_op_free);
 
@@ -268,8 +268,7 @@ next_ops (FcDb          *db,
   const NextJob *job = data;
   g_autoptr (GArray) ops = g_array_new (FALSE, FALSE, sizeof (Waiting));
   g_autoptr (GArray) chosen = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autoptr (GHashTable) lanes =
-    g_hash_table_new_full (fc_id_hash, fc_id_equal, NULL, (GDestroyNotify) g_array_unref);
+  g_autoptr (GHashTable) lanes = g_hash_table_new_full (fc_id_hash, fc_id_equal, NULL, (GDestroyNotify) g_array_unref);
   Choice choice = { ops, lanes, chosen, job->max_ops, job->max_bytes, 0 };
 
   if (!read_waiting (db, job, &choice, error))

@@ -79,9 +79,9 @@ mark (FcWrite           *write,
 }
 
 static gboolean
-record_results (FcWrite  *write,
-                gpointer  data,
-                GError  **error)
+record_results (FcWrite   *write,
+                gpointer   data,
+                GError   **error)
 {
   GPtrArray *results = data;
   gint64 head = fc_write_get_meta_int (write, FC_META_HEAD, 0);
@@ -171,11 +171,11 @@ fc_outbox_settle (FcWrite     *write,
                   GHashTable  *touched,
                   GError     **error)
 {
-  g_autoptr (GArray) settled = list_seqs (
-    write,
-    "SELECT client_seq FROM outbox WHERE state IN (1, 3) AND ack_seq <= ? AND client_seq IN"
-    " (SELECT client_seq FROM pending_change)",
-    head, error);
+  g_autoptr (GArray) settled =
+    list_seqs (write,
+               "SELECT client_seq FROM outbox WHERE state IN (1, 3) AND ack_seq <= ? AND client_seq IN"
+               " (SELECT client_seq FROM pending_change)",
+               head, error);
   g_autoptr (FcStatement) forget =
     fc_db_prepare (write->db, "DELETE FROM outbox WHERE state = 1 AND acked_at < ?", error);
 

@@ -58,12 +58,12 @@ is_held (FcWrite            *write,
 
 /* @record: NULL: the hub has no such row (for us). */
 static gboolean
-settle_row (FcWrite      *write,
-            ApplyJob     *job,
-            FcEntity      entity,
-            const FcId   *id,
-            FcRecord     *record,
-            GError      **error)
+settle_row (FcWrite     *write,
+            ApplyJob    *job,
+            FcEntity     entity,
+            const FcId  *id,
+            FcRecord    *record,
+            GError     **error)
 {
   gboolean waits = FALSE;
 
@@ -89,9 +89,9 @@ take_row (FcWrite            *write,
     {
     case FC_PULLED_ROW:
       return fc_record_validate (row->record, error) &&
-             change_membership (write,
-                                "INSERT INTO membership (entity, row_id, bucket) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                                row, TRUE, error) &&
+             change_membership (
+               write, "INSERT INTO membership (entity, row_id, bucket) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", row,
+               TRUE, error) &&
              settle_row (write, job, row->entity, &row->id, row->record, error);
     case FC_PULLED_DELETE:
       return change_membership (write, "DELETE FROM membership WHERE entity = ? AND row_id = ?", row, FALSE, error) &&
@@ -107,10 +107,10 @@ take_row (FcWrite            *write,
 }
 
 static gboolean
-sweep_entity (FcWrite    *write,
-              ApplyJob   *job,
-              FcEntity    entity,
-              GError    **error)
+sweep_entity (FcWrite   *write,
+              ApplyJob  *job,
+              FcEntity   entity,
+              GError   **error)
 {
   g_autofree char *sql = g_strdup_printf (
     "SELECT id FROM \"%s\" WHERE version > 0 AND id NOT IN (SELECT row_id FROM membership WHERE entity = '%s')",
@@ -148,9 +148,9 @@ sweep (FcWrite   *write,
 }
 
 static gboolean
-apply_pull (FcWrite  *write,
-            gpointer  data,
-            GError  **error)
+apply_pull (FcWrite   *write,
+            gpointer   data,
+            GError   **error)
 {
   ApplyJob *job = data;
   gint64 pending = 0;

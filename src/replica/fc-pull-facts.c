@@ -27,9 +27,9 @@ facts_job_free (gpointer pointer)
 }
 
 static gboolean
-apply_slice (FcWrite  *write,
-             gpointer  data,
-             GError  **error)
+apply_slice (FcWrite   *write,
+             gpointer   data,
+             GError   **error)
 {
   FactsJob *job = data;
   guint n = MIN (ROWS_A_SLICE, job->batch->n - job->done);

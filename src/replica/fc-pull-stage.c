@@ -56,16 +56,16 @@ fc_pulled_rows_copy (GPtrArray *rows)
 }
 
 static gboolean
-stage_rows (FcWrite  *write,
-            gpointer  data,
-            GError  **error)
+stage_rows (FcWrite   *write,
+            gpointer   data,
+            GError   **error)
 {
   GPtrArray *rows = data;
-  g_autoptr (FcStatement) insert = fc_db_prepare (
-    write->db,
-    "INSERT INTO stage (kind, entity, row_id, bucket, seq, version, field_versions, fields)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-    error);
+  g_autoptr (FcStatement) insert =
+    fc_db_prepare (write->db,
+                   "INSERT INTO stage (kind, entity, row_id, bucket, seq, version, field_versions, fields)"
+                   " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                   error);
 
   if (insert == NULL)
     return FALSE;
@@ -108,9 +108,9 @@ fc_replica_stage_finish (FcReplica     *self,
 }
 
 static gboolean
-unstage (FcWrite  *write,
-         gpointer  data,
-         GError  **error)
+unstage (FcWrite   *write,
+         gpointer   data,
+         GError   **error)
 {
   return fc_db_exec (write->db, "DELETE FROM stage", error);
 }
@@ -125,7 +125,8 @@ fc_replica_unstage_async (FcReplica           *self,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
-  fc_writer_push (self->writer, FC_URGENT_SYNC, FALSE, unstage, NULL, NULL, g_task_new (self, NULL, callback, user_data));
+  fc_writer_push (self->writer, FC_URGENT_SYNC, FALSE, unstage, NULL, NULL,
+                  g_task_new (self, NULL, callback, user_data));
 }
 
 gboolean
@@ -164,13 +165,15 @@ read_staged (FcStatement  *select,
  * Gives each staged row to @func in the order they came, then forgets them.
  */
 gboolean
-fc_stage_foreach (FcWrite        *write,
-                  FcPulledFunc    func,
-                  gpointer        user_data,
-                  GError        **error)
+fc_stage_foreach (FcWrite       *write,
+                  FcPulledFunc   func,
+                  gpointer       user_data,
+                  GError       **error)
 {
-  g_autoptr (FcStatement) select = fc_db_prepare (
-    write->db, "SELECT kind, entity, row_id, bucket, seq, version, field_versions, fields FROM stage ORDER BY n", error);
+  g_autoptr (FcStatement) select =
+    fc_db_prepare (write->db,
+                   "SELECT kind, entity, row_id, bucket, seq, version, field_versions, fields FROM stage ORDER BY n",
+                   error);
   gboolean more = TRUE;
 
   if (select == NULL)

@@ -53,6 +53,7 @@ const FcQuerySpec *fc_query_model_get_spec  (FcQueryModel *self);
 void               fc_query_model_bind_id   (FcQueryModel *self, const char *name, const FcId *id);   /* nullable */
 void               fc_query_model_bind_int  (FcQueryModel *self, const char *name, gint64 value);
 void               fc_query_model_bind_text (FcQueryModel *self, const char *name, const char *value); /* nullable */
+void               fc_query_model_unbind    (FcQueryModel *self, const char *name); /* null again */
 void               fc_query_model_sort      (FcQueryModel *self, int column, gboolean descending);
 /* properties: "loading" (first count under way), "error" (GError boxed, nullable), "n-items" */
 gboolean           fc_query_model_get_loading (FcQueryModel *self);

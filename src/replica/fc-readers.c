@@ -4,8 +4,7 @@
 #define MAX_READERS 3
 
 /* A pool of read-only connections, each made when first needed and used by one thread at a time. */
-struct _FcReaders
-{
+struct _FcReaders {
   char *path;
   GThreadPool *pool;
   GAsyncQueue *idle; /* FcDb */

@@ -82,7 +82,8 @@ fc_rebase_has_pending (FcWrite     *write,
                        gboolean    *has,
                        GError     **error)
 {
-  return has_row (write, "SELECT 1 FROM pending_change WHERE entity = ? AND row_id = ? LIMIT 1", entity, id, has, error);
+  return has_row (write, "SELECT 1 FROM pending_change WHERE entity = ? AND row_id = ? LIMIT 1", entity, id, has,
+                  error);
 }
 
 /**
@@ -96,10 +97,10 @@ fc_rebase_put_shadow (FcWrite     *write,
                       FcRecord    *record,
                       GError     **error)
 {
-  g_autoptr (FcStatement) put = prepare_for_row (
-    write,
-    "INSERT OR REPLACE INTO shadow (entity, row_id, present, version, field_versions, fields) VALUES (?, ?, ?, ?, ?, ?)",
-    entity, id, error);
+  g_autoptr (FcStatement) put = prepare_for_row (write,
+                                                 "INSERT OR REPLACE INTO shadow (entity, row_id, present, version, "
+                                                 "field_versions, fields) VALUES (?, ?, ?, ?, ?, ?)",
+                                                 entity, id, error);
 
   if (put == NULL)
     return FALSE;
@@ -139,8 +140,10 @@ keep_change (FcWrite       *write,
              guint64        mask,
              GError       **error)
 {
-  g_autoptr (FcStatement) insert = fc_db_prepare (
-    write->db, "INSERT INTO pending_change (entity, row_id, client_seq, n, kind, fields) VALUES (?, ?, ?, ?, ?, ?)", error);
+  g_autoptr (FcStatement) insert =
+    fc_db_prepare (write->db,
+                   "INSERT INTO pending_change (entity, row_id, client_seq, n, kind, fields) VALUES (?, ?, ?, ?, ?, ?)",
+                   error);
   g_autofree char *fields = kind != FC_CHANGE_DELETE ? fc_stored_row_fields (after, mask) : NULL;
 
   if (insert == NULL)
@@ -257,12 +260,12 @@ overlay (FcRecord *base,
 
 /* One waiting change on top of @row (NULL: no row). The hub's delete wins over a patch. */
 static gboolean
-apply_pending (FcRecord    **row,
-               FcEntity      entity,
-               const FcId   *id,
-               FcChangeKind  kind,
-               const char   *fields,
-               GError      **error)
+apply_pending (FcRecord     **row,
+               FcEntity       entity,
+               const FcId    *id,
+               FcChangeKind   kind,
+               const char    *fields,
+               GError       **error)
 {
   g_autoptr (FcRecord) patch = NULL;
   guint64 mask = 0;
@@ -291,9 +294,10 @@ read_shadow (FcWrite         *write,
              FcRecord       **row,
              GError         **error)
 {
-  g_autoptr (FcStatement) select = prepare_for_row (
-    write, "SELECT present, version, field_versions, fields FROM shadow WHERE entity = ? AND row_id = ?", key->entity,
-    &key->id, error);
+  g_autoptr (FcStatement) select =
+    prepare_for_row (write,
+                     "SELECT present, version, field_versions, fields FROM shadow WHERE entity = ? AND row_id = ?",
+                     key->entity, &key->id, error);
 
   if (select == NULL || !fc_statement_step (select, kept, error))
     return FALSE;
@@ -310,9 +314,10 @@ add_pending (FcWrite         *write,
              guint           *n,
              GError         **error)
 {
-  g_autoptr (FcStatement) select = prepare_for_row (
-    write, "SELECT kind, fields FROM pending_change WHERE entity = ? AND row_id = ? ORDER BY client_seq, n", key->entity,
-    &key->id, error);
+  g_autoptr (FcStatement) select =
+    prepare_for_row (write,
+                     "SELECT kind, fields FROM pending_change WHERE entity = ? AND row_id = ? ORDER BY client_seq, n",
+                     key->entity, &key->id, error);
   gboolean more = TRUE;
 
   for (*n = 0; more; *n += more)

@@ -98,9 +98,9 @@ write_scope (FcWrite        *write,
 }
 
 static gboolean
-make_actor (FcWrite    *write,
-            Seat       *seat,
-            GError    **error)
+make_actor (FcWrite  *write,
+            Seat     *seat,
+            GError  **error)
 {
   g_autoptr (GPtrArray) roles = read_all (write->db, FC_ROLE, error);
   FcId tenant_id = { { 0 } };
@@ -114,9 +114,9 @@ make_actor (FcWrite    *write,
 }
 
 static gboolean
-take_seat (FcWrite  *write,
-           gpointer  data,
-           GError  **error)
+take_seat (FcWrite   *write,
+           gpointer   data,
+           GError   **error)
 {
   Seat *seat = g_new0 (Seat, 1);
   g_autoptr (GError) failed = NULL;

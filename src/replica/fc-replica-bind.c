@@ -48,8 +48,8 @@ offer_entity (FcWrite   *write,
               FcEntity   entity,
               GError   **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM \"%s\" ORDER BY id", fc_rows_columns (entity),
-                                          fc_catalog_get (entity)->name);
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT %s FROM \"%s\" ORDER BY id", fc_rows_columns (entity), fc_catalog_get (entity)->name);
   g_autoptr (FcStatement) select = fc_db_prepare (write->db, sql, error);
   gboolean row = TRUE;
 
@@ -111,9 +111,9 @@ check_same_company (FcWrite  *write,
 }
 
 static gboolean
-bind_to_hub (FcWrite  *write,
-             gpointer  data,
-             GError  **error)
+bind_to_hub (FcWrite   *write,
+             gpointer   data,
+             GError   **error)
 {
   BindJob *job = data;
   g_autofree char *tenant = fc_id_dup_string (&job->tenant_id);

@@ -4,9 +4,9 @@
 /* Rows past commands and outbox: the demo company, restored data. */
 
 static gboolean
-put_records (FcWrite  *write,
-             gpointer  data,
-             GError  **error)
+put_records (FcWrite   *write,
+             gpointer   data,
+             GError   **error)
 {
   GPtrArray *records = data;
 
@@ -47,9 +47,9 @@ fc_replica_load_records_sync (FcReplica  *self,
 }
 
 static gboolean
-put_facts (FcWrite  *write,
-           gpointer  data,
-           GError  **error)
+put_facts (FcWrite   *write,
+           gpointer   data,
+           GError   **error)
 {
   FcFactBatch *batch = data;
 

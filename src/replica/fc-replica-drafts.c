@@ -29,9 +29,9 @@ find_draft (FcWrite     *write,
 }
 
 static gboolean
-discard_draft (FcWrite  *write,
-               gpointer  data,
-               GError  **error)
+discard_draft (FcWrite   *write,
+               gpointer   data,
+               GError   **error)
 {
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (FcStatement) drop = NULL;

@@ -74,9 +74,9 @@ forget_cursors (FcWrite  *write,
 }
 
 static gboolean
-begin_new_epoch (FcWrite  *write,
-                 gpointer  data,
-                 GError  **error)
+begin_new_epoch (FcWrite   *write,
+                 gpointer   data,
+                 GError   **error)
 {
   gint64 epoch = *(gint64 *) data;
 
@@ -86,7 +86,8 @@ begin_new_epoch (FcWrite  *write,
                      "DELETE FROM membership; DELETE FROM stage;"
                      "UPDATE outbox SET state = 0, acked_at = NULL, ack_seq = NULL WHERE state = 1",
                      error) &&
-         fc_write_set_meta_int (write, FC_META_HEAD, 0, error) && fc_write_set_meta (write, FC_META_SWEEP, "1", error) &&
+         fc_write_set_meta_int (write, FC_META_HEAD, 0, error) &&
+         fc_write_set_meta (write, FC_META_SWEEP, "1", error) &&
          fc_write_set_meta_int (write, FC_META_EPOCH, epoch, error);
 }
 
@@ -109,12 +110,11 @@ fc_replica_new_epoch_finish (FcReplica     *self,
 }
 
 static gboolean
-restart_pull (FcWrite  *write,
-              gpointer  data,
-              GError  **error)
+restart_pull (FcWrite   *write,
+              gpointer   data,
+              GError   **error)
 {
-  return forget_cursors (write, error) &&
-         fc_db_exec (write->db, "DELETE FROM membership; DELETE FROM stage", error) &&
+  return forget_cursors (write, error) && fc_db_exec (write->db, "DELETE FROM membership; DELETE FROM stage", error) &&
          fc_write_set_meta (write, FC_META_SWEEP, "1", error);
 }
 

@@ -32,14 +32,16 @@ fc_replica_get_meta_int (FcReplica  *self,
  * Within a job: written now, seen by readers of the cache after the commit.
  */
 gboolean
-fc_write_set_meta (FcWrite    *write,
-                   const char *key,
-                   const char *value,
-                   GError    **error)
+fc_write_set_meta (FcWrite     *write,
+                   const char  *key,
+                   const char  *value,
+                   GError     **error)
 {
   g_autoptr (FcStatement) statement =
-    fc_db_prepare (write->db, value != NULL ? "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)"
-                                            : "DELETE FROM meta WHERE key = ?", error);
+    fc_db_prepare (write->db,
+                   value != NULL ? "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)"
+                                 : "DELETE FROM meta WHERE key = ?",
+                   error);
 
   if (statement == NULL)
     return FALSE;
@@ -51,10 +53,10 @@ fc_write_set_meta (FcWrite    *write,
 }
 
 gboolean
-fc_write_set_meta_int (FcWrite    *write,
-                       const char *key,
-                       gint64      value,
-                       GError    **error)
+fc_write_set_meta_int (FcWrite     *write,
+                       const char  *key,
+                       gint64       value,
+                       GError     **error)
 {
   g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, value);
 
@@ -94,9 +96,9 @@ meta_job_free (gpointer pointer)
 }
 
 static gboolean
-set_meta (FcWrite  *write,
-          gpointer  data,
-          GError  **error)
+set_meta (FcWrite   *write,
+          gpointer   data,
+          GError   **error)
 {
   MetaJob *job = data;
 

@@ -54,8 +54,8 @@ name_owner (int      fd,
  * Returns: a file descriptor for fc_replica_release_lock(), or -1
  */
 int
-fc_replica_take_lock (const char *folder,
-                      GError    **error)
+fc_replica_take_lock (const char  *folder,
+                      GError     **error)
 {
   g_autofree char *path = g_build_filename (folder, FC_REPLICA_LOCK, NULL);
   g_autofree char *owner = g_strdup_printf ("%d\n", (int) getpid ());
@@ -66,8 +66,8 @@ fc_replica_take_lock (const char *folder,
   fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (fd < 0)
     {
-      g_set_error (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_READ_ONLY, "The file %s cannot be made (%s). Check the folder",
-                   path, g_strerror (errno));
+      g_set_error (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_READ_ONLY,
+                   "The file %s cannot be made (%s). Check the folder", path, g_strerror (errno));
       return -1;
     }
   if (flock (fd, LOCK_EX | LOCK_NB) != 0)
@@ -97,7 +97,8 @@ was_closed_cleanly (FcDb *db)
     return FALSE;
   if (tables == 0)
     return TRUE;
-  return fc_db_get_int (db, "SELECT count(*) FROM meta WHERE key = '" FC_META_CLEAN "' AND value = '1'", &clean, NULL) &&
+  return fc_db_get_int (db, "SELECT count(*) FROM meta WHERE key = '" FC_META_CLEAN "' AND value = '1'", &clean,
+                        NULL) &&
          clean == 1;
 }
 
@@ -106,7 +107,8 @@ begin_use (FcDb    *db,
            GError **error)
 {
   g_autoptr (FcStatement) make_client =
-    fc_db_prepare (db, "INSERT INTO meta (key, value) VALUES ('" FC_META_CLIENT_ID "', ?) ON CONFLICT DO NOTHING", error);
+    fc_db_prepare (db, "INSERT INTO meta (key, value) VALUES ('" FC_META_CLIENT_ID "', ?) ON CONFLICT DO NOTHING",
+                   error);
   FcId id = fc_id_new (g_get_real_time ());
   g_autofree char *text = fc_id_dup_string (&id);
 
@@ -127,9 +129,9 @@ begin_use (FcDb    *db,
  * Returns: (transfer full): the writing connection
  */
 FcDb *
-fc_replica_open_file (const char *folder,
-                      gboolean   *unclean,
-                      GError    **error)
+fc_replica_open_file (const char  *folder,
+                      gboolean    *unclean,
+                      GError     **error)
 {
   g_autofree char *path = g_build_filename (folder, FC_REPLICA_FILE, NULL);
   g_autoptr (FcDb) db = fc_db_open (path, FC_DB_CREATE, error);

@@ -73,9 +73,9 @@ run_one (FcWrite        *write,
 }
 
 static gboolean
-run_ops (FcWrite  *write,
-         gpointer  data,
-         GError  **error)
+run_ops (FcWrite   *write,
+         gpointer   data,
+         GError   **error)
 {
   RunJob *job = data;
   g_autoptr (FcRowSet) rows = fc_row_set_new ();
@@ -83,7 +83,8 @@ run_ops (FcWrite  *write,
 
   if (job->actor == NULL)
     {
-      g_set_error_literal (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_FAILED, "Nobody is signed in. Sign in and try again");
+      g_set_error_literal (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_FAILED,
+                           "Nobody is signed in. Sign in and try again");
       return FALSE;
     }
   if (job->ops->len == 0)

@@ -40,9 +40,9 @@ static const char own_tables[] =
   "CREATE VIRTUAL TABLE search_index USING fts5 (text, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');";
 
 static gboolean
-make_first_version (FcDb     *db,
-                    gpointer  user_data,
-                    GError  **error)
+make_first_version (FcDb      *db,
+                    gpointer   user_data,
+                    GError   **error)
 {
   return fc_rows_create_all (db, FALSE, error) && fc_db_exec (db, own_tables, error);
 }

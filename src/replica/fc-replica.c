@@ -4,21 +4,9 @@
 /* At most one "changed" in this time. */
 #define NOTICE_INTERVAL_US 50000
 
-enum
-{
-  PROP_PENDING = 1,
-  PROP_QUARANTINED,
-  PROP_LAST_SYNC,
-  PROP_HAS_HUB,
-  N_PROPS
-};
+enum { PROP_PENDING = 1, PROP_QUARANTINED, PROP_LAST_SYNC, PROP_HAS_HUB, N_PROPS };
 
-enum
-{
-  SIGNAL_CHANGED,
-  SIGNAL_ACTOR_CHANGED,
-  N_SIGNALS
-};
+enum { SIGNAL_CHANGED, SIGNAL_ACTOR_CHANGED, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -143,10 +131,10 @@ fc_replica_committed (FcReplica *self,
  * Counts what waits and what was refused, from the outbox.
  */
 gboolean
-fc_replica_count_ops (FcDb     *db,
-                      guint    *pending,
-                      guint    *quarantined,
-                      GError  **error)
+fc_replica_count_ops (FcDb    *db,
+                      guint   *pending,
+                      guint   *quarantined,
+                      GError **error)
 {
   gint64 waiting, refused;
 

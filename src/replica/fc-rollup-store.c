@@ -176,11 +176,11 @@ read_old_hours (FcDb        *db,
                 gint64       until,
                 GError     **error)
 {
-  g_autoptr (FcStatement) select = prepare_for_old_hours (
-    db,
-    "SELECT starts_at, product_id, payment, volume, amount, count FROM sales_rollup"
-    " WHERE grain = 'hour' AND station_id = ? AND starts_at < ?",
-    station, until, error);
+  g_autoptr (FcStatement) select =
+    prepare_for_old_hours (db,
+                           "SELECT starts_at, product_id, payment, volume, amount, count FROM sales_rollup"
+                           " WHERE grain = 'hour' AND station_id = ? AND starts_at < ?",
+                           station, until, error);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
   gboolean row = TRUE;
 

@@ -25,10 +25,10 @@ search_text (FcRecord *record)
 }
 
 static gboolean
-find_search_row (FcWrite    *write,
-                 const FcId *id,
-                 gint64     *n,
-                 GError    **error)
+find_search_row (FcWrite     *write,
+                 const FcId  *id,
+                 gint64      *n,
+                 GError     **error)
 {
   g_autoptr (FcStatement) find = fc_db_prepare (write->db, "SELECT n FROM search_row WHERE row_id = ?", error);
   gboolean row;

@@ -2,13 +2,12 @@
 #include "fc-replica-private.h"
 
 /* Pages of WAL after which the file takes them over, between jobs: 16 MB; while a person waits, later. */
-#define CHECKPOINT_PAGES 4000
+#define CHECKPOINT_PAGES         4000
 #define CHECKPOINT_PAGES_AT_MOST 12000
-#define IDLE_BEFORE_TRUNCATE_US (2 * G_USEC_PER_SEC)
+#define IDLE_BEFORE_TRUNCATE_US  (2 * G_USEC_PER_SEC)
 
 /* One thread owns the writing connection. A person's jobs go before sync's, those before care of the file. */
-struct _FcWriter
-{
+struct _FcWriter {
   FcReplica *replica; /* not owned: it stops the writer before it goes */
   FcDb *db;
   GThread *thread;
@@ -43,7 +42,7 @@ static void
 begin_write (FcWriter *self,
              FcWrite  *write)
 {
-  *write = (FcWrite) { .replica = self->replica, .db = self->db, .now_us = g_get_real_time () };
+  *write = (FcWrite){ .replica = self->replica, .db = self->db, .now_us = g_get_real_time () };
   write->has_hub = fc_replica_has_hub (self->replica);
   write->changes = fc_changes_new ();
   write->meta = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -67,10 +66,10 @@ end_write (FcWriter *self,
 
 /* One transaction of a job. @again: it wants another. */
 static gboolean
-run_once (FcWriter *self,
-          WriteJob *job,
-          gboolean *again,
-          GError  **error)
+run_once (FcWriter  *self,
+          WriteJob  *job,
+          gboolean  *again,
+          GError   **error)
 {
   FcWrite write;
   gboolean done;

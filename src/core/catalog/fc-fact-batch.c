@@ -15,7 +15,8 @@
  * Returns: (transfer full): a batch whose ids are null and whose columns hold nothing yet
  */
 FcFactBatch *
-fc_fact_batch_new (FcEntity entity, guint n)
+fc_fact_batch_new (FcEntity entity,
+                   guint    n)
 {
   FcFactBatch *self = g_new0 (FcFactBatch, 1);
 
@@ -51,7 +52,8 @@ fc_fact_batch_free (FcFactBatch *self)
  * Returns: (transfer none): the field's column with its array made: numbers 0, ids null, texts %NULL
  */
 FcFactColumn *
-fc_fact_batch_use_column (FcFactBatch *self, int field)
+fc_fact_batch_use_column (FcFactBatch *self,
+                          int          field)
 {
   FcFactColumn *column = &self->columns[field];
   FcType type = fc_catalog_get (self->entity)->fields[field].type;
@@ -77,7 +79,9 @@ fc_fact_batch_use_column (FcFactBatch *self, int field)
 }
 
 void
-fc_fact_batch_set_null (FcFactBatch *self, guint row, int field)
+fc_fact_batch_set_null (FcFactBatch *self,
+                        guint        row,
+                        int          field)
 {
   FcFactColumn *column = fc_fact_batch_use_column (self, field);
 
@@ -96,7 +100,10 @@ fc_fact_batch_set_null (FcFactBatch *self, guint row, int field)
  * @text: (nullable): interned in the batch: cheap where values repeat
  */
 void
-fc_fact_batch_set_text (FcFactBatch *self, guint row, int field, const char *text)
+fc_fact_batch_set_text (FcFactBatch *self,
+                        guint        row,
+                        int          field,
+                        const char  *text)
 {
   FcFactColumn *column = fc_fact_batch_use_column (self, field);
 
@@ -104,7 +111,9 @@ fc_fact_batch_set_text (FcFactBatch *self, guint row, int field, const char *tex
 }
 
 gboolean
-fc_fact_batch_is_null (const FcFactBatch *self, guint row, int field)
+fc_fact_batch_is_null (const FcFactBatch *self,
+                       guint              row,
+                       int                field)
 {
   const FcFactColumn *column = &self->columns[field];
 
@@ -114,7 +123,10 @@ fc_fact_batch_is_null (const FcFactBatch *self, guint row, int field)
 }
 
 static void
-set_value (FcFactBatch *self, guint row, int field, const FcValue *value)
+set_value (FcFactBatch   *self,
+           guint          row,
+           int            field,
+           const FcValue *value)
 {
   FcFactColumn *column = fc_fact_batch_use_column (self, field);
 
@@ -160,7 +172,8 @@ fc_fact_batch_from_records (GPtrArray *records)
  * Returns: (transfer full): one row as a record
  */
 FcRecord *
-fc_fact_batch_get_record (const FcFactBatch *self, guint row)
+fc_fact_batch_get_record (const FcFactBatch *self,
+                          guint              row)
 {
   FcRecord *record = fc_record_new (self->entity, &self->row_ids[row]);
 
@@ -182,13 +195,16 @@ fc_fact_batch_get_record (const FcFactBatch *self, guint row)
 }
 
 static gboolean
-number_fits (const FcField *field, gint64 number)
+number_fits (const FcField *field,
+             gint64         number)
 {
   return field->max <= field->min || (number >= field->min && number <= field->max);
 }
 
 static gboolean
-text_fits (const FcField *field, const char *text, const char **last)
+text_fits (const FcField  *field,
+           const char     *text,
+           const char    **last)
 {
   if (text == *last)
     return TRUE;
@@ -202,7 +218,9 @@ text_fits (const FcField *field, const char *text, const char **last)
 
 /* Texts repeat and are interned in the batch, so that the pointer tells whether a column had this one before. */
 static gboolean
-row_is_plain (const FcFactBatch *self, guint row, const char **last)
+row_is_plain (const FcFactBatch  *self,
+              guint               row,
+              const char        **last)
 {
   const FcEntityInfo *about = fc_catalog_get (self->entity);
 
@@ -232,7 +250,8 @@ row_is_plain (const FcFactBatch *self, guint row, const char **last)
  * What fc_record_validate() says of each row, at a fraction of its cost: a row becomes a record only where it looks odd.
  */
 gboolean
-fc_fact_batch_validate (const FcFactBatch *self, GError **error)
+fc_fact_batch_validate (const FcFactBatch  *self,
+                        GError            **error)
 {
   const char *last[64] = { NULL };
 

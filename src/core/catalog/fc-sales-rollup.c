@@ -39,7 +39,11 @@ struct _FcSalesSum {
  * Returns: the row's id, made of its natural key
  */
 FcId
-fc_sales_rollup_id (const FcId *station, const char *grain, gint64 starts_at, const FcId *product, const char *payment)
+fc_sales_rollup_id (const FcId *station,
+                    const char *grain,
+                    gint64      starts_at,
+                    const FcId *product,
+                    const char *payment)
 {
   char station_text[FC_ID_STRING_LENGTH + 1], product_text[FC_ID_STRING_LENGTH + 1], start[32];
 
@@ -56,7 +60,8 @@ fc_sales_rollup_id (const FcId *station, const char *grain, gint64 starts_at, co
  * Returns: UTC µs: sales from here on are kept by the hour
  */
 gint64
-fc_sales_rollup_hourly_from (gint64 now_us, GTimeZone *zone)
+fc_sales_rollup_hourly_from (gint64     now_us,
+                             GTimeZone *zone)
 {
   return fc_time_from_local (fc_time_to_date (now_us, zone) - FC_ROLLUP_HOURLY_DAYS, 0, zone);
 }
@@ -74,7 +79,8 @@ hash_key (gconstpointer pointer)
 }
 
 static gboolean
-equal_keys (gconstpointer a, gconstpointer b)
+equal_keys (gconstpointer a,
+            gconstpointer b)
 {
   const Key *one = a, *other = b;
 
@@ -91,7 +97,9 @@ equal_keys (gconstpointer a, gconstpointer b)
  * Returns: (transfer full)
  */
 FcSalesSum *
-fc_sales_sum_new (gint64 now_us, FcZoneFunc zone_of, gpointer user_data)
+fc_sales_sum_new (gint64     now_us,
+                  FcZoneFunc zone_of,
+                  gpointer   user_data)
 {
   FcSalesSum *self = g_new0 (FcSalesSum, 1);
 
@@ -112,7 +120,8 @@ fc_sales_sum_free (FcSalesSum *self)
 }
 
 static Station *
-get_station (FcSalesSum *self, const FcId *id)
+get_station (FcSalesSum *self,
+             const FcId *id)
 {
   Station *station = g_hash_table_lookup (self->stations, id);
 
@@ -135,7 +144,8 @@ floor_hour (gint64 time_us)
 }
 
 static gint64
-start_of_day (Station *station, gint64 time_us)
+start_of_day (Station *station,
+              gint64   time_us)
 {
   if (time_us < station->day_from || time_us >= station->day_until)
     {
@@ -157,7 +167,8 @@ choice_of (const char *payment)
 }
 
 static Sum *
-get_sum (FcSalesSum *self, const Key *key)
+get_sum (FcSalesSum *self,
+         const Key  *key)
 {
   Sum *sum =
     self->last != NULL && equal_keys (&self->last->key, key) ? self->last : g_hash_table_lookup (self->sums, key);
@@ -173,7 +184,10 @@ get_sum (FcSalesSum *self, const Key *key)
 }
 
 static gint64
-number_at (const FcFactBatch *sales, int field, guint row, gint64 missing)
+number_at (const FcFactBatch *sales,
+           int                field,
+           guint              row,
+           gint64             missing)
 {
   return fc_fact_batch_is_null (sales, row, field) ? missing : sales->columns[field].numbers[row];
 }
@@ -185,13 +199,13 @@ number_at (const FcFactBatch *sales, int field, guint row, gint64 missing)
  * A sale without a count stands for one transaction.
  */
 void
-fc_sales_sum_add (FcSalesSum *self,
+fc_sales_sum_add (FcSalesSum        *self,
                   const FcFactBatch *sales,
-                  guint first,
-                  guint n,
-                  const guint8 *which,
-                  gint64 from,
-                  int sign)
+                  guint              first,
+                  guint              n,
+                  const guint8      *which,
+                  gint64             from,
+                  int                sign)
 {
   const FcFactColumn *columns = sales->columns;
 
@@ -219,7 +233,9 @@ fc_sales_sum_add (FcSalesSum *self,
 }
 
 static void
-put_sum (FcFactBatch *batch, guint row, const Sum *sum)
+put_sum (FcFactBatch *batch,
+         guint        row,
+         const Sum   *sum)
 {
   const char *grain = sum->key.daily ? "day" : "hour";
 
