@@ -44,4 +44,9 @@ void        fc_field_row_show_error   (FcFieldRow          *row,
 void        fc_field_row_set_editable (FcFieldRow          *row,
                                        gboolean             editable);
 
+/* fc-chart-text.c: a strapping chart as one line of text */
+char       *fc_chart_to_text          (const char          *chart);
+char       *fc_chart_from_text        (const char          *text,
+                                       GError             **error);
+
 G_END_DECLS

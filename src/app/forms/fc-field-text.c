@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fc-field-text.h"
+#include "fc-field-row-private.h"
 
 #include "fc-error.h"
 #include "fc-quantity.h"
@@ -164,6 +164,8 @@ unit_of (const FcField      *field,
 
   if (field->type == FC_TYPE_DENSITY)
     return C_ ("unit", "kg/m³");
+  if (field->type == FC_TYPE_JSON)
+    return C_ ("unit", "mm = volume; mm = volume; …");
   if (field->type == FC_TYPE_INT || !number_kind (field, &kind))
     return NULL;
   return fc_number_unit (kind, units->currency);
@@ -211,7 +213,7 @@ fc_field_to_text (const FcField      *field,
   if (value->kind == FC_VALUE_NULL)
     return g_strdup ("");
   if (value->kind == FC_VALUE_TEXT)
-    return g_strdup (value->text);
+    return field->type == FC_TYPE_JSON ? fc_chart_to_text (value->text) : g_strdup (value->text);
   if (value->kind == FC_VALUE_ID)
     return fc_id_dup_string (&value->id);
   if (number_kind (field, &kind))
@@ -321,6 +323,12 @@ fc_field_from_text (const FcField      *field,
         return TRUE;
       g_set_error_literal (error, FC_ERROR, FC_ERROR_INVALID, _ ("Needed"));
       return FALSE;
+    }
+  if (field->type == FC_TYPE_JSON)
+    {
+      value->text = fc_chart_from_text (stripped, error);
+      value->kind = value->text != NULL ? FC_VALUE_TEXT : FC_VALUE_NULL;
+      return value->text != NULL;
     }
   if (fc_type_is_text (field->type))
     {

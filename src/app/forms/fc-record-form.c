@@ -232,19 +232,23 @@ fc_record_form_set_editable (FcRecordForm *self,
 
 static GtkWidget *
 take_row (FcRecordForm        *self,
-          AdwPreferencesGroup *group,
+          GtkWidget    *group,
           FcFieldRow          *row)
 {
   GtkWidget *widget = fc_field_row_get_widget (row);
 
   g_ptr_array_add (self->rows, row);
-  adw_preferences_group_add (group, widget);
+  if (ADW_IS_EXPANDER_ROW (group))
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (group), widget);
+  else
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), widget);
   fc_field_row_show (row);
   return widget;
 }
 
 /**
  * fc_record_form_add:
+ * @group: an AdwPreferencesGroup or an AdwExpanderRow
  *
  * Adds the row that fits the field's type: an entry, a switch, or a list of choices.
  *
@@ -252,7 +256,7 @@ take_row (FcRecordForm        *self,
  */
 GtkWidget *
 fc_record_form_add (FcRecordForm        *self,
-                    AdwPreferencesGroup *group,
+                    GtkWidget    *group,
                     int                  field)
 {
   return take_row (self, group, fc_field_row_new (self->record, field, &self->units, row_changed, self));
@@ -267,7 +271,7 @@ fc_record_form_add (FcRecordForm        *self,
  */
 GtkWidget *
 fc_record_form_add_ref (FcRecordForm        *self,
-                        AdwPreferencesGroup *group,
+                        GtkWidget    *group,
                         int                  field,
                         GPtrArray           *choices,
                         int                  label_field)
@@ -285,7 +289,7 @@ fc_record_form_add_ref (FcRecordForm        *self,
  */
 void
 fc_record_form_add_set (FcRecordForm        *self,
-                        AdwPreferencesGroup *group,
+                        GtkWidget    *group,
                         int                  field,
                         const char *const   *members,
                         const char *const   *labels)

@@ -26,15 +26,15 @@ void          fc_record_form_set_editable (FcRecordForm          *self,
                                            gboolean               editable);
 
 GtkWidget    *fc_record_form_add          (FcRecordForm          *self,
-                                           AdwPreferencesGroup   *group,
+                                           GtkWidget             *group,
                                            int                    field);
 GtkWidget    *fc_record_form_add_ref      (FcRecordForm          *self,
-                                           AdwPreferencesGroup   *group,
+                                           GtkWidget             *group,
                                            int                    field,
                                            GPtrArray             *choices,
                                            int                    label_field);
 void          fc_record_form_add_set      (FcRecordForm          *self,
-                                           AdwPreferencesGroup   *group,
+                                           GtkWidget             *group,
                                            int                    field,
                                            const char *const     *members,
                                            const char *const     *labels);

@@ -469,8 +469,14 @@ static const FcPageInfo info = {
   .actions = actions,
 };
 
+static const FcService service = {
+  .start = fc_import_service_start,
+  .preferences = fc_import_watch_settings_new,
+};
+
 void
 fc_imports_register_pages (void)
 {
   fc_page_register (&info);
+  fc_service_register (&service);
 }

@@ -126,9 +126,9 @@ make_form (FcDeliveriesStep *self)
   g_clear_object (&self->form);
   self->form = fc_record_form_new (delivery, &units);
   adw_preferences_group_set_title (group, _ ("Add a delivery"));
-  fc_record_form_add_ref (self->form, group, FC_DELIVERY_TANK_ID, tanks, FC_TANK_NUMBER);
+  fc_record_form_add_ref (self->form, GTK_WIDGET (group), FC_DELIVERY_TANK_ID, tanks, FC_TANK_NUMBER);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    fc_record_form_add (self->form, group, fields[i]);
+    fc_record_form_add (self->form, GTK_WIDGET (group), fields[i]);
   gtk_widget_set_halign (button, GTK_ALIGN_END);
   gtk_widget_set_margin_top (button, 12);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (add_clicked_cb), self);

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-station-parts.h"
+
+#include "fc-display.h"
+
+#include <glib/gi18n.h>
+
+#define DEFAULT_DIGITS      7
+#define DEFAULT_TOLERANCE   5000 /* ppm of sales: the trade calls ±0.5 % fine */
+#define DEFAULT_CASH_LIMIT  100  /* major units */
+
+const int fc_station_detail_fields[]
+    = { FC_STATION_CODE,        FC_STATION_NAME,      FC_STATION_ADDRESS,  FC_STATION_LATITUDE,
+        FC_STATION_LONGITUDE,   FC_STATION_TIME_ZONE, FC_STATION_CURRENCY, FC_STATION_CONNECTIVITY,
+        FC_STATION_VOLUME_UNIT, FC_STATION_STORE_LOCATION_ID, -1 };
+
+const int fc_station_limit_fields[]
+    = { FC_STATION_CASH_VARIANCE_LIMIT, FC_STATION_VARIANCE_TOLERANCE, FC_STATION_OPENING_FLOAT, -1 };
+
+static const int tank_fields[] = { FC_TANK_NUMBER,     FC_TANK_PRODUCT_ID, FC_TANK_CAPACITY, FC_TANK_SAFE_FILL,
+                                   FC_TANK_DEAD_STOCK, FC_TANK_DIAMETER,   FC_TANK_LENGTH,   FC_TANK_WATER_LIMIT,
+                                   FC_TANK_CHART,      -1 };
+static const int pump_fields[] = { FC_PUMP_NUMBER, FC_PUMP_NAME, -1 };
+static const int nozzle_fields[]
+    = { FC_NOZZLE_LABEL,  FC_NOZZLE_PUMP_ID,           FC_NOZZLE_PRODUCT_ID,   FC_NOZZLE_TANK_ID,
+        FC_NOZZLE_DIGITS, FC_NOZZLE_OPENING_TOTALIZER, FC_NOZZLE_POS_POSITION, FC_NOZZLE_REMOVED, -1 };
+
+static const char *
+product_name (FcRowSet   *rows,
+              const FcId *id)
+{
+  FcRecord *product = id != NULL ? fc_row_set_get (rows, FC_PRODUCT, id) : NULL;
+
+  return product != NULL ? fc_record_get_text (product, FC_PRODUCT_NAME) : _ ("product not chosen");
+}
+
+static char *
+tank_name (FcRecord *tank,
+           FcRowSet *rows)
+{
+  return g_strdup_printf (_ ("Tank %" G_GINT64_FORMAT), fc_record_get_int (tank, FC_TANK_NUMBER));
+}
+
+static char *
+tank_summary (FcRecord *tank,
+              FcRowSet *rows)
+{
+  const char *product = product_name (rows, fc_record_get_ref (tank, FC_TANK_PRODUCT_ID));
+  g_autofree char *capacity = NULL;
+
+  if (fc_record_is_null (tank, FC_TANK_CAPACITY))
+    return g_strdup (product);
+  capacity = fc_show_volume_with_unit (fc_record_get_int (tank, FC_TANK_CAPACITY), 0);
+  return g_strdup_printf ("%s · %s", product, capacity);
+}
+
+static char *
+pump_name (FcRecord *pump,
+           FcRowSet *rows)
+{
+  const char *name = fc_record_get_text (pump, FC_PUMP_NAME);
+  gint64 number = fc_record_get_int (pump, FC_PUMP_NUMBER);
+
+  return name != NULL ? g_strdup_printf (_ ("Pump %" G_GINT64_FORMAT ", %s"), number, name)
+                      : g_strdup_printf (_ ("Pump %" G_GINT64_FORMAT), number);
+}
+
+static char *
+nozzle_name (FcRecord *nozzle,
+             FcRowSet *rows)
+{
+  const char *label = fc_record_get_text (nozzle, FC_NOZZLE_LABEL);
+
+  return label != NULL ? g_strdup_printf (_ ("Nozzle %s"), label) : g_strdup (_ ("New nozzle"));
+}
+
+static char *
+nozzle_summary (FcRecord *nozzle,
+                FcRowSet *rows)
+{
+  const FcId *tank_id = fc_record_get_ref (nozzle, FC_NOZZLE_TANK_ID);
+  FcRecord *tank = tank_id != NULL ? fc_row_set_get (rows, FC_TANK, tank_id) : NULL;
+  const char *product = product_name (rows, fc_record_get_ref (nozzle, FC_NOZZLE_PRODUCT_ID));
+
+  if (fc_record_get_bool (nozzle, FC_NOZZLE_REMOVED))
+    return g_strdup (_ ("Taken out of use"));
+  if (tank == NULL)
+    return g_strdup (product);
+  return g_strdup_printf (_ ("%s from tank %" G_GINT64_FORMAT), product, fc_record_get_int (tank, FC_TANK_NUMBER));
+}
+
+static void
+prepare_nozzle (FcRecord *nozzle,
+                FcRowSet *rows)
+{
+  const FcId *station = fc_record_get_ref (nozzle, FC_NOZZLE_STATION_ID);
+  g_autoptr (GPtrArray) pumps = fc_row_set_list_by (rows, FC_PUMP, FC_PUMP_STATION_ID, station);
+  g_autoptr (GPtrArray) tanks = fc_row_set_list_by (rows, FC_TANK, FC_TANK_STATION_ID, station);
+
+  fc_record_set_int (nozzle, FC_NOZZLE_DIGITS, DEFAULT_DIGITS);
+  fc_record_set_int (nozzle, FC_NOZZLE_OPENING_TOTALIZER, 0);
+  fc_record_set_int (nozzle, FC_NOZZLE_REMOVED, FALSE);
+  if (pumps->len == 1)
+    fc_record_set_ref (nozzle, FC_NOZZLE_PUMP_ID, fc_record_get_id (g_ptr_array_index (pumps, 0)));
+  if (tanks->len == 1)
+    {
+      fc_record_set_ref (nozzle, FC_NOZZLE_TANK_ID, fc_record_get_id (g_ptr_array_index (tanks, 0)));
+      fc_record_set_ref (nozzle, FC_NOZZLE_PRODUCT_ID,
+                         fc_record_get_ref (g_ptr_array_index (tanks, 0), FC_TANK_PRODUCT_ID));
+    }
+}
+
+const FcRecordListSpec fc_tank_parts = {
+  .entity = FC_TANK,
+  .fields = tank_fields,
+  .title = N_ ("Tanks"),
+  .hint = N_ ("With diameter and length a dip in millimetres becomes a volume; a strapping chart is more exact."),
+  .add = N_ ("Add tank"),
+  .number_field = FC_TANK_NUMBER,
+  .may_remove = TRUE,
+  .name = tank_name,
+  .summary = tank_summary,
+};
+
+const FcRecordListSpec fc_pump_parts = {
+  .entity = FC_PUMP,
+  .fields = pump_fields,
+  .title = N_ ("Pumps"),
+  .add = N_ ("Add pump"),
+  .number_field = FC_PUMP_NUMBER,
+  .may_remove = TRUE,
+  .name = pump_name,
+};
+
+const FcRecordListSpec fc_nozzle_parts = {
+  .entity = FC_NOZZLE,
+  .fields = nozzle_fields,
+  .title = N_ ("Nozzles"),
+  .hint = N_ ("The opening totalizer is what the pump shows now: the first shift begins there."),
+  .add = N_ ("Add nozzle"),
+  .number_field = -1,
+  .may_remove = TRUE,
+  .prepare = prepare_nozzle,
+  .name = nozzle_name,
+  .summary = nozzle_summary,
+};
+
+/**
+ * fc_station_new_draft:
+ * @tenant: (nullable): whose currency and time zone it begins with
+ *
+ * Returns: (transfer full): a new station with the usual limits
+ */
+FcRecord *
+fc_station_new_draft (FcRecord *tenant)
+{
+  FcId id = fc_id_new (g_get_real_time ());
+  FcRecord *station = fc_record_new (FC_STATION, &id);
+  const char *currency = tenant != NULL ? fc_record_get_text (tenant, FC_TENANT_CURRENCY) : NULL;
+  const char *zone = tenant != NULL ? fc_record_get_text (tenant, FC_TENANT_TIME_ZONE) : NULL;
+  gint64 limit = DEFAULT_CASH_LIMIT;
+
+  if (currency == NULL)
+    currency = "USD";
+  for (int i = 0; i < fc_currency_exponent (currency); i++)
+    limit *= 10;
+  fc_record_set_text (station, FC_STATION_CURRENCY, currency);
+  fc_record_set_text (station, FC_STATION_TIME_ZONE, zone != NULL ? zone : "UTC");
+  fc_record_set_text (station, FC_STATION_CONNECTIVITY, "online");
+  fc_record_set_text (station, FC_STATION_VOLUME_UNIT, "litre");
+  fc_record_set_int (station, FC_STATION_CASH_VARIANCE_LIMIT, limit);
+  fc_record_set_int (station, FC_STATION_VARIANCE_TOLERANCE, DEFAULT_TOLERANCE);
+  return station;
+}
+
+/**
+ * fc_station_check_zone:
+ *
+ * Shows beside the row what is wrong with time zone or currency.
+ *
+ * Returns: whether both are known
+ */
+gboolean
+fc_station_check_zone (FcRecord     *station,
+                       FcRecordForm *form)
+{
+  const char *zone = fc_record_get_text (station, FC_STATION_TIME_ZONE);
+  const char *currency = fc_record_get_text (station, FC_STATION_CURRENCY);
+  g_autoptr (GTimeZone) known = zone != NULL ? g_time_zone_new_identifier (zone) : NULL;
+
+  if (known == NULL)
+    {
+      fc_record_form_show_error (form, FC_STATION_TIME_ZONE, _ ("Not a known zone; write it as Europe/Lisbon"));
+      return FALSE;
+    }
+  if (currency == NULL || !g_regex_match_simple ("^[A-Z]{3}$", currency, 0, 0))
+    {
+      fc_record_form_show_error (form, FC_STATION_CURRENCY, _ ("Three capital letters, such as EUR"));
+      return FALSE;
+    }
+  return TRUE;
+}
