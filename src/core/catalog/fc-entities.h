@@ -290,7 +290,7 @@ G_BEGIN_DECLS
   F (EVENT_USER_ID, "user_id", FC_TYPE_REF, N_("User"), .target = FC_USER)                                             \
   F (EVENT_DATA, "data", FC_TYPE_JSON, N_("Data"))                                                                     \
   F (EVENT_AT, "at", FC_TYPE_TIME, N_("Time"), FC_FIELD_REQUIRED)                                                      \
-  F (EVENT_VERSION, "version", FC_TYPE_INT, N_("Version"))                                                             \
+  F (EVENT_VERSION, "event_version", FC_TYPE_INT, N_("Version"))                                                       \
   F (EVENT_STATION_ID, "station_id", FC_TYPE_REF, N_("Station"), .target = FC_STATION)
 
 #define FC_ENTITY_MEMBER(name) FC_##name,
