@@ -2,6 +2,7 @@
 #include "fc-page.h"
 
 static GPtrArray *registered = NULL;
+static GPtrArray *services = NULL;
 
 static gint
 compare (gconstpointer a,
@@ -81,4 +82,27 @@ fc_page_list (FcContext *context)
         g_ptr_array_add (pages, (gpointer) info);
     }
   return pages;
+}
+
+/**
+ * fc_service_register:
+ * @service: static data
+ */
+void
+fc_service_register (const FcService *service)
+{
+  g_ptr_array_add (fc_service_list (), (gpointer) service);
+}
+
+/**
+ * fc_service_list:
+ *
+ * Returns: (transfer none) (element-type FcService)
+ */
+GPtrArray *
+fc_service_list (void)
+{
+  if (services == NULL)
+    services = g_ptr_array_new ();
+  return services;
 }

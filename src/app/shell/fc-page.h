@@ -124,6 +124,14 @@ typedef struct {
 void                fc_page_register      (const FcPageInfo *info);
 const FcPageInfo   *fc_page_find          (const char *id);   /* nullable */
 const FcPageInfo   *fc_page_find_for_kind (const char *kind); /* nullable */
+/* What a module does as long as a company is open, and its group in the preferences. Static data; both nullable. */
+typedef struct {
+  void       (*start)       (FcContext *context);
+  GtkWidget *(*preferences) (FcContext *context); /* an AdwPreferencesGroup */
+} FcService;
+
+void                fc_service_register   (const FcService *service);
+GPtrArray          *fc_service_list       (void); /* FcService */
 GPtrArray          *fc_page_list          (FcContext  *context); /* FcPageInfo in the sidebar's order that this person may see */
 
 G_END_DECLS

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fc-application.h"
+#include "fc-window-private.h"
+
+G_BEGIN_DECLS
+
+struct _FcApplication {
+  AdwApplication parent_instance;
+
+  char *profile;  /* nullable: the usual one */
+  char *data_dir; /* nullable: the usual folder */
+  GSettings *settings;
+  GFile *folder;
+  FcWindow *window;
+  FcReplica *replica;
+  FcSession *session;
+  FcContext *context;
+  GPtrArray *waiting_uris; /* to open once pages can show */
+  gboolean opening;
+};
+
+/* The way from a folder to pages; each step shows what it needs in the window. */
+void fc_application_open_replica  (FcApplication *self);
+void fc_application_show_sign_in  (FcApplication *self);
+void fc_application_act_as        (FcApplication *self,
+                                   const FcId    *user_id);
+void fc_application_close_replica (FcApplication *self);
+void fc_application_restart       (FcApplication *self); /* closes and opens again: after a restore */
+void fc_application_restore       (FcApplication *self,
+                                   GFile         *backup);
+void fc_application_clear_folder  (FcApplication *self); /* a company that was begun here but not finished */
+void fc_application_set_ready     (FcApplication *self);
+void fc_application_open_waiting  (FcApplication *self);
+void fc_application_sign_out      (FcApplication *self);
+void fc_application_install_actions (FcApplication *self);
+
+G_END_DECLS

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-sign-in-again.h"
+
+#include <glib/gi18n.h>
+
+struct _FcSignInAgain {
+  AdwWindow parent_instance;
+
+  AdwEntryRow *password;
+  GtkLabel *who;
+  GtkLabel *message;
+  GtkWidget *sign_in_button;
+  GtkSpinner *spinner;
+
+  FcContext *context;
+  GCancellable *cancellable;
+};
+
+G_DEFINE_FINAL_TYPE (FcSignInAgain, fc_sign_in_again, ADW_TYPE_WINDOW)
+
+static void
+set_busy (FcSignInAgain *self,
+          gboolean       busy)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (self->password), !busy);
+  gtk_widget_set_sensitive (self->sign_in_button, !busy);
+  gtk_spinner_set_spinning (self->spinner, busy);
+}
+
+static void
+signed_in_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr (FcSignInAgain) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (fc_session_sign_in_finish (FC_SESSION (source), result, &error))
+    {
+      gtk_window_close (GTK_WINDOW (self));
+      return;
+    }
+  set_busy (self, FALSE);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  gtk_label_set_text (self->message, error->message);
+  gtk_widget_set_visible (GTK_WIDGET (self->message), TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->password), "error");
+  gtk_widget_grab_focus (GTK_WIDGET (self->password));
+}
+
+static void
+sign_in_cb (FcSignInAgain *self)
+{
+  FcSession *session = fc_context_get_session (self->context);
+  g_autofree char *company = g_settings_get_string (fc_context_get_settings (self->context), "company");
+  FcRecord *tenant = fc_replica_get_tenant (fc_context_get_replica (self->context));
+  const char *slug = tenant != NULL ? fc_record_get_text (tenant, FC_TENANT_SLUG) : company;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->message), FALSE);
+  gtk_widget_remove_css_class (GTK_WIDGET (self->password), "error");
+  set_busy (self, TRUE);
+  fc_session_sign_in_async (session, fc_session_get_hub_uri (session), NULL, slug, fc_session_get_email (session),
+                            gtk_editable_get_text (GTK_EDITABLE (self->password)), self->cancellable, signed_in_cb,
+                            g_object_ref (self));
+}
+
+static void
+fc_sign_in_again_dispose (GObject *object)
+{
+  FcSignInAgain *self = FC_SIGN_IN_AGAIN (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->context);
+
+  G_OBJECT_CLASS (fc_sign_in_again_parent_class)->dispose (object);
+}
+
+static void
+fc_sign_in_again_class_init (FcSignInAgainClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fc_sign_in_again_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/forecourt/Forecourt/ui/shell/fc-sign-in-again.ui");
+  gtk_widget_class_bind_template_child (widget_class, FcSignInAgain, password);
+  gtk_widget_class_bind_template_child (widget_class, FcSignInAgain, who);
+  gtk_widget_class_bind_template_child (widget_class, FcSignInAgain, message);
+  gtk_widget_class_bind_template_child (widget_class, FcSignInAgain, sign_in_button);
+  gtk_widget_class_bind_template_child (widget_class, FcSignInAgain, spinner);
+  gtk_widget_class_bind_template_callback (widget_class, sign_in_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+fc_sign_in_again_init (FcSignInAgain *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+fc_sign_in_again_new (FcWindow *window)
+{
+  FcSignInAgain *self = g_object_new (FC_TYPE_SIGN_IN_AGAIN, "transient-for", window, NULL);
+  FcSession *session;
+  g_autofree char *who = NULL;
+
+  self->context = g_object_ref (fc_window_get_context (window));
+  session = fc_context_get_session (self->context);
+  /* Translators: who signs in where: an e-mail address, the address of a hub */
+  who = g_strdup_printf (_ ("%s at %s"), fc_session_get_email (session) != NULL ? fc_session_get_email (session) : "",
+                         fc_session_get_hub_uri (session) != NULL ? fc_session_get_hub_uri (session) : "");
+  gtk_label_set_text (self->who, who);
+  return GTK_WIDGET (self);
+}

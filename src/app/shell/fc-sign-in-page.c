@@ -1,0 +1,487 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-sign-in-page.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "fc-application-private.h"
+#include "fc-start-company.h"
+
+struct _FcSignInPage {
+  GtkWidget parent_instance;
+
+  GtkWidget *box;
+  GtkStack *stack;
+  GtkWidget *back_button;
+  GtkWidget *form;
+  AdwEntryRow *hub;
+  AdwEntryRow *company;
+  AdwEntryRow *email;
+  AdwEntryRow *password;
+  GtkLabel *message;
+  GtkWidget *message_box;
+  GtkStack *sign_in_stack;
+  GtkWidget *others;
+  GtkWidget *demo_button;
+  GtkWidget *local_button;
+  AdwEntryRow *local_company;
+  AdwEntryRow *local_currency;
+  AdwEntryRow *local_zone;
+  AdwEntryRow *local_person;
+  GtkLabel *local_message;
+  GtkWidget *local_message_box;
+  GtkProgressBar *demo_progress;
+  GtkLabel *demo_step;
+
+  FcApplication *application;
+  GTlsCertificate *authority; /* (nullable): of the enrolment file */
+  GCancellable *cancellable;  /* while something is under way */
+  GtkFileChooserNative *chooser;
+};
+
+G_DEFINE_FINAL_TYPE (FcSignInPage, fc_sign_in_page, GTK_TYPE_WIDGET)
+
+static char *
+text_of (AdwEntryRow *row)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
+}
+
+static void
+say (GtkWidget  *box,
+     GtkLabel   *label,
+     const char *text)
+{
+  gtk_label_set_text (label, text != NULL ? text : "");
+  gtk_widget_set_visible (box, text != NULL);
+}
+
+static void
+mark (AdwEntryRow *row,
+      gboolean     wrong)
+{
+  if (wrong)
+    gtk_widget_add_css_class (GTK_WIDGET (row), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
+}
+
+static void
+clear_marks (FcSignInPage *self)
+{
+  mark (self->hub, FALSE);
+  mark (self->company, FALSE);
+  mark (self->email, FALSE);
+  mark (self->password, FALSE);
+  mark (self->local_company, FALSE);
+  mark (self->local_currency, FALSE);
+  mark (self->local_zone, FALSE);
+  mark (self->local_person, FALSE);
+  say (self->message_box, self->message, NULL);
+  say (self->local_message_box, self->local_message, NULL);
+}
+
+/* The sentence stands under the fields; the field it is about is marked and gets the cursor. */
+static void
+complain (FcSignInPage *self,
+          AdwEntryRow  *row,
+          const char   *text)
+{
+  say (self->message_box, self->message, text);
+  if (row == NULL)
+    return;
+  mark (row, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
+static void
+complain_local (FcSignInPage *self,
+                AdwEntryRow  *row,
+                const char   *text)
+{
+  say (self->local_message_box, self->local_message, text);
+  if (row == NULL)
+    return;
+  mark (row, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
+static void
+set_busy (FcSignInPage *self,
+          gboolean      busy)
+{
+  gtk_widget_set_sensitive (self->form, !busy);
+  gtk_widget_set_sensitive (self->others, !busy);
+  gtk_stack_set_visible_child_name (self->sign_in_stack, busy ? "busy" : "idle");
+  if (busy)
+    {
+      g_clear_object (&self->cancellable);
+      self->cancellable = g_cancellable_new ();
+    }
+}
+
+static void
+show_step (FcSignInPage *self,
+           const char   *name)
+{
+  gtk_stack_set_visible_child_name (self->stack, name);
+  gtk_widget_set_visible (self->back_button, g_str_equal (name, "local"));
+  clear_marks (self);
+}
+
+static AdwEntryRow *
+row_to_blame (FcSignInPage *self,
+              const GError *error)
+{
+  if (error->domain != FC_SYNC_ERROR)
+    return NULL;
+  switch (error->code)
+    {
+    case FC_SYNC_ERROR_OFFLINE:
+    case FC_SYNC_ERROR_PROTOCOL:
+    case FC_SYNC_ERROR_CERTIFICATE:
+      return self->hub;
+    case FC_SYNC_ERROR_CREDENTIALS:
+      return self->password;
+    default:
+      return NULL;
+    }
+}
+
+static void
+remember_names (FcSignInPage *self)
+{
+  g_autofree char *hub = text_of (self->hub), *company = text_of (self->company), *email = text_of (self->email);
+
+  g_settings_set_string (self->application->settings, "hub-address", hub);
+  g_settings_set_string (self->application->settings, "company", company);
+  g_settings_set_string (self->application->settings, "email", email);
+}
+
+static void
+enter (FcSignInPage *self)
+{
+  FcId id;
+
+  if (fc_replica_get_last_user (self->application->replica, &id))
+    fc_application_act_as (self->application, &id);
+  else
+    complain (self, NULL, _ ("The hub let you in but did not say who you are. Ask your administrator."));
+}
+
+static void
+signed_in_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr (FcSignInPage) self = data;
+  g_autoptr (GError) error = NULL;
+
+  set_busy (self, FALSE);
+  if (fc_session_sign_in_finish (FC_SESSION (source), result, &error))
+    {
+      remember_names (self);
+      gtk_editable_set_text (GTK_EDITABLE (self->password), "");
+      enter (self);
+    }
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    complain (self, row_to_blame (self, error), error->message);
+}
+
+static void
+sign_in_cb (FcSignInPage *self)
+{
+  g_autofree char *hub = text_of (self->hub), *company = text_of (self->company), *email = text_of (self->email);
+  const char *password = gtk_editable_get_text (GTK_EDITABLE (self->password));
+
+  clear_marks (self);
+  if (hub[0] == '\0')
+    complain (self, self->hub, _ ("Enter your hub’s address. Your administrator knows it, or gives you an enrolment file."));
+  else if (company[0] == '\0')
+    complain (self, self->company, _ ("Enter your company’s short name at the hub."));
+  else if (email[0] == '\0')
+    complain (self, self->email, _ ("Enter your e-mail address."));
+  else if (password[0] == '\0')
+    complain (self, self->password, _ ("Enter your password."));
+  else
+    {
+      g_autofree char *uri = strstr (hub, "://") != NULL ? g_strdup (hub) : g_strconcat ("https://", hub, NULL);
+
+      set_busy (self, TRUE);
+      fc_session_sign_in_async (self->application->session, uri, self->authority, company, email, password,
+                                self->cancellable, signed_in_cb, g_object_ref (self));
+    }
+}
+
+static void
+cancel_cb (FcSignInPage *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+}
+
+static void
+entry_changed_cb (FcSignInPage *self,
+                  AdwEntryRow  *row)
+{
+  mark (row, FALSE);
+}
+
+static void
+take_enrolment (FcSignInPage *self,
+                GFile        *file)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FcEnrolment) enrolment = fc_enrolment_load (file, &error);
+
+  clear_marks (self);
+  if (enrolment == NULL)
+    {
+      complain (self, NULL, error->message);
+      return;
+    }
+  gtk_editable_set_text (GTK_EDITABLE (self->hub), enrolment->hub_uri != NULL ? enrolment->hub_uri : "");
+  gtk_editable_set_text (GTK_EDITABLE (self->company), enrolment->tenant_slug != NULL ? enrolment->tenant_slug : "");
+  g_set_object (&self->authority, enrolment->authority);
+  gtk_widget_grab_focus (GTK_WIDGET (self->email));
+}
+
+static void
+enrolment_chosen_cb (FcSignInPage *self,
+                     int           response)
+{
+  g_autoptr (GFile) file = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
+  g_clear_object (&self->chooser);
+  if (file != NULL)
+    take_enrolment (self, file);
+}
+
+static void
+import_cb (FcSignInPage *self)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  g_clear_object (&self->chooser);
+  self->chooser = gtk_file_chooser_native_new (_ ("Choose an enrolment file"),
+                                               GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                               GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Import"), _ ("_Cancel"));
+  gtk_file_filter_set_name (filter, _ ("Enrolment files"));
+  gtk_file_filter_add_suffix (filter, "json");
+  gtk_file_filter_add_suffix (filter, "forecourt");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (enrolment_chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static gboolean
+dropped_cb (FcSignInPage *self,
+            const GValue *value)
+{
+  if (!G_VALUE_HOLDS (value, G_TYPE_FILE))
+    return FALSE;
+  take_enrolment (self, g_value_get_object (value));
+  return TRUE;
+}
+
+static void
+company_started_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      data)
+{
+  g_autoptr (FcSignInPage) self = data;
+  g_autoptr (GError) error = NULL;
+  FcId user_id;
+
+  set_busy (self, FALSE);
+  if (fc_start_company_finish (FC_REPLICA (source), result, &user_id, &error))
+    fc_application_act_as (self->application, &user_id);
+  else if (g_task_get_source_tag (G_TASK (result)) == fc_start_local_async)
+    complain_local (self, NULL, error->message);
+  else
+    {
+      show_step (self, "sign-in");
+      fc_application_clear_folder (self->application);
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        complain (self, NULL, error->message);
+    }
+}
+
+static void
+demo_progress_cb (const char *step,
+                  gint64      done,
+                  gint64      total,
+                  gpointer    data)
+{
+  FcSignInPage *self = data;
+
+  gtk_label_set_text (self->demo_step, _ (step));
+  if (total > 0)
+    gtk_progress_bar_set_fraction (self->demo_progress, CLAMP ((double) done / (double) total, 0, 1));
+  else
+    gtk_progress_bar_pulse (self->demo_progress);
+}
+
+static void
+demo_cb (FcSignInPage *self)
+{
+  show_step (self, "demo");
+  set_busy (self, TRUE);
+  fc_start_demo_async (self->application->replica, demo_progress_cb, self, self->cancellable, company_started_cb,
+                       g_object_ref (self));
+}
+
+static void
+local_cb (FcSignInPage *self)
+{
+  show_step (self, "local");
+  gtk_widget_grab_focus (GTK_WIDGET (self->local_company));
+}
+
+static void
+back_cb (FcSignInPage *self)
+{
+  show_step (self, "sign-in");
+}
+
+static gboolean
+is_currency (const char *code)
+{
+  return strlen (code) == 3 && g_ascii_isupper (code[0]) && g_ascii_isupper (code[1]) && g_ascii_isupper (code[2]);
+}
+
+static gboolean
+is_time_zone (const char *name)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (name);
+
+  return zone != NULL;
+}
+
+static void
+local_start_cb (FcSignInPage *self)
+{
+  g_autofree char *company = text_of (self->local_company), *person = text_of (self->local_person);
+  g_autofree char *typed = text_of (self->local_currency), *zone = text_of (self->local_zone);
+  g_autofree char *currency = g_ascii_strup (typed, -1);
+
+  clear_marks (self);
+  if (company[0] == '\0')
+    complain_local (self, self->local_company, _ ("Enter a name for your company."));
+  else if (!is_currency (currency))
+    complain_local (self, self->local_currency, _ ("Enter the currency as three letters, like EUR or USD."));
+  else if (!is_time_zone (zone))
+    complain_local (self, self->local_zone, _ ("Enter a time zone like Europe/Lisbon or America/New_York."));
+  else if (person[0] == '\0')
+    complain_local (self, self->local_person, _ ("Enter your name; it stands on the shifts you sign."));
+  else
+    {
+      set_busy (self, TRUE);
+      fc_start_local_async (self->application->replica, company, currency, zone, person, self->cancellable,
+                            company_started_cb, g_object_ref (self));
+    }
+}
+
+static void
+fc_sign_in_page_dispose (GObject *object)
+{
+  FcSignInPage *self = FC_SIGN_IN_PAGE (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->authority);
+  g_clear_object (&self->chooser);
+  g_clear_object (&self->application);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (fc_sign_in_page_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/forecourt/Forecourt/ui/shell/fc-sign-in-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, FcSignInPage, box);
+  gtk_widget_class_bind_template_child (widget_class, FcSignInPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, FcSignInPage, back_button);
+  gtk_widget_class_bind_template_child (widget_class, FcSignInPage, form);
+  gtk_widget_class_bind_template_child (widget_class, FcSignInPage, hub);
+  gtk_widget_class_bind_template_child (widget_class, FcSignInPage, company);
+  gtk_widget_class_bind_template_child (widget_class, FcSignInPage, email);
+  gtk_widget_class_bind_template_child (widget_class, FcSignInPage, password);
+  gtk_widget_class_bind_template_child (widget_class, FcSignInPage, message);
+  gtk_widget_class_bind_template_child (widget_class, FcSignInPage, message_box);
+  gtk_widget_class_bind_template_child (widget_class, FcSignInPage, sign_in_stack);
+  gtk_widget_class_bind_template_child (widget_class, FcSignInPage, others);
+  gtk_widget_class_bind_template_child (widget_class, FcSignInPage, demo_button);
+  gtk_widget_class_bind_template_child (widget_class, FcSignInPage, local_button);
+  gtk_widget_class_bind_template_child (widget_class, FcSignInPage, local_company);
+  gtk_widget_class_bind_template_child (widget_class, FcSignInPage, local_currency);
+  gtk_widget_class_bind_template_child (widget_class, FcSignInPage, local_zone);
+  gtk_widget_class_bind_template_child (widget_class, FcSignInPage, local_person);
+  gtk_widget_class_bind_template_child (widget_class, FcSignInPage, local_message);
+  gtk_widget_class_bind_template_child (widget_class, FcSignInPage, local_message_box);
+  gtk_widget_class_bind_template_child (widget_class, FcSignInPage, demo_progress);
+  gtk_widget_class_bind_template_child (widget_class, FcSignInPage, demo_step);
+  gtk_widget_class_bind_template_callback (widget_class, sign_in_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
+  gtk_widget_class_bind_template_callback (widget_class, import_cb);
+  gtk_widget_class_bind_template_callback (widget_class, demo_cb);
+  gtk_widget_class_bind_template_callback (widget_class, local_cb);
+  gtk_widget_class_bind_template_callback (widget_class, local_start_cb);
+  gtk_widget_class_bind_template_callback (widget_class, back_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entry_changed_cb);
+}
+
+static void
+fc_sign_in_page_class_init (FcSignInPageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = fc_sign_in_page_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  bind_template (GTK_WIDGET_CLASS (klass));
+}
+
+static void
+fc_sign_in_page_init (FcSignInPage *self)
+{
+  GtkDropTarget *drop = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (drop, "drop", G_CALLBACK (dropped_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
+}
+
+static void
+fill_defaults (FcSignInPage *self)
+{
+  FcApplication *application = self->application;
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  const char *name = g_time_zone_get_identifier (zone);
+  gboolean empty = fc_replica_get_tenant (application->replica) == NULL;
+  FcId last;
+
+  g_settings_bind (application->settings, "hub-address", self->hub, "text", G_SETTINGS_BIND_GET_NO_CHANGES |
+                                                                              G_SETTINGS_BIND_GET);
+  g_settings_bind (application->settings, "company", self->company, "text", G_SETTINGS_BIND_GET_NO_CHANGES |
+                                                                              G_SETTINGS_BIND_GET);
+  g_settings_bind (application->settings, "email", self->email, "text", G_SETTINGS_BIND_GET_NO_CHANGES |
+                                                                          G_SETTINGS_BIND_GET);
+  gtk_editable_set_text (GTK_EDITABLE (self->local_zone), name != NULL && strchr (name, '/') != NULL ? name : "UTC");
+  /* A computer that belongs to a company already takes no other one on top. */
+  empty = empty && !fc_replica_get_last_user (application->replica, &last) &&
+          !fc_replica_has_hub (application->replica);
+  gtk_widget_set_visible (self->others, empty);
+}
+
+GtkWidget *
+fc_sign_in_page_new (FcApplication *application)
+{
+  FcSignInPage *self = g_object_new (FC_TYPE_SIGN_IN_PAGE, NULL);
+
+  self->application = g_object_ref (application);
+  fill_defaults (self);
+  return GTK_WIDGET (self);
+}

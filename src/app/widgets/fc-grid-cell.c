@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-grid-private.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+
+#include "fc-calculator.h"
+#include "fc-quantity.h"
+
+/* A worked-out calculation keeps at most so many decimals; the page rounds further. */
+#define RESULT_DECIMALS 5
+
+static FcGridColumn *
+column_of (FcGridCell *cell)
+{
+  return cell->grid->columns->pdata[cell->column];
+}
+
+gboolean
+fc_grid_cell_can_edit (FcGridCell *cell)
+{
+  return cell->editable && !cell->grid->read_only;
+}
+
+/**
+ * fc_grid_cell_name:
+ *
+ * Tells assistive technology what the cell is: "Closing, nozzle 1A".
+ */
+void
+fc_grid_cell_name (FcGridCell *cell)
+{
+  FcGridRow *row = cell->grid->rows->pdata[cell->row];
+  FcGridColumn *column = column_of (cell);
+  g_autofree char *name = NULL;
+
+  if (!GTK_IS_ENTRY (cell->widget))
+    return;
+  if (row->name != NULL)
+    /* Translators: a cell of a grid: its column, its row: "Closing, nozzle 1A" */
+    name = g_strdup_printf (_ ("%s, %s"), column->title, row->name);
+  else
+    name = g_strdup (column->title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (cell->widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, cell->error != NULL ? cell->error : "", -1);
+}
+
+/**
+ * fc_grid_cell_put:
+ *
+ * Shows @text without telling anybody.
+ */
+void
+fc_grid_cell_put (FcGridCell *cell,
+                  const char *text)
+{
+  cell->setting = TRUE;
+  if (GTK_IS_ENTRY (cell->widget))
+    {
+      if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (cell->widget)), text) != 0)
+        gtk_editable_set_text (GTK_EDITABLE (cell->widget), text);
+    }
+  else
+    gtk_label_set_text (GTK_LABEL (cell->widget), text);
+  cell->setting = FALSE;
+}
+
+static char *
+work_out (FcGridCell  *cell,
+          const char  *typed,
+          GError     **error)
+{
+  const char *point = localeconv ()->decimal_point;
+  g_autofree char *plain = NULL;
+  g_auto (GStrv) parts = NULL;
+  gint64 result;
+
+  if (!(column_of (cell)->flags & FC_GRID_NUMERIC) || !fc_is_calculation (typed))
+    return g_strdup (typed);
+  if (!fc_calculate (typed, RESULT_DECIMALS, &result, error))
+    return NULL;
+  plain = fc_decimal_format (result, RESULT_DECIMALS, 0);
+  parts = g_strsplit (plain, ".", 2);
+  return g_strjoinv (point[0] != '\0' ? point : ".", parts);
+}
+
+/**
+ * fc_grid_cell_commit:
+ *
+ * The person leaves the cell: works out the calculation, hands over what changed, shows what was set meanwhile.
+ */
+void
+fc_grid_cell_commit (FcGridCell *cell)
+{
+  g_autofree char *typed = NULL, *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!cell->changed)
+    {
+      if (cell->waiting != NULL)
+        fc_grid_cell_put (cell, cell->waiting);
+      g_clear_pointer (&cell->waiting, g_free);
+      return;
+    }
+  typed = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (cell->widget))));
+  text = work_out (cell, typed, &error);
+  if (text == NULL)
+    {
+      fc_grid_set_error (cell->grid, cell->row, cell->column, error->message);
+      return;
+    }
+  g_clear_pointer (&cell->waiting, g_free);
+  cell->changed = FALSE;
+  g_free (cell->text);
+  cell->text = g_strdup (text);
+  fc_grid_cell_put (cell, text);
+  fc_grid_emit_committed (cell, text);
+}
+
+static void
+text_changed_cb (FcGridCell *cell)
+{
+  if (cell->setting)
+    return;
+  cell->changed = TRUE;
+  if (cell->error != NULL)
+    fc_grid_set_error (cell->grid, cell->row, cell->column, NULL);
+  fc_grid_emit_typed (cell, gtk_editable_get_text (GTK_EDITABLE (cell->widget)));
+}
+
+static void
+focus_entered_cb (FcGridCell *cell)
+{
+  cell->focused = TRUE;
+}
+
+static void
+focus_left_cb (FcGridCell *cell)
+{
+  cell->focused = FALSE;
+  fc_grid_cell_commit (cell);
+}
+
+static GtkWidget *
+new_entry (FcGridCell *cell)
+{
+  FcGridColumn *column = column_of (cell);
+  GtkWidget *entry = gtk_entry_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  gtk_editable_set_width_chars (GTK_EDITABLE (entry), column->width_chars);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), MAX (column->width_chars, 4));
+  if (column->flags & FC_GRID_NUMERIC)
+    {
+      gtk_editable_set_alignment (GTK_EDITABLE (entry), 1);
+      gtk_entry_set_input_purpose (GTK_ENTRY (entry), GTK_INPUT_PURPOSE_NUMBER);
+    }
+  g_signal_connect_swapped (entry, "changed", G_CALLBACK (text_changed_cb), cell);
+  g_signal_connect_swapped (focus, "enter", G_CALLBACK (focus_entered_cb), cell);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_left_cb), cell);
+  gtk_widget_add_controller (entry, focus);
+  return entry;
+}
+
+static GtkWidget *
+new_label (FcGridCell *cell)
+{
+  FcGridColumn *column = column_of (cell);
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_width_chars (GTK_LABEL (label), column->width_chars);
+  gtk_label_set_xalign (GTK_LABEL (label), column->flags & FC_GRID_NUMERIC ? 1 : 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label),
+                           column->flags & FC_GRID_NUMERIC ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
+  return label;
+}
+
+/**
+ * fc_grid_cell_remake:
+ *
+ * Makes the cell's widget anew: an entry where a person may type, else a label.
+ */
+void
+fc_grid_cell_remake (FcGridCell *cell)
+{
+  FcGrid *self = cell->grid;
+  FcGridColumn *column = column_of (cell);
+  gboolean editable = fc_grid_cell_can_edit (cell);
+
+  if (cell->widget != NULL && GTK_IS_ENTRY (cell->widget) == editable)
+    return;
+  if (cell->widget != NULL)
+    {
+      cell->changed = FALSE;
+      gtk_grid_remove (self->grid, cell->widget);
+    }
+  cell->widget = editable ? new_entry (cell) : new_label (cell);
+  gtk_widget_add_css_class (cell->widget, "cell");
+  if (column->flags & FC_GRID_NUMERIC)
+    gtk_widget_add_css_class (cell->widget, "numeric");
+  if (column->flags & FC_GRID_DIM)
+    gtk_widget_add_css_class (cell->widget, "dim-label");
+  if (cell->style != NULL)
+    gtk_widget_add_css_class (cell->widget, cell->style);
+  gtk_widget_set_hexpand (cell->widget, (column->flags & FC_GRID_EXPAND) != 0);
+  gtk_widget_set_visible (cell->widget, !(self->narrow && (column->flags & FC_GRID_WIDE_ONLY)));
+  gtk_grid_attach (self->grid, cell->widget, (int) cell->column, 1 + 2 * (int) cell->row, 1, 1);
+  fc_grid_cell_put (cell, cell->text != NULL ? cell->text : "");
+  if (editable)
+    fc_grid_cell_watch_keys (cell);
+  fc_grid_cell_name (cell);
+}
+
+void
+fc_grid_cell_show_error (FcGridCell *cell)
+{
+  if (cell->error != NULL)
+    gtk_widget_add_css_class (cell->widget, "error");
+  else if (g_strcmp0 (cell->style, "error") != 0)
+    gtk_widget_remove_css_class (cell->widget, "error");
+  if (GTK_IS_ENTRY (cell->widget))
+    gtk_accessible_update_state (GTK_ACCESSIBLE (cell->widget), GTK_ACCESSIBLE_STATE_INVALID,
+                                 cell->error != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  fc_grid_cell_name (cell);
+}
+
+gboolean
+fc_grid_cell_focus (FcGridCell *cell)
+{
+  return fc_grid_cell_can_edit (cell) && gtk_widget_get_visible (cell->widget) &&
+         gtk_widget_grab_focus (cell->widget);
+}
+
+void
+fc_grid_cell_free (gpointer data)
+{
+  FcGridCell *cell = data;
+
+  g_free (cell->text);
+  g_free (cell->waiting);
+  g_free (cell->style);
+  g_free (cell->error);
+  g_free (cell);
+}

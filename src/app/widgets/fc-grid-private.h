@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fc-grid.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  char *title;
+  char *unit;
+  FcGridColumnFlags flags;
+  int width_chars;
+  GtkWidget *header;
+  GtkLabel *total;
+  char *total_text;
+} FcGridColumn;
+
+typedef struct {
+  char *name;
+  GtkWidget *note_box; /* nullable until there is something to say */
+  GtkImage *note_icon;
+  GtkLabel *note_label;
+  GtkWidget *note_button;
+  FcGridNote note_kind;
+  char *note;
+} FcGridRow;
+
+typedef struct {
+  FcGrid *grid;
+  guint row, column;
+  GtkWidget *widget; /* a GtkLabel, or a GtkEntry where it is editable */
+  char *text;        /* as it was set */
+  char *waiting;     /* (nullable): set while a person types; shown when they leave */
+  char *style;
+  char *error;
+  gboolean editable;
+  gboolean wanted;
+  gboolean focused;
+  gboolean changed; /* by the person since it was set or committed */
+  gboolean setting;
+} FcGridCell;
+
+struct _FcGrid {
+  GtkWidget parent_instance;
+
+  GtkGrid *grid;
+  GPtrArray *columns; /* FcGridColumn */
+  GPtrArray *rows;    /* FcGridRow */
+  GPtrArray *cells;   /* FcGridCell, row by row */
+  gboolean read_only;
+  gboolean narrow;
+};
+
+FcGridCell *fc_grid_cell            (FcGrid     *self,
+                                     guint       row,
+                                     guint       column);
+void        fc_grid_cell_commit     (FcGridCell *cell);
+void        fc_grid_cell_put        (FcGridCell *cell,
+                                     const char *text);
+void        fc_grid_cell_name       (FcGridCell *cell);
+gboolean    fc_grid_cell_focus      (FcGridCell *cell);
+gboolean    fc_grid_cell_can_edit   (FcGridCell *cell);
+void        fc_grid_cell_watch_keys (FcGridCell *cell);
+void        fc_grid_cell_remake     (FcGridCell *cell);
+void        fc_grid_cell_show_error (FcGridCell *cell);
+void        fc_grid_cell_free       (gpointer    data);
+void        fc_grid_show_note       (FcGrid     *self,
+                                     guint       row);
+void        fc_grid_emit_typed      (FcGridCell *cell,
+                                     const char *text);
+void        fc_grid_emit_committed  (FcGridCell *cell,
+                                     const char *text);
+
+G_END_DECLS
