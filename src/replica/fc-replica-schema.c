@@ -12,6 +12,7 @@ static const char own_tables[] =
   " row_id BLOB NOT NULL, made_at INTEGER NOT NULL, state INTEGER NOT NULL DEFAULT 0, acked_at INTEGER,"
   " ack_seq INTEGER, reason TEXT, bytes BLOB NOT NULL) STRICT;"
   "CREATE INDEX outbox_state ON outbox (state, client_seq);"
+  "CREATE INDEX outbox_lane ON outbox (lane) WHERE state = 0;"
 
   /* Effects of ops that the hub's rows do not hold yet, in order; and the hub's row below them. */
   "CREATE TABLE pending_change (client_seq INTEGER NOT NULL, n INTEGER NOT NULL, entity TEXT NOT NULL,"

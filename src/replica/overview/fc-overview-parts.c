@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-overview-private.h"
+
+#define WAITING_AT_MOST 20
+
+void
+fc_overview_bind (const FcOverviewJob *job,
+                  FcOverview          *self,
+                  FcStatement         *statement)
+{
+  int station = fc_statement_parameter (statement, ":station");
+  int currency = fc_statement_parameter (statement, ":currency");
+
+  if (station > 0)
+    fc_statement_bind_id (statement, station, job->any_station ? NULL : &job->station);
+  if (currency > 0)
+    fc_statement_bind_text (statement, currency, self->currency);
+}
+
+static gboolean
+count_other_currencies (FcDb                 *db,
+                        const FcOverviewJob  *job,
+                        FcOverview           *self,
+                        GError              **error)
+{
+  g_autoptr (FcStatement) select = fc_db_prepare (
+    db,
+    "SELECT count(*) FROM station WHERE id IN (SELECT id FROM visible_station) AND (:station IS NULL OR id = :station)"
+    " AND currency <> :currency",
+    error);
+  gboolean row;
+
+  if (select == NULL)
+    return FALSE;
+  fc_overview_bind (job, self, select);
+  if (!fc_statement_step (select, &row, error))
+    return FALSE;
+  self->other_currency = (guint) fc_statement_get_int (select, 0);
+  return TRUE;
+}
+
+/**
+ * fc_overview_read_cash:
+ *
+ * Over and short of the last seven business dates, by the last version of each shift.
+ */
+gboolean
+fc_overview_read_cash (FcDb                 *db,
+                       const FcOverviewJob  *job,
+                       FcOverview           *self,
+                       GError              **error)
+{
+  g_autoptr (FcStatement) select = fc_db_prepare (
+    db,
+    "SELECT s.business_date, sum (s.over_short), count (s.over_short) FROM shift s WHERE s.business_date >= :from"
+    " AND s.over_short IS NOT NULL AND s.station_id IN (" FC_OVERVIEW_STATIONS ")"
+    " AND NOT EXISTS (SELECT 1 FROM shift n WHERE n.corrects_id = s.id AND n.station_id = s.station_id"
+    " AND n.business_date = s.business_date) GROUP BY s.business_date",
+    error);
+  FcDate first = fc_time_to_date (job->now_us, job->zone) - 6;
+  gboolean row = TRUE;
+
+  if (select == NULL)
+    return FALSE;
+  for (int i = 0; i < 7; i++)
+    self->over_short[i].date = first + i;
+  fc_overview_bind (job, self, select);
+  fc_statement_bind_int (select, fc_statement_parameter (select, ":from"), first);
+  while (row)
+    {
+      gint64 day;
+
+      if (!fc_statement_step (select, &row, error))
+        return FALSE;
+      day = row ? fc_statement_get_int (select, 0) - first : 7;
+      if (day < 0 || day >= 7)
+        continue;
+      self->over_short[day].over_short = fc_statement_get_int (select, 1);
+      self->over_short[day].shifts = (guint) fc_statement_get_int (select, 2);
+    }
+  return count_other_currencies (db, job, self, error);
+}
+
+static FcTankFigures *
+read_tank (FcStatement *select)
+{
+  FcTankFigures *tank = g_new0 (FcTankFigures, 1);
+
+  fc_statement_get_id (select, 0, &tank->tank_id);
+  fc_statement_get_id (select, 1, &tank->station_id);
+  tank->station = g_strdup (fc_statement_get_text (select, 2));
+  tank->number = fc_statement_get_int (select, 3);
+  tank->product = g_strdup (fc_statement_get_text (select, 4));
+  tank->colour = g_strdup (fc_statement_get_text (select, 5));
+  tank->capacity = fc_statement_get_int (select, 6);
+  tank->safe_fill = fc_statement_get_int (select, 7);
+  tank->dead_stock = fc_statement_get_int (select, 8);
+  tank->volume = fc_statement_is_null (select, 9) ? -1 : fc_statement_get_int (select, 9);
+  tank->water_level = fc_statement_get_int (select, 10);
+  tank->water_limit = fc_statement_get_int (select, 11);
+  tank->read_at = fc_statement_get_int (select, 12);
+  return tank;
+}
+
+/**
+ * fc_overview_read_tanks:
+ *
+ * Each tank with its last reading, the emptiest (as a share of its capacity) first, those never read last.
+ */
+gboolean
+fc_overview_read_tanks (FcDb                 *db,
+                        const FcOverviewJob  *job,
+                        FcOverview           *self,
+                        GError              **error)
+{
+  g_autoptr (FcStatement) select = fc_db_prepare (
+    db,
+    "SELECT t.id, t.station_id, s.name, t.number, p.name, p.colour, t.capacity, t.safe_fill, t.dead_stock, l.volume,"
+    " l.water_level, t.water_limit, l.read_at FROM tank t JOIN station s ON s.id = t.station_id"
+    " LEFT JOIN product p ON p.id = t.product_id LEFT JOIN tank_reading l ON l.id = (SELECT r.id FROM tank_reading r"
+    " WHERE r.tank_id = t.id AND r.volume IS NOT NULL ORDER BY coalesce (r.read_at, 0) DESC, r.id DESC LIMIT 1)"
+    " WHERE t.station_id IN (SELECT id FROM visible_station) AND (:station IS NULL OR t.station_id = :station)"
+    " ORDER BY l.volume IS NULL, l.volume * 1000 / t.capacity, s.name, t.number",
+    error);
+  gboolean row = TRUE;
+
+  if (select == NULL)
+    return FALSE;
+  fc_overview_bind (job, self, select);
+  while (row)
+    {
+      if (!fc_statement_step (select, &row, error))
+        return FALSE;
+      if (row)
+        g_ptr_array_add (self->tanks, read_tank (select));
+    }
+  return TRUE;
+}
+
+static FcWaitingShift *
+read_shift (FcStatement *select)
+{
+  FcWaitingShift *shift = g_new0 (FcWaitingShift, 1);
+
+  fc_statement_get_id (select, 0, &shift->shift_id);
+  shift->station = g_strdup (fc_statement_get_text (select, 1));
+  shift->date = (FcDate) fc_statement_get_int (select, 2);
+  shift->number = fc_statement_get_int (select, 3);
+  shift->state = g_strdup (fc_statement_get_text (select, 4));
+  shift->cashier = g_strdup (fc_statement_get_text (select, 5));
+  shift->over_short = fc_statement_get_int (select, 6);
+  shift->counted = !fc_statement_is_null (select, 6);
+  return shift;
+}
+
+/**
+ * fc_overview_read_waiting:
+ *
+ * Shifts that wait for a decision or were disputed, oldest first.
+ */
+gboolean
+fc_overview_read_waiting (FcDb                 *db,
+                          const FcOverviewJob  *job,
+                          FcOverview           *self,
+                          GError              **error)
+{
+  g_autoptr (FcStatement) select = fc_db_prepare (
+    db,
+    "SELECT s.id, st.name, s.business_date, s.number, s.state, s.cashier, s.over_short FROM shift s"
+    " LEFT JOIN station st ON st.id = s.station_id WHERE s.state IN ('submitted', 'disputed')"
+    " AND s.station_id IN (SELECT id FROM visible_station) AND (:station IS NULL OR s.station_id = :station)"
+    " ORDER BY s.business_date, s.number, s.id",
+    error);
+  gboolean row = TRUE;
+
+  if (select == NULL)
+    return FALSE;
+  fc_overview_bind (job, self, select);
+  while (row)
+    {
+      if (!fc_statement_step (select, &row, error))
+        return FALSE;
+      if (!row)
+        break;
+      if (self->n_waiting++ < WAITING_AT_MOST)
+        g_ptr_array_add (self->waiting, read_shift (select));
+    }
+  return TRUE;
+}
