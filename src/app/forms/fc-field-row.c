@@ -51,6 +51,31 @@ fc_field_row_show_error (FcFieldRow *row,
 }
 
 static void
+read_set (FcFieldRow *row)
+{
+  g_auto (GStrv) members = g_strsplit_set (gtk_editable_get_text (GTK_EDITABLE (row->widget)), ",;", -1);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) result = NULL;
+
+  for (guint i = 0; members[i] != NULL; i++)
+    if (*g_strstrip (members[i]) != '\0')
+      g_strv_builder_add (builder, members[i]);
+  result = g_strv_builder_end (builder);
+  fc_record_set_set (row->record, row->field, (const char *const *) result);
+}
+
+static char *
+dup_text (FcFieldRow *row)
+{
+  g_auto (GStrv) members = NULL;
+
+  if (row->info->type != FC_TYPE_SET)
+    return fc_field_to_text (row->info, fc_record_get_value (row->record, row->field), &row->units);
+  members = fc_record_dup_set (row->record, row->field);
+  return members != NULL ? g_strjoinv (", ", members) : g_strdup ("");
+}
+
+static void
 read_entry (FcFieldRow *row)
 {
   FcValue value = { .kind = FC_VALUE_NULL };
@@ -58,6 +83,11 @@ read_entry (FcFieldRow *row)
   const char *text = gtk_editable_get_text (GTK_EDITABLE (row->widget));
 
   g_clear_pointer (&row->error, g_free);
+  if (row->info->type == FC_TYPE_SET)
+    {
+      read_set (row);
+      return;
+    }
   if (fc_field_from_text (row->info, text, &row->units, &value, &error))
     {
       if (!fc_value_equal (&value, fc_record_get_value (row->record, row->field)))
@@ -366,8 +396,7 @@ fc_field_row_show (FcFieldRow *row)
     show_choice (row);
   else
     {
-      g_autofree char *text
-          = fc_field_to_text (row->info, fc_record_get_value (row->record, row->field), &row->units);
+      g_autofree char *text = dup_text (row);
 
       if (g_strcmp0 (text, gtk_editable_get_text (GTK_EDITABLE (row->widget))) != 0)
         gtk_editable_set_text (GTK_EDITABLE (row->widget), text);

@@ -183,6 +183,14 @@ fc_record_form_set_live (FcRecordForm *self,
   g_set_object (&self->replica, replica);
   g_clear_object (&self->saved);
   self->saved = fc_record_copy (self->record);
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      FcFieldRow *row = g_ptr_array_index (self->rows, i);
+      const FcField *field = &fc_catalog_get (fc_record_get_entity (self->record))->fields[fc_field_row_get_field (row)];
+
+      if ((field->flags & (FC_FIELD_FIXED | FC_FIELD_COMMAND)) != 0)
+        fc_field_row_set_editable (row, FALSE);
+    }
 }
 
 FcRecord *

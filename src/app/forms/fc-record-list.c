@@ -25,6 +25,7 @@ struct _FcRecordList {
   GtkWidget *add_button;
   GPtrArray *entries;   /* Entry */
   guint n_choices;      /* records the entries may point to */
+  GHashTable *fixed;    /* (nullable): ids of records that are shown only */
 };
 
 G_DEFINE_FINAL_TYPE (FcRecordList, fc_record_list, ADW_TYPE_BIN)
@@ -216,6 +217,13 @@ add_fields (FcRecordList *self,
       fc_record_form_add (entry->form, entry->row, *field);
 }
 
+static gboolean
+is_fixed (FcRecordList *self,
+          FcRecord     *record)
+{
+  return self->fixed != NULL && g_hash_table_contains (self->fixed, fc_record_get_id (record));
+}
+
 static Entry *
 add_entry (FcRecordList *self,
            FcRecord     *record,
@@ -229,8 +237,8 @@ add_entry (FcRecordList *self,
   entry->form = fc_record_form_new (record, &self->units);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (entry->row), FALSE);
   add_fields (self, entry);
-  fc_record_form_set_editable (entry->form, self->editable);
-  if (self->editable && (self->spec->may_remove || draft))
+  fc_record_form_set_editable (entry->form, self->editable && !is_fixed (self, record));
+  if (self->editable && !is_fixed (self, record) && (self->spec->may_remove || draft))
     add_buttons (self, entry);
   if (self->replica != NULL && !draft)
     fc_record_form_set_live (entry->form, self->replica);
@@ -301,6 +309,7 @@ fc_record_list_dispose (GObject *object)
   FcRecordList *self = FC_RECORD_LIST (object);
 
   g_clear_pointer (&self->entries, g_ptr_array_unref);
+  g_clear_pointer (&self->fixed, g_hash_table_unref);
   g_clear_object (&self->replica);
 
   G_OBJECT_CLASS (fc_record_list_parent_class)->dispose (object);
@@ -394,6 +403,17 @@ fc_record_list_set_rows (FcRecordList *self,
       if (entry != NULL)
         show_title (entry);
     }
+}
+
+/**
+ * fc_record_list_set_fixed:
+ * @ids: (element-type FcId): set of records that can be seen here but not changed
+ */
+void
+fc_record_list_set_fixed (FcRecordList *self,
+                          GHashTable   *ids)
+{
+  self->fixed = g_hash_table_ref (ids);
 }
 
 /**

@@ -33,6 +33,8 @@ void       fc_record_list_set_rows   (FcRecordList           *self,
                                       FcRowSet               *rows,
                                       FcReplica              *replica,
                                       gboolean                editable);
+void       fc_record_list_set_fixed  (FcRecordList           *self,
+                                      GHashTable             *ids);
 gboolean   fc_record_list_validate   (FcRecordList           *self);
 guint      fc_record_list_get_n      (FcRecordList           *self);
 void       fc_record_list_add_new    (FcRecordList           *self);

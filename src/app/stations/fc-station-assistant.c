@@ -439,6 +439,7 @@ build (FcStationAssistant *self)
 {
   self->details = add_form (self, STEP_DETAILS, _ ("Details"), fc_station_detail_fields);
   self->products = add_list (self, STEP_PRODUCTS, &product_parts);
+  fc_record_list_set_fixed (self->products, self->known);
   self->tanks = add_list (self, STEP_TANKS, &fc_tank_parts);
   self->pumps = add_list (self, STEP_PUMPS, &fc_pump_parts);
   self->nozzles = add_list (self, STEP_PUMPS, &fc_nozzle_parts);
