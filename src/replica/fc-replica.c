@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-replica-private.h"
 
+#include "fc-core.h"
+
 /* At most one "changed" in this time. */
 #define NOTICE_INTERVAL_US 50000
 
@@ -349,6 +351,7 @@ fc_replica_class_init (FcReplicaClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
+  fc_core_init ();
   object_class->get_property = fc_replica_get_property;
   object_class->finalize = fc_replica_finalize;
   properties[PROP_PENDING] = g_param_spec_uint ("pending", NULL, NULL, 0, G_MAXUINT, 0, flags);

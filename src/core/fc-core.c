@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-core.h"
+
+#include "fc-shift-commands.h"
+
+void
+fc_core_init (void)
+{
+  static gsize once;
+
+  if (g_once_init_enter (&once))
+    {
+      fc_shift_commands_register ();
+      g_once_init_leave (&once, 1);
+    }
+}
