@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "fc-demo.h"
+#include "fc-hub-certificate.h"
+#include "fc-hub-cli.h"
+#include "fc-hub-provision.h"
+
+typedef struct {
+  char *data, *slug, *name, *email, *admin_name, *currency, *time_zone, *uri, *demo;
+  GStrv hosts, rest;
+  gint64 sales;
+  gboolean password_stdin, cheap;
+} Options;
+
+static void
+options_clear (Options *self)
+{
+  g_free (self->data);
+  g_free (self->slug);
+  g_free (self->name);
+  g_free (self->email);
+  g_free (self->admin_name);
+  g_free (self->currency);
+  g_free (self->time_zone);
+  g_free (self->uri);
+  g_free (self->demo);
+  g_strfreev (self->hosts);
+  g_strfreev (self->rest);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+/* "--demo" alone stands for the usual seed; GOption would take the next word for its value. */
+static void
+give_demo_a_seed (GStrv args)
+{
+  for (int i = 0; args[i]; i++)
+    if (g_str_equal (args[i], "--demo"))
+      {
+        g_free (args[i]);
+        args[i] = g_strdup_printf ("--demo=%" G_GUINT64_FORMAT, FC_DEMO_SEED);
+      }
+}
+
+static gboolean
+parse (Options *self, GStrv args, GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "data", 0, 0, G_OPTION_ARG_FILENAME, &self->data, "Folder of the new store", "FOLDER" },
+    { "tenant", 0, 0, G_OPTION_ARG_STRING, &self->slug, "The company’s short name, for signing in", "SLUG" },
+    { "name", 0, 0, G_OPTION_ARG_STRING, &self->name, "The company’s name", "NAME" },
+    { "email", 0, 0, G_OPTION_ARG_STRING, &self->email, "The administrator’s e-mail address", "ADDRESS" },
+    { "admin-name", 0, 0, G_OPTION_ARG_STRING, &self->admin_name, "The administrator’s name", "NAME" },
+    { "password-stdin", 0, 0, G_OPTION_ARG_NONE, &self->password_stdin, "Read the password from standard input", NULL },
+    { "currency", 0, 0, G_OPTION_ARG_STRING, &self->currency, "ISO code (USD)", "CODE" },
+    { "time-zone", 0, 0, G_OPTION_ARG_STRING, &self->time_zone, "Olson name (America/New_York)", "ZONE" },
+    { "uri", 0, 0, G_OPTION_ARG_STRING, &self->uri, "Where offices find the hub (https://HOST:8440)", "URI" },
+    { "host", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->hosts, "A further name or address for the certificate", "NAME" },
+    { "demo", 0, 0, G_OPTION_ARG_STRING, &self->demo, "Fill it with the demo company; every password is “demo”", "SEED" },
+    { "sales", 0, 0, G_OPTION_ARG_INT64, &self->sales, "Demo: exactly so many single sales", "N" },
+    { "insecure-test-hashing", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &self->cheap, "Tests only", NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->rest, NULL, "[FOLDER]" },
+    G_OPTION_ENTRY_NULL
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new ("- make a hub’s store");
+  g_auto (GStrv) copy = g_strdupv (args);
+
+  g_option_context_add_main_entries (context, entries, NULL);
+  return g_option_context_parse_strv (context, &copy, error);
+}
+
+static gboolean
+make_company (Options *self, const char *folder, GError **error)
+{
+  gboolean generated;
+  g_autofree char *slug = g_strdup (self->slug ? self->slug : "company");
+  g_autofree char *password = NULL;
+
+  if (self->email == NULL)
+    {
+      g_set_error_literal (error, FC_HUB_ERROR, FC_HUB_ERROR_INVALID, "Give the administrator’s address with --email.");
+      return FALSE;
+    }
+  password = fc_hub_cli_password (self->password_stdin, &generated);
+  const FcHubSetup setup = { .tenant_slug = slug,
+                             .tenant_name = self->name ? self->name : slug,
+                             .admin_email = self->email,
+                             .admin_name = self->admin_name,
+                             .admin_password = password,
+                             .currency = self->currency,
+                             .time_zone = self->time_zone,
+                             .cheap_hashing = self->cheap };
+  if (!fc_hub_create_store (folder, &setup, error))
+    return FALSE;
+  printf ("Company: %s\nAdministrator: %s\n", slug, self->email);
+  if (generated)
+    printf ("Password: %s\n(shown this once)\n", password);
+  return TRUE;
+}
+
+static void
+show_progress (const char *step, gint64 done, gint64 total, gpointer user_data)
+{
+  if (isatty (STDERR_FILENO) && total > 0)
+    fprintf (stderr, "\r\033[K%s %" G_GINT64_FORMAT " %%", step, done * 100 / total);
+}
+
+static gboolean
+make_demo (Options *self, const char *folder, GError **error)
+{
+  FcHubDemo demo = { .seed = g_ascii_strtoull (self->demo, NULL, 10),
+                     .now = g_get_real_time (),
+                     .sales = (guint64) MAX (self->sales, 0),
+                     .cheap_hashing = self->cheap,
+                     .progress = show_progress };
+
+  if (!fc_hub_create_demo (folder, &demo, error))
+    return FALSE;
+  if (isatty (STDERR_FILENO))
+    fprintf (stderr, "\r\033[K");
+  g_autofree char *path = g_build_filename (folder, "truth.json", NULL);
+  gboolean written = demo.truth == NULL || g_file_set_contents (path, demo.truth, -1, error);
+  g_free (demo.truth);
+  printf ("Company: %s\nUsers: %s, %s, %s\nPassword: %s\n", FC_DEMO_TENANT_SLUG, FC_DEMO_ADMIN, FC_DEMO_MANAGER,
+          FC_DEMO_SUPERVISOR, FC_DEMO_PASSWORD);
+  return written;
+}
+
+static gboolean
+make_tls (Options *self, const char *folder, const char *uri, GError **error)
+{
+  g_autoptr (GUri) parsed = g_uri_parse (uri, G_URI_FLAGS_NONE, error);
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+
+  if (parsed == NULL)
+    {
+      g_prefix_error (error, "“%s” is not an address: ", uri);
+      return FALSE;
+    }
+  g_strv_builder_add (names, g_uri_get_host (parsed));
+  if (self->hosts)
+    g_strv_builder_addv (names, (const char **) self->hosts);
+  g_strv_builder_add_many (names, "localhost", "127.0.0.1", NULL);
+  g_auto (GStrv) all = g_strv_builder_end (names);
+  return fc_hub_make_certificates (folder, (const char *const *) all, error);
+}
+
+/**
+ * fc_hub_cli_init:
+ *
+ * forecourt-hub init: store, company, administrator, CA and server certificate, enrolment file.
+ */
+int
+fc_hub_cli_init (GStrv args)
+{
+  g_auto (Options) options = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  give_demo_a_seed (args);
+  if (!parse (&options, args, &error))
+    return fc_hub_cli_fail (error);
+  g_autofree char *folder = fc_hub_cli_folder (options.rest, options.data);
+  g_autofree char *uri = options.uri ? g_strdup (options.uri) : g_strdup_printf ("https://%s:8440", g_get_host_name ());
+  const char *slug = options.demo ? FC_DEMO_TENANT_SLUG : options.slug ? options.slug : "company";
+  if (!(options.demo ? make_demo (&options, folder, &error) : make_company (&options, folder, &error))
+      || !make_tls (&options, folder, uri, &error) || !fc_hub_write_enrolment (folder, uri, slug, &error))
+    return fc_hub_cli_fail (error);
+  printf ("Store: %s\nEnrolment file for the offices: %s/" FC_HUB_ENROLMENT "\n", folder, folder);
+  return 0;
+}

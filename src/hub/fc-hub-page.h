@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fc-hub-store.h"
+
+G_BEGIN_DECLS
+
+/* One bucket that a token opens. */
+typedef struct {
+  char *name;
+  gboolean whole;   /* the tenant's own; otherwise @station's */
+  FcId station;
+  guint64 entities; /* what of it the person may read */
+} FcHubBucket;
+
+GPtrArray *fc_hub_buckets   (FcHubReader    *reader,
+                             const FcActor  *actor,
+                             GError        **error);
+gboolean   fc_hub_page_fill (FcHubReader    *reader,
+                             const FcActor  *actor,
+                             const FcCursor *cursor, /* (nullable): from nothing */
+                             FcSyncReply    *reply,
+                             GError        **error);
+
+G_END_DECLS

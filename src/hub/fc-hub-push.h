@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fc-hub-store.h"
+
+G_BEGIN_DECLS
+
+/* An op as it came: the bytes that are hashed, and what they decode to. */
+typedef struct {
+  GBytes *bytes;
+  guint8 hash[FC_HUB_HASH];
+  FcOp *op;      /* (nullable): NULL where it does not decode */
+  FcId op_id;    /* null where not even that can be read */
+  GError *error; /* why it does not decode */
+} FcHubOp;
+
+/* A request's ops on their way through the store. */
+typedef struct {
+  FcId tenant;
+  const FcActor *actor;
+  FcId client_id;
+  const char *address;
+  const char *client;  /* program and computer, for the audit log */
+  GPtrArray *ops;      /* FcHubOp */
+  int generation;      /* of the hub's roles and users when actor was read */
+  const int *now_generation; /* atomic */
+
+  GPtrArray *results;  /* FcWireResult, one for each op; made by the run */
+  gint64 head;         /* of the tenant afterwards */
+  gboolean moved;      /* something was written */
+  gboolean auth_changed; /* users, roles or the company changed */
+} FcHubPush;
+
+FcHubOp  *fc_hub_op_new        (GBytes      *bytes);
+void      fc_hub_op_free       (FcHubOp     *self);
+gboolean  fc_hub_push_run      (FcHubStore  *store,
+                                FcHubPush   *self,
+                                GError     **error);
+
+G_END_DECLS

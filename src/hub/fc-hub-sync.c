@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "fc-hub-log.h"
+#include "fc-hub-page.h"
+#include "fc-hub-private.h"
+#include "fc-hub-push.h"
+
+/*
+ * POST /api/v1/sync: worker (decode) → store thread (push) → worker (read the page, encode) → HTTP thread. Without ops the
+ * store thread is not asked.
+ */
+typedef struct {
+  FcHubRequest *request; /* (owned) */
+  GBytes *body;
+  gboolean gzipped, wants_gzip;
+  FcSyncRequest *wanted;
+  FcHubPush push;
+  char *client;
+  FcSyncReply *reply;
+  GBytes *answer;
+  gboolean answer_gzipped;
+  guint tries;
+  GError *error;
+} Sync;
+
+static void
+sync_free (Sync *self)
+{
+  fc_hub_request_unref (self->request);
+  g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_pointer (&self->wanted, fc_sync_request_free);
+  g_clear_pointer (&self->push.ops, g_ptr_array_unref);
+  g_clear_pointer (&self->push.results, g_ptr_array_unref);
+  g_clear_pointer (&self->reply, fc_sync_reply_free);
+  g_clear_pointer (&self->answer, g_bytes_unref);
+  g_clear_error (&self->error);
+  g_free (self->client);
+  g_free (self);
+}
+
+static void
+fail_wire (Sync *self)
+{
+  const GError *error = self->error;
+
+  if (error->domain != FC_WIRE_ERROR)
+    fc_hub_request_fail_store (self->request, error);
+  else if (error->code == FC_WIRE_ERROR_TOO_LARGE)
+    fc_hub_request_fail (self->request, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "too-large", error->message);
+  else if (error->code == FC_WIRE_ERROR_PROTOCOL)
+    fc_hub_request_fail (self->request, SOUP_STATUS_BAD_REQUEST, "protocol", error->message);
+  else
+    fc_hub_request_fail (self->request, SOUP_STATUS_BAD_REQUEST, "invalid", error->message);
+}
+
+static void
+answered_cb (FcHub *hub, gpointer data)
+{
+  Sync *self = data;
+
+  if (self->error)
+    fail_wire (self);
+  else
+    fc_hub_request_reply (self->request, SOUP_STATUS_OK, "application/json", self->answer, self->answer_gzipped);
+  sync_free (self);
+}
+
+static void
+encode (Sync *self)
+{
+  self->reply->epoch = self->request->hub->epoch;
+  self->reply->server_time = g_get_real_time ();
+  self->answer = fc_sync_reply_encode (self->reply);
+  if (self->wants_gzip && g_bytes_get_size (self->answer) >= FC_WIRE_GZIP_FROM)
+    {
+      GBytes *packed = fc_gzip (self->answer, 1);
+      g_bytes_unref (self->answer);
+      self->answer = packed;
+      self->answer_gzipped = TRUE;
+    }
+}
+
+static void
+read_page (FcHub *hub, gpointer data)
+{
+  Sync *self = data;
+  const FcActor *actor = self->request->session->actor;
+  gboolean same_epoch = self->wanted->epoch == hub->epoch;
+  FcHubReader *reader = fc_hub_take_reader (hub, &self->error);
+
+  if (reader)
+    {
+      gint64 start = g_get_monotonic_time ();
+      if (self->wanted->push_only)
+        reader->class->head (reader, &actor->tenant_id, &self->reply->head, &self->error);
+      else
+        fc_hub_page_fill (reader, actor, same_epoch ? self->wanted->cursor : NULL, self->reply, &self->error);
+      fc_hub_give_reader (hub, reader);
+      fc_hub_metrics_observe (hub->metrics, "db_query_duration_seconds", "operation=\"pull\"",
+                              (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC);
+    }
+  if (self->error == NULL)
+    encode (self);
+  fc_hub_to_main (hub, answered_cb, self);
+}
+
+static void push_ops (FcHub *hub, Sync *self);
+
+static void
+admitted_again (FcHubRequest *request)
+{
+  Sync *self = g_object_steal_data (G_OBJECT (request->message), "fc-hub-sync");
+  push_ops (request->hub, self);
+}
+
+/* Roles or users changed between sign-in check and commit: look at the token anew, then push again. */
+static void
+push_again_cb (FcHub *hub, gpointer data)
+{
+  Sync *self = data;
+
+  g_clear_error (&self->error);
+  g_object_set_data_full (G_OBJECT (self->request->message), "fc-hub-sync", self, (GDestroyNotify) sync_free);
+  fc_hub_authenticate (self->request, admitted_again);
+}
+
+static gboolean
+push_job (FcHubStore *store, gpointer data, GError **error)
+{
+  Sync *self = data;
+
+  if (!fc_hub_push_run (store, &self->push, error))
+    return FALSE;
+  if (self->push.auth_changed)
+    fc_hub_auth_changed (self->request->hub); /* at once, for what follows in this transaction */
+  return TRUE;
+}
+
+static void
+pushed (gpointer data, const GError *error)
+{
+  Sync *self = data;
+  FcHub *hub = self->request->hub;
+
+  if (error && g_error_matches (error, FC_HUB_ERROR, FC_HUB_ERROR_STALE) && self->tries++ < 5)
+    {
+      fc_hub_to_main (hub, push_again_cb, self);
+      return;
+    }
+  if (error)
+    {
+      self->error = g_error_copy (error);
+      fc_hub_to_main (hub, answered_cb, self);
+      return;
+    }
+  if (self->push.auth_changed)
+    fc_hub_auth_changed (hub); /* and after the commit, for who read before it */
+  if (self->push.moved)
+    fc_hub_moved (hub, &self->push.tenant);
+  g_ptr_array_unref (self->reply->results);
+  self->reply->results = g_steal_pointer (&self->push.results);
+  fc_hub_work (hub, read_page, self);
+}
+
+static void
+push_ops (FcHub *hub, Sync *self)
+{
+  const FcHubSession *session = self->request->session;
+
+  self->push.tenant = session->token.tenant_id;
+  self->push.actor = session->actor;
+  self->push.generation = session->generation;
+  self->push.now_generation = &hub->auth_generation;
+  self->push.address = self->request->address;
+  self->push.client = self->client;
+  self->push.client_id = self->wanted->client_id;
+  fc_hub_writer_push (hub->writer, push_job, pushed, self);
+}
+
+static GBytes *
+plain_body (GBytes *body, gboolean gzipped, GError **error)
+{
+  return gzipped ? fc_gunzip (body, FC_WIRE_MAX_BODY, error) : g_bytes_ref (body);
+}
+
+static gboolean
+check_request (Sync *self)
+{
+  gsize size = 0;
+
+  if (self->wanted->ops->len > FC_WIRE_MAX_OPS)
+    for (guint i = 0; i < self->wanted->ops->len; i++)
+      size += g_bytes_get_size (self->wanted->ops->pdata[i]);
+  if (self->wanted->ops->len <= 4 * FC_WIRE_MAX_OPS && size <= 16 * FC_WIRE_MAX_OPS_BYTES)
+    return TRUE;
+  g_set_error (&self->error, FC_WIRE_ERROR, FC_WIRE_ERROR_TOO_LARGE, "Send at most %d changes at once.", FC_WIRE_MAX_OPS);
+  return FALSE;
+}
+
+static void
+decode (FcHub *hub, gpointer data)
+{
+  Sync *self = data;
+  g_autoptr (GBytes) plain = plain_body (self->body, self->gzipped, &self->error);
+
+  g_clear_pointer (&self->body, g_bytes_unref);
+  if (plain)
+    self->wanted = fc_sync_request_decode (plain, &self->error);
+  if (self->wanted == NULL || !check_request (self))
+    {
+      fc_hub_to_main (hub, answered_cb, self);
+      return;
+    }
+  self->client = g_strdup_printf ("%s (%s)", self->wanted->device.app_version ? self->wanted->device.app_version : "?",
+                                  self->wanted->device.platform ? self->wanted->device.platform : "?");
+  self->reply = fc_sync_reply_new ();
+  if (self->wanted->ops->len == 0)
+    {
+      read_page (hub, self);
+      return;
+    }
+  self->push.ops = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_hub_op_free);
+  for (guint i = 0; i < self->wanted->ops->len; i++)
+    g_ptr_array_add (self->push.ops, fc_hub_op_new (self->wanted->ops->pdata[i]));
+  push_ops (hub, self);
+}
+
+static void
+admitted (FcHubRequest *request)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (request->message);
+  const char *coding = soup_message_headers_get_one (headers, "Content-Encoding");
+  Sync *self = g_new0 (Sync, 1);
+
+  self->request = fc_hub_request_ref (request);
+  self->body = soup_message_body_flatten (soup_server_message_get_request_body (request->message));
+  self->gzipped = coding && g_ascii_strcasecmp (coding, "gzip") == 0;
+  self->wants_gzip = fc_hub_request_accepts_gzip (request);
+  fc_hub_work (request->hub, decode, self);
+}
+
+void
+fc_hub_route_sync (FcHubRequest *request)
+{
+  fc_hub_authenticate (request, admitted);
+}

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-hub-writer.h"
+
+#include "fc-hub-log.h"
+
+#define MOST_JOBS   64   /* in one transaction */
+#define MOST_US     50000 /* of work before it commits */
+#define IDLE_US     500000
+#define DAY_US      (86400 * (gint64) G_USEC_PER_SEC)
+
+typedef struct {
+  FcHubJobFunc func;
+  FcHubJobDone done;
+  gpointer data;
+  gboolean alone; /* not inside a transaction */
+  gboolean stop;
+  GError *error;
+} Job;
+
+struct _FcHubWriter {
+  FcHubStore *store; /* (owned) */
+  FcHubMetrics *metrics;
+  GThread *thread;
+  GAsyncQueue *queue; /* Job */
+  gint64 next_cleaning;
+};
+
+static void
+finish_jobs (GPtrArray *jobs)
+{
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      Job *job = jobs->pdata[i];
+      if (job->done)
+        job->done (job->data, job->error);
+      g_clear_error (&job->error);
+      g_free (job);
+    }
+}
+
+static void
+fail_all (GPtrArray *jobs, const GError *error)
+{
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      Job *job = jobs->pdata[i];
+      g_clear_error (&job->error);
+      job->error = g_error_copy (error);
+    }
+}
+
+/* Runs one job behind a savepoint; FALSE where the whole transaction is lost. */
+static gboolean
+run_job (FcHubWriter *self, Job *job)
+{
+  const FcHubStoreClass *class = self->store->class;
+
+  if (!class->savepoint (self->store, &job->error))
+    return FALSE;
+  if (job->func (self->store, job->data, &job->error))
+    return class->release (self->store, &job->error);
+  if (!class->is_open (self->store))
+    return FALSE;
+  class->rollback_to (self->store);
+  return TRUE;
+}
+
+static Job *
+next_job (FcHubWriter *self, GPtrArray *jobs, gint64 until)
+{
+  if (jobs->len >= MOST_JOBS || g_get_monotonic_time () > until)
+    return NULL;
+  Job *job = g_async_queue_try_pop (self->queue);
+  if (job && (job->alone || job->stop))
+    {
+      g_async_queue_push_front (self->queue, job);
+      return NULL;
+    }
+  return job;
+}
+
+/* @job and what waits behind it, one transaction. */
+static void
+run_group (FcHubWriter *self, Job *job)
+{
+  const FcHubStoreClass *class = self->store->class;
+  g_autoptr (GPtrArray) jobs = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  gint64 start = g_get_monotonic_time ();
+  gboolean well = class->begin (self->store, &error);
+
+  for (; job; job = well ? next_job (self, jobs, start + MOST_US) : NULL)
+    {
+      g_ptr_array_add (jobs, job);
+      if (well && !run_job (self, job))
+        {
+          well = FALSE;
+          error = job->error ? g_error_copy (job->error) : NULL;
+        }
+    }
+  if (well)
+    well = class->commit (self->store, &error);
+  if (!well)
+    {
+      class->rollback (self->store);
+      if (error == NULL)
+        g_set_error_literal (&error, FC_HUB_ERROR, FC_HUB_ERROR_FAILED, "The store could not write.");
+      fc_hub_log ("store", "failed=\"%s\"", error->message);
+      fail_all (jobs, error);
+    }
+  fc_hub_metrics_observe (self->metrics, "db_query_duration_seconds", "operation=\"commit\"",
+                          (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC);
+  finish_jobs (jobs);
+}
+
+static void
+run_alone (FcHubWriter *self, Job *job)
+{
+  g_autoptr (GPtrArray) jobs = g_ptr_array_new ();
+  job->func (self->store, job->data, &job->error);
+  g_ptr_array_add (jobs, job);
+  finish_jobs (jobs);
+}
+
+static gboolean
+clean (FcHubStore *store, gpointer data, GError **error)
+{
+  return store->class->forget_old (store, g_get_real_time (), error);
+}
+
+static void
+idle (FcHubWriter *self)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  self->store->class->idle (self->store, FALSE);
+  if (now > self->next_cleaning)
+    {
+      fc_hub_writer_push (self, clean, NULL, NULL);
+      self->next_cleaning = now + DAY_US;
+    }
+}
+
+static gpointer
+writer_thread (gpointer data)
+{
+  FcHubWriter *self = data;
+
+  while (TRUE)
+    {
+      Job *job = g_async_queue_timeout_pop (self->queue, IDLE_US);
+      if (job == NULL)
+        idle (self);
+      else if (job->stop)
+        {
+          g_free (job);
+          break;
+        }
+      else if (job->alone)
+        run_alone (self, job);
+      else
+        run_group (self, job);
+    }
+  self->store->class->idle (self->store, TRUE);
+  return NULL;
+}
+
+/**
+ * fc_hub_writer_new:
+ * @metrics: outlives @self
+ */
+FcHubWriter *
+fc_hub_writer_new (FcHubStore *store, FcHubMetrics *metrics)
+{
+  FcHubWriter *self = g_new0 (FcHubWriter, 1);
+
+  self->store = store;
+  self->metrics = metrics;
+  self->queue = g_async_queue_new ();
+  self->next_cleaning = g_get_monotonic_time () + DAY_US / 24;
+  self->thread = g_thread_new ("hub-store", writer_thread, self);
+  return self;
+}
+
+/**
+ * fc_hub_writer_free:
+ *
+ * Does what is queued, writes the log back and closes the store. Nothing may be pushed any more.
+ */
+void
+fc_hub_writer_free (FcHubWriter *self)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->stop = TRUE;
+  g_async_queue_push (self->queue, job);
+  g_thread_join (self->thread);
+  self->store->class->close (self->store);
+  g_async_queue_unref (self->queue);
+  g_free (self);
+}
+
+FcHubStore *
+fc_hub_writer_get_store (FcHubWriter *self)
+{
+  return self->store;
+}
+
+/**
+ * fc_hub_writer_push:
+ * @done: (nullable): called once in any case
+ *
+ * Any thread.
+ */
+void
+fc_hub_writer_push (FcHubWriter *self, FcHubJobFunc func, FcHubJobDone done, gpointer data)
+{
+  Job *job = g_new0 (Job, 1);
+
+  *job = (Job){ .func = func, .done = done, .data = data };
+  g_async_queue_push (self->queue, job);
+}
+
+typedef struct {
+  FcHubJobFunc func;
+  gpointer data;
+  GError *error;
+  GMutex lock;
+  GCond cond;
+  gboolean done;
+} Waiting;
+
+static gboolean
+waiting_run (FcHubStore *store, gpointer data, GError **error)
+{
+  Waiting *waiting = data;
+  return waiting->func (store, waiting->data, error);
+}
+
+static void
+waiting_done (gpointer data, const GError *error)
+{
+  Waiting *waiting = data;
+
+  g_mutex_lock (&waiting->lock);
+  waiting->error = error ? g_error_copy (error) : NULL;
+  waiting->done = TRUE;
+  g_cond_signal (&waiting->cond);
+  g_mutex_unlock (&waiting->lock);
+}
+
+/**
+ * fc_hub_writer_run:
+ * @alone: not inside a transaction
+ *
+ * Waits until the job is committed. Any thread but the writing one.
+ */
+gboolean
+fc_hub_writer_run (FcHubWriter *self, FcHubJobFunc func, gpointer data, gboolean alone, GError **error)
+{
+  Waiting waiting = { .func = func, .data = data };
+  Job *job = g_new0 (Job, 1);
+
+  g_mutex_init (&waiting.lock);
+  g_cond_init (&waiting.cond);
+  *job = (Job){ .func = waiting_run, .done = waiting_done, .data = &waiting, .alone = alone };
+  g_async_queue_push (self->queue, job);
+  g_mutex_lock (&waiting.lock);
+  while (!waiting.done)
+    g_cond_wait (&waiting.cond, &waiting.lock);
+  g_mutex_unlock (&waiting.lock);
+  g_mutex_clear (&waiting.lock);
+  g_cond_clear (&waiting.cond);
+  if (waiting.error)
+    {
+      g_propagate_error (error, waiting.error);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+int
+fc_hub_writer_waiting (FcHubWriter *self)
+{
+  return MAX (g_async_queue_length (self->queue), 0);
+}

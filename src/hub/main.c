@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "fc-hub-cli.h"
+#include "fc-hub-passwords.h"
+
+static const struct {
+  const char *name;
+  int (*run) (GStrv args);
+  const char *help;
+} commands[] = {
+  { "init", fc_hub_cli_init, "make a store, the first company, a certificate and an enrolment file" },
+  { "serve", fc_hub_cli_serve, "serve a store" },
+  { "user", fc_hub_cli_user, "list, add, disable or enable users; set a password" },
+  { "tenant", fc_hub_cli_tenant, "list, add, suspend or resume companies" },
+  { "backup", fc_hub_cli_backup, "copy a store, also while it is served" },
+  { "status", fc_hub_cli_status, "count what a store holds" },
+};
+
+static int
+usage (FILE *out, int status)
+{
+  fprintf (out, "Usage: forecourt-hub COMMAND [OPTION…] [FOLDER]\n\n");
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    fprintf (out, "  %-8s %s\n", commands[i].name, commands[i].help);
+  fprintf (out, "\nforecourt-hub COMMAND --help tells more. FOLDER holds the store; it may also be given with --data.\n");
+  return status;
+}
+
+int
+fc_hub_cli_fail (const GError *error)
+{
+  fprintf (stderr, "forecourt-hub: %s\n", error->message);
+  return 1;
+}
+
+/**
+ * fc_hub_cli_folder:
+ * @rest: what is left after the options
+ *
+ * Returns: (transfer full): the store's absolute folder: --data, the one word left, or the working directory
+ */
+char *
+fc_hub_cli_folder (GStrv rest, const char *data)
+{
+  g_autoptr (GFile) folder = g_file_new_for_commandline_arg (data ? data : rest && rest[0] ? rest[0] : ".");
+  return g_file_get_path (folder);
+}
+
+static char *
+read_line (void)
+{
+  char line[1024];
+
+  if (fgets (line, sizeof line, stdin) == NULL)
+    return g_strdup ("");
+  line[strcspn (line, "\r\n")] = '\0';
+  return g_strdup (line);
+}
+
+static char *
+ask_hidden (const char *question)
+{
+  struct termios old, quiet;
+
+  fprintf (stderr, "%s: ", question);
+  tcgetattr (STDIN_FILENO, &old);
+  quiet = old;
+  quiet.c_lflag &= ~(tcflag_t) ECHO;
+  tcsetattr (STDIN_FILENO, TCSAFLUSH, &quiet);
+  char *answer = read_line ();
+  tcsetattr (STDIN_FILENO, TCSAFLUSH, &old);
+  fputc ('\n', stderr);
+  return answer;
+}
+
+/**
+ * fc_hub_cli_password:
+ * @from_stdin: take the first line of standard input
+ * @generated: (out): none was given, so one was made: print it once
+ *
+ * Returns: (transfer full): asked for twice on a terminal
+ */
+char *
+fc_hub_cli_password (gboolean from_stdin, gboolean *generated)
+{
+  *generated = FALSE;
+  if (from_stdin)
+    return read_line ();
+  if (isatty (STDIN_FILENO))
+    {
+      g_autofree char *first = ask_hidden ("Password (empty: make one)");
+      if (*first != '\0')
+        {
+          g_autofree char *second = ask_hidden ("Again");
+          if (g_str_equal (first, second))
+            return g_steal_pointer (&first);
+          fprintf (stderr, "The two were not the same; making one.\n");
+        }
+    }
+  *generated = TRUE;
+  return fc_hub_password_generate ();
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "");
+  if (argc < 2)
+    return usage (stderr, 2);
+  if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "help"))
+    return usage (stdout, 0);
+  if (g_str_equal (argv[1], "--version"))
+    {
+      puts ("forecourt-hub " FC_VERSION);
+      return 0;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_str_equal (commands[i].name, argv[1]))
+      {
+        g_auto (GStrv) args = g_strdupv (argv + 1);
+        return commands[i].run (args);
+      }
+  return usage (stderr, 2);
+}

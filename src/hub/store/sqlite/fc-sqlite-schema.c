@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-sqlite-store-private.h"
+
+/*
+ * The catalog's typed tables with their tenant, and the hub's own:
+ *   latest: one row per membership of a bucket, so that a pull is one index range
+ *   fact_chunk: facts as they were taken in, encoded, immutable, sent as they are
+ *   op_result: id, hash and outcome of every op, written with its effect
+ */
+static const char first_schema[]
+  = "CREATE TABLE hub_meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
+    "CREATE TABLE tenant_head (tenant BLOB PRIMARY KEY, slug TEXT NOT NULL UNIQUE, seq INTEGER NOT NULL,"
+    "  created_at INTEGER NOT NULL) WITHOUT ROWID, STRICT;"
+    "CREATE TABLE bucket (id INTEGER PRIMARY KEY, tenant BLOB NOT NULL, station BLOB NOT NULL,"
+    "  UNIQUE (tenant, station)) STRICT;"
+    "CREATE TABLE latest (bucket INTEGER NOT NULL, entity INTEGER NOT NULL, row_id BLOB NOT NULL,"
+    "  seq INTEGER NOT NULL, state INTEGER NOT NULL, PRIMARY KEY (bucket, entity, row_id)) WITHOUT ROWID, STRICT;"
+    "CREATE INDEX latest_by_seq ON latest (bucket, seq, entity, row_id, state);"
+    "CREATE TABLE fact_chunk (id INTEGER PRIMARY KEY, bucket INTEGER NOT NULL, entity INTEGER NOT NULL,"
+    "  seq INTEGER NOT NULL, n INTEGER NOT NULL, first_at INTEGER NOT NULL, last_at INTEGER NOT NULL,"
+    "  bytes BLOB NOT NULL) STRICT;"
+    "CREATE INDEX fact_chunk_by_seq ON fact_chunk (bucket, seq, n);"
+    "CREATE INDEX fact_chunk_by_time ON fact_chunk (bucket, last_at, id, seq, n);"
+    "CREATE TABLE op_result (tenant BLOB NOT NULL, op_id BLOB NOT NULL, hash BLOB NOT NULL, status INTEGER NOT NULL,"
+    "  seq INTEGER NOT NULL, error_code TEXT, error_message TEXT, received_at INTEGER NOT NULL,"
+    "  PRIMARY KEY (tenant, op_id)) WITHOUT ROWID, STRICT;"
+    "CREATE TABLE quarantine (tenant BLOB NOT NULL, op_id BLOB NOT NULL, hash BLOB NOT NULL, user_id BLOB, client_id BLOB,"
+    "  error_code TEXT, error_message TEXT, received_at INTEGER NOT NULL, bytes BLOB NOT NULL,"
+    "  PRIMARY KEY (tenant, op_id, hash)) WITHOUT ROWID, STRICT;"
+    "CREATE TABLE credential (tenant BLOB NOT NULL, user_id BLOB NOT NULL, hash TEXT NOT NULL,"
+    "  changed_at INTEGER NOT NULL, PRIMARY KEY (tenant, user_id)) WITHOUT ROWID, STRICT;"
+    "CREATE TABLE token_family (id BLOB PRIMARY KEY, tenant BLOB NOT NULL, user_id BLOB NOT NULL,"
+    "  created_at INTEGER NOT NULL, revoked_at INTEGER) WITHOUT ROWID, STRICT;"
+    "CREATE INDEX token_family_by_user ON token_family (tenant, user_id);"
+    "CREATE TABLE token (hash BLOB PRIMARY KEY, family BLOB NOT NULL, pair BLOB NOT NULL, kind INTEGER NOT NULL,"
+    "  generation INTEGER NOT NULL, expires_at INTEGER NOT NULL, pending INTEGER NOT NULL,"
+    "  superseded INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID, STRICT;"
+    "CREATE INDEX token_by_family ON token (family);"
+    "CREATE INDEX token_by_expiry ON token (expires_at);"
+    "CREATE INDEX user_by_email ON \"user\" (tenant, email COLLATE NOCASE);";
+
+static gboolean
+make_first_schema (FcDb *db, gpointer user_data, GError **error)
+{
+  gint64 epoch = g_get_real_time ();
+
+  if (!fc_rows_create_all (db, TRUE, error) || !fc_db_exec (db, first_schema, error))
+    return FALSE;
+  g_autoptr (FcStatement) put = fc_db_prepare (db, "INSERT INTO hub_meta VALUES ('epoch', ?1)", error);
+  if (put == NULL)
+    return FALSE;
+  fc_statement_bind_int (put, 1, epoch);
+  return fc_statement_run (put, error);
+}
+
+const FcMigration fc_sqlite_store_steps[] = { { 1, make_first_schema }, { 0, NULL } };

@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-fact-coding.h"
+#include "fc-sales-rollup.h"
+#include "fc-sqlite-store-private.h"
+
+/* One push, as sets: rows, their places in the buckets, facts and what they add up to, log, results. */
+
+static gboolean
+bucket_insert (FcDb *db, const FcId *tenant, const FcId *station, gint64 *bucket, GError **error)
+{
+  g_autoptr (FcStatement) put
+    = fc_db_prepare (db, "INSERT INTO bucket (tenant, station) VALUES (?1, ?2) RETURNING id", error);
+  gboolean row;
+
+  if (put == NULL)
+    return FALSE;
+  fc_statement_bind_id (put, 1, tenant);
+  fc_statement_bind_blob (put, 2, station ? station->bytes : NULL, station ? sizeof station->bytes : 0);
+  if (!fc_statement_step (put, &row, error))
+    return FALSE;
+  *bucket = fc_statement_get_int (put, 0);
+  return fc_statement_step (put, &row, error);
+}
+
+/**
+ * fc_sqlite_bucket_find:
+ * @station: (nullable): %NULL for the tenant's own bucket
+ * @bucket: (out): its number, 0 where there is none yet
+ */
+gboolean
+fc_sqlite_bucket_find (FcDb *db, const FcId *tenant, const FcId *station, gint64 *bucket, GError **error)
+{
+  g_autoptr (FcStatement) get = fc_db_prepare (db, "SELECT id FROM bucket WHERE tenant = ?1 AND station = ?2", error);
+  gboolean row;
+
+  *bucket = 0;
+  if (get == NULL)
+    return FALSE;
+  fc_statement_bind_id (get, 1, tenant);
+  fc_statement_bind_blob (get, 2, station ? station->bytes : NULL, station ? sizeof station->bytes : 0);
+  if (!fc_statement_step (get, &row, error))
+    return FALSE;
+  if (row)
+    *bucket = fc_statement_get_int (get, 0);
+  return TRUE;
+}
+
+static gboolean
+bucket_of (FcSqliteStore *self, const FcId *tenant, const FcId *station, gint64 *bucket, GError **error)
+{
+  guint8 key[2 * sizeof (FcId)] = { 0 };
+
+  memcpy (key, tenant->bytes, sizeof (FcId));
+  if (station)
+    memcpy (key + sizeof (FcId), station->bytes, sizeof (FcId));
+  g_autoptr (GBytes) bytes = g_bytes_new (key, sizeof key);
+  *bucket = GPOINTER_TO_SIZE (g_hash_table_lookup (self->buckets, bytes));
+  if (*bucket != 0)
+    return TRUE;
+  if (!fc_sqlite_bucket_find (self->db, tenant, station, bucket, error))
+    return FALSE;
+  if (*bucket == 0 && !bucket_insert (self->db, tenant, station, bucket, error))
+    return FALSE;
+  g_hash_table_insert (self->buckets, g_steal_pointer (&bytes), GSIZE_TO_POINTER ((gsize) *bucket));
+  return TRUE;
+}
+
+static gboolean
+put_membership (FcSqliteStore *self, FcStatement *put, const FcHubWrite *write, const FcId *station,
+                const FcHubRowWrite *row, FcSqliteState state, GError **error)
+{
+  gint64 bucket;
+
+  if (!bucket_of (self, &write->tenant, station, &bucket, error))
+    return FALSE;
+  fc_statement_bind_int (put, 1, bucket);
+  fc_statement_bind_int (put, 2, fc_record_get_entity (row->row));
+  fc_statement_bind_id (put, 3, fc_record_get_id (row->row));
+  fc_statement_bind_int (put, 4, row->seq);
+  fc_statement_bind_int (put, 5, state);
+  return fc_statement_run (put, error);
+}
+
+static gboolean
+write_rows (FcSqliteStore *self, const FcHubWrite *write, GError **error)
+{
+  g_autoptr (FcStatement) put
+    = fc_db_prepare (self->db,
+                     "INSERT INTO latest (bucket, entity, row_id, seq, state) VALUES (?1, ?2, ?3, ?4, ?5)"
+                     " ON CONFLICT DO UPDATE SET seq = excluded.seq, state = excluded.state", error);
+  if (put == NULL)
+    return FALSE;
+  for (guint i = 0; i < write->rows->len; i++)
+    {
+      FcHubRowWrite *row = write->rows->pdata[i];
+      FcSqliteState state = row->deleted ? FC_SQLITE_DELETED : FC_SQLITE_PRESENT;
+      gboolean written = row->deleted ? fc_rows_delete (self->db, &write->tenant, fc_record_get_entity (row->row),
+                                                        fc_record_get_id (row->row), error)
+                                      : fc_rows_put (self->db, &write->tenant, row->row, error);
+      if (!written || !put_membership (self, put, write, fc_hub_row_station (row->row), row, state, error))
+        return FALSE;
+      if (!fc_id_is_null (&row->left)
+          && !put_membership (self, put, write, &row->left, row, FC_SQLITE_REMOVED, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+write_log (FcSqliteStore *self, const FcHubWrite *write, GError **error)
+{
+  for (guint i = 0; i < write->log->len; i++)
+    if (!fc_rows_put (self->db, &write->tenant, write->log->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+/* Time zones of the stations met, for adding up by the hour and day. */
+typedef struct {
+  FcDb *db;
+  const FcId *tenant;
+  GHashTable *zones; /* FcId → GTimeZone */
+} Zones;
+
+static GTimeZone *
+zone_of (const FcId *station, gpointer user_data)
+{
+  Zones *zones = user_data;
+  GTimeZone *zone = g_hash_table_lookup (zones->zones, station);
+
+  if (zone == NULL)
+    {
+      g_autoptr (FcRecord) row = fc_rows_get (zones->db, zones->tenant, FC_STATION, station, NULL);
+      const char *name = row ? fc_record_get_text (row, FC_STATION_TIME_ZONE) : NULL;
+      zone = name ? g_time_zone_new_identifier (name) : NULL;
+      if (zone == NULL)
+        zone = g_time_zone_new_utc ();
+      g_hash_table_insert (zones->zones, g_memdup2 (station, sizeof *station), zone);
+    }
+  return zone;
+}
+
+static void
+bind_cell (FcStatement *put, int index, const FcFactBatch *batch, guint row, int field)
+{
+  if (fc_fact_batch_is_null (batch, row, field))
+    fc_statement_bind_null (put, index);
+  else if (batch->columns[field].kind == FC_VALUE_INT)
+    fc_statement_bind_int (put, index, batch->columns[field].numbers[row]);
+  else if (batch->columns[field].kind == FC_VALUE_ID)
+    fc_statement_bind_id (put, index, &batch->columns[field].ids[row]);
+  else
+    fc_statement_bind_text (put, index, batch->columns[field].texts[row]);
+}
+
+#define ROLLUP_INSERT                                                                                                  \
+  "INSERT INTO sales_rollup (tenant, id, version, station_id, grain, starts_at, product_id, payment, volume, amount, " \
+  "count) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT DO UPDATE SET version = excluded.version, "
+
+static gboolean
+write_rollups (FcSqliteStore *self, const FcHubWrite *write, const FcFactBatch *sums, gboolean add, GError **error)
+{
+  g_autoptr (FcStatement) put = fc_db_prepare (
+    self->db,
+    add ? ROLLUP_INSERT "volume = ifnull (volume, 0) + excluded.volume, amount = ifnull (amount, 0) + excluded.amount,"
+                        " count = ifnull (count, 0) + excluded.count"
+        : ROLLUP_INSERT "volume = excluded.volume, amount = excluded.amount, count = excluded.count",
+    error);
+  if (put == NULL)
+    return FALSE;
+  for (guint row = 0; row < sums->n; row++)
+    {
+      fc_statement_bind_id (put, 1, &write->tenant);
+      fc_statement_bind_id (put, 2, &sums->row_ids[row]);
+      fc_statement_bind_int (put, 3, write->head);
+      for (int field = 0; field < FC_SALES_ROLLUP_N_FIELDS; field++)
+        bind_cell (put, 4 + field, sums, row, field);
+      if (!fc_statement_run (put, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The rows of @batch that really went in; the batch itself where all did. */
+static FcFactBatch *
+keep_inserted (FcFactBatch *batch, const guint8 *inserted, guint n_inserted)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (n_inserted == batch->n)
+    return NULL;
+  for (guint i = 0; i < batch->n; i++)
+    if (inserted[i])
+      g_ptr_array_add (rows, fc_fact_batch_get_record (batch, i));
+  return fc_fact_batch_from_records (rows);
+}
+
+static gboolean
+write_chunk (FcSqliteStore *self, const FcHubWrite *write, const FcFactBatch *batch, GError **error)
+{
+  int time_field = FC_SALE_SOLD_AT, station_field = fc_catalog_station_field (batch->entity);
+  const gint64 *times = batch->columns[time_field].numbers;
+  gint64 bucket, first = G_MAXINT64, last = G_MININT64;
+  g_autoptr (GBytes) bytes = fc_fact_batch_encode (batch);
+  g_autoptr (FcStatement) put
+    = fc_db_prepare (self->db, "INSERT INTO fact_chunk (bucket, entity, seq, n, first_at, last_at, bytes)"
+                               " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", error);
+
+  if (put == NULL || !bucket_of (self, &write->tenant, &batch->columns[station_field].ids[0], &bucket, error))
+    return FALSE;
+  for (guint i = 0; i < batch->n; i++)
+    {
+      first = MIN (first, times[i]);
+      last = MAX (last, times[i]);
+    }
+  fc_statement_bind_int (put, 1, bucket);
+  fc_statement_bind_int (put, 2, batch->entity);
+  fc_statement_bind_int (put, 3, batch->versions[0]);
+  fc_statement_bind_int (put, 4, batch->n);
+  fc_statement_bind_int (put, 5, first);
+  fc_statement_bind_int (put, 6, last);
+  fc_statement_bind_bytes (put, 7, bytes);
+  return fc_statement_run (put, error);
+}
+
+static gboolean
+write_fact_batch (FcSqliteStore *self, const FcHubWrite *write, FcFactBatch *batch, FcSalesSum *sum, GError **error)
+{
+  g_autofree guint8 *inserted = g_malloc0 (batch->n);
+  guint n_inserted = 0;
+
+  if (!fc_rows_insert_facts (self->db, &write->tenant, batch, 0, batch->n, inserted, error))
+    return FALSE;
+  for (guint i = 0; i < batch->n; i++)
+    n_inserted += inserted[i] != 0;
+  if (n_inserted == 0)
+    return TRUE;
+  fc_sales_sum_add (sum, batch, 0, batch->n, inserted, G_MININT64, 1);
+  g_autoptr (FcFactBatch) part = keep_inserted (batch, inserted, n_inserted);
+  return write_chunk (self, write, part ? part : batch, error);
+}
+
+static gboolean
+write_facts (FcSqliteStore *self, const FcHubWrite *write, GError **error)
+{
+  if (write->facts->len == 0)
+    return TRUE;
+  g_autoptr (GHashTable) by_id = g_hash_table_new_full (fc_id_hash, fc_id_equal, g_free,
+                                                        (GDestroyNotify) g_time_zone_unref);
+  Zones zones = { self->db, &write->tenant, by_id };
+  g_autoptr (FcSalesSum) sum = fc_sales_sum_new (write->now, zone_of, &zones);
+  for (guint i = 0; i < write->facts->len; i++)
+    if (!write_fact_batch (self, write, write->facts->pdata[i], sum, error))
+      return FALSE;
+  g_autoptr (FcFactBatch) sums = fc_sales_sum_take (sum);
+  return write_rollups (self, write, sums, TRUE, error);
+}
+
+static gboolean
+write_quarantine (FcSqliteStore *self, const FcHubWrite *write, const FcHubResult *result, GError **error)
+{
+  g_autoptr (FcStatement) put
+    = fc_db_prepare (self->db, "INSERT OR REPLACE INTO quarantine (tenant, op_id, hash, user_id, client_id, error_code,"
+                               " error_message, received_at, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", error);
+  if (put == NULL)
+    return FALSE;
+  fc_statement_bind_id (put, 1, &write->tenant);
+  fc_statement_bind_id (put, 2, &result->op_id);
+  fc_statement_bind_blob (put, 3, result->hash, sizeof result->hash);
+  fc_statement_bind_id (put, 4, &result->user_id);
+  fc_statement_bind_id (put, 5, &result->client_id);
+  fc_statement_bind_text (put, 6, result->error_code);
+  fc_statement_bind_text (put, 7, result->error_message);
+  fc_statement_bind_int (put, 8, write->now);
+  fc_statement_bind_bytes (put, 9, result->kept);
+  return fc_statement_run (put, error);
+}
+
+static gboolean
+write_results (FcSqliteStore *self, const FcHubWrite *write, GError **error)
+{
+  g_autoptr (FcStatement) put
+    = fc_db_prepare (self->db, "INSERT OR IGNORE INTO op_result (tenant, op_id, hash, status, seq, error_code,"
+                               " error_message, received_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", error);
+  if (put == NULL)
+    return FALSE;
+  for (guint i = 0; i < write->results->len; i++)
+    {
+      const FcHubResult *result = write->results->pdata[i];
+      fc_statement_bind_id (put, 1, &write->tenant);
+      fc_statement_bind_id (put, 2, &result->op_id);
+      fc_statement_bind_blob (put, 3, result->hash, sizeof result->hash);
+      fc_statement_bind_int (put, 4, result->status);
+      fc_statement_bind_int (put, 5, result->seq);
+      fc_statement_bind_text (put, 6, result->error_code);
+      fc_statement_bind_text (put, 7, result->error_message);
+      fc_statement_bind_int (put, 8, write->now);
+      if (!fc_statement_run (put, error) || (result->kept && !write_quarantine (self, write, result, error)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+write_head (FcSqliteStore *self, const FcHubWrite *write, GError **error)
+{
+  g_autoptr (FcStatement) put = fc_db_prepare (self->db, "UPDATE tenant_head SET seq = ?2 WHERE tenant = ?1", error);
+  if (put == NULL)
+    return FALSE;
+  fc_statement_bind_id (put, 1, &write->tenant);
+  fc_statement_bind_int (put, 2, write->head);
+  return fc_statement_run (put, error);
+}
+
+/**
+ * fc_sqlite_write:
+ *
+ * Writes everything a request changes; inside a transaction, on the writing thread.
+ */
+gboolean
+fc_sqlite_write (FcHubStore *store, FcHubWrite *write, GError **error)
+{
+  FcSqliteStore *self = (FcSqliteStore *) store;
+
+  if (!write_rows (self, write, error) || !write_facts (self, write, error))
+    return FALSE;
+  for (guint i = 0; i < write->rollups->len; i++)
+    if (!write_rollups (self, write, write->rollups->pdata[i], FALSE, error))
+      return FALSE;
+  return write_log (self, write, error) && write_results (self, write, error) && write_head (self, write, error);
+}
