@@ -298,7 +298,7 @@ company_started_cb (GObject      *source,
   set_busy (self, FALSE);
   if (fc_start_company_finish (FC_REPLICA (source), result, &user_id, &error))
     fc_application_act_as (self->application, &user_id);
-  else if (g_task_get_source_tag (G_TASK (result)) == fc_start_local_async)
+  else if (g_str_equal (gtk_stack_get_visible_child_name (self->stack), "local"))
     complain_local (self, NULL, error->message);
   else
     {

@@ -141,7 +141,6 @@ fc_start_demo_async (FcReplica           *replica,
   start->replica = g_object_ref (replica);
   start->progress = progress;
   start->progress_data = progress_data;
-  g_task_set_source_tag (task, fc_start_demo_async);
   g_task_set_task_data (task, start, start_free);
   g_task_run_in_thread (task, demo_thread);
 }
@@ -206,7 +205,6 @@ fc_start_local_async (FcReplica           *replica,
   start->currency = g_strdup (currency);
   start->time_zone = g_strdup (time_zone);
   start->person = g_strdup (person);
-  g_task_set_source_tag (task, fc_start_local_async);
   g_task_set_task_data (task, start, start_free);
   g_task_run_in_thread (task, local_thread);
 }

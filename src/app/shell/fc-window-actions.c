@@ -107,7 +107,7 @@ preferences_activated_cb (GtkWidget  *widget,
 {
   FcWindow *self = FC_WINDOW (widget);
 
-  gtk_window_present (GTK_WINDOW (fc_preferences_new (GTK_WINDOW (self), self->settings)));
+  gtk_window_present (GTK_WINDOW (fc_preferences_new (self, self->settings)));
 }
 
 static void

@@ -34,6 +34,7 @@ struct _FcDataTable {
   GtkWidget *action_child;
 
   FcQueryModel *model;
+  GSignalGroup *model_signals;
   GtkSelectionModel *selection;
   GPtrArray *columns;      /* FcTableColumn */
   GPtrArray *cell_funcs;   /* FcTableColumn used as a note: spec NULL, total = name */

@@ -518,6 +518,9 @@ fc_data_table_dispose (GObject *object)
     }
   self->view = NULL;
   g_clear_object (&self->selection);
+  if (self->model_signals != NULL)
+    g_signal_group_set_target (self->model_signals, NULL);
+  g_clear_object (&self->model_signals);
   g_clear_object (&self->model);
   g_clear_object (&self->actions);
   g_clear_pointer (&self->box, gtk_widget_unparent);
@@ -639,6 +642,10 @@ fc_data_table_init (FcDataTable *self)
   g_autoptr (GSimpleAction) clear = g_simple_action_new ("clear-filters", NULL);
 
   self->mode = GTK_SELECTION_SINGLE;
+  self->model_signals = g_signal_group_new (FC_TYPE_QUERY_MODEL);
+  g_signal_group_connect_swapped (self->model_signals, "items-changed", G_CALLBACK (model_changed_cb), self);
+  g_signal_group_connect_swapped (self->model_signals, "notify::loading", G_CALLBACK (model_changed_cb), self);
+  g_signal_group_connect_swapped (self->model_signals, "notify::error", G_CALLBACK (model_changed_cb), self);
   self->columns = g_ptr_array_new_with_free_func (table_column_free);
   self->cell_funcs = g_ptr_array_new_with_free_func (table_column_free);
   self->actions = g_simple_action_group_new ();
@@ -683,16 +690,10 @@ fc_data_table_set_model (FcDataTable  *self,
     return;
   gtk_column_view_set_model (self->view, NULL);
   drop_columns (self);
-  if (self->model != NULL)
-    g_signal_handlers_disconnect_by_func (self->model, model_changed_cb, self);
   g_set_object (&self->model, model);
   if (model != NULL)
-    {
-      build_columns (self);
-      g_signal_connect_object (model, "items-changed", G_CALLBACK (model_changed_cb), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (model, "notify::loading", G_CALLBACK (model_changed_cb), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (model, "notify::error", G_CALLBACK (model_changed_cb), self, G_CONNECT_SWAPPED);
-    }
+    build_columns (self);
+  g_signal_group_set_target (self->model_signals, model);
   set_selection (self);
   update_state (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODEL]);

@@ -7,6 +7,7 @@ struct _FcDisplay {
   GObject parent_instance;
 
   GSettings *settings;
+  gulong unit_changed;
   FcVolumeUnit unit;
   char *currency;
   GTimeZone *zone;
@@ -33,6 +34,8 @@ fc_display_finalize (GObject *object)
 {
   FcDisplay *self = FC_DISPLAY (object);
 
+  if (self->settings != NULL)
+    g_clear_signal_handler (&self->unit_changed, self->settings);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->currency, g_free);
   g_clear_pointer (&self->zone, g_time_zone_unref);
@@ -79,12 +82,14 @@ void
 fc_display_set_settings (FcDisplay *self,
                          GSettings *settings)
 {
+  if (self->settings == settings)
+    return;
   if (self->settings != NULL)
-    g_signal_handlers_disconnect_by_func (self->settings, unit_changed_cb, self);
+    g_clear_signal_handler (&self->unit_changed, self->settings);
   if (g_set_object (&self->settings, settings))
     {
-      g_signal_connect_object (settings, "changed::volume-unit", G_CALLBACK (unit_changed_cb), self,
-                               G_CONNECT_SWAPPED);
+      self->unit_changed = g_signal_connect_swapped (settings, "changed::volume-unit", G_CALLBACK (unit_changed_cb),
+                                                     self);
       unit_changed_cb (self);
     }
 }
