@@ -174,6 +174,19 @@ fc_statement_bind_value (FcStatement   *self,
     }
 }
 
+/**
+ * fc_statement_bind_column:
+ * @from: stands on a row, maybe of another connection
+ */
+void
+fc_statement_bind_column (FcStatement *self,
+                          int          index,
+                          FcStatement *from,
+                          int          column)
+{
+  sqlite3_bind_value (self->stmt, index, sqlite3_column_value (from->stmt, column));
+}
+
 int
 fc_statement_parameter (FcStatement *self,
                         const char  *name)

@@ -40,6 +40,10 @@ void         fc_statement_bind_bytes  (FcStatement    *self,
 void         fc_statement_bind_value  (FcStatement    *self,
                                        int             index,
                                        const FcValue  *value);
+void         fc_statement_bind_column (FcStatement    *self,
+                                       int             index,
+                                       FcStatement    *from,
+                                       int             column); /* whatever that holds */
 int          fc_statement_parameter   (FcStatement    *self,
                                        const char     *name); /* ":station"; 0 when the SQL does not use it */
 

@@ -77,17 +77,18 @@ retried_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  GTask *task = user_data;
   FcReplica *self = FC_REPLICA (source);
   GError *error = NULL;
 
   if (!fc_replica_run_finish (self, result, &error))
     {
       g_task_return_error (task, error);
+      g_object_unref (task);
       return;
     }
   fc_writer_push (self->writer, FC_URGENT_PERSON, TRUE, discard_draft,
-                  g_memdup2 (g_task_get_task_data (task), sizeof (FcId)), g_free, g_steal_pointer (&task));
+                  g_memdup2 (g_task_get_task_data (task), sizeof (FcId)), g_free, task);
 }
 
 static void

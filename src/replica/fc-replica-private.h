@@ -6,6 +6,7 @@
 #include "fc-replica.h"
 #include "fc-rows.h"
 #include "fc-statement.h"
+#include "fc-time.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,8 @@ G_BEGIN_DECLS
 #define FC_META_HEAD "sync.head"           /* the tenant's seq that the pull has reached */
 #define FC_META_SWEEP "sync.sweep"         /* "1": the next apply ends a new first pull */
 #define FC_META_CHECKED "file.checked"     /* UTC µs of the last quick check */
+#define FC_META_BACKED_UP "file.backed_up" /* UTC µs */
+#define FC_META_COMPACTED "file.compacted" /* UTC µs */
 #define FC_META_USER "actor.user"          /* who acted last */
 
 /* Jobs of one writer, most urgent first. */
@@ -66,8 +69,14 @@ struct _FcReplica
   FcActor *actor;        /* (nullable) guarded by lock */
   FcRecord *user;        /* nullable */
   FcRecord *tenant;      /* nullable */
+  GSource *care;         /* nullable */
+  gboolean damaged;      /* guarded by lock: check the file when it is opened next */
   gboolean closed;
 };
+
+/* fc-replica-care.c */
+void        fc_replica_begin_care     (FcReplica            *self);
+void        fc_replica_found_damage   (FcReplica            *self);
 
 /* fc-replica-open.c */
 FcDb       *fc_replica_open_file      (const char           *folder,

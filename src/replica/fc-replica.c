@@ -178,6 +178,7 @@ fc_replica_new_opened (GFile   *folder,
   self->quarantined = self->next_quarantined;
   self->readers = fc_readers_new (fc_db_get_path (db));
   self->writer = fc_writer_new (self, db);
+  fc_replica_begin_care (self);
   return self;
 }
 
@@ -194,9 +195,10 @@ fc_replica_close_sync (FcReplica *self)
   g_mutex_lock (&self->lock);
   self->closed = TRUE;
   g_mutex_unlock (&self->lock);
+  g_clear_pointer (&self->care, g_source_destroy);
   g_clear_pointer (&self->readers, fc_readers_free);
   if (self->writer != NULL)
-    fc_writer_stop (g_steal_pointer (&self->writer), TRUE);
+    fc_writer_stop (g_steal_pointer (&self->writer), !self->damaged);
   fc_replica_release_lock (self->lock_fd);
   self->lock_fd = -1;
   if (self->notice != NULL)

@@ -126,6 +126,8 @@ run_job (FcWriter *self,
       g_mutex_unlock (&self->lock);
       return;
     }
+  if (g_error_matches (error, FC_DB_ERROR, FC_DB_ERROR_CORRUPT))
+    fc_replica_found_damage (self->replica);
   fc_replica_map_error (&error);
   answer (job, done, error);
   write_job_free (job);

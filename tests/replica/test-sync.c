@@ -1,0 +1,413 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-error.h"
+#include "fc-test-office.h"
+
+/* What the hub sends back of a product. */
+static FcPulledRow *
+pulled_product (FcOffice   *office,
+                const FcId *id,
+                const char *code,
+                const char *name,
+                const char *colour,
+                gint64      seq)
+{
+  FcRecord *product = fc_record_new (FC_PRODUCT, id);
+
+  fc_record_set_text (product, FC_PRODUCT_CODE, code);
+  fc_record_set_text (product, FC_PRODUCT_NAME, name);
+  fc_record_set_text (product, FC_PRODUCT_CATEGORY, "fuel");
+  fc_record_set_text (product, FC_PRODUCT_COLOUR, colour);
+  fc_record_set_version (product, seq);
+  return fc_pulled_row_new (FC_PULLED_ROW, FC_PRODUCT, id, "tenant", seq, product);
+}
+
+static GPtrArray *
+rows_of (FcPulledRow *row)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_pulled_row_free);
+
+  if (row != NULL)
+    g_ptr_array_add (rows, row);
+  return rows;
+}
+
+static void
+pull (FcOffice    *office,
+      FcPulledRow *row,
+      gint64       head)
+{
+  g_autoptr (GPtrArray) rows = rows_of (row);
+  g_autoptr (GError) error = NULL;
+
+  fc_office_pull (office, rows, head, &error);
+  g_assert_no_error (error);
+}
+
+/* An office whose hub has everything: nothing waits. */
+static FcOffice *
+level_office (void)
+{
+  FcOffice *office = fc_office_new ();
+  g_autoptr (GPtrArray) ops = NULL;
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_pulled_row_free);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FcRecord) manager = fc_office_get (office, FC_USER, &office->manager);
+  FcId role_id = fc_id_from_key ("role", "admin", NULL);
+  g_autoptr (FcRecord) role = fc_office_get (office, FC_ROLE, &role_id);
+
+  fc_office_bind (office);
+  ops = fc_office_next_ops (office);
+  g_assert_cmpuint (ops->len, ==, 4); /* two stations, two products */
+  fc_office_results (office, ops, FC_OUTCOME_APPLIED, 10, NULL);
+  g_ptr_array_add (rows, pulled_product (office, &office->diesel, "D", "Diesel", NULL, 9));
+  g_ptr_array_add (rows, pulled_product (office, &office->petrol, "U", "Unleaded", NULL, 10));
+  fc_record_set_version (manager, 2);
+  fc_record_set_version (role, 1);
+  g_ptr_array_add (rows, fc_pulled_row_new (FC_PULLED_ROW, FC_ROLE, &role_id, "tenant", 1, g_object_ref (role)));
+  g_ptr_array_add (rows, fc_pulled_row_new (FC_PULLED_ROW, FC_USER, &office->manager, "tenant", 2, g_object_ref (manager)));
+  fc_office_pull (office, rows, 10, &error);
+  g_assert_no_error (error);
+  fc_office_act_as (office, &office->manager);
+  fc_office_settle ();
+  g_assert_cmpuint (fc_replica_get_pending (office->replica), ==, 0);
+  return office;
+}
+
+static void
+assert_product (FcOffice   *office,
+                const char *name,
+                const char *colour)
+{
+  g_autofree char *is_name = fc_office_text (office, FC_PRODUCT, &office->diesel, FC_PRODUCT_NAME);
+  g_autofree char *is_colour = fc_office_text (office, FC_PRODUCT, &office->diesel, FC_PRODUCT_COLOUR);
+
+  g_assert_cmpstr (is_name, ==, name);
+  g_assert_cmpstr (is_colour, ==, colour);
+}
+
+static void
+rename_diesel (FcOffice   *office,
+               const char *name)
+{
+  g_autoptr (GError) error = NULL;
+
+  fc_office_patch_text (office, FC_PRODUCT, &office->diesel, FC_PRODUCT_NAME, name, &error);
+  g_assert_no_error (error);
+}
+
+static void
+joining_a_hub_offers_what_is_here (void)
+{
+  g_autoptr (FcOffice) office = level_office ();
+
+  g_assert_true (fc_replica_has_hub (office->replica));
+  g_assert_cmpint (fc_office_count (office, "SELECT count(*) FROM shadow"), ==, 0);
+  g_assert_cmpint (fc_office_count (office, "SELECT count(*) FROM pending_change"), ==, 0);
+}
+
+static void
+resends_the_same_bytes (void)
+{
+  g_autoptr (FcOffice) office = level_office ();
+  g_autoptr (GPtrArray) first = NULL, again = NULL;
+  FcOutboxOp *a, *b;
+  g_autoptr (FcOp) op = NULL;
+  g_autoptr (GError) error = NULL;
+
+  rename_diesel (office, "Diesel B7");
+  first = fc_office_next_ops (office);
+  fc_office_reopen (office);
+  again = fc_office_next_ops (office);
+  g_assert_cmpuint (first->len, ==, 1);
+  g_assert_cmpuint (again->len, ==, 1);
+  a = first->pdata[0];
+  b = again->pdata[0];
+  g_assert_true (g_bytes_equal (a->bytes, b->bytes));
+  op = fc_op_decode (a->bytes, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (op->client_seq, ==, a->client_seq);
+  g_assert_true (fc_id_equal (&op->actor, &office->manager));
+  g_assert_false (fc_id_is_null (&op->client_id));
+}
+
+static void
+others_change_goes_below_ours (void)
+{
+  g_autoptr (FcOffice) office = level_office ();
+  g_autoptr (GPtrArray) ops = NULL;
+
+  rename_diesel (office, "Diesel B7");
+  pull (office, pulled_product (office, &office->diesel, "D", "Gas oil", "#000000", 11), 11);
+  assert_product (office, "Diesel B7", "#000000");
+  ops = fc_office_next_ops (office);
+  fc_office_results (office, ops, FC_OUTCOME_MERGED, 12, NULL);
+  assert_product (office, "Diesel B7", "#000000");
+  pull (office, pulled_product (office, &office->diesel, "D", "Diesel B7", "#000000", 12), 12);
+  assert_product (office, "Diesel B7", "#000000");
+  g_assert_cmpint (fc_office_count (office, "SELECT count(*) FROM shadow"), ==, 0);
+  g_assert_cmpint (fc_office_count (office, "SELECT version FROM product WHERE code = 'D'"), ==, 12);
+}
+
+static void
+own_change_stays_until_the_pull_brings_it (void)
+{
+  g_autoptr (FcOffice) office = level_office ();
+  g_autoptr (GPtrArray) ops = NULL;
+
+  rename_diesel (office, "Diesel B7");
+  ops = fc_office_next_ops (office);
+  fc_office_results (office, ops, FC_OUTCOME_APPLIED, 12, NULL);
+  pull (office, NULL, 11);
+  assert_product (office, "Diesel B7", NULL);
+  pull (office, pulled_product (office, &office->diesel, "D", "Diesel B7", NULL, 12), 12);
+  assert_product (office, "Diesel B7", NULL);
+}
+
+static void
+refused_change_is_undone_and_kept_as_a_draft (void)
+{
+  g_autoptr (FcOffice) office = level_office ();
+  g_autoptr (GPtrArray) ops = NULL;
+  g_autoptr (GPtrArray) later = NULL;
+
+  rename_diesel (office, "Diesel B7");
+  ops = fc_office_next_ops (office);
+  fc_office_patch_text (office, FC_PRODUCT, &office->diesel, FC_PRODUCT_COLOUR, "#123456", NULL);
+  fc_office_results (office, ops, FC_OUTCOME_REJECTED, 0, "Your roles do not allow this change");
+  assert_product (office, "Diesel", "#123456");
+  fc_office_settle ();
+  g_assert_cmpuint (fc_replica_get_quarantined (office->replica), ==, 1);
+  g_assert_cmpuint (fc_replica_get_pending (office->replica), ==, 1);
+  later = fc_office_next_ops (office);
+  g_assert_cmpuint (later->len, ==, 1);
+  g_assert_cmpint (fc_office_count (office, "SELECT count(*) FROM audit_entry WHERE"
+                                            " json_extract (new_values, '$.name') = 'Diesel B7'"),
+                   ==, 0);
+  g_assert_cmpint (fc_office_count (office, "SELECT count(*) FROM outbox WHERE state = 2"
+                                            " AND reason = 'Your roles do not allow this change'"),
+                   ==, 1);
+}
+
+static void
+draft_can_be_tried_again (void)
+{
+  g_autoptr (FcOffice) office = level_office ();
+  g_autoptr (GPtrArray) ops = NULL, again = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  const FcOutboxOp *refused;
+
+  rename_diesel (office, "Diesel B7");
+  ops = fc_office_next_ops (office);
+  refused = ops->pdata[0];
+  fc_office_results (office, ops, FC_OUTCOME_REJECTED, 0, "Not now");
+  fc_replica_retry_draft_async (office->replica, &refused->op_id, fc_test_finished_cb, &result);
+  fc_replica_draft_finish (office->replica, fc_test_wait (&result), &error);
+  g_assert_no_error (error);
+  assert_product (office, "Diesel B7", NULL);
+  again = fc_office_next_ops (office);
+  g_assert_cmpuint (again->len, ==, 1);
+  g_assert_false (fc_id_equal (&((FcOutboxOp *) again->pdata[0])->op_id, &refused->op_id));
+  fc_office_settle ();
+  g_assert_cmpuint (fc_replica_get_quarantined (office->replica), ==, 0);
+}
+
+static void
+deleted_at_the_hub_stays_deleted (void)
+{
+  g_autoptr (FcOffice) office = level_office ();
+
+  rename_diesel (office, "Diesel B7");
+  pull (office, fc_pulled_row_new (FC_PULLED_DELETE, FC_PRODUCT, &office->diesel, "tenant", 11, NULL), 11);
+  assert_product (office, NULL, NULL);
+  fc_office_settle ();
+  g_assert_cmpuint (fc_replica_get_pending (office->replica), ==, 1);
+}
+
+static void
+row_goes_when_no_bucket_holds_it (void)
+{
+  g_autoptr (FcOffice) office = level_office ();
+  FcPulledRow *other = pulled_product (office, &office->diesel, "D", "Diesel", NULL, 11);
+
+  g_free (other->bucket);
+  other->bucket = g_strdup ("station/x");
+  pull (office, other, 11);
+  pull (office, fc_pulled_row_new (FC_PULLED_REMOVE, FC_PRODUCT, &office->diesel, "tenant", 12, NULL), 12);
+  assert_product (office, "Diesel", NULL);
+  pull (office, fc_pulled_row_new (FC_PULLED_REMOVE, FC_PRODUCT, &office->diesel, "station/x", 13, NULL), 13);
+  assert_product (office, NULL, NULL);
+}
+
+static void
+half_a_pull_is_not_seen (void)
+{
+  g_autoptr (FcOffice) office = level_office ();
+  g_autoptr (GPtrArray) page = rows_of (pulled_product (office, &office->diesel, "D", "Gas oil", NULL, 11));
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fc_replica_stage_async (office->replica, page, fc_test_finished_cb, &result);
+  fc_replica_stage_finish (office->replica, fc_test_wait (&result), &error);
+  g_assert_no_error (error);
+  assert_product (office, "Diesel", NULL);
+  pull (office, pulled_product (office, &office->petrol, "U", "Super", NULL, 12), 12);
+  assert_product (office, "Gas oil", NULL);
+}
+
+static void
+wrong_row_fails_the_whole_pull (void)
+{
+  g_autoptr (FcOffice) office = level_office ();
+  g_autoptr (GPtrArray) rows = rows_of (pulled_product (office, &office->diesel, "D", "Gas oil", NULL, 11));
+  g_autoptr (GHashTable) cursors = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (rows, pulled_product (office, &office->petrol, "U", NULL, NULL, 12));
+  g_assert_false (fc_office_pull (office, rows, 12, &error));
+  g_assert_error (error, FC_ERROR, FC_ERROR_INVALID);
+  assert_product (office, "Diesel", NULL);
+  cursors = fc_replica_dup_cursors (office->replica);
+  g_assert_cmpint (*(gint64 *) g_hash_table_lookup (cursors, "tenant"), ==, 10);
+}
+
+static void
+new_first_pull_drops_what_the_hub_does_not_send (void)
+{
+  g_autoptr (FcOffice) office = level_office ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FcRecord) lpg = fc_office_product (office, "LPG", "LPG");
+
+  g_assert_true (fc_office_run (office, fc_op_new_insert (lpg, FC_TEST_NOW), &error));
+  fc_replica_restart_pull_async (office->replica, fc_test_finished_cb, &result);
+  fc_replica_restart_pull_finish (office->replica, fc_test_wait (&result), &error);
+  pull (office, pulled_product (office, &office->diesel, "D", "Diesel", NULL, 20), 20);
+  g_assert_cmpint (fc_office_count (office, "SELECT count(*) FROM product WHERE code = 'U'"), ==, 0);
+  g_assert_cmpint (fc_office_count (office, "SELECT count(*) FROM product WHERE code = 'LPG'"), ==, 1);
+  assert_product (office, "Diesel", NULL);
+}
+
+static void
+restored_hub_is_offered_acknowledged_work_again (void)
+{
+  g_autoptr (FcOffice) office = level_office ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) ops = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fc_replica_new_epoch_async (office->replica, 7, fc_test_finished_cb, &result);
+  fc_replica_new_epoch_finish (office->replica, fc_test_wait (&result), &error);
+  g_assert_no_error (error);
+  ops = fc_office_next_ops (office);
+  g_assert_cmpuint (ops->len, ==, 4);
+  g_assert_cmpint (fc_replica_get_meta_int (office->replica, FC_META_EPOCH, 0), ==, 7);
+}
+
+static void
+unknown_fields_survive_an_edit (void)
+{
+  g_autoptr (FcOffice) office = level_office ();
+  FcPulledRow *row = pulled_product (office, &office->diesel, "D", "Diesel", NULL, 11);
+  g_autoptr (FcRecord) after = NULL;
+
+  fc_record_set_extra (row->record, "{\"biofuel\":7}");
+  pull (office, row, 11);
+  rename_diesel (office, "Diesel B7");
+  pull (office, pulled_product (office, &office->petrol, "U", "Super", NULL, 12), 12);
+  after = fc_office_get (office, FC_PRODUCT, &office->diesel);
+  g_assert_cmpstr (fc_record_get_text (after, FC_PRODUCT_NAME), ==, "Diesel B7");
+  g_assert_cmpstr (fc_record_get_extra (after), ==, "{\"biofuel\":7}");
+}
+
+static FcOp *
+op_in_lane (FcOffice   *office,
+            const char *code,
+            int         priority)
+{
+  g_autoptr (FcRecord) product = fc_office_product (office, code, code);
+  FcOp *op = fc_op_new_insert (product, FC_TEST_NOW);
+
+  op->priority = priority;
+  return op;
+}
+
+static char *
+codes_of (GPtrArray *ops)
+{
+  GString *codes = g_string_new (NULL);
+
+  for (guint i = 0; i < ops->len; i++)
+    {
+      g_autoptr (FcOp) op = fc_op_decode (((FcOutboxOp *) ops->pdata[i])->bytes, NULL);
+
+      g_string_append (codes, json_object_get_string_member_with_default (op->fields, "code", "?"));
+    }
+  return g_string_free (codes, FALSE);
+}
+
+static void
+urgent_lanes_go_first_and_transactions_stay_whole (void)
+{
+  g_autoptr (FcOffice) office = level_office ();
+  g_autoptr (GPtrArray) both = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_op_free);
+  g_autoptr (GPtrArray) all = NULL, first = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *codes = NULL;
+
+  g_assert_true (fc_office_run (office, op_in_lane (office, "a", 5), &error));
+  g_assert_true (fc_office_run (office, op_in_lane (office, "b", 2), &error));
+  g_ptr_array_add (both, op_in_lane (office, "c", 5));
+  g_ptr_array_add (both, op_in_lane (office, "d", 1));
+  g_assert_true (fc_replica_run_sync (office->replica, both, &error));
+  all = fc_office_next_ops (office);
+  codes = codes_of (all);
+  g_assert_cmpstr (codes, ==, "cdba");
+  fc_replica_next_ops_async (office->replica, NULL, 1, 1 << 20, NULL, fc_test_finished_cb, &result);
+  first = fc_replica_next_ops_finish (office->replica, fc_test_wait (&result), &error);
+  g_assert_cmpuint (first->len, ==, 2);
+}
+
+static void
+another_companys_hub_is_refused_while_work_waits (void)
+{
+  g_autoptr (FcOffice) office = level_office ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  FcId other = fc_id_from_key ("tenant", "other", NULL);
+
+  rename_diesel (office, "Diesel B7");
+  fc_replica_bind_async (office->replica, "http://127.0.0.1:2", NULL, "other", &other, &office->manager,
+                         fc_test_finished_cb, &result);
+  g_assert_false (fc_replica_bind_finish (office->replica, fc_test_wait (&result), &error));
+  g_assert_error (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_PENDING);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/replica/sync/joining-a-hub-offers-what-is-here", joining_a_hub_offers_what_is_here);
+  g_test_add_func ("/replica/sync/resends-the-same-bytes", resends_the_same_bytes);
+  g_test_add_func ("/replica/sync/others-change-goes-below-ours", others_change_goes_below_ours);
+  g_test_add_func ("/replica/sync/own-change-stays-until-the-pull-brings-it", own_change_stays_until_the_pull_brings_it);
+  g_test_add_func ("/replica/sync/refused-change-is-undone-and-kept-as-a-draft",
+                   refused_change_is_undone_and_kept_as_a_draft);
+  g_test_add_func ("/replica/sync/draft-can-be-tried-again", draft_can_be_tried_again);
+  g_test_add_func ("/replica/sync/deleted-at-the-hub-stays-deleted", deleted_at_the_hub_stays_deleted);
+  g_test_add_func ("/replica/sync/row-goes-when-no-bucket-holds-it", row_goes_when_no_bucket_holds_it);
+  g_test_add_func ("/replica/sync/half-a-pull-is-not-seen", half_a_pull_is_not_seen);
+  g_test_add_func ("/replica/sync/wrong-row-fails-the-whole-pull", wrong_row_fails_the_whole_pull);
+  g_test_add_func ("/replica/sync/new-first-pull-drops-what-the-hub-does-not-send",
+                   new_first_pull_drops_what_the_hub_does_not_send);
+  g_test_add_func ("/replica/sync/restored-hub-is-offered-acknowledged-work-again",
+                   restored_hub_is_offered_acknowledged_work_again);
+  g_test_add_func ("/replica/sync/unknown-fields-survive-an-edit", unknown_fields_survive_an_edit);
+  g_test_add_func ("/replica/sync/urgent-lanes-go-first-and-transactions-stay-whole",
+                   urgent_lanes_go_first_and_transactions_stay_whole);
+  g_test_add_func ("/replica/sync/another-companys-hub-is-refused-while-work-waits",
+                   another_companys_hub_is_refused_while_work_waits);
+  return g_test_run ();
+}
