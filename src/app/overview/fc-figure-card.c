@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-figure-card.h"
+
+#include "fc-sparkline.h"
+
+#include <glib/gi18n.h>
+
+struct _FcFigureCard {
+  GtkWidget parent_instance;
+
+  char *title;
+  GtkWidget *button;
+  GtkLabel *value;
+  GtkLabel *change;
+  FcSparkline *line;
+};
+
+G_DEFINE_FINAL_TYPE (FcFigureCard, fc_figure_card, GTK_TYPE_WIDGET)
+
+static GtkLabel *
+add_label (GtkWidget  *box,
+           const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (label, css_class);
+  gtk_box_append (GTK_BOX (box), label);
+  return GTK_LABEL (label);
+}
+
+static void
+fc_figure_card_dispose (GObject *object)
+{
+  FcFigureCard *self = FC_FIGURE_CARD (object);
+
+  g_clear_pointer (&self->button, gtk_widget_unparent);
+  g_clear_pointer (&self->title, g_free);
+
+  G_OBJECT_CLASS (fc_figure_card_parent_class)->dispose (object);
+}
+
+static void
+fc_figure_card_class_init (FcFigureCardClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = fc_figure_card_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+fc_figure_card_init (FcFigureCard *self)
+{
+}
+
+/**
+ * fc_figure_card_new:
+ * @title: translated
+ * @page: (nullable): id of the page behind the figure
+ *
+ * Returns: (transfer floating):
+ */
+GtkWidget *
+fc_figure_card_new (const char *title,
+                    const char *page)
+{
+  FcFigureCard *self = g_object_new (FC_TYPE_FIGURE_CARD, NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkLabel *head;
+
+  self->title = g_strdup (title);
+  head = add_label (box, "dim-label");
+  gtk_label_set_text (head, title);
+  self->value = add_label (box, "title-2");
+  gtk_widget_add_css_class (GTK_WIDGET (self->value), "numeric");
+  self->change = add_label (foot, "caption");
+  gtk_widget_set_hexpand (GTK_WIDGET (self->change), TRUE);
+  self->line = FC_SPARKLINE (fc_sparkline_new ());
+  gtk_box_append (GTK_BOX (foot), GTK_WIDGET (self->line));
+  gtk_box_append (GTK_BOX (box), foot);
+  gtk_widget_set_margin_top (box, 9);
+  gtk_widget_set_margin_bottom (box, 9);
+  gtk_widget_set_margin_start (box, 6);
+  gtk_widget_set_margin_end (box, 6);
+  self->button = gtk_button_new ();
+  gtk_button_set_child (GTK_BUTTON (self->button), box);
+  gtk_widget_add_css_class (self->button, "card");
+  if (page != NULL)
+    {
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (self->button), "s", page);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), "win.page");
+    }
+  gtk_widget_set_parent (self->button, GTK_WIDGET (self));
+  fc_figure_card_show (self, "…", "", NULL, 0);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * fc_figure_card_show:
+ * @value: the figure with its unit
+ * @change: against what, in words and a sign
+ * @line: (nullable) (array length=n_line): the last days
+ */
+void
+fc_figure_card_show (FcFigureCard *self,
+                     const char   *value,
+                     const char   *change,
+                     const double *line,
+                     guint         n_line)
+{
+  g_autofree char *name = g_strdup_printf ("%s: %s", self->title, value);
+
+  gtk_label_set_text (self->value, value);
+  gtk_label_set_text (self->change, change);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->change), change);
+  gtk_widget_set_visible (GTK_WIDGET (self->line), n_line > 1);
+  if (n_line > 1)
+    fc_sparkline_set_values (self->line, line, n_line, change);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, change, -1);
+}

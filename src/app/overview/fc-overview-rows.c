@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-overview-rows.h"
+
+#include "fc-display.h"
+#include "fc-quantity.h"
+#include "fc-sparkline.h"
+#include "fc-window.h"
+
+#include <glib/gi18n.h>
+
+static char *
+describe_tank (const FcTankFigures *tank)
+{
+  g_autofree char *volume = NULL;
+  g_autofree char *room = NULL;
+
+  if (tank->volume < 0)
+    return g_strdup (_ ("Never read"));
+  volume = fc_show_volume_with_unit (tank->volume, 0);
+  if (tank->dead_stock > 0 && tank->volume <= tank->dead_stock)
+    return g_strdup_printf (_ ("%s: down to the dead stock"), volume);
+  if (tank->water_limit > 0 && tank->water_level > tank->water_limit)
+    return g_strdup_printf (_ ("%s: too much water, %" G_GINT64_FORMAT " mm"), volume, tank->water_level);
+  room = fc_show_volume_with_unit (MAX (0, (tank->safe_fill > 0 ? tank->safe_fill : tank->capacity) - tank->volume), 0);
+  return g_strdup_printf (_ ("%s, room for %s"), volume, room);
+}
+
+/**
+ * fc_overview_tank_row:
+ *
+ * Returns: (transfer floating): a tank with its level, opening the tanks page
+ */
+GtkWidget *
+fc_overview_tank_row (const FcTankFigures *tank)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *level = fc_tank_level_new ();
+  g_autofree char *title
+      = g_strdup_printf (_ ("%s, tank %" G_GINT64_FORMAT " · %s"), tank->station, tank->number, tank->product);
+  g_autofree char *subtitle = describe_tank (tank);
+  double capacity = tank->capacity > 0 ? (double) tank->capacity : 1;
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  fc_tank_level_set (FC_TANK_LEVEL (level), (double) MAX (tank->volume, 0) / capacity,
+                     tank->safe_fill > 0 ? (double) tank->safe_fill / capacity : -1,
+                     tank->dead_stock > 0 ? (double) tank->dead_stock / capacity : -1, tank->colour, subtitle);
+  gtk_widget_set_valign (level, GTK_ALIGN_CENTER);
+  gtk_widget_set_size_request (level, 96, -1);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), level);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", "tanks");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.page");
+  return row;
+}
+
+static char *
+describe_shift (const FcWaitingShift *shift,
+                const char           *currency)
+{
+  const char *state = g_strcmp0 (shift->state, "disputed") == 0 ? _ ("Sent back to be mended") : _ ("To be approved");
+  g_autofree char *amount = fc_show_money (shift->over_short, currency);
+  GString *text = g_string_new (state);
+
+  if (shift->counted && shift->over_short != 0)
+    {
+      g_string_append (text, " · ");
+      g_string_append_printf (text, shift->over_short < 0 ? _ ("short %s") : _ ("over %s"), amount);
+    }
+  if (shift->cashier != NULL)
+    {
+      g_string_append (text, " · ");
+      g_string_append (text, shift->cashier);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * fc_overview_shift_row:
+ * @currency: of the figures
+ *
+ * Returns: (transfer floating): a shift that waits, opening its sheet
+ */
+GtkWidget *
+fc_overview_shift_row (const FcWaitingShift *shift,
+                       const char           *currency)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *date = fc_show_date (shift->date);
+  g_autofree char *title
+      = g_strdup_printf (_ ("%s, %s, shift %" G_GINT64_FORMAT), shift->station, date, shift->number);
+  g_autofree char *subtitle = describe_shift (shift, currency);
+  g_autofree char *uri = fc_record_uri ("shift", &shift->shift_id);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row),
+                             gtk_image_new_from_icon_name (g_strcmp0 (shift->state, "disputed") == 0
+                                                               ? "dialog-warning-symbolic"
+                                                               : "document-send-symbolic"));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", uri);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open");
+  return row;
+}
+
+/**
+ * fc_overview_change:
+ *
+ * Returns: (transfer full): how @now stands against the same time a week ago
+ */
+char *
+fc_overview_change (gint64 now,
+                    gint64 before)
+{
+  g_autofree char *percent = NULL;
+  gint64 tenths;
+
+  if (before == 0)
+    return g_strdup (_ ("nothing to compare with"));
+  tenths = fc_divide_half_even ((FcInt128) (now - before) * 1000, before < 0 ? -before : before);
+  percent = fc_decimal_format_grouped (tenths < 0 ? -tenths : tenths, 1, 1);
+  if (tenths == 0)
+    return g_strdup (_ ("as a week ago"));
+  return g_strdup_printf (tenths > 0 ? _ ("▲ %s %% on a week ago") : _ ("▼ %s %% on a week ago"), percent);
+}

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-sales-page.h"
+
+#include "fc-chip.h"
+#include "fc-company-queries.h"
+#include "fc-data-table.h"
+#include "fc-field-text.h"
+#include "fc-sale-queries.h"
+
+#include <glib/gi18n.h>
+
+struct _FcSalesPage {
+  FcPage parent_instance;
+
+  FcDataTable *table;
+  FcFilterChip *payment;
+  FcFilterChip *product;
+  FcQueryModel *model;
+};
+
+G_DEFINE_FINAL_TYPE (FcSalesPage, fc_sales_page, FC_TYPE_PAGE)
+
+static void
+payment_cell (FcQueryRow *row,
+              int         column,
+              FcCell     *cell,
+              gpointer    user_data)
+{
+  cell->text = g_strdup (fc_choice_label (fc_query_row_get_text (row, column)));
+}
+
+static void
+amount_cell (FcQueryRow *row,
+             int         column,
+             FcCell     *cell,
+             gpointer    user_data)
+{
+  gint64 amount = fc_query_row_get_int (row, column);
+
+  cell->text = fc_show_money (amount, fc_query_row_get_text (row, FC_SALE_LIST_CURRENCY));
+  cell->css_class = amount < 0 ? "error" : NULL;
+}
+
+static void
+bind (FcSalesPage *self)
+{
+  const char *payment = fc_filter_chip_get_value (self->payment);
+  const char *product = fc_filter_chip_get_value (self->product);
+  gboolean by_payment = payment != NULL && *payment != '\0';
+  FcId id;
+  gboolean by_product = product != NULL && fc_id_from_string (product, &id);
+
+  fc_context_bind_scope (fc_page_get_context (FC_PAGE (self)), self->model, TRUE);
+  fc_query_model_bind_text (self->model, "payment", by_payment ? payment : NULL);
+  fc_query_model_bind_id (self->model, "product", by_product ? &id : NULL);
+  fc_data_table_set_filtered (self->table, by_payment || by_product);
+}
+
+static void
+filter_changed_cb (FcSalesPage *self)
+{
+  if (self->model != NULL)
+    bind (self);
+}
+
+static void
+clear_filters_cb (FcSalesPage *self)
+{
+  fc_filter_chip_set_value (self->payment, "");
+  fc_filter_chip_set_value (self->product, "");
+}
+
+static void
+products_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (FcSalesPage) self = user_data;
+  g_autoptr (GPtrArray) products = fc_rows_of_finish (FC_REPLICA (source), result, NULL);
+
+  for (guint i = 0; products != NULL && i < products->len; i++)
+    {
+      FcRecord *product = g_ptr_array_index (products, i);
+      g_autofree char *id = fc_id_dup_string (fc_record_get_id (product));
+
+      fc_filter_chip_add (self->product, id, fc_record_get_text (product, FC_PRODUCT_NAME));
+    }
+}
+
+static void
+make_filters (FcSalesPage *self)
+{
+  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  self->payment = FC_FILTER_CHIP (fc_filter_chip_new (_ ("Payment")));
+  fc_filter_chip_add (self->payment, "", _ ("All"));
+  for (guint i = 0; fc_tenders[i] != NULL; i++)
+    fc_filter_chip_add (self->payment, fc_tenders[i], fc_choice_label (fc_tenders[i]));
+  self->product = FC_FILTER_CHIP (fc_filter_chip_new (_ ("Product")));
+  fc_filter_chip_add (self->product, "", _ ("All"));
+  g_signal_connect_swapped (self->payment, "notify::value", G_CALLBACK (filter_changed_cb), self);
+  g_signal_connect_swapped (self->product, "notify::value", G_CALLBACK (filter_changed_cb), self);
+  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->product));
+  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->payment));
+  g_object_set (self->table, "filter-bar", bar, NULL);
+}
+
+static void
+fc_sales_page_setup (FcPage *page)
+{
+  FcSalesPage *self = FC_SALES_PAGE (page);
+  static const char *const narrow[] = { "sold_at", "product", "amount", NULL };
+
+  self->table = FC_DATA_TABLE (fc_data_table_new ("sales"));
+  g_object_set (self->table, "empty-icon", "view-list-symbolic", "empty-title", _ ("No sales in this period"),
+                "empty-description", _ ("Single sales come from the point of sale; older ones are kept as sums only."),
+                NULL);
+  fc_data_table_set_cell_func (self->table, fc_sale_list.columns[FC_SALE_LIST_PAYMENT].name, payment_cell, NULL, NULL);
+  fc_data_table_set_cell_func (self->table, fc_sale_list.columns[FC_SALE_LIST_AMOUNT].name, amount_cell, NULL, NULL);
+  fc_data_table_set_narrow_columns (self->table, narrow);
+  g_signal_connect_swapped (self->table, "clear-filters", G_CALLBACK (clear_filters_cb), self);
+  make_filters (self);
+  self->model = fc_query_model_new (fc_page_get_replica (page), &fc_sale_list);
+  bind (self);
+  fc_data_table_set_model (self->table, self->model);
+  g_object_bind_property (fc_page_get_context (page), "narrow", self->table, "narrow", G_BINDING_SYNC_CREATE);
+  fc_page_set_content (page, GTK_WIDGET (self->table));
+  fc_rows_of_async (fc_page_get_replica (page), FC_PRODUCT, NULL, products_cb, g_object_ref (self));
+}
+
+static void
+fc_sales_page_scope_changed (FcPage *page)
+{
+  bind (FC_SALES_PAGE (page));
+}
+
+static void
+fc_sales_page_dispose (GObject *object)
+{
+  g_clear_object (&FC_SALES_PAGE (object)->model);
+
+  G_OBJECT_CLASS (fc_sales_page_parent_class)->dispose (object);
+}
+
+static void
+fc_sales_page_class_init (FcSalesPageClass *klass)
+{
+  FcPageClass *page_class = FC_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fc_sales_page_dispose;
+  page_class->setup = fc_sales_page_setup;
+  page_class->scope_changed = fc_sales_page_scope_changed;
+}
+
+static void
+fc_sales_page_init (FcSalesPage *self)
+{
+}
+
+static const FcPageInfo info = {
+  .id = "sales",
+  .title = N_ ("Sales"),
+  .icon_name = "view-list-ordered-symbolic",
+  .section = FC_SECTION_FORECOURT,
+  .order = 30,
+  .permission = "reports.day",
+  .get_type = fc_sales_page_get_type,
+};
+
+void
+fc_sales_register_pages (void)
+{
+  fc_page_register (&info);
+}
