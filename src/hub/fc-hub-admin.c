@@ -58,10 +58,9 @@ run_ops (Admin *self, FcOp *op, GError **error)
   int generation = 0;
   FcHubPush push = { .tenant = self->tenant->id, .actor = actor, .address = "admin", .client = "forecourt-hub",
                      .now_generation = &generation };
-  g_autoptr (GBytes) bytes = fc_op_encode (op);
   g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_hub_op_free);
 
-  g_ptr_array_add (ops, fc_hub_op_new (bytes));
+  g_ptr_array_add (ops, fc_hub_op_new_own (op));
   push.ops = ops;
   gboolean well = fc_hub_push_run (self->store, &push, error);
   g_autoptr (GPtrArray) results = push.results;

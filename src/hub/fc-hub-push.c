@@ -44,6 +44,30 @@ typedef struct {
   GPtrArray *results; /* FcHubResult, of its ops so far */
 } Group;
 
+/**
+ * fc_hub_op_new_own:
+ *
+ * Returns: (transfer full): an op of the hub itself, which has no person as its actor
+ */
+FcHubOp *
+fc_hub_op_new_own (const FcOp *op)
+{
+  FcHubOp *self = g_new0 (FcHubOp, 1);
+  gsize size;
+
+  self->bytes = fc_op_encode (op);
+  const guint8 *data = g_bytes_get_data (self->bytes, &size);
+  crypto_hash_sha256 (self->hash, data, size);
+  self->op = fc_op_copy (op);
+  self->op_id = op->op_id;
+  return self;
+}
+
+/**
+ * fc_hub_op_new:
+ *
+ * Returns: (transfer full): what came, hashed and decoded as far as it can be. Any thread.
+ */
 FcHubOp *
 fc_hub_op_new (GBytes *bytes)
 {

@@ -32,6 +32,7 @@ typedef struct {
 } FcHubPush;
 
 FcHubOp  *fc_hub_op_new        (GBytes      *bytes);
+FcHubOp  *fc_hub_op_new_own    (const FcOp  *op);
 void      fc_hub_op_free       (FcHubOp     *self);
 gboolean  fc_hub_push_run      (FcHubStore  *store,
                                 FcHubPush   *self,

@@ -171,26 +171,64 @@ tenant_agrees (Lookup *self)
   return g_str_equal (self->tenant_header, self->session->tenant_slug);
 }
 
+static void
+go_on (FcHubRequest *request, FcHubSession *session, FcHubSessionFunc next)
+{
+  g_clear_pointer (&request->session, fc_hub_session_unref);
+  request->session = fc_hub_session_ref (session);
+  next (request);
+}
+
+/* The first use of a token says that its reply arrived: its forerunner ends before anything else happens. */
+typedef struct {
+  FcHubRequest *request; /* (owned) */
+  FcHubSession *session; /* (owned) */
+  FcHubSessionFunc next;
+  GError *error;
+} Confirmation;
+
 static gboolean
 confirm_job (FcHubStore *store, gpointer data, GError **error)
 {
-  return store->class->confirm_pair (store, data, error);
+  return store->class->confirm_pair (store, &((Confirmation *) data)->session->token, error);
 }
 
 static void
-free_job_data (gpointer data, const GError *error)
+confirmed_cb (FcHub *hub, gpointer data)
 {
-  g_free (data);
+  Confirmation *self = data;
+
+  if (self->error)
+    fc_hub_request_fail_store (self->request, self->error);
+  else
+    {
+      self->session->token.pending = FALSE;
+      go_on (self->request, self->session, self->next);
+    }
+  g_clear_error (&self->error);
+  fc_hub_session_unref (self->session);
+  fc_hub_request_unref (self->request);
+  g_free (self);
 }
 
-/* The first use of a token says that its reply arrived: now its forerunner ends. */
 static void
-confirm (FcHub *hub, FcHubSession *session)
+confirm_done (gpointer data, const GError *error)
 {
-  if (!session->token.pending)
-    return;
-  session->token.pending = FALSE;
-  fc_hub_writer_push (hub->writer, confirm_job, free_job_data, g_memdup2 (&session->token, sizeof session->token));
+  Confirmation *self = data;
+
+  self->error = error ? g_error_copy (error) : NULL;
+  fc_hub_to_main (self->request->hub, confirmed_cb, self);
+}
+
+static void
+confirm (FcHubRequest *request, FcHubSession *session, FcHubSessionFunc next)
+{
+  Confirmation *self = g_new0 (Confirmation, 1);
+
+  self->request = fc_hub_request_ref (request);
+  self->session = fc_hub_session_ref (session);
+  self->next = next;
+  fc_hub_writer_push (request->hub->writer, confirm_job, confirm_done, self);
 }
 
 static guint
@@ -239,10 +277,10 @@ admit (Lookup *self)
                                  "Too many requests. Try again a little later.", wait);
       return;
     }
-  confirm (hub, self->session);
-  g_clear_pointer (&request->session, fc_hub_session_unref);
-  request->session = g_steal_pointer (&self->session);
-  self->next (request);
+  if (self->session->token.pending)
+    confirm (request, self->session, self->next);
+  else
+    go_on (request, self->session, self->next);
 }
 
 static void

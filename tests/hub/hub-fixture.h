@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include "fc-command.h"
+#include "fc-hub.h"
+#include "fc-wire.h"
+
+G_BEGIN_DECLS
+
+/* A hub of two companies, "acme" and "rival", served on a free port of loopback, and what a client needs to talk to it. */
+#define ADMIN    "ada@acme.example"
+#define PASSWORD "correct horse"
+
+typedef struct {
+  char *folder;
+  FcHub *hub;
+  SoupSession *http;
+  FcHubConfig config;
+} HubFixture;
+
+/* What came back. */
+typedef struct {
+  guint status;
+  char *retry_after;
+  char *type;
+  JsonNode *body; /* nullable */
+  GBytes *bytes;
+} Reply;
+
+/* Somebody who has signed in. */
+typedef struct {
+  HubFixture *fixture;
+  char *access, *refresh;
+  FcId tenant_id, user_id, client_id;
+  char *tenant; /* text of tenant_id */
+  gint64 seq;   /* client_seq */
+} Client;
+
+void        hub_fixture_set_up    (HubFixture   *fixture,
+                                   gconstpointer data);
+void        hub_fixture_tear_down (HubFixture   *fixture,
+                                   gconstpointer data);
+void        hub_fixture_start     (HubFixture   *fixture);
+void        hub_fixture_restart   (HubFixture   *fixture);
+JsonObject *hub_fixture_admin     (HubFixture   *fixture,
+                                   const char   *json);
+gint64      hub_fixture_count     (HubFixture   *fixture,
+                                   const char   *table);
+
+Reply      *hub_send              (HubFixture   *fixture,
+                                   const char   *method,
+                                   const char   *path,
+                                   const char   *token,  /* nullable */
+                                   const char   *tenant, /* nullable */
+                                   GBytes       *body);  /* nullable */
+Reply      *hub_post              (HubFixture   *fixture,
+                                   const char   *path,
+                                   const char   *json);
+void        reply_free            (Reply        *reply);
+const char *reply_text            (Reply        *reply,
+                                   const char   *member);
+const char *reply_code            (Reply        *reply);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reply, reply_free)
+
+Client     *client_sign_in        (HubFixture   *fixture,
+                                   const char   *tenant,
+                                   const char   *email,
+                                   const char   *password);
+void        client_free           (Client       *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Client, client_free)
+FcOp       *client_op             (Client       *self,
+                                   FcOp         *op); /* (transfer full): stamped with who sends it */
+FcSyncReply *client_sync_ops      (Client       *self,
+                                   GPtrArray    *ops, /* (nullable) FcOp */
+                                   const FcCursor *cursor); /* nullable */
+FcSyncReply *client_push          (Client       *self,
+                                   FcOp         *op); /* (transfer full) */
+FcRecord   *client_fetch          (Client       *self,
+                                   FcEntity      entity,
+                                   const FcId   *id); /* nullable */
+FcWireResult *result_of           (FcSyncReply  *reply,
+                                   guint         n);
+
+FcRecord   *new_station           (const char   *code);
+FcRecord   *new_product           (const char   *code);
+FcRecord   *new_user              (const char   *email,
+                                   const char   *role,
+                                   const FcId   *station);
+
+G_END_DECLS

@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "hub-fixture.h"
+
+static Reply *
+try_password (HubFixture *fixture, const char *password)
+{
+  g_autofree char *json
+    = g_strdup_printf ("{\"tenant_slug\":\"acme\",\"email\":\"" ADMIN "\",\"password\":\"%s\"}", password);
+  return hub_post (fixture, FC_WIRE_PATH_LOGIN, json);
+}
+
+static Reply *
+refresh (HubFixture *fixture, const char *token)
+{
+  g_autofree char *json = g_strdup_printf ("{\"refresh_token\":\"%s\"}", token);
+  return hub_post (fixture, FC_WIRE_PATH_REFRESH, json);
+}
+
+static guint
+sync_status (HubFixture *fixture, const char *token, const char *tenant)
+{
+  g_autoptr (FcSyncRequest) request = fc_sync_request_new ();
+  g_autoptr (GBytes) body = fc_sync_request_encode (request);
+  g_autoptr (Reply) reply = hub_send (fixture, "POST", FC_WIRE_PATH_SYNC, token, tenant, body);
+  return reply->status;
+}
+
+static void
+test_reply (HubFixture *fixture, gconstpointer data)
+{
+  g_autoptr (Reply) reply = try_password (fixture, PASSWORD);
+
+  g_assert_cmpuint (reply->status, ==, 200);
+  JsonObject *object = json_node_get_object (reply->body);
+  g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member (object, "tenant"), "slug"), ==, "acme");
+  g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member (object, "user"), "email"), ==, ADMIN);
+  g_assert_cmpstr (json_array_get_string_element (json_object_get_array_member (object, "roles"), 0), ==, "admin");
+  g_assert_true (json_object_get_boolean_member (json_object_get_object_member (object, "scope"), "all_stations"));
+  g_assert_cmpint (json_object_get_int_member (object, "schema_version"), ==, FC_SCHEMA_VERSION);
+  g_assert_cmpint (ABS (json_object_get_int_member (object, "server_time") - g_get_real_time ()), <, 60 * G_USEC_PER_SEC);
+}
+
+static void
+test_wrong_password_delays (HubFixture *fixture, gconstpointer data)
+{
+  for (int i = 0; i < 4; i++)
+    {
+      g_autoptr (Reply) wrong = try_password (fixture, "wrong one");
+      g_assert_cmpuint (wrong->status, ==, 401);
+      g_assert_cmpstr (reply_code (wrong), ==, "credentials");
+    }
+  g_autoptr (Reply) early = try_password (fixture, PASSWORD);
+  g_assert_cmpuint (early->status, ==, 429);
+  g_assert_cmpstr (early->retry_after, ==, "1");
+  g_usleep (1100 * 1000);
+  g_autoptr (Reply) right = try_password (fixture, PASSWORD); /* a delay, not a lock-out */
+  g_assert_cmpuint (right->status, ==, 200);
+}
+
+static void
+test_unknown_account_looks_the_same (HubFixture *fixture, gconstpointer data)
+{
+  g_autoptr (Reply) company = hub_post (
+    fixture, FC_WIRE_PATH_LOGIN, "{\"tenant_slug\":\"nobody\",\"email\":\"" ADMIN "\",\"password\":\"" PASSWORD "\"}");
+  g_autoptr (Reply) user = hub_post (
+    fixture, FC_WIRE_PATH_LOGIN, "{\"tenant_slug\":\"acme\",\"email\":\"x@acme.example\",\"password\":\"" PASSWORD "\"}");
+
+  g_assert_cmpuint (company->status, ==, 401);
+  g_assert_cmpuint (user->status, ==, 401);
+  g_assert_true (g_bytes_equal (company->bytes, user->bytes));
+}
+
+static void
+test_rotation (HubFixture *fixture, gconstpointer data)
+{
+  g_autoptr (Client) client = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
+  g_autoptr (Reply) lost = refresh (fixture, client->refresh);
+  g_autoptr (Reply) again = refresh (fixture, client->refresh);
+
+  g_assert_cmpuint (lost->status, ==, 200);
+  g_assert_cmpuint (again->status, ==, 200); /* the first reply was lost on the way: nobody is signed out */
+  g_assert_cmpuint (sync_status (fixture, client->access, client->tenant), ==, 200);
+  g_assert_cmpuint (sync_status (fixture, reply_text (again, "access_token"), client->tenant), ==, 200);
+  g_autoptr (Reply) next = refresh (fixture, reply_text (again, "refresh_token"));
+  g_assert_cmpuint (next->status, ==, 200);
+}
+
+static void
+test_reuse_revokes (HubFixture *fixture, gconstpointer data)
+{
+  g_autoptr (Client) client = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
+  g_autoptr (Reply) first = refresh (fixture, client->refresh);
+
+  g_assert_cmpuint (first->status, ==, 200);
+  g_assert_cmpuint (sync_status (fixture, reply_text (first, "access_token"), client->tenant), ==, 200);
+  g_autoptr (Reply) thief = refresh (fixture, client->refresh);
+  g_assert_cmpuint (thief->status, ==, 401);
+  g_assert_cmpuint (sync_status (fixture, reply_text (first, "access_token"), client->tenant), ==, 401);
+  g_autoptr (Reply) owner = refresh (fixture, reply_text (first, "refresh_token"));
+  g_assert_cmpuint (owner->status, ==, 401);
+}
+
+static void
+test_survives_restart (HubFixture *fixture, gconstpointer data)
+{
+  g_autoptr (Client) client = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
+
+  hub_fixture_restart (fixture);
+  g_assert_cmpuint (sync_status (fixture, client->access, client->tenant), ==, 200);
+  g_autoptr (Reply) reply = refresh (fixture, client->refresh);
+  g_assert_cmpuint (reply->status, ==, 200);
+}
+
+static void
+test_logout (HubFixture *fixture, gconstpointer data)
+{
+  g_autoptr (Client) client = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
+  g_autofree char *json = g_strdup_printf ("{\"refresh_token\":\"%s\"}", client->refresh);
+
+  g_assert_cmpuint (sync_status (fixture, client->access, client->tenant), ==, 200);
+  g_autoptr (Reply) out = hub_post (fixture, FC_WIRE_PATH_LOGOUT, json);
+  g_assert_cmpuint (out->status, ==, 204);
+  g_assert_cmpuint (sync_status (fixture, client->access, client->tenant), ==, 401);
+  g_autoptr (Reply) reply = refresh (fixture, client->refresh);
+  g_assert_cmpuint (reply->status, ==, 401);
+}
+
+static void
+test_tenant_header (HubFixture *fixture, gconstpointer data)
+{
+  g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
+  g_autoptr (Client) rita = client_sign_in (fixture, "rival", "rita@rival.example", PASSWORD);
+
+  g_assert_cmpuint (sync_status (fixture, ada->access, ada->tenant), ==, 200);
+  g_assert_cmpuint (sync_status (fixture, ada->access, "acme"), ==, 200);
+  g_assert_cmpuint (sync_status (fixture, ada->access, NULL), ==, 400);
+  g_assert_cmpuint (sync_status (fixture, ada->access, rita->tenant), ==, 400);
+  g_assert_cmpuint (sync_status (fixture, ada->access, "nobody"), ==, 404);
+  g_assert_cmpuint (sync_status (fixture, "made-up", ada->tenant), ==, 401);
+  g_assert_cmpuint (sync_status (fixture, NULL, ada->tenant), ==, 401);
+}
+
+static Reply *
+set_password (Client *client, const FcId *user, const char *old, const char *new)
+{
+  g_autofree char *id = fc_id_dup_string (user);
+  g_autofree char *member = old ? g_strdup_printf ("\"old_password\":\"%s\",", old) : g_strdup ("");
+  g_autofree char *json = g_strdup_printf ("{\"user_id\":\"%s\",%s\"new_password\":\"%s\"}", id, member, new);
+  g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));
+  return hub_send (client->fixture, "POST", FC_WIRE_PATH_PASSWORD, client->access, client->tenant, body);
+}
+
+static void
+test_passwords (HubFixture *fixture, gconstpointer data)
+{
+  g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
+  g_autoptr (FcRecord) sam = new_user ("sam@acme.example", "supervisor", NULL);
+  g_autoptr (FcSyncReply) made = client_push (ada, fc_op_new_insert (sam, g_get_real_time ()));
+  g_assert_cmpint (result_of (made, 0)->status, ==, FC_RESULT_APPLIED);
+
+  g_autoptr (Reply) set = set_password (ada, fc_record_get_id (sam), NULL, "sam's first one");
+  g_assert_cmpuint (set->status, ==, 204);
+  g_autoptr (Client) client = client_sign_in (fixture, "acme", "sam@acme.example", "sam's first one");
+  g_autoptr (Reply) others = set_password (client, &ada->user_id, NULL, "not for you to set");
+  g_assert_cmpuint (others->status, ==, 403);
+  g_autoptr (Reply) wrong = set_password (client, &client->user_id, "guess", "sam's next one");
+  g_assert_cmpuint (wrong->status, ==, 403);
+  g_autoptr (Reply) weak = set_password (client, &client->user_id, "sam's first one", "short");
+  g_assert_cmpuint (weak->status, ==, 400);
+  g_autoptr (Reply) own = set_password (client, &client->user_id, "sam's first one", "sam's next one");
+  g_assert_cmpuint (own->status, ==, 204);
+  g_assert_cmpuint (sync_status (fixture, client->access, client->tenant), ==, 200); /* this session goes on */
+  g_autoptr (Client) next = client_sign_in (fixture, "acme", "SAM@acme.example", "sam's next one");
+}
+
+static void
+test_disabled_user (HubFixture *fixture, gconstpointer data)
+{
+  g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
+
+  g_assert_cmpuint (sync_status (fixture, ada->access, ada->tenant), ==, 200);
+  json_object_unref (hub_fixture_admin (fixture, "{\"do\":\"user.disable\",\"tenant\":\"acme\",\"email\":\"" ADMIN "\"}"));
+  g_assert_cmpuint (sync_status (fixture, ada->access, ada->tenant), ==, 401);
+  g_autoptr (Reply) reply = try_password (fixture, PASSWORD);
+  g_assert_cmpuint (reply->status, ==, 401);
+}
+
+static void
+test_suspended_tenant (HubFixture *fixture, gconstpointer data)
+{
+  g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
+
+  json_object_unref (hub_fixture_admin (fixture, "{\"do\":\"tenant.suspend\",\"tenant\":\"acme\",\"reason\":\"unpaid\"}"));
+  g_assert_cmpuint (sync_status (fixture, ada->access, ada->tenant), ==, 401);
+  g_autoptr (Reply) reply = try_password (fixture, PASSWORD);
+  g_assert_cmpuint (reply->status, ==, 403);
+  json_object_unref (hub_fixture_admin (fixture, "{\"do\":\"tenant.resume\",\"tenant\":\"acme\"}"));
+  g_assert_cmpuint (sync_status (fixture, ada->access, ada->tenant), ==, 200);
+}
+
+static void
+test_budget (HubFixture *fixture, gconstpointer data)
+{
+  guint refused = 0;
+
+  for (int i = 0; i < 110; i++)
+    {
+      g_autoptr (Reply) reply = hub_post (fixture, FC_WIRE_PATH_REFRESH, "{\"refresh_token\":\"x\"}");
+      if (reply->status == 429)
+        {
+          refused++;
+          g_assert_nonnull (reply->retry_after);
+        }
+    }
+  g_assert_cmpuint (refused, >=, 5);
+}
+
+static void
+test_protocol_version (HubFixture *fixture, gconstpointer data)
+{
+  g_autoptr (Reply) reply = hub_post (fixture, FC_WIRE_PATH_LOGIN,
+                                      "{\"tenant_slug\":\"acme\",\"email\":\"" ADMIN "\",\"password\":\"" PASSWORD "\","
+                                      "\"protocol\":99}");
+  g_assert_cmpuint (reply->status, ==, 400);
+  g_assert_cmpstr (reply_code (reply), ==, "protocol");
+  g_assert_cmpint (json_object_get_int_member (json_node_get_object (reply->body), "protocol"), ==, FC_WIRE_PROTOCOL);
+}
+
+static void
+test_nonsense (HubFixture *fixture, gconstpointer data)
+{
+  static const char *const bodies[] = { "", "{", "[]", "{}", "{\"email\":3}", "nul", "{\"refresh_token\":{}}" };
+  static const char *const paths[] = { FC_WIRE_PATH_LOGIN, FC_WIRE_PATH_REFRESH, FC_WIRE_PATH_LOGOUT };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bodies) * G_N_ELEMENTS (paths); i++)
+    {
+      g_autoptr (Reply) reply = hub_post (fixture, paths[i % G_N_ELEMENTS (paths)], bodies[i / G_N_ELEMENTS (paths)]);
+      g_assert_cmpuint (reply->status, ==, 400);
+      g_assert_nonnull (reply_code (reply));
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define TEST(path, func) g_test_add ("/hub/sign-in/" path, HubFixture, NULL, hub_fixture_set_up, func, hub_fixture_tear_down)
+  TEST ("tells-who-where-and-what", test_reply);
+  TEST ("wrong-password-delays", test_wrong_password_delays);
+  TEST ("unknown-account-looks-the-same", test_unknown_account_looks_the_same);
+  TEST ("lost-refresh-reply-signs-nobody-out", test_rotation);
+  TEST ("reused-refresh-token-ends-the-family", test_reuse_revokes);
+  TEST ("survives-a-restart", test_survives_restart);
+  TEST ("logout", test_logout);
+  TEST ("tenant-header-must-agree", test_tenant_header);
+  TEST ("passwords", test_passwords);
+  TEST ("disabled-user", test_disabled_user);
+  TEST ("suspended-tenant", test_suspended_tenant);
+  TEST ("budget-per-address", test_budget);
+  TEST ("other-protocol-version", test_protocol_version);
+  TEST ("nonsense", test_nonsense);
+  return g_test_run ();
+}
