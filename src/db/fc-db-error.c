@@ -72,9 +72,12 @@ fc_db_set_error (FcDb    *self,
                  int      code,
                  GError **error)
 {
+  int last = errno; /* SQLite does not always pass it on */
   FcDbError kind = kind_of_error (code);
   int system = self->handle != NULL ? sqlite3_system_errno (self->handle) : 0;
 
+  if (system == 0)
+    system = last;
   if ((code & 0xff) == SQLITE_INTERRUPT)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Stopped");

@@ -13,8 +13,8 @@ prepare (FcDb        *db,
          const char  *where,
          GError     **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM \"%s\" WHERE %s", fc_rows_columns (entity),
-                                          fc_catalog_get (entity)->name, where);
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT %s FROM \"%s\" WHERE %s", fc_rows_columns (entity), fc_catalog_get (entity)->name, where);
 
   return fc_db_prepare (db, sql, error);
 }

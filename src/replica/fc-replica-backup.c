@@ -49,8 +49,8 @@ drop_old_backups (GFile *folder)
 }
 
 static char *
-new_backup_path (GFile    *folder,
-                 GError  **error)
+new_backup_path (GFile   *folder,
+                 GError **error)
 {
   g_autofree char *path = fc_replica_path (folder, FC_REPLICA_BACKUPS);
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();

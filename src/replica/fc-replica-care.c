@@ -6,7 +6,7 @@
 
 #define FIRST_LOOK_S 120
 #define LOOK_EVERY_S 1800
-#define QUIET_US (30 * G_USEC_PER_SEC)
+#define QUIET_US     (30 * G_USEC_PER_SEC)
 
 static gboolean
 is_due (FcReplica  *self,
@@ -44,9 +44,9 @@ backed_up_cb (GObject      *source,
 }
 
 static gboolean
-compact (FcWrite  *write,
-         gpointer  data,
-         GError  **error)
+compact (FcWrite   *write,
+         gpointer   data,
+         GError   **error)
 {
   return fc_rollup_compact (write, error) && fc_write_set_meta_int (write, FC_META_COMPACTED, write->now_us, error);
 }

@@ -35,7 +35,8 @@ rescue_locked (const char  *folder,
     }
   if (report->len == 0)
     g_string_append (report, "No change of yours was waiting to be sent. ");
-  g_string_append_printf (report, "The damaged file was set aside as %s; everything else comes from the hub again", name);
+  g_string_append_printf (report, "The damaged file was set aside as %s; everything else comes from the hub again",
+                          name);
   return g_string_free (g_steal_pointer (&report), FALSE);
 }
 

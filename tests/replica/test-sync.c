@@ -64,7 +64,8 @@ level_office (void)
   fc_record_set_version (manager, 2);
   fc_record_set_version (role, 1);
   g_ptr_array_add (rows, fc_pulled_row_new (FC_PULLED_ROW, FC_ROLE, &role_id, "tenant", 1, g_object_ref (role)));
-  g_ptr_array_add (rows, fc_pulled_row_new (FC_PULLED_ROW, FC_USER, &office->manager, "tenant", 2, g_object_ref (manager)));
+  g_ptr_array_add (rows,
+                   fc_pulled_row_new (FC_PULLED_ROW, FC_USER, &office->manager, "tenant", 2, g_object_ref (manager)));
   fc_office_pull (office, rows, 10, &error);
   g_assert_no_error (error);
   fc_office_act_as (office, &office->manager);
@@ -392,7 +393,8 @@ main (int    argc,
   g_test_add_func ("/replica/sync/joining-a-hub-offers-what-is-here", joining_a_hub_offers_what_is_here);
   g_test_add_func ("/replica/sync/resends-the-same-bytes", resends_the_same_bytes);
   g_test_add_func ("/replica/sync/others-change-goes-below-ours", others_change_goes_below_ours);
-  g_test_add_func ("/replica/sync/own-change-stays-until-the-pull-brings-it", own_change_stays_until_the_pull_brings_it);
+  g_test_add_func ("/replica/sync/own-change-stays-until-the-pull-brings-it",
+                   own_change_stays_until_the_pull_brings_it);
   g_test_add_func ("/replica/sync/refused-change-is-undone-and-kept-as-a-draft",
                    refused_change_is_undone_and_kept_as_a_draft);
   g_test_add_func ("/replica/sync/draft-can-be-tried-again", draft_can_be_tried_again);

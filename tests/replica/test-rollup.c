@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-rows.h"
+#include "fc-sales-rollup.h"
+#include "fc-test-office.h"
+
+#include <string.h>
+
+/* However sales come in, the rollups say what a scan says. */
+
+static GRand *
+seeded (void)
+{
+  guint32 seed = g_test_rand_int_range (1, G_MAXINT);
+
+  g_test_message ("seed %u", seed);
+  return g_rand_new_with_seed (seed);
+}
+
+static void
+assert_rollups_equal_scan (FcOffice *office)
+{
+  static const char *const figures[] = { "sum (volume)", "sum (amount)", NULL };
+
+  for (int i = 0; figures[i] != NULL; i++)
+    {
+      g_autofree char *sql = g_strdup_printf (
+        "SELECT count(*) FROM (SELECT station_id, product_id, payment, %s AS n FROM sale GROUP BY 1, 2, 3"
+        " EXCEPT SELECT station_id, product_id, payment, %s FROM sales_rollup GROUP BY 1, 2, 3)",
+        figures[i], figures[i]);
+
+      g_assert_cmpint (fc_office_count (office, sql), ==, 0);
+    }
+  g_assert_cmpint (fc_office_count (office,
+                                    "SELECT (SELECT count(*) FROM sale) - (SELECT sum (count) FROM sales_rollup)"),
+                   ==, 0);
+  /* Each hour and each civil day of its station for itself. */
+  g_assert_cmpint (
+    fc_office_count (
+      office, "SELECT count(*) FROM sales_rollup r WHERE r.grain = 'hour' AND r.amount <>"
+              " (SELECT sum (amount) FROM sale x WHERE x.station_id = r.station_id AND x.product_id = r.product_id"
+              " AND x.payment = r.payment AND x.sold_at >= r.starts_at AND x.sold_at < r.starts_at + 3600000000)"),
+    ==, 0);
+}
+
+static void
+apply (FcOffice    *office,
+       FcFactBatch *batch,
+       const char  *token)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fc_replica_apply_facts_async (office->replica, batch, "sync.facts.test", token, fc_test_finished_cb, &result);
+  fc_replica_apply_facts_finish (office->replica, fc_test_wait (&result), &error);
+  g_assert_no_error (error);
+}
+
+static void
+random_chunks_equal_a_scan (void)
+{
+  g_autoptr (FcOffice) office = fc_office_new ();
+  g_autoptr (GRand) rand = seeded ();
+  gint64 now = g_get_real_time ();
+
+  fc_office_bind (office);
+  for (int round = 0; round < 6; round++)
+    {
+      gint64 from = now - g_rand_int_range (rand, 1, 200) * FC_DAY_US;
+      guint n = (guint) g_rand_int_range (rand, 1, 9000);
+      guint32 seed = g_rand_int (rand);
+      g_autoptr (GRand) once = g_rand_new_with_seed (seed);
+      g_autoptr (GRand) again = g_rand_new_with_seed (seed);
+
+      apply (office, fc_test_sales (office, once, n, from, now), "half");
+      if (g_rand_boolean (rand))
+        apply (office, fc_test_sales (office, again, n, from, now), "half");
+      assert_rollups_equal_scan (office);
+    }
+}
+
+static void
+resume_token_comes_with_the_rows (void)
+{
+  g_autoptr (FcOffice) office = fc_office_new ();
+  g_autoptr (GRand) rand = seeded ();
+  g_autofree char *token = NULL;
+
+  fc_office_bind (office);
+  apply (office, fc_test_sales (office, rand, 10000, FC_TEST_NOW - FC_DAY_US, FC_TEST_NOW), "next=10000");
+  token = fc_replica_dup_meta (office->replica, "sync.facts.test");
+  g_assert_cmpstr (token, ==, "next=10000");
+  fc_office_reopen (office);
+}
+
+static void
+sales_before_the_horizon_are_in_the_hubs_rows (void)
+{
+  g_autoptr (FcOffice) office = fc_office_new ();
+  g_autoptr (GRand) rand = seeded ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 now = g_get_real_time ();
+  g_autofree char *horizon = g_strdup_printf ("%" G_GINT64_FORMAT, now - 2 * FC_DAY_US);
+  g_autofree char *late = g_strdup_printf ("SELECT sum (amount) - (SELECT sum (amount) FROM sale WHERE sold_at >= %s)"
+                                           " FROM sales_rollup",
+                                           horizon);
+
+  fc_office_bind (office);
+  fc_replica_set_meta_async (office->replica, FC_META_SALES_HORIZON, horizon, fc_test_finished_cb, &result);
+  fc_replica_set_meta_finish (office->replica, fc_test_wait (&result), &error);
+  g_assert_no_error (error);
+  apply (office, fc_test_sales (office, rand, 3000, now - 4 * FC_DAY_US, now), NULL);
+  g_assert_cmpint (fc_office_count (office, "SELECT count(*) FROM sale"), ==, 3000);
+  g_assert_cmpint (fc_office_count (office, late), ==, 0);
+}
+
+static void
+wrong_fact_fails_its_chunk (void)
+{
+  g_autoptr (FcOffice) office = fc_office_new ();
+  g_autoptr (GRand) rand = seeded ();
+  FcFactBatch *batch = fc_test_sales (office, rand, 100, FC_TEST_NOW - FC_DAY_US, FC_TEST_NOW);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fc_office_bind (office);
+  fc_fact_batch_set_text (batch, 50, FC_SALE_PAYMENT, "barter");
+  fc_replica_apply_facts_async (office->replica, batch, NULL, NULL, fc_test_finished_cb, &result);
+  g_assert_false (fc_replica_apply_facts_finish (office->replica, fc_test_wait (&result), &error));
+  g_assert_nonnull (error);
+  g_assert_cmpint (fc_office_count (office, "SELECT count(*) FROM sale"), ==, 0);
+}
+
+/* The sum over months across a clock change, by the calendar of the station. */
+static GTimeZone *
+zone_cb (const FcId *station,
+         gpointer    zone)
+{
+  return zone;
+}
+
+static void
+old_sales_are_kept_by_the_stations_day (void)
+{
+  g_autoptr (FcOffice) office = fc_office_new ();
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/London");
+  g_autoptr (FcSalesSum) sum = fc_sales_sum_new (FC_TEST_NOW, zone_cb, zone);
+  g_autoptr (FcFactBatch) sale = fc_fact_batch_new (FC_SALE, 3);
+  g_autoptr (FcFactBatch) days = NULL;
+  FcDate date = fc_date_from_civil (2026, 3, 29); /* 23 hours long */
+  gint64 start = fc_time_from_local (date, 0, zone);
+  gint64 times[] = { start, start + 23 * FC_HOUR_US - 1, start + 23 * FC_HOUR_US };
+  gint64 amount = 0;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      sale->row_ids[i] = fc_id_new (times[i]);
+      fc_fact_batch_use_column (sale, FC_SALE_STATION_ID)->ids[i] = office->station;
+      fc_fact_batch_use_column (sale, FC_SALE_SOLD_AT)->numbers[i] = times[i];
+      fc_fact_batch_use_column (sale, FC_SALE_PRODUCT_ID)->ids[i] = office->diesel;
+      fc_fact_batch_use_column (sale, FC_SALE_AMOUNT)->numbers[i] = 100;
+    }
+  fc_sales_sum_add (sum, sale, 0, 3, NULL, G_MININT64, 1);
+  days = fc_sales_sum_take (sum);
+  g_assert_cmpuint (days->n, ==, 2);
+  for (guint i = 0; i < days->n; i++)
+    if (days->columns[FC_SALES_ROLLUP_STARTS_AT].numbers[i] == start)
+      amount = days->columns[FC_SALES_ROLLUP_AMOUNT].numbers[i];
+  g_assert_cmpint (amount, ==, 200);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/replica/rollup/random-chunks-equal-a-scan", random_chunks_equal_a_scan);
+  g_test_add_func ("/replica/rollup/resume-token-comes-with-the-rows", resume_token_comes_with_the_rows);
+  g_test_add_func ("/replica/rollup/sales-before-the-horizon-are-in-the-hubs-rows",
+                   sales_before_the_horizon_are_in_the_hubs_rows);
+  g_test_add_func ("/replica/rollup/wrong-fact-fails-its-chunk", wrong_fact_fails_its_chunk);
+  g_test_add_func ("/replica/rollup/old-sales-are-kept-by-the-stations-day", old_sales_are_kept_by_the_stations_day);
+  return g_test_run ();
+}
