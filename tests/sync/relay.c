@@ -19,6 +19,8 @@ struct _Relay
   GThread *thread;
 
   GMutex mutex;
+  GCond idle;
+  guint wires;  /* open */
   gboolean closed;
   gboolean down;
   int to_lose;
@@ -41,6 +43,7 @@ relay_unref (Relay *self)
   if (!g_atomic_ref_count_dec (&self->refs))
     return;
   g_mutex_clear (&self->mutex);
+  g_cond_clear (&self->idle);
   g_free (self->path);
   g_free (self->answer);
   g_free (self->uri);
@@ -163,6 +166,10 @@ carry (gpointer data)
   close (wire->client);
   if (wire->hub >= 0)
     close (wire->hub);
+  g_mutex_lock (&wire->relay->mutex);
+  wire->relay->wires--;
+  g_cond_broadcast (&wire->relay->idle);
+  g_mutex_unlock (&wire->relay->mutex);
   relay_unref (wire->relay);
   g_free (wire);
   return NULL;
@@ -180,11 +187,15 @@ listen_on (gpointer data)
 
       if (client < 0)
         break;
-      if (is_off (self))
+      g_mutex_lock (&self->mutex);
+      if (self->down || self->closed)
         {
           close (client);
+          g_mutex_unlock (&self->mutex);
           continue;
         }
+      self->wires++;
+      g_mutex_unlock (&self->mutex);
       wire = g_new0 (Wire, 1);
       g_atomic_ref_count_inc (&self->refs);
       wire->relay = self;
@@ -204,6 +215,7 @@ relay_new (guint16 hub_port)
 
   g_atomic_ref_count_init (&self->refs);
   g_mutex_init (&self->mutex);
+  g_cond_init (&self->idle);
   self->hub_port = hub_port;
   self->cut_after = -1;
   address.sin_addr.s_addr = htonl (INADDR_LOOPBACK);
@@ -240,6 +252,8 @@ relay_set_down (Relay   *self,
 {
   g_mutex_lock (&self->mutex);
   self->down = down;
+  while (down && self->wires > 0)
+    g_cond_wait (&self->idle, &self->mutex);
   g_mutex_unlock (&self->mutex);
 }
 

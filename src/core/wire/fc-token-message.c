@@ -167,6 +167,11 @@ fc_token_reply_decode (GBytes  *bytes,
 
   if (object == NULL)
     return NULL;
+  if (member_int (object, "protocol", 0) == 0)
+    {
+      wire_fail (error, "it names no protocol version");
+      return NULL;
+    }
   if (member_int (object, "protocol", 0) != FC_WIRE_PROTOCOL)
     {
       g_set_error (error, FC_WIRE_ERROR, FC_WIRE_ERROR_PROTOCOL,
