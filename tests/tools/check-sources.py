@@ -17,7 +17,7 @@ ARROWS = {
     'db': {'core'},
     'replica': {'core', 'db'},
     'sync': {'core', 'replica'},
-    'office': {'core', 'replica', 'sync'},
+    'office': {'core', 'db', 'replica', 'sync'},
     'hub': {'core', 'db'},
     'app': {'core', 'replica', 'sync', 'office'},
     'ctl': {'core', 'replica', 'sync', 'office'},

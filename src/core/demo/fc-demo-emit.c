@@ -4,7 +4,8 @@
 #include "fc-sales-rollup.h"
 
 #define RECORDS_A_BATCH 2000
-#define FACTS_A_BATCH   8192
+#define SALES_A_BATCH   8192  /* their ids go with time: appended */
+#define ROLLUPS_A_BATCH 32768 /* their ids are all over the index: the more at once, the fewer pages twice */
 
 /**
  * fc_demo_id:
@@ -74,12 +75,13 @@ fc_demo_emit_record (FcDemoWorld  *world,
 static guint
 take_row (FcDemoBatch *waiting,
           FcEntity     entity,
+          guint        room,
           const int   *fields,
           guint        n_fields)
 {
   if (waiting->batch == NULL)
     {
-      waiting->batch = fc_fact_batch_new (entity, FACTS_A_BATCH);
+      waiting->batch = fc_fact_batch_new (entity, room);
       waiting->n = 0;
       for (guint i = 0; i < n_fields; i++)
         fc_fact_batch_use_column (waiting->batch, fields[i]);
@@ -121,7 +123,7 @@ fc_demo_emit_sale (FcDemoWorld       *world,
   const FcDemoNozzle *nozzle = &site->nozzles[sale->nozzle];
   static const int fields[] = { FC_SALE_STATION_ID, FC_SALE_SOLD_AT, FC_SALE_SHIFT_ID, FC_SALE_NOZZLE_ID,
                                 FC_SALE_PRODUCT_ID, FC_SALE_VOLUME, FC_SALE_PRICE, FC_SALE_AMOUNT, FC_SALE_COUNT };
-  guint row = take_row (&world->sales, FC_SALE, fields, G_N_ELEMENTS (fields));
+  guint row = take_row (&world->sales, FC_SALE, SALES_A_BATCH, fields, G_N_ELEMENTS (fields));
   FcFactBatch *batch = world->sales.batch;
   char receipt[24];
 
@@ -144,7 +146,7 @@ fc_demo_emit_sale (FcDemoWorld       *world,
   fc_fact_batch_set_text (batch, row, FC_SALE_OFFLINE_ID, receipt);
   fc_fact_batch_set_text (batch, row, FC_SALE_VERIFICATION, "verified");
   world->summary->n_sales++;
-  return world->sales.n < FACTS_A_BATCH || flush_batch (world, &world->sales, error);
+  return world->sales.n < SALES_A_BATCH || flush_batch (world, &world->sales, error);
 }
 
 /**
@@ -162,7 +164,8 @@ fc_demo_emit_rollup (FcDemoWorld      *world,
 {
   static const int fields[] = { FC_SALES_ROLLUP_STATION_ID, FC_SALES_ROLLUP_STARTS_AT, FC_SALES_ROLLUP_PRODUCT_ID,
                                 FC_SALES_ROLLUP_VOLUME, FC_SALES_ROLLUP_AMOUNT, FC_SALES_ROLLUP_COUNT };
-  guint row = take_row (&world->rollups, FC_SALES_ROLLUP, fields, G_N_ELEMENTS (fields));
+  guint row = take_row (&world->rollups, FC_SALES_ROLLUP, ROLLUPS_A_BATCH, fields,
+                        G_N_ELEMENTS (fields));
   FcFactBatch *batch = world->rollups.batch;
   const char *grain = fc_grains[site->bucket_hourly ? 0 : 1];
   const FcId *product_id = &world->products[product];
@@ -177,7 +180,7 @@ fc_demo_emit_rollup (FcDemoWorld      *world,
   put_int (batch, row, FC_SALES_ROLLUP_AMOUNT, sum->amount);
   put_int (batch, row, FC_SALES_ROLLUP_COUNT, sum->count);
   world->summary->n_rollups++;
-  return world->rollups.n < FACTS_A_BATCH || flush_batch (world, &world->rollups, error);
+  return world->rollups.n < ROLLUPS_A_BATCH || flush_batch (world, &world->rollups, error);
 }
 
 /* Everything that waits goes to the sink. */
