@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-ctl.h"
+
+#include "fc-company-queries.h"
+#include "fc-control.h"
+#include "fc-error.h"
+
+#include <glib/gi18n.h>
+
+#define REPLICA_FILE "replica.db"
+
+/**
+ * fc_ctl_folder:
+ *
+ * The folder that the app would use: --data-dir, then FORECOURT_DATA_DIR, then the profile's.
+ *
+ * Returns: (transfer full) (nullable):
+ */
+GFile *
+fc_ctl_folder (FcCtl   *ctl,
+               GError **error)
+{
+  const char *given = ctl->data_dir != NULL ? ctl->data_dir : g_getenv ("FORECOURT_DATA_DIR");
+
+  if (given != NULL && given[0] != '\0')
+    return g_file_new_for_commandline_arg (given);
+  if (ctl->profile != NULL)
+    return g_file_new_build_filename (g_get_user_data_dir (), "forecourt", "profiles", ctl->profile, NULL);
+  return g_file_new_build_filename (g_get_user_data_dir (), "forecourt", "default", NULL);
+}
+
+gboolean
+fc_ctl_has_replica (GFile *folder)
+{
+  g_autoptr (GFile) file = g_file_get_child (folder, REPLICA_FILE);
+
+  return g_file_query_exists (file, NULL);
+}
+
+static FcReplica *
+open_replica (GFile      *folder,
+              FcCtlNeeds  needs,
+              GError    **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  if ((needs & FC_CTL_MAKE) == 0 && !fc_ctl_has_replica (folder))
+    {
+      g_autofree char *path = g_file_get_path (folder);
+
+      g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND,
+                   _ ("There is no Forecourt data in %s. Sign in with “forecourtctl sync --hub …”, or make a company "
+                      "to try with “forecourtctl demo”"),
+                   path);
+      return NULL;
+    }
+  fc_replica_open_async (folder, fc_ctl_progress, NULL, fc_ctl_cancellable (), fc_ctl_ready_cb, &result);
+  return fc_replica_open_finish (fc_ctl_wait (&result), error);
+}
+
+/* The first administrator, where nobody ever sat at this desk. */
+static gboolean
+find_person (FcReplica *replica,
+             FcId      *user)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) users = NULL;
+
+  if (fc_replica_get_last_user (replica, user))
+    return TRUE;
+  fc_users_async (replica, NULL, fc_ctl_ready_cb, &result);
+  users = fc_users_finish (replica, fc_ctl_wait (&result), NULL);
+  for (guint i = 0; users != NULL && i < users->len; i++)
+    if (fc_record_set_has (users->pdata[i], FC_USER_ROLES, "admin"))
+      {
+        *user = *fc_record_get_id (users->pdata[i]);
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static gboolean
+take_seat (FcReplica  *replica,
+           FcCtlNeeds  needs,
+           GError    **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  FcId user;
+
+  if (find_person (replica, &user))
+    {
+      fc_replica_act_as_async (replica, &user, fc_ctl_ready_cb, &result);
+      return fc_replica_act_as_finish (replica, fc_ctl_wait (&result), error);
+    }
+  if (needs & FC_CTL_PERSON)
+    {
+      g_set_error_literal (error, FC_ERROR, FC_ERROR_DENIED,
+                           _ ("Nobody has signed in on this data yet. Sign in with “forecourtctl sync --hub …”"));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static JsonObject *
+run_here (FcCtl       *ctl,
+          FcReplica   *replica,
+          FcCtlNeeds   needs,
+          const char  *job,
+          JsonObject  *args,
+          GError     **error)
+{
+  g_autoptr (FcSession) session = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  JsonObject *object;
+
+  if (!take_seat (replica, needs, error))
+    return NULL;
+  if (needs & FC_CTL_SESSION)
+    {
+      session = fc_session_new (replica, ctl->profile);
+      fc_session_resume (session);
+    }
+  fc_job_run_async (replica, session, job, args, fc_ctl_progress, NULL, fc_ctl_cancellable (), fc_ctl_ready_cb, &result);
+  object = fc_job_run_finish (fc_ctl_wait (&result), error);
+  if (session != NULL)
+    g_object_run_dispose (G_OBJECT (session));
+  return object;
+}
+
+static JsonObject *
+run_there (FcCtl       *ctl,
+           GFile       *folder,
+           const char  *job,
+           JsonObject  *args,
+           GError     **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  fc_control_call_async (ctl->profile, folder, job, args, fc_ctl_progress, NULL, fc_ctl_cancellable (), fc_ctl_ready_cb,
+                         &result);
+  return fc_control_call_finish (fc_ctl_wait (&result), error);
+}
+
+/**
+ * fc_ctl_run:
+ * @job: of fc-job.h
+ *
+ * Opens the replica and does the job; where the app has it open, the app does the job.
+ *
+ * Returns: (transfer full) (nullable): the job's result
+ */
+JsonObject *
+fc_ctl_run (FcCtl       *ctl,
+            FcCtlNeeds   needs,
+            const char  *job,
+            JsonObject  *args,
+            GError     **error)
+{
+  g_autoptr (GFile) folder = fc_ctl_folder (ctl, error);
+  g_autoptr (GError) refused = NULL;
+  g_autoptr (FcReplica) replica = NULL;
+  JsonObject *object;
+
+  if (folder == NULL)
+    return NULL;
+  replica = open_replica (folder, needs, &refused);
+  if (g_error_matches (refused, FC_REPLICA_ERROR, FC_REPLICA_ERROR_BUSY))
+    object = run_there (ctl, folder, job, args, error);
+  else if (replica == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&refused));
+      object = NULL;
+    }
+  else
+    {
+      object = run_here (ctl, replica, needs, job, args, error);
+      fc_replica_close_sync (replica);
+    }
+  fc_ctl_progress_end ();
+  return object;
+}
