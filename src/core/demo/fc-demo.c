@@ -195,11 +195,11 @@ tell_story (FcDemoWorld  *world,
 /**
  * fc_demo_generate:
  * @sink: where it goes; all but progress are needed
- * @summary: (out caller-allocates): cleared with fc_demo_summary_clear(), also after an error
+ * @summary: (out caller-allocates) (nullable): cleared with fc_demo_summary_clear(); empty after an error
  * @error: FC_ERROR_INVALID for options that make no company, G_IO_ERROR_CANCELLED, or what the sink said
  *
- * Makes the whole company, the years in their order. Same options, same bytes. Pure, any thread; takes about a second for the
- * usual one.
+ * Makes the whole company, the years in their order. Same options, same bytes. Pure, any thread; takes about a second for
+ * the usual one.
  */
 gboolean
 fc_demo_generate (const FcDemoOptions  *options,
@@ -209,18 +209,23 @@ fc_demo_generate (const FcDemoOptions  *options,
                   FcDemoSummary        *summary,
                   GError              **error)
 {
+  FcDemoSummary made = { 0 };
   FcDemoWorld world = {
-    .options = *options, .sink = sink, .sink_data = user_data, .cancellable = cancellable, .summary = summary,
+    .options = *options, .sink = sink, .sink_data = user_data, .cancellable = cancellable, .summary = &made,
   };
   gboolean told;
 
-  *summary = (FcDemoSummary){ 0 };
+  if (summary != NULL)
+    *summary = made;
   if (!check_options (options, error))
     return FALSE;
   open_world (&world);
   told = tell_story (&world, error);
-  if (told)
-    summary->truth = fc_demo_truth_tell (&world);
+  if (told && summary != NULL)
+    {
+      made.truth = fc_demo_truth_tell (&world);
+      *summary = made;
+    }
   close_world (&world);
   return told;
 }

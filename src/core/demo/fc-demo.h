@@ -67,7 +67,7 @@ gboolean  fc_demo_generate     (const FcDemoOptions  *options,
                                 const FcDemoSink     *sink,
                                 gpointer              user_data,
                                 GCancellable         *cancellable,
-                                FcDemoSummary        *summary,
+                                FcDemoSummary        *summary, /* nullable */
                                 GError              **error);
 void      fc_demo_summary_clear (FcDemoSummary       *summary);
 
