@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "fc-application-private.h"
+#include "fc-demo-fill.h"
 #include "fc-start-company.h"
 
 struct _FcSignInPage {
@@ -287,26 +288,39 @@ dropped_cb (FcSignInPage *self,
 }
 
 static void
-company_started_cb (GObject      *source,
-                    GAsyncResult *result,
-                    gpointer      data)
+local_started_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
 {
   g_autoptr (FcSignInPage) self = data;
   g_autoptr (GError) error = NULL;
   FcId user_id;
 
   set_busy (self, FALSE);
-  if (fc_start_company_finish (FC_REPLICA (source), result, &user_id, &error))
+  if (fc_start_local_finish (FC_REPLICA (source), result, &user_id, &error))
     fc_application_act_as (self->application, &user_id);
-  else if (g_str_equal (gtk_stack_get_visible_child_name (self->stack), "local"))
-    complain_local (self, NULL, error->message);
   else
+    complain_local (self, NULL, error->message);
+}
+
+static void
+demo_made_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr (FcSignInPage) self = data;
+  g_autoptr (GError) error = NULL;
+
+  set_busy (self, FALSE);
+  if (fc_demo_fill_finish (FC_REPLICA (source), result, NULL, &error))
     {
-      show_step (self, "sign-in");
-      fc_application_clear_folder (self->application);
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        complain (self, NULL, error->message);
+      fc_application_set_ready (self->application);
+      return;
     }
+  show_step (self, "sign-in");
+  fc_application_clear_folder (self->application);
+  if (self->application->window != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    fc_window_tell_error (self->application->window, _ ("The demo company could not be made"), error);
 }
 
 static void
@@ -327,10 +341,13 @@ demo_progress_cb (const char *step,
 static void
 demo_cb (FcSignInPage *self)
 {
+  FcDemoOptions options;
+
+  fc_demo_options_init (&options, FC_DEMO_SEED, g_get_real_time ());
   show_step (self, "demo");
   set_busy (self, TRUE);
-  fc_start_demo_async (self->application->replica, demo_progress_cb, self, self->cancellable, company_started_cb,
-                       g_object_ref (self));
+  fc_demo_fill_async (self->application->replica, &options, NULL, demo_progress_cb, self, self->cancellable,
+                      demo_made_cb, g_object_ref (self));
 }
 
 static void
@@ -380,7 +397,7 @@ local_start_cb (FcSignInPage *self)
     {
       set_busy (self, TRUE);
       fc_start_local_async (self->application->replica, company, currency, zone, person, self->cancellable,
-                            company_started_cb, g_object_ref (self));
+                            local_started_cb, g_object_ref (self));
     }
 }
 

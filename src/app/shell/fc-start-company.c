@@ -1,25 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-start-company.h"
 
-#include <string.h>
-
-#include "fc-demo.h"
 #include "fc-provision.h"
 
 typedef struct {
   FcReplica *replica;
-  FcProgressFunc progress;
-  gpointer progress_data;
   char *company, *currency, *time_zone, *person;
   FcId user_id;
 } Start;
-
-typedef struct {
-  FcProgressFunc progress;
-  gpointer progress_data;
-  char *step;
-  gint64 done, total;
-} Report;
 
 static void
 start_free (gpointer data)
@@ -33,119 +21,6 @@ start_free (gpointer data)
   g_free (start->person);
   g_free (start);
 }
-
-static void
-report_free (gpointer data)
-{
-  Report *report = data;
-
-  g_free (report->step);
-  g_free (report);
-}
-
-static gboolean
-report_idle_cb (gpointer data)
-{
-  Report *report = data;
-
-  report->progress (report->step, report->done, report->total, report->progress_data);
-  return G_SOURCE_REMOVE;
-}
-
-/* ---- The demo company, on a thread of its own ---- */
-
-static void
-note_user (Start    *start,
-           FcRecord *record)
-{
-  if (fc_record_get_entity (record) == FC_USER &&
-      g_strcmp0 (fc_record_get_text (record, FC_USER_EMAIL), FC_DEMO_MANAGER) == 0)
-    start->user_id = *fc_record_get_id (record);
-}
-
-static gboolean
-take_records (GPtrArray  *records,
-              gpointer    data,
-              GError    **error)
-{
-  Start *start = data;
-
-  for (guint i = 0; i < records->len; i++)
-    note_user (start, records->pdata[i]);
-  return fc_replica_load_records_sync (start->replica, records, error);
-}
-
-static gboolean
-take_facts (const FcFactBatch  *batch,
-            gpointer            data,
-            GError            **error)
-{
-  return fc_replica_load_facts_sync (((Start *) data)->replica, batch, error);
-}
-
-static void
-tell_progress (const char *step,
-               gint64      done,
-               gint64      total,
-               gpointer    data)
-{
-  Start *start = data;
-  Report *report;
-
-  if (start->progress == NULL)
-    return;
-  report = g_new0 (Report, 1);
-  report->progress = start->progress;
-  report->progress_data = start->progress_data;
-  report->step = g_strdup (step);
-  report->done = done;
-  report->total = total;
-  g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, report_idle_cb, report, report_free);
-}
-
-static void
-demo_thread (GTask        *task,
-             gpointer      source,
-             gpointer      data,
-             GCancellable *cancellable)
-{
-  static const FcDemoSink sink = { take_records, take_facts, take_facts, tell_progress };
-  Start *start = data;
-  FcDemoOptions options;
-  GError *error = NULL;
-
-  fc_demo_options_init (&options, FC_DEMO_SEED, g_get_real_time ());
-  if (fc_demo_generate (&options, &sink, start, cancellable, NULL, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-/**
- * fc_start_demo_async:
- * @replica: new and empty
- *
- * Fills the replica with the demo company. Cancelled or failed, the replica holds a part and must be made anew.
- */
-void
-fc_start_demo_async (FcReplica           *replica,
-                     FcProgressFunc       progress,
-                     gpointer             progress_data,
-                     GCancellable        *cancellable,
-                     GAsyncReadyCallback  callback,
-                     gpointer             user_data)
-{
-  g_autoptr (GTask) task = g_task_new (replica, cancellable, callback, user_data);
-  Start *start = g_new0 (Start, 1);
-
-  start->replica = g_object_ref (replica);
-  start->progress = progress;
-  start->progress_data = progress_data;
-  g_task_set_task_data (task, start, start_free);
-  g_task_run_in_thread (task, demo_thread);
-}
-
-/* ---- A company without a hub ---- */
 
 static char *
 own_email (const char *person)
@@ -210,14 +85,14 @@ fc_start_local_async (FcReplica           *replica,
 }
 
 /**
- * fc_start_company_finish:
+ * fc_start_local_finish:
  * @user_id: (out): the person to act as
  */
 gboolean
-fc_start_company_finish (FcReplica     *replica,
-                         GAsyncResult  *result,
-                         FcId          *user_id,
-                         GError       **error)
+fc_start_local_finish (FcReplica     *replica,
+                       GAsyncResult  *result,
+                       FcId          *user_id,
+                       GError       **error)
 {
   Start *start = g_task_get_task_data (G_TASK (result));
 

@@ -5,13 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Companies that begin on this computer. Both end with the id of the user to act as. */
-void     fc_start_demo_async      (FcReplica           *replica,
-                                   FcProgressFunc       progress, /* main thread */
-                                   gpointer             progress_data,
-                                   GCancellable        *cancellable,
-                                   GAsyncReadyCallback  callback,
-                                   gpointer             user_data);
+/* A company that begins on this computer; ends with the id of the user to act as. */
 void     fc_start_local_async     (FcReplica           *replica,
                                    const char          *company,
                                    const char          *currency,
@@ -20,7 +14,7 @@ void     fc_start_local_async     (FcReplica           *replica,
                                    GCancellable        *cancellable,
                                    GAsyncReadyCallback  callback,
                                    gpointer             user_data);
-gboolean fc_start_company_finish  (FcReplica           *replica,
+gboolean fc_start_local_finish   (FcReplica           *replica,
                                    GAsyncResult        *result,
                                    FcId                *user_id,
                                    GError             **error);

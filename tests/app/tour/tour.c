@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Takes a picture of every page: light and dark, in three sizes, with the demo company, an empty one, or in trouble.
+ *   tour --data demo|empty|error [--only PAGE] [--folder FOLDER] OUT
+ * FOLDER keeps the company between runs. Needs a display (Xvfb will do) and GSK_RENDERER=cairo.
+ */
+#include <glib/gi18n.h>
+#include <locale.h>
+
+#include "fc-application-private.h"
+#include "fc-backups-dialog.h"
+#include "fc-demo-fill.h"
+#include "fc-page-private.h"
+#include "fc-palette.h"
+#include "fc-preferences.h"
+#include "fc-sign-in-again.h"
+#include "fc-sign-in-page.h"
+#include "fc-start-company.h"
+
+#define SETTLE_MS 350
+
+static const struct {
+  int width, height;
+} sizes[] = { { 1366, 768 }, { 1920, 1080 }, { 480, 800 } };
+
+static char *option_data, *option_only, *option_folder, *option_size, *option_scheme;
+
+static const GOptionEntry options[] = {
+  { "data", 0, 0, G_OPTION_ARG_STRING, &option_data, "demo, empty or error", "KIND" },
+  { "only", 0, 0, G_OPTION_ARG_STRING, &option_only, "One page", "PAGE" },
+  { "folder", 0, 0, G_OPTION_ARG_FILENAME, &option_folder, "Where the company is kept", "FOLDER" },
+  { "size", 0, 0, G_OPTION_ARG_STRING, &option_size, "One size", "WIDTH" },
+  { "scheme", 0, 0, G_OPTION_ARG_STRING, &option_scheme, "light or dark", "SCHEME" },
+  { NULL, 0, 0, 0, NULL, NULL, NULL },
+};
+
+typedef struct {
+  FcApplication *application;
+  const char *out;
+  const char *scheme;
+  int width, height;
+  gboolean started;
+  GError *error;
+  FcId user;
+  guint pictures;
+} Tour;
+
+static gboolean
+timed_out_cb (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_ms (guint ms)
+{
+  gboolean over = FALSE;
+
+  g_timeout_add (ms, timed_out_cb, &over);
+  while (!over)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* The window as GTK draws it, without asking the X server. */
+static void
+take (Tour       *tour,
+      GtkWidget  *window,
+      const char *name)
+{
+  int width = gtk_widget_get_width (window), height = gtk_widget_get_height (window);
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree char *file = NULL, *path = NULL;
+
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+  if (node == NULL)
+    return;
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node,
+                                         &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  file = g_strdup_printf ("%s-%s-%d-%s.png", option_data, name, tour->width, tour->scheme);
+  path = g_build_filename (tour->out, file, NULL);
+  if (!gdk_texture_save_to_png (texture, path))
+    g_error ("%s cannot be written", path);
+  if (width > tour->width + 1 || height > tour->height + 1)
+    g_print ("%s: %d × %d does not fit\n", file, width, height);
+  tour->pictures++;
+}
+
+static void
+take_window (Tour       *tour,
+             const char *name)
+{
+  take (tour, GTK_WIDGET (fc_application_get_window (tour->application)), name);
+}
+
+static void
+take_dialog (Tour       *tour,
+             GtkWidget  *dialog,
+             const char *name)
+{
+  gtk_window_present (GTK_WINDOW (dialog));
+  wait_ms (SETTLE_MS);
+  take (tour, dialog, name);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  wait_ms (50);
+}
+
+static gboolean
+wanted (const char *name)
+{
+  return option_only == NULL || g_str_has_prefix (name, option_only);
+}
+
+/* The first record that the page's search finds, opened as a link would. */
+static void
+take_record (Tour             *tour,
+             const FcPageInfo *info)
+{
+  FcWindow *window = fc_application_get_window (tour->application);
+  FcContext *context = fc_application_get_context (tour->application);
+  g_autoptr (FcQueryModel) model = NULL;
+  g_autoptr (FcQueryRow) row = NULL;
+  g_autofree char *uri = NULL, *name = g_strdup_printf ("%s-record", info->id);
+
+  if (info->records == NULL || !g_str_equal (option_data, "demo"))
+    return;
+  model = fc_query_model_new (fc_context_get_replica (context), info->records);
+  fc_query_model_bind_text (model, "search", "");
+  for (int i = 0; i < 40 && g_list_model_get_n_items (G_LIST_MODEL (model)) == 0; i++)
+    wait_ms (50);
+  row = g_list_model_get_item (G_LIST_MODEL (model), 0);
+  for (int i = 0; row != NULL && i < 40 && !fc_query_row_is_filled (row); i++)
+    wait_ms (50);
+  if (row == NULL || fc_query_row_get_id (row) == NULL)
+    return;
+  uri = fc_record_uri (info->records_kind, fc_query_row_get_id (row));
+  if (!fc_window_open (window, uri))
+    return;
+  wait_ms (2 * SETTLE_MS);
+  take_window (tour, name);
+  fc_window_go_back (window);
+}
+
+static void
+show_trouble (Tour *tour)
+{
+  g_autoptr (GError) error = g_error_new (FC_REPLICA_ERROR, FC_REPLICA_ERROR_FAILED,
+                                          "The file /home/anna/.local/share/forecourt/replica.db could not be read "
+                                          "(disk I/O error). Check the disk, then try again");
+  FcWindow *window = fc_application_get_window (tour->application);
+
+  fc_page_set_error (FC_PAGE (fc_window_get_page (window)), error);
+  fc_window_set_notice (window, "tour", GTK_MESSAGE_WARNING,
+                        _ ("Signed out. You can go on working. Sign in again to send what waits."),
+                        _ ("Sign _in again…"), "win.sign-in-again");
+}
+
+static void
+take_pages (Tour *tour)
+{
+  FcWindow *window = fc_application_get_window (tour->application);
+  g_autoptr (GPtrArray) pages = fc_page_list (fc_application_get_context (tour->application));
+
+  for (guint i = 0; i < pages->len; i++)
+    {
+      const FcPageInfo *info = pages->pdata[i];
+
+      if (!wanted (info->id))
+        continue;
+      fc_window_show_page (window, info->id);
+      wait_ms (SETTLE_MS);
+      if (g_str_equal (option_data, "error"))
+        show_trouble (tour);
+      wait_ms (SETTLE_MS);
+      take_window (tour, info->id);
+      take_record (tour, info);
+    }
+}
+
+static void
+take_dialogs (Tour *tour)
+{
+  FcWindow *window = fc_application_get_window (tour->application);
+
+  if (!g_str_equal (option_data, "demo"))
+    return;
+  if (wanted ("palette"))
+    take_dialog (tour, fc_palette_new (window), "palette");
+  if (wanted ("preferences"))
+    take_dialog (tour, fc_preferences_new (window, tour->application->settings), "preferences");
+  if (wanted ("backups"))
+    take_dialog (tour, fc_backups_dialog_new (window), "backups");
+  if (wanted ("again"))
+    take_dialog (tour, fc_sign_in_again_new (window), "again");
+  if (wanted ("sidebar") && adw_flap_get_folded (window->flap))
+    {
+      adw_flap_set_reveal_flap (window->flap, TRUE);
+      wait_ms (2 * SETTLE_MS);
+      take_window (tour, "sidebar");
+      adw_flap_set_reveal_flap (window->flap, FALSE);
+    }
+}
+
+static void
+take_sign_in (Tour *tour)
+{
+  FcWindow *window = fc_application_get_window (tour->application);
+
+  if (!g_str_equal (option_data, "empty") || !wanted ("sign-in"))
+    return;
+  fc_window_show_start (window, fc_sign_in_page_new (tour->application));
+  wait_ms (SETTLE_MS);
+  take_window (tour, "sign-in");
+  gtk_stack_set_visible_child_name (window->views, "main");
+}
+
+static void
+take_all (Tour *tour)
+{
+  static const char *const schemes[] = { "light", "dark" };
+  FcWindow *window = fc_application_get_window (tour->application);
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      tour->width = sizes[i].width;
+      tour->height = sizes[i].height;
+      if (option_size != NULL && atoi (option_size) != tour->width)
+        continue;
+      gtk_window_set_default_size (GTK_WINDOW (window), tour->width, tour->height);
+      wait_ms (2 * SETTLE_MS);
+      for (guint j = 0; j < G_N_ELEMENTS (schemes); j++)
+        {
+          tour->scheme = schemes[j];
+          if (option_scheme != NULL && !g_str_equal (option_scheme, tour->scheme))
+            continue;
+          adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                              j == 0 ? ADW_COLOR_SCHEME_FORCE_LIGHT : ADW_COLOR_SCHEME_FORCE_DARK);
+          take_sign_in (tour);
+          take_pages (tour);
+          take_dialogs (tour);
+        }
+    }
+}
+
+static void
+local_started_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
+{
+  Tour *tour = data;
+
+  tour->started = TRUE;
+  fc_start_local_finish (FC_REPLICA (source), result, &tour->user, &tour->error);
+}
+
+static void
+demo_made_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  Tour *tour = data;
+
+  tour->started = TRUE;
+  if (fc_demo_fill_finish (FC_REPLICA (source), result, NULL, &tour->error))
+    fc_replica_get_last_user (FC_REPLICA (source), &tour->user);
+}
+
+static void
+make_demo (Tour *tour)
+{
+  FcDemoOptions demo;
+
+  fc_demo_options_init (&demo, FC_DEMO_SEED, g_get_real_time ());
+  fc_demo_fill_async (tour->application->replica, &demo, FC_DEMO_ADMIN, NULL, NULL, NULL, demo_made_cb, tour);
+}
+
+/* Opens the folder; makes the company where there is none. */
+static void
+begin (Tour *tour)
+{
+  FcApplication *application = tour->application;
+
+  while (application->opening || application->replica == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  wait_ms (SETTLE_MS);
+  if (application->context != NULL)
+    return;
+  if (g_str_equal (option_data, "empty"))
+    fc_start_local_async (application->replica, "Harbour Fuel", "EUR", "Europe/Lisbon", "Anna Costa", NULL,
+                          local_started_cb, tour);
+  else
+    make_demo (tour);
+  while (!tour->started)
+    g_main_context_iteration (NULL, TRUE);
+  if (tour->error != NULL)
+    g_error ("%s", tour->error->message);
+  fc_application_act_as (application, &tour->user);
+  while (application->context == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  wait_ms (SETTLE_MS);
+}
+
+static void
+run (Tour *tour)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (option_folder != NULL)
+    fc_application_set_data_dir (tour->application, option_folder);
+  if (!g_application_register (G_APPLICATION (tour->application), NULL, &error))
+    g_error ("%s", error->message);
+  g_application_activate (G_APPLICATION (tour->application));
+  begin (tour);
+  take_all (tour);
+  gtk_window_destroy (GTK_WINDOW (fc_application_get_window (tour->application)));
+  fc_application_close_replica (tour->application);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autoptr (GOptionContext) context = g_option_context_new ("OUT");
+  g_autoptr (GError) error = NULL;
+  Tour tour = { NULL };
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("FORECOURT_LOCALEDIR") != NULL ? g_getenv ("FORECOURT_LOCALEDIR")
+                                                                            : FC_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_option_context_add_main_entries (context, options, NULL);
+  if (!g_option_context_parse (context, &argc, &argv, &error) || argc != 2)
+    {
+      g_printerr ("%s\n", error != NULL ? error->message : "usage: tour [OPTION…] OUT");
+      return 2;
+    }
+  if (option_data == NULL)
+    option_data = g_strdup ("demo");
+  tour.out = argv[1];
+  g_mkdir_with_parents (tour.out, 0755);
+  g_setenv ("GSK_RENDERER", "cairo", FALSE);
+  tour.application = fc_application_new ();
+  g_application_set_flags (G_APPLICATION (tour.application), G_APPLICATION_NON_UNIQUE);
+  run (&tour);
+  g_print ("%u pictures in %s\n", tour.pictures, tour.out);
+  g_object_unref (tour.application);
+  return 0;
+}
