@@ -147,6 +147,10 @@ fill (Filling *self, GError **error)
 
   fc_demo_options_init (&options, self->demo->seed, self->demo->now);
   options.sales = self->demo->sales;
+  if (self->demo->years > 0)
+    options.years = self->demo->years;
+  if (self->demo->shift_days > 0)
+    options.shift_days = self->demo->shift_days;
   if (!class->begin (self->store, error) || !fc_demo_generate (&options, &sink, self, NULL, &summary, error)
       || !class->commit (self->store, error))
     return FALSE;

@@ -17,6 +17,7 @@ typedef struct {
   guint64 seed;
   gint64 now;
   guint64 sales;   /* 0: the usual fortnight; else exactly so many single sales */
+  guint years, shift_days; /* of history, of shifts; 0: as usual */
   gboolean cheap_hashing;
   void (*progress) (const char *step,
                     gint64      done,

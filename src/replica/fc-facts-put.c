@@ -19,6 +19,7 @@ put_sales (FcWrite            *write,
   return done;
 }
 
+/* In a first pull hardly any is there already: all go in as facts do, and only those that were there are replaced. */
 static gboolean
 put_rollups (FcWrite            *write,
              const FcFactBatch  *batch,
@@ -26,11 +27,20 @@ put_rollups (FcWrite            *write,
              guint               n,
              GError            **error)
 {
+  g_autofree guint8 *inserted = g_malloc (MAX (n, 1));
+  gboolean done;
+
+  fc_db_watch_pause (write->db, TRUE);
+  done = fc_rows_insert_facts (write->db, NULL, batch, first, n, inserted, error);
+  fc_db_watch_pause (write->db, FALSE);
+  fc_changes_add (write->changes, batch->entity, NULL);
+  if (!done)
+    return FALSE;
   for (guint row = first; row < first + n; row++)
     {
-      g_autoptr (FcRecord) record = fc_fact_batch_get_record (batch, row);
+      g_autoptr (FcRecord) record = inserted[row - first] ? NULL : fc_fact_batch_get_record (batch, row);
 
-      if (!fc_rows_put (write->db, NULL, record, error))
+      if (record != NULL && !fc_rows_put (write->db, NULL, record, error))
         return FALSE;
     }
   return TRUE;
