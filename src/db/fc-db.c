@@ -45,7 +45,7 @@ prepare_connection (FcDb    *self,
                    error))
     return FALSE;
   if (self->read_only)
-    return fc_db_exec (self, "PRAGMA query_only = ON", error);
+    return fc_db_exec (self, "PRAGMA query_only = ON; PRAGMA cache_size = -4096", error);
   sqlite3_wal_hook (self->handle, wal_grew_cb, self);
   return fc_db_exec (self,
                      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"

@@ -168,6 +168,8 @@ take_count (FcQueryModel *self,
     follow_change (self, count);
   fc_query_model_set_loading (self, FALSE);
   fc_query_model_load_pages (self);
+  if (renew)
+    fc_query_model_load_anchors (self);
 }
 
 static void

@@ -85,6 +85,7 @@ void          fc_query_model_evict_pages (FcQueryModel *self);
 void          fc_query_model_take_page   (FcQueryModel *self,
                                           const FcQueryPage *data);
 void          fc_query_model_load_pages  (FcQueryModel *self);
+void          fc_query_model_load_anchors (FcQueryModel *self);
 
 /* fc-query-follow.c: counting, and following changes */
 void          fc_query_model_schedule    (FcQueryModel *self);

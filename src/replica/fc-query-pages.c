@@ -283,10 +283,16 @@ anchors_read_cb (GObject      *source,
   fc_query_reply_free (reply);
 }
 
-static void
-load_anchors (FcQueryModel *self)
+/**
+ * fc_query_model_load_anchors:
+ *
+ * Learns where every thousandth row of a long list stands, so that a jump of the scrollbar need not pass over the rows
+ * between.
+ */
+void
+fc_query_model_load_anchors (FcQueryModel *self)
 {
-  if (self->anchors != NULL || self->anchors_loading || self->n_items < ANCHORS_FROM)
+  if (self->anchors != NULL || self->anchors_loading || self->n_items < ANCHORS_FROM || self->replica == NULL)
     return;
   self->anchors_loading = TRUE;
   fc_replica_read_async (self->replica, read_anchors, fc_query_job_new (self->plan), fc_query_job_free,
@@ -305,7 +311,7 @@ load_page (FcQueryModel *self,
   reply->page = number;
   find_start (self, job, number);
   if (job->skip > ANCHORS_FROM)
-    load_anchors (self);
+    fc_query_model_load_anchors (self);
   fc_query_model_ensure_page (self, number)->loading = TRUE;
   self->jobs++;
   fc_replica_read_async (self->replica, read_page, job, fc_query_job_free, (GDestroyNotify) fc_query_page_free,

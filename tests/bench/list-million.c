@@ -13,7 +13,7 @@
  * screen let go as the next one is asked for. Memory is what the process holds more than before the list was made.
  *   list.million  MB more      list.screen  ms until a screen is filled, at worst      list.jump  likewise after a jump
  */
-#define HELD 200
+#define HELD   200
 #define SCREEN 40
 
 typedef struct {
@@ -22,8 +22,8 @@ typedef struct {
 } View;
 
 static void
-fill_view (View *view,
-           guint first)
+fill_view (View  *view,
+           guint  first)
 {
   guint n = g_list_model_get_n_items (view->model);
 
@@ -47,8 +47,8 @@ is_filled (View *view)
 }
 
 static double
-show_screen (View *view,
-             guint first)
+show_screen (View  *view,
+             guint  first)
 {
   gint64 start = g_get_monotonic_time ();
 
@@ -63,12 +63,14 @@ fill_office (FcOffice *office,
              guint     rows)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (1);
-  gint64 from = FC_TEST_NOW - 30 * FC_DAY_US;
+  gint64 a_row = 30 * FC_DAY_US / rows;
 
+  /* Newest first, as a pull brings them. */
   for (guint done = 0; done < rows; done += 8192)
     {
       guint n = MIN (8192, rows - done);
-      g_autoptr (FcFactBatch) sales = fc_test_sales (office, rand, n, from, FC_TEST_NOW);
+      gint64 until = FC_TEST_NOW - done * a_row;
+      g_autoptr (FcFactBatch) sales = fc_test_sales (office, rand, n, until - n * a_row, until);
       g_autoptr (GError) error = NULL;
 
       if (!fc_replica_load_facts_sync (office->replica, sales, &error))
@@ -98,8 +100,8 @@ scroll (View   *view,
 }
 
 static double
-jump (View *view,
-      guint n)
+jump (View  *view,
+      guint  n)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (2);
   double worst = 0;

@@ -141,7 +141,8 @@ fc_catalog_index_ddl (FcEntity entity,
         append_index (sql, about->name, about->fields[i].name, column, with_tenant);
       }
   if (entity == FC_SALE)
-    append_index (sql, about->name, "by_time", with_tenant ? "\"station_id\", \"sold_at\"" : "\"sold_at\"", with_tenant);
+    append_index (sql, about->name, "by_time", with_tenant ? "\"station_id\", \"sold_at\"" : "\"sold_at\", \"id\"",
+                  with_tenant);
   if (entity == FC_SALES_ROLLUP)
     append_index (sql, about->name, "by_time", "\"grain\", \"starts_at\", \"station_id\"", with_tenant);
   return g_string_free (sql, FALSE);
