@@ -168,6 +168,8 @@ fc_ctl_run (FcCtl       *ctl,
     object = run_there (ctl, folder, job, args, error);
   else if (replica == NULL)
     {
+      if (g_error_matches (refused, FC_REPLICA_ERROR, FC_REPLICA_ERROR_CORRUPT))
+        g_prefix_error (&refused, "%s ", _ ("Open Forecourt: it sets the damaged file aside and rescues what was not sent."));
       g_propagate_error (error, g_steal_pointer (&refused));
       object = NULL;
     }

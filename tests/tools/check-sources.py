@@ -17,7 +17,7 @@ ARROWS = {
     'db': {'core'},
     'replica': {'core', 'db'},
     'sync': {'core', 'replica'},
-    'office': {'core', 'db', 'replica', 'sync'},
+    'office': {'core', 'db', 'replica', 'sync'},  # db to read: exports of any entity, row by row
     'hub': {'core', 'db'},
     'app': {'core', 'replica', 'sync', 'office'},
     'ctl': {'core', 'replica', 'sync', 'office'},
