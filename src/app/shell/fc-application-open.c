@@ -145,6 +145,34 @@ replica_changed_cb (FcApplication   *self,
     fc_replica_act_as_async (self->replica, fc_record_get_id (user), reseated_cb, g_object_ref (self));
 }
 
+/**
+ * fc_application_set_interval:
+ *
+ * Tells the session how often this person wants it to look for news.
+ */
+void
+fc_application_set_interval (FcApplication *self)
+{
+  if (self->session != NULL)
+    fc_session_set_interval (self->session, g_settings_get_uint (self->settings, "sync-interval"));
+}
+
+/* The session and what scripts may ask for, as long as the replica is open. */
+static void
+start_session (FcApplication *self)
+{
+  GDBusConnection *bus = g_application_get_dbus_connection (G_APPLICATION (self));
+  g_autoptr (GError) error = NULL;
+
+  self->session = fc_session_new (self->replica, self->profile);
+  fc_application_set_interval (self);
+  fc_session_resume (self->session);
+  if (bus != NULL)
+    self->control = fc_control_new (bus, self->replica, self->session, &error);
+  if (error != NULL)
+    g_message ("%s", error->message);
+}
+
 static void
 opened_cb (GObject      *source,
            GAsyncResult *result,
@@ -163,8 +191,7 @@ opened_cb (GObject      *source,
       return;
     }
   g_signal_connect_object (self->replica, "changed", G_CALLBACK (replica_changed_cb), self, G_CONNECT_SWAPPED);
-  self->session = fc_session_new (self->replica, self->profile);
-  fc_session_resume (self->session);
+  start_session (self);
   if (!is_signed_out (self) && fc_replica_get_last_user (self->replica, &user))
     fc_application_act_as (self, &user);
   else
@@ -255,6 +282,7 @@ fc_application_close_replica (FcApplication *self)
   if (self->window != NULL)
     fc_window_set_context (self->window, NULL);
   g_clear_object (&self->context);
+  g_clear_pointer (&self->control, fc_control_free);
   if (self->session != NULL)
     g_object_run_dispose (G_OBJECT (self->session));
   g_clear_object (&self->session);

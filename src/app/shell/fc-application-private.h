@@ -2,6 +2,7 @@
 #pragma once
 
 #include "fc-application.h"
+#include "fc-control.h"
 #include "fc-window-private.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,7 @@ struct _FcApplication {
   FcWindow *window;
   FcReplica *replica;
   FcSession *session;
+  FcControl *control; /* (nullable): how forecourtctl asks for things */
   FcContext *context;
   GPtrArray *waiting_uris; /* to open once pages can show */
   gboolean opening;
@@ -32,6 +34,7 @@ void fc_application_restore       (FcApplication *self,
                                    GFile         *backup);
 void fc_application_clear_folder  (FcApplication *self); /* a company that was begun here but not finished */
 void fc_application_set_ready     (FcApplication *self);
+void fc_application_set_interval  (FcApplication *self);
 void fc_application_open_waiting  (FcApplication *self);
 void fc_application_sign_out      (FcApplication *self);
 void fc_application_install_actions (FcApplication *self);

@@ -40,6 +40,8 @@ ensure_settings (FcApplication *self)
   fc_display_set_settings (fc_display_get (), self->settings);
   g_signal_connect_object (self->settings, "changed::colour-scheme", G_CALLBACK (colour_scheme_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::sync-interval", G_CALLBACK (fc_application_set_interval), self,
+                           G_CONNECT_SWAPPED);
   colour_scheme_changed_cb (self);
   return TRUE;
 }

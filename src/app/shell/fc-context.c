@@ -1,23 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-context.h"
 
-#include <string.h>
-
 #include "fc-context-private.h"
 #include "fc-query-model.h"
-
-enum { STATION_ID, STATION_NAME, STATION_CODE, STATION_CURRENCY, STATION_ZONE };
-
-static const FcQueryColumn station_columns[] = {
-  { "id", "st.id", NULL, FC_COLUMN_ID, FALSE },
-  { "name", "st.name", NULL, FC_COLUMN_TEXT, TRUE },
-  { "code", "st.code", NULL, FC_COLUMN_TEXT, FALSE },
-  { "currency", "st.currency", NULL, FC_COLUMN_TEXT, FALSE },
-  { "time_zone", "st.time_zone", NULL, FC_COLUMN_TEXT, FALSE },
-  { NULL, NULL, NULL, FC_COLUMN_TEXT, FALSE },
-};
-
-static const FcQuerySpec station_spec = { "scope-stations", "station st", NULL, station_columns, STATION_NAME, FALSE };
+#include "fc-station-queries.h"
 
 struct _FcContext {
   GObject parent_instance;
@@ -25,14 +11,13 @@ struct _FcContext {
   FcReplica *replica;
   FcSession *session;
   GSettings *settings;
-  FcQueryModel *station_rows;
+  GCancellable *cancellable;
   GPtrArray *stations;
   FcId station;
   gboolean all_stations;
   FcPeriod period;
   FcDate from, until; /* FC_PERIOD_CUSTOM */
   gboolean narrow;
-  guint stations_idle;
 };
 
 G_DEFINE_FINAL_TYPE (FcContext, fc_context, G_TYPE_OBJECT)
@@ -68,69 +53,62 @@ station_name_free (gpointer data)
 }
 
 static FcStationName *
-station_name_new (FcQueryRow *row)
+station_name_new (FcRecord *record)
 {
   FcStationName *station = g_new0 (FcStationName, 1);
-  const char *zone = fc_query_row_get_text (row, STATION_ZONE);
+  const char *zone = fc_record_get_text (record, FC_STATION_TIME_ZONE);
 
-  station->id = *fc_query_row_get_id (row);
-  station->name = g_strdup (fc_query_row_get_text (row, STATION_NAME));
-  station->code = g_strdup (fc_query_row_get_text (row, STATION_CODE));
-  station->currency = g_strdup (fc_query_row_get_text (row, STATION_CURRENCY));
+  station->id = *fc_record_get_id (record);
+  station->name = g_strdup (fc_record_get_text (record, FC_STATION_NAME));
+  station->code = g_strdup (fc_record_get_text (record, FC_STATION_CODE));
+  station->currency = g_strdup (fc_record_get_text (record, FC_STATION_CURRENCY));
   station->zone = zone != NULL ? g_time_zone_new_identifier (zone) : NULL;
   if (station->zone == NULL)
     station->zone = g_time_zone_ref (fc_display_get_zone (fc_display_get ()));
   return station;
 }
 
-static void
-collect_stations (FcContext *self)
+static gint
+compare_names (gconstpointer a,
+               gconstpointer b)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->station_rows));
+  return g_utf8_collate ((*(FcStationName *const *) a)->name, (*(FcStationName *const *) b)->name);
+}
 
+static void
+stations_read_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
+{
+  g_autoptr (FcContext) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records = fc_stations_finish (FC_REPLICA (source), result, &error);
+
+  if (records == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_message ("%s", error->message);
+      return;
+    }
   g_ptr_array_set_size (self->stations, 0);
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (FcQueryRow) row = g_list_model_get_item (G_LIST_MODEL (self->station_rows), i);
-
-      if (fc_query_row_is_filled (row) && fc_query_row_get_id (row) != NULL)
-        g_ptr_array_add (self->stations, station_name_new (row));
-    }
-}
-
-static gboolean
-stations_idle_cb (gpointer data)
-{
-  FcContext *self = data;
-
-  self->stations_idle = 0;
-  collect_stations (self);
+  for (guint i = 0; i < records->len; i++)
+    g_ptr_array_add (self->stations, station_name_new (records->pdata[i]));
+  g_ptr_array_sort (self->stations, compare_names);
   g_signal_emit (self, signals[STATIONS_CHANGED], 0);
-  return G_SOURCE_REMOVE;
 }
 
 static void
-row_filled_cb (FcContext *self)
+read_stations (FcContext *self)
 {
-  if (self->stations_idle == 0)
-    self->stations_idle = g_idle_add (stations_idle_cb, self);
+  fc_stations_async (self->replica, self->cancellable, stations_read_cb, g_object_ref (self));
 }
 
-/* A company has some dozens of stations at most: all rows are asked for at once. */
 static void
-station_rows_changed_cb (FcContext  *self,
-                         guint       position,
-                         guint       removed,
-                         guint       added,
-                         GListModel *model)
+replica_changed_cb (FcContext       *self,
+                    const FcChanges *changes)
 {
-  for (guint i = position; i < position + added; i++)
-    {
-      g_autoptr (FcQueryRow) row = g_list_model_get_item (model, i);
-
-      g_signal_connect_object (row, "notify::generation", G_CALLBACK (row_filled_cb), self, G_CONNECT_SWAPPED);
-    }
-  row_filled_cb (self);
+  if (fc_changes_touch (changes, FC_STATION) || fc_changes_touch (changes, FC_USER))
+    read_stations (self);
 }
 
 static void
@@ -190,8 +168,9 @@ fc_context_dispose (GObject *object)
 {
   FcContext *self = FC_CONTEXT (object);
 
-  g_clear_handle_id (&self->stations_idle, g_source_remove);
-  g_clear_object (&self->station_rows);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
   g_clear_object (&self->session);
   g_clear_object (&self->replica);
   g_clear_object (&self->settings);
@@ -223,6 +202,7 @@ fc_context_init (FcContext *self)
 {
   self->stations = g_ptr_array_new_with_free_func (station_name_free);
   self->all_stations = TRUE;
+  self->cancellable = g_cancellable_new ();
 }
 
 /**
@@ -247,11 +227,8 @@ fc_context_new (FcReplica *replica,
                             fc_record_get_text (tenant, FC_TENANT_TIME_ZONE));
   self->from = self->until = fc_today ();
   restore_scope (self);
-  self->station_rows = fc_query_model_new (replica, &station_spec);
-  g_signal_connect_object (self->station_rows, "items-changed", G_CALLBACK (station_rows_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  station_rows_changed_cb (self, 0, 0, g_list_model_get_n_items (G_LIST_MODEL (self->station_rows)),
-                           G_LIST_MODEL (self->station_rows));
+  g_signal_connect_object (replica, "changed", G_CALLBACK (replica_changed_cb), self, G_CONNECT_SWAPPED);
+  read_stations (self);
   return self;
 }
 

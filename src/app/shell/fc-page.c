@@ -318,6 +318,16 @@ fc_page_class_init (FcPageClass *klass)
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "page");
 }
 
+/* Escape goes one step back, once nothing inside the page has a use for it. */
+static gboolean
+key_pressed_cb (FcPage          *self,
+                guint            key,
+                guint            code,
+                GdkModifierType  state)
+{
+  return key == GDK_KEY_Escape && (state & gtk_accelerator_get_default_mod_mask ()) == 0 && fc_page_go_back (self);
+}
+
 static void
 add_search_bar (FcPage *self)
 {
@@ -394,7 +404,10 @@ static void
 fc_page_init (FcPage *self)
 {
   FcPagePrivate *priv = PRIVATE (self);
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
   priv->uses_station = TRUE;
   priv->uses_period = TRUE;
   priv->actions = g_simple_action_group_new ();

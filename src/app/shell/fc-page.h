@@ -115,10 +115,15 @@ typedef struct {
   GType (*get_type) (void);
   const char *const *kinds;         /* nullable: records it opens: { "shift", NULL } → forecourt://shift/ID */
   const FcQuerySpec *waiting;       /* nullable: what waits for this person; its count is the badge (:station is bound) */
+  const char *waiting_bind;         /* nullable: one more text parameter of that query … */
+  const char *waiting_value;        /* … and its value: "state", "submitted" */
+  const char *waiting_permission;   /* nullable: for whom it waits */
   gboolean waiting_warns;           /* the badge is a warning */
   const FcPageAction *actions;      /* nullable, ends with .title = NULL */
-  const FcQuerySpec *records;       /* nullable: what the palette finds: :search is bound; column 1 title, column 2 subtitle */
+  const FcQuerySpec *records;       /* nullable: what the palette finds: :search is bound */
   const char *records_kind;         /* kind of those records */
+  char *(*record_title) (FcQueryRow *row);    /* nullable: text of column 1 */
+  char *(*record_subtitle) (FcQueryRow *row); /* nullable: none */
 } FcPageInfo;
 
 void                fc_page_register      (const FcPageInfo *info);

@@ -118,15 +118,16 @@ add_records (FcPalette *self,
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (FcQueryRow) row = g_list_model_get_item (G_LIST_MODEL (source->model), i);
-      g_autofree char *uri = NULL;
-      const char *title;
+      g_autofree char *uri = NULL, *title = NULL, *subtitle = NULL;
 
       if (!fc_query_row_is_filled (row) || fc_query_row_get_id (row) == NULL)
         continue;
       uri = fc_record_uri (source->info->records_kind, fc_query_row_get_id (row));
-      title = fc_query_row_get_text (row, 1);
+      title = source->info->record_title != NULL ? source->info->record_title (row)
+                                                 : g_strdup (fc_query_row_get_text (row, 1));
+      subtitle = source->info->record_subtitle != NULL ? source->info->record_subtitle (row) : NULL;
       gtk_list_box_append (self->list, fc_palette_row_new (source->info->icon_name, title != NULL ? title : "",
-                                                           fc_query_row_get_text (row, 2), uri, NULL));
+                                                           subtitle, uri, NULL));
     }
 }
 

@@ -88,9 +88,11 @@ fc_sidebar_row_new (const FcPageInfo *info,
   self->info = info;
   self->context = g_object_ref (context);
   build (self);
-  if (info->waiting != NULL)
+  if (info->waiting != NULL && fc_context_may (context, info->waiting_permission))
     {
       self->waiting = fc_query_model_new (fc_context_get_replica (context), info->waiting);
+      if (info->waiting_bind != NULL)
+        fc_query_model_bind_text (self->waiting, info->waiting_bind, info->waiting_value);
       scope_changed_cb (self);
       g_signal_connect_object (self->waiting, "items-changed", G_CALLBACK (update_badge), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (context, "scope-changed", G_CALLBACK (scope_changed_cb), self, G_CONNECT_SWAPPED);

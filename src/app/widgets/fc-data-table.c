@@ -182,6 +182,18 @@ sorter_changed_cb (FcDataTable *self)
   fc_data_table_layout_changed (self);
 }
 
+/* The sign of the sort order goes to the other side, so that title and figures end on one line. */
+static void
+align_title (GtkWidget *box)
+{
+  GtkWidget *label = gtk_widget_get_first_child (box);
+  GtkWidget *sign = label != NULL ? gtk_widget_get_next_sibling (label) : NULL;
+
+  gtk_widget_set_halign (box, GTK_ALIGN_END);
+  if (GTK_IS_LABEL (label) && sign != NULL)
+    gtk_widget_insert_before (sign, box, label);
+}
+
 /* Titles of number columns stand over their figures. */
 static void
 align_titles (FcDataTable *self)
@@ -201,7 +213,7 @@ align_titles (FcDataTable *self)
           FcTableColumn *column = self->columns->pdata[j];
 
           if (column->column == view_column && fc_table_column_is_number (column) && box != NULL)
-            gtk_widget_set_halign (box, GTK_ALIGN_END);
+            align_title (box);
         }
     }
 }
@@ -260,6 +272,8 @@ build_chooser (FcDataTable *self)
       g_menu_append (menu, _ (column->spec->title), detailed);
     }
   gtk_menu_button_set_menu_model (self->chooser, G_MENU_MODEL (menu));
+  for (guint i = 0; i < self->columns->len; i++)
+    gtk_column_view_column_set_header_menu (((FcTableColumn *) self->columns->pdata[i])->column, G_MENU_MODEL (menu));
 }
 
 static void
@@ -319,18 +333,11 @@ static void
 build_columns (FcDataTable *self)
 {
   const FcQueryColumn *spec = fc_query_model_get_spec (self->model)->columns;
-  gboolean expanded = FALSE;
 
   self->restoring = TRUE;
   for (int i = 0; spec[i].name != NULL; i++)
-    {
-      gboolean expand = !expanded && spec[i].kind == FC_COLUMN_TEXT;
-
-      if (spec[i].title == NULL)
-        continue;
-      add_column (self, &spec[i], i, expand);
-      expanded |= expand;
-    }
+    if (spec[i].title != NULL)
+      add_column (self, &spec[i], i, spec[i].kind == FC_COLUMN_TEXT);
   self->restoring = FALSE;
   fc_data_table_restore_layout (self);
   fc_data_table_apply_columns (self);
@@ -430,9 +437,11 @@ set_filter_bar (FcDataTable *self,
   if (self->filter_bar != NULL)
     gtk_box_remove (GTK_BOX (self->top), self->filter_bar);
   self->filter_bar = widget;
+  gtk_widget_set_visible (self->top, widget != NULL);
   if (widget == NULL)
     return;
   gtk_widget_set_hexpand (widget, TRUE);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->chooser), FALSE);
   gtk_box_prepend (GTK_BOX (self->top), widget);
 }
 
@@ -633,6 +642,7 @@ add_top (FcDataTable *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->chooser), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Choose columns"),
                                   -1);
   gtk_box_append (GTK_BOX (self->top), GTK_WIDGET (self->chooser));
+  gtk_widget_set_visible (self->top, FALSE); /* without filters the header's own menu is enough */
   gtk_box_append (GTK_BOX (self->box), self->top);
 }
 
