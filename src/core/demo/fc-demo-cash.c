@@ -31,7 +31,7 @@ move (FcDemoSheet *sheet,
       const char  *reason)
 {
   FcRecord *record =
-    fc_demo_sheet_row (sheet, FC_CASH_MOVEMENT, FC_CASH_MOVEMENT_SHIFT_ID, FC_CASH_MOVEMENT_STATION_ID);
+    fc_demo_sheet_row (sheet, FC_CASH_MOVEMENT, FC_CASH_MOVEMENT_SHIFT_ID, FC_CASH_MOVEMENT_STATION_ID, NULL);
   gint64 length = sheet->shift->closes - sheet->shift->opens;
   gint64 into = (gint64) ((double) length * fc_demo_random_between (&sheet->random, 0.15, 0.95));
 
@@ -91,7 +91,8 @@ total_tenders (FcDemoSheet *sheet)
 
       if (sheet->tenders[i].amount == 0)
         continue;
-      record = fc_demo_sheet_row (sheet, FC_TENDER_TOTAL, FC_TENDER_TOTAL_SHIFT_ID, FC_TENDER_TOTAL_STATION_ID);
+      record = fc_demo_sheet_row (sheet, FC_TENDER_TOTAL, FC_TENDER_TOTAL_SHIFT_ID, FC_TENDER_TOTAL_STATION_ID,
+                                  fc_tenders[i]);
       fc_record_set_text (record, FC_TENDER_TOTAL_TENDER, fc_tenders[i]);
       fc_record_set_int (record, FC_TENDER_TOTAL_AMOUNT, sheet->tenders[i].amount);
       fc_record_set_int (record, FC_TENDER_TOTAL_COUNT, sheet->tenders[i].count);
@@ -127,6 +128,7 @@ count_drawer (FcDemoSheet *sheet)
   for (guint i = 0; i < G_N_ELEMENTS (pieces); i++)
     {
       gint64 most = rest / pieces[i], quantity = most;
+      char key[24];
       FcRecord *record;
 
       if (pieces[i] > 5)
@@ -134,7 +136,8 @@ count_drawer (FcDemoSheet *sheet)
       rest -= quantity * pieces[i];
       if (quantity == 0)
         continue;
-      record = fc_demo_sheet_row (sheet, FC_CASH_COUNT, FC_CASH_COUNT_SHIFT_ID, FC_CASH_COUNT_STATION_ID);
+      g_snprintf (key, sizeof key, "%" G_GINT64_FORMAT, pieces[i]);
+      record = fc_demo_sheet_row (sheet, FC_CASH_COUNT, FC_CASH_COUNT_SHIFT_ID, FC_CASH_COUNT_STATION_ID, key);
       fc_record_set_int (record, FC_CASH_COUNT_DENOMINATION, pieces[i]);
       fc_record_set_int (record, FC_CASH_COUNT_QUANTITY, quantity);
     }

@@ -254,7 +254,8 @@ typedef struct {
 FcRecord *fc_demo_sheet_row      (FcDemoSheet       *sheet,
                                   FcEntity           entity,
                                   int                shift_field,
-                                  int                station_field);
+                                  int                station_field,
+                                  const char        *key);
 void      fc_demo_sheet_stock    (FcDemoSheet       *sheet);
 void      fc_demo_sheet_cash     (FcDemoSheet       *sheet);
 gboolean  fc_demo_shift_emit     (FcDemoWorld       *world,

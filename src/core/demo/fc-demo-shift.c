@@ -14,6 +14,7 @@ typedef enum {
 
 /**
  * fc_demo_sheet_row:
+ * @key: (nullable): what the shift's commands know the row by; it makes the id they look for
  *
  * Returns: (transfer none): a new child of the shift
  */
@@ -21,10 +22,16 @@ FcRecord *
 fc_demo_sheet_row (FcDemoSheet *sheet,
                    FcEntity     entity,
                    int          shift_field,
-                   int          station_field)
+                   int          station_field,
+                   const char  *key)
 {
   FcId id = fc_demo_random_id (&sheet->random, sheet->shift->opens);
-  FcRecord *record = fc_record_new (entity, &id);
+  g_autofree char *shift = fc_id_dup_string (&sheet->shift->id);
+  FcRecord *record;
+
+  if (key != NULL)
+    id = fc_id_from_key (shift, fc_catalog_get (entity)->name, key, NULL);
+  record = fc_record_new (entity, &id);
 
   fc_record_set_ref (record, shift_field, &sheet->shift->id);
   fc_record_set_ref (record, station_field, &sheet->site->id);
@@ -86,8 +93,9 @@ read_meter (FcDemoSheet *sheet,
             guint        i)
 {
   FcDemoNozzle *nozzle = &sheet->site->nozzles[i];
+  g_autofree char *key = fc_id_dup_string (&nozzle->id);
   FcRecord *record =
-    fc_demo_sheet_row (sheet, FC_METER_READING, FC_METER_READING_SHIFT_ID, FC_METER_READING_STATION_ID);
+    fc_demo_sheet_row (sheet, FC_METER_READING, FC_METER_READING_SHIFT_ID, FC_METER_READING_STATION_ID, key);
   gint64 closing = nozzle->totalizer + sheet->net[i] + sheet->tests[i];
 
   fc_record_set_ref (record, FC_METER_READING_NOZZLE_ID, &nozzle->id);

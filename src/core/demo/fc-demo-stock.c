@@ -49,7 +49,7 @@ deliver (FcDemoSheet *sheet,
 
   if (tank->physical - drawn > MAX (0.28 * (double) tank->capacity, 1.3 * drawn) || ticketed < 2000000)
     return;
-  record = fc_demo_sheet_row (sheet, FC_DELIVERY, FC_DELIVERY_SHIFT_ID, FC_DELIVERY_STATION_ID);
+  record = fc_demo_sheet_row (sheet, FC_DELIVERY, FC_DELIVERY_SHIFT_ID, FC_DELIVERY_STATION_ID, NULL);
   document = g_strdup_printf ("DN-%06u", 100000 + fc_demo_random_below (&sheet->random, 900000));
   fc_record_set_ref (record, FC_DELIVERY_TANK_ID, &tank->id);
   fc_record_set_text (record, FC_DELIVERY_SUPPLIER, suppliers[sheet->site->position % G_N_ELEMENTS (suppliers)]);
@@ -98,12 +98,14 @@ fc_demo_sheet_stock (FcDemoSheet *sheet)
   for (guint i = 0; i < sheet->site->n_tanks; i++)
     {
       FcDemoTank *tank = &sheet->site->tanks[i];
+      g_autofree char *key = fc_id_dup_string (&tank->id);
       FcRecord *record;
       int level;
 
       if (tank->stick == 0)
         tank->stick = fc_demo_tank_gauge (sheet->world, tank, sheet->day, tank->physical, &level, &sheet->random);
-      record = fc_demo_sheet_row (sheet, FC_TANK_READING, FC_TANK_READING_SHIFT_ID, FC_TANK_READING_STATION_ID);
+      record = fc_demo_sheet_row (sheet, FC_TANK_READING, FC_TANK_READING_SHIFT_ID, FC_TANK_READING_STATION_ID,
+                                  key);
       fc_record_set_ref (record, FC_TANK_READING_TANK_ID, &tank->id);
       fc_record_set_int (record, FC_TANK_READING_OPENING_VOLUME, tank->stick);
       if (!sheet->closed)
