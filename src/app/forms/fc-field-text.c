@@ -28,7 +28,7 @@ static const struct {
   { "fuel", N_ ("Fuel") },
   { "shop", N_ ("Shop") },
   { "open", N_ ("Open") },
-  { "submitted", N_ ("Waiting for approval") },
+  { "submitted", N_ ("Submitted") },
   { "approved", N_ ("Approved") },
   { "disputed", N_ ("Disputed") },
   { "manual", N_ ("Typed in") },

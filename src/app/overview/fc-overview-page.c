@@ -10,6 +10,7 @@
 #define RELOAD_DELAY_MS   400
 #define RELOAD_EVERY_S    120
 #define TANKS_SHOWN       6
+#define WHOLE_DAYS        13 /* of the 14 in an overview: today has only begun */
 
 struct _FcOverviewPage {
   FcPage parent_instance;
@@ -20,6 +21,8 @@ struct _FcOverviewPage {
   gboolean visible;
   gboolean stale;      /* something changed while it was not on screen */
 
+  GtkGrid *figures;
+  GPtrArray *cards;    /* FcFigureCard in the grid (not owned) */
   FcFigureCard *sales;
   FcFigureCard *volume;
   FcFigureCard *count;
@@ -59,7 +62,7 @@ static void
 show_figures (FcOverviewPage   *self,
               const FcOverview *overview)
 {
-  double amounts[14], volumes[14], counts[14], over_short[7];
+  double amounts[WHOLE_DAYS], volumes[WHOLE_DAYS], counts[WHOLE_DAYS], over_short[7];
   g_autofree char *amount = fc_show_money_with_code (overview->today.amount, overview->currency);
   g_autofree char *volume = fc_show_volume_with_unit (overview->today.volume, 0);
   g_autofree char *count = fc_show_number (overview->today.count);
@@ -71,7 +74,7 @@ show_figures (FcOverviewPage   *self,
   g_autofree char *counted
       = g_strdup_printf (ngettext ("%u shift counted today", "%u shifts counted today", shifts), shifts);
 
-  for (guint i = 0; i < 14; i++)
+  for (guint i = 0; i < WHOLE_DAYS; i++)
     {
       amounts[i] = (double) overview->by_day[i].amount;
       volumes[i] = (double) overview->by_day[i].volume;
@@ -79,9 +82,9 @@ show_figures (FcOverviewPage   *self,
     }
   for (guint i = 0; i < 7; i++)
     over_short[i] = (double) overview->over_short[i].over_short;
-  fc_figure_card_show (self->sales, amount, amount_change, amounts, 14);
-  fc_figure_card_show (self->volume, volume, volume_change, volumes, 14);
-  fc_figure_card_show (self->count, count, count_change, counts, 14);
+  fc_figure_card_show (self->sales, amount, amount_change, amounts, WHOLE_DAYS);
+  fc_figure_card_show (self->volume, volume, volume_change, volumes, WHOLE_DAYS);
+  fc_figure_card_show (self->count, count, count_change, counts, WHOLE_DAYS);
   fc_figure_card_show (self->over_short, difference, counted, over_short, 7);
 }
 
@@ -232,11 +235,29 @@ changed_cb (FcOverviewPage  *self,
     self->reload_source = g_timeout_add (RELOAD_DELAY_MS, reload_cb, self);
 }
 
+/* Four in a row, or two by two. */
+static void
+arrange_cards (FcOverviewPage *self,
+               gboolean        narrow)
+{
+  int columns = narrow ? 2 : 4;
+
+  for (guint i = 0; i < self->cards->len; i++)
+    {
+      GtkWidget *card = g_object_ref (g_ptr_array_index (self->cards, i));
+
+      gtk_grid_remove (self->figures, card);
+      gtk_grid_attach (self->figures, card, (int) i % columns, (int) i / columns, 1, 1);
+      g_object_unref (card);
+    }
+}
+
 static void
 narrow_changed_cb (FcOverviewPage *self)
 {
   gboolean narrow = fc_context_get_narrow (fc_page_get_context (FC_PAGE (self)));
 
+  arrange_cards (self, narrow);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->middle),
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
@@ -271,35 +292,30 @@ add_list (GtkWidget  *section,
 }
 
 static FcFigureCard *
-add_card (GtkWidget  *flow,
-          const char *title,
-          const char *page)
+add_card (FcOverviewPage *self,
+          const char     *title,
+          const char     *page)
 {
   GtkWidget *card = fc_figure_card_new (title, page);
-  GtkWidget *child = gtk_flow_box_child_new ();
 
-  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), card);
-  gtk_widget_set_focusable (child, FALSE);
-  gtk_flow_box_append (GTK_FLOW_BOX (flow), child);
+  gtk_widget_set_hexpand (card, TRUE);
+  g_ptr_array_add (self->cards, card);
+  gtk_grid_attach (self->figures, card, (int) self->cards->len - 1, 0, 1, 1);
   return FC_FIGURE_CARD (card);
 }
 
 static GtkWidget *
 make_cards (FcOverviewPage *self)
 {
-  GtkWidget *flow = gtk_flow_box_new ();
-
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (flow), GTK_SELECTION_NONE);
-  gtk_flow_box_set_homogeneous (GTK_FLOW_BOX (flow), TRUE);
-  gtk_flow_box_set_min_children_per_line (GTK_FLOW_BOX (flow), 1);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), 4);
-  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (flow), 12);
-  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (flow), 12);
-  self->sales = add_card (flow, _ ("Sales today"), "sales");
-  self->volume = add_card (flow, _ ("Volume today"), "sales");
-  self->count = add_card (flow, _ ("Transactions today"), "sales");
-  self->over_short = add_card (flow, _ ("Cash over/short today"), "shifts");
-  return flow;
+  self->figures = GTK_GRID (gtk_grid_new ());
+  gtk_grid_set_column_homogeneous (self->figures, TRUE);
+  gtk_grid_set_column_spacing (self->figures, 12);
+  gtk_grid_set_row_spacing (self->figures, 12);
+  self->sales = add_card (self, _ ("Sales today"), "sales");
+  self->volume = add_card (self, _ ("Volume today"), "sales");
+  self->count = add_card (self, _ ("Transactions today"), "sales");
+  self->over_short = add_card (self, _ ("Cash over/short today"), "shifts");
+  return GTK_WIDGET (self->figures);
 }
 
 static GtkWidget *
@@ -394,6 +410,7 @@ fc_overview_page_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->reload_source, g_source_remove);
   g_clear_handle_id (&self->regular_source, g_source_remove);
+  g_clear_pointer (&self->cards, g_ptr_array_unref);
 
   G_OBJECT_CLASS (fc_overview_page_parent_class)->dispose (object);
 }
@@ -414,6 +431,7 @@ fc_overview_page_class_init (FcOverviewPageClass *klass)
 static void
 fc_overview_page_init (FcOverviewPage *self)
 {
+  self->cards = g_ptr_array_new ();
   g_object_set (self, "uses-period", FALSE, NULL);
 }
 

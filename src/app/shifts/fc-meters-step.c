@@ -16,7 +16,6 @@ enum {
   COLUMN_PRODUCT,
   COLUMN_OPENING,
   COLUMN_CLOSING,
-  COLUMN_GROSS,
   COLUMN_TEST,
   COLUMN_NET,
   COLUMN_RATE,
@@ -38,15 +37,14 @@ fc_meters_step_columns (FcStepGrid *self,
 {
   const char *litre = fc_number_unit (FC_NUMBER_VOLUME, NULL);
 
-  fc_grid_add_column (grid, _ ("Nozzle"), NULL, 0, 7);
-  fc_grid_add_column (grid, _ ("Product"), NULL, FC_GRID_EXPAND | FC_GRID_WIDE_ONLY, 10);
-  fc_grid_add_column (grid, _ ("Opening"), litre, FC_GRID_NUMERIC, 10);
-  fc_grid_add_column (grid, _ ("Closing"), litre, FC_GRID_NUMERIC | FC_GRID_EDITABLE, 11);
-  fc_grid_add_column (grid, _ ("Gross"), litre, FC_GRID_NUMERIC | FC_GRID_WIDE_ONLY | FC_GRID_DIM, 8);
-  fc_grid_add_column (grid, _ ("Test"), litre, FC_GRID_NUMERIC | FC_GRID_EDITABLE | FC_GRID_WIDE_ONLY, 6);
-  fc_grid_add_column (grid, _ ("Net"), litre, FC_GRID_NUMERIC, 9);
-  fc_grid_add_column (grid, _ ("Rate"), NULL, FC_GRID_NUMERIC | FC_GRID_EDITABLE | FC_GRID_WIDE_ONLY, 7);
-  fc_grid_add_column (grid, _ ("Amount"), NULL, FC_GRID_NUMERIC | FC_GRID_WIDE_ONLY, 10);
+  fc_grid_add_column (grid, _ ("Nozzle"), NULL, 0, 5);
+  fc_grid_add_column (grid, _ ("Product"), NULL, FC_GRID_EXPAND | FC_GRID_WIDE_ONLY, 9);
+  fc_grid_add_column (grid, _ ("Opening"), litre, FC_GRID_NUMERIC, 9);
+  fc_grid_add_column (grid, _ ("Closing"), litre, FC_GRID_NUMERIC | FC_GRID_EDITABLE, 9);
+  fc_grid_add_column (grid, _ ("Test"), litre, FC_GRID_NUMERIC | FC_GRID_EDITABLE | FC_GRID_WIDE_ONLY, 4);
+  fc_grid_add_column (grid, _ ("Net"), litre, FC_GRID_NUMERIC, 7);
+  fc_grid_add_column (grid, _ ("Rate"), NULL, FC_GRID_NUMERIC | FC_GRID_EDITABLE | FC_GRID_WIDE_ONLY, 5);
+  fc_grid_add_column (grid, _ ("Amount"), NULL, FC_GRID_NUMERIC | FC_GRID_WIDE_ONLY, 8);
 }
 
 static guint
@@ -59,7 +57,10 @@ static const FcId *
 fc_meters_step_row_id (FcStepGrid *self,
                        guint       row)
 {
-  return fc_record_get_id (get_meter (self, row)->reading);
+  const FcSheetMeter *meter = get_meter (self, row);
+
+  /* An empty cell says by itself that the reading is missing. */
+  return meter->problem == FC_METER_MISSING ? NULL : fc_record_get_id (meter->reading);
 }
 
 static const char *
@@ -152,7 +153,6 @@ fc_meters_step_fill (FcStepGrid *self,
   fc_grid_set_text (grid, row, COLUMN_CLOSING, closing);
   fc_grid_set_text (grid, row, COLUMN_TEST, test);
   fc_grid_set_text (grid, row, COLUMN_RATE, rate);
-  set_number (self, grid, row, COLUMN_GROSS, FC_NUMBER_VOLUME, meter->gross, known);
   set_number (self, grid, row, COLUMN_NET, FC_NUMBER_VOLUME, meter->net, known);
   set_number (self, grid, row, COLUMN_AMOUNT, FC_NUMBER_MONEY, meter->amount, known);
   fc_grid_set_wanted (grid, row, COLUMN_TEST, FALSE);

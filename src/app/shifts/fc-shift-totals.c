@@ -22,10 +22,11 @@ static void
 add_line (FcShiftTotals *self,
           const char    *title,
           const char    *figure,
-          const char    *css_class)
+          const char    *css_classes)
 {
   GtkWidget *label = gtk_label_new (title);
   GtkWidget *value = gtk_label_new (figure);
+  g_auto (GStrv) classes = g_strsplit (css_classes != NULL ? css_classes : "", " ", -1);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -35,10 +36,10 @@ add_line (FcShiftTotals *self,
   gtk_widget_add_css_class (value, "numeric");
   gtk_widget_set_valign (value, GTK_ALIGN_BASELINE);
   gtk_widget_set_valign (label, GTK_ALIGN_BASELINE);
-  if (css_class != NULL)
+  for (guint i = 0; classes[i] != NULL && *classes[i] != '\0'; i++)
     {
-      gtk_widget_add_css_class (label, css_class);
-      gtk_widget_add_css_class (value, css_class);
+      gtk_widget_add_css_class (label, classes[i]);
+      gtk_widget_add_css_class (value, classes[i]);
     }
   gtk_accessible_update_property (GTK_ACCESSIBLE (value), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, title, -1);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (value), GTK_ACCESSIBLE_RELATION_LABELLED_BY, value, label, NULL, -1);
@@ -152,7 +153,7 @@ fc_shift_totals_show (FcShiftTotals      *self,
     {
       add_money (self, sheet, _ ("Counted"), sheet->counted_cash, "heading");
       add_money (self, sheet, over_short_title (sheet), sheet->over_short,
-                 sheet->over_short < 0 ? "error" : "heading");
+                 sheet->over_short < 0 ? "error heading" : "heading");
     }
   else
     add_line (self, _ ("Counted"), _ ("not yet"), "dim-label");

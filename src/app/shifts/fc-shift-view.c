@@ -220,7 +220,7 @@ step_selected_cb (GtkListBox    *list,
 {
   FcShiftView *self = FC_SHIFT_VIEW (gtk_widget_get_ancestor (GTK_WIDGET (list), FC_TYPE_SHIFT_VIEW));
 
-  if (row != NULL && self != NULL && gtk_list_box_row_get_index (row) != self->step)
+  if (row != NULL && self != NULL && self->draft != NULL && gtk_list_box_row_get_index (row) != self->step)
     fc_shift_view_go (self, gtk_list_box_row_get_index (row));
 }
 
@@ -236,7 +236,7 @@ step_chosen_cb (FcShiftView *self)
 {
   guint selected = gtk_drop_down_get_selected (self->step_choice);
 
-  if (selected != GTK_INVALID_LIST_POSITION && (int) selected != self->step)
+  if (self->draft != NULL && selected != GTK_INVALID_LIST_POSITION && (int) selected != self->step)
     fc_shift_view_go (self, (int) selected);
 }
 
@@ -269,16 +269,25 @@ comment_changed_cb (FcShiftView *self)
   gtk_widget_remove_css_class (GTK_WIDGET (self->comment), "error");
 }
 
+/* The tanks need the width, and their figures are not the drawer's. */
+static void
+show_panes (FcShiftView *self)
+{
+  gboolean shown = !fc_context_get_narrow (self->context) && self->step != FC_STEP_TANKS;
+
+  gtk_widget_set_visible (self->totals_pane, shown);
+  gtk_widget_set_visible (self->totals_rule, shown);
+}
+
 static void
 narrow_changed_cb (FcShiftView *self)
 {
   gboolean narrow = fc_context_get_narrow (self->context);
 
+  show_panes (self);
   gtk_widget_set_visible (self->steps_pane, !narrow);
   gtk_widget_set_visible (self->steps_rule, !narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->step_choice), narrow);
-  gtk_widget_set_visible (self->totals_pane, !narrow);
-  gtk_widget_set_visible (self->totals_rule, !narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->totals_line), narrow);
   for (int step = 0; step < N_VIEWS; step++)
     if (self->views[step] != NULL)
@@ -297,6 +306,8 @@ add_step_row (FcShiftView *self,
   gtk_widget_set_size_request (sign, 16, -1);
   gtk_label_set_wrap (GTK_LABEL (title), TRUE);
   gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (title), GTK_NATURAL_WRAP_NONE);
+  gtk_widget_set_hexpand (title, TRUE);
   gtk_box_append (GTK_BOX (box), sign);
   gtk_box_append (GTK_BOX (box), title);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
@@ -326,6 +337,7 @@ fc_shift_view_dispose (GObject *object)
 
   if (self->draft != NULL)
     g_signal_handlers_disconnect_by_data (self->draft, self);
+  adw_bin_set_child (ADW_BIN (self), NULL); /* before the template lets go of it behind the bin's back */
   gtk_widget_dispose_template (GTK_WIDGET (self), FC_TYPE_SHIFT_VIEW);
   g_clear_object (&self->draft);
   g_clear_object (&self->context);
@@ -429,14 +441,18 @@ fc_shift_view_get_id (FcShiftView *self)
 /**
  * fc_shift_view_dup_title:
  *
- * Returns: (transfer full): "Shift 2, 14 May 2024", or only "Shift" until it is read
+ * Returns: (transfer full): "Port Lorne · Shift 2, 14 May", or only "Shift" until it is read
  */
 char *
 fc_shift_view_dup_title (FcShiftView *self)
 {
   FcRecord *shift = fc_shift_draft_get_shift (self->draft);
+  FcRecord *station = fc_shift_draft_get_station (self->draft);
+  g_autofree char *title = shift != NULL ? fc_shift_title (shift) : NULL;
 
-  return shift != NULL ? fc_shift_title (shift) : g_strdup (_ ("Shift"));
+  if (title == NULL || station == NULL)
+    return g_strdup (_ ("Shift"));
+  return g_strdup_printf ("%s · %s", fc_record_get_text (station, FC_STATION_NAME), title);
 }
 
 FcShiftDraft *
@@ -481,6 +497,7 @@ fc_shift_view_go (FcShiftView *self,
       gtk_stack_add_named (self->stack, GTK_WIDGET (self->views[step]), name);
     }
   self->step = step;
+  show_panes (self);
   gtk_stack_set_visible_child_name (self->stack, name);
   gtk_list_box_select_row (self->steps, GTK_LIST_BOX_ROW (self->rows[step]));
   gtk_drop_down_set_selected (self->step_choice, (guint) step);

@@ -261,6 +261,22 @@ static const FcPageAction actions[] = {
   { NULL, NULL, NULL },
 };
 
+static char *
+dup_record_title (FcQueryRow *row)
+{
+  g_autofree char *date = fc_show_date ((FcDate) fc_query_row_get_int (row, FC_SHIFT_LIST_DATE));
+
+  /* Translators: a shift that was found: station, date, number of the shift */
+  return g_strdup_printf (_ ("%s, %s, shift %d"), fc_query_row_get_text (row, FC_SHIFT_LIST_STATION), date,
+                          (int) fc_query_row_get_int (row, FC_SHIFT_LIST_NUMBER));
+}
+
+static char *
+dup_record_subtitle (FcQueryRow *row)
+{
+  return g_strdup (fc_query_row_get_text (row, FC_SHIFT_LIST_CASHIER));
+}
+
 static const FcPageInfo info = {
   .id = "shifts",
   .title = N_ ("Shifts"),
@@ -271,6 +287,14 @@ static const FcPageInfo info = {
   .get_type = fc_shifts_page_get_type,
   .kinds = kinds,
   .actions = actions,
+  .waiting = &fc_shift_list,
+  .waiting_bind = "state",
+  .waiting_value = "submitted",
+  .waiting_permission = "shifts.approve",
+  .records = &fc_shift_list,
+  .records_kind = "shift",
+  .record_title = dup_record_title,
+  .record_subtitle = dup_record_subtitle,
 };
 
 void

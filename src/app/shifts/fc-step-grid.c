@@ -6,6 +6,7 @@
 
 typedef struct {
   FcGrid *grid;
+  GHashTable *refused; /* row and column → what was typed there and could not be saved: it stays */
 } FcStepGridPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (FcStepGrid, fc_step_grid, FC_TYPE_STEP_VIEW)
@@ -25,6 +26,13 @@ read_cell (FcStepGrid *self,
   *has_value = *stripped != '\0';
   return !*has_value
          || fc_number_parse (FC_STEP_GRID_GET_CLASS (self)->kind (self, column), stripped, currency, value, error);
+}
+
+static gpointer
+cell_key (guint row,
+          guint column)
+{
+  return GUINT_TO_POINTER (row << 8 | column);
 }
 
 static void
@@ -61,6 +69,7 @@ committed_cb (FcStepGrid *self,
 
   if (read_cell (self, column, text, &has_value, &value, &error))
     op = FC_STEP_GRID_GET_CLASS (self)->op (self, row, column, has_value ? &value : NULL);
+  g_hash_table_remove (priv->refused, cell_key (row, column));
   if (op != NULL)
     {
       fc_grid_set_error (priv->grid, row, column, NULL);
@@ -68,7 +77,9 @@ committed_cb (FcStepGrid *self,
     }
   if (error != NULL)
     {
+      g_hash_table_insert (priv->refused, cell_key (row, column), g_strdup (text));
       fc_shift_draft_try_nothing (draft);
+      fc_grid_set_text (priv->grid, row, column, text);
       fc_grid_set_error (priv->grid, row, column, error->message);
     }
 }
@@ -109,6 +120,18 @@ fc_step_grid_build (FcStepView *view)
 }
 
 static void
+keep_refused (FcStepGrid *self)
+{
+  FcStepGridPrivate *priv = fc_step_grid_get_instance_private (self);
+  GHashTableIter iter;
+  gpointer key, text;
+
+  g_hash_table_iter_init (&iter, priv->refused);
+  while (g_hash_table_iter_next (&iter, &key, &text))
+    fc_grid_set_text (priv->grid, GPOINTER_TO_UINT (key) >> 8, GPOINTER_TO_UINT (key) & 0xff, text);
+}
+
+static void
 fc_step_grid_refresh (FcStepView *view)
 {
   FcStepGrid *self = FC_STEP_GRID (view);
@@ -117,12 +140,16 @@ fc_step_grid_refresh (FcStepView *view)
   guint n_rows = klass->n_rows (self);
 
   if (fc_grid_get_n_rows (priv->grid) != n_rows)
-    fc_grid_set_n_rows (priv->grid, n_rows);
+    {
+      g_hash_table_remove_all (priv->refused);
+      fc_grid_set_n_rows (priv->grid, n_rows);
+    }
   for (guint row = 0; row < n_rows; row++)
     {
       show_warnings (self, row);
       klass->fill (self, priv->grid, row);
     }
+  keep_refused (self);
   if (klass->totals != NULL)
     klass->totals (self, priv->grid);
   fc_grid_set_read_only (priv->grid, fc_shift_draft_is_locked (fc_step_view_get_draft (view)));
@@ -146,10 +173,21 @@ fc_step_grid_focus (FcStepView *view)
 }
 
 static void
+fc_step_grid_finalize (GObject *object)
+{
+  FcStepGridPrivate *priv = fc_step_grid_get_instance_private (FC_STEP_GRID (object));
+
+  g_clear_pointer (&priv->refused, g_hash_table_unref);
+
+  G_OBJECT_CLASS (fc_step_grid_parent_class)->finalize (object);
+}
+
+static void
 fc_step_grid_class_init (FcStepGridClass *klass)
 {
   FcStepViewClass *view_class = FC_STEP_VIEW_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = fc_step_grid_finalize;
   view_class->build = fc_step_grid_build;
   view_class->refresh = fc_step_grid_refresh;
   view_class->set_narrow = fc_step_grid_set_narrow;
@@ -159,6 +197,9 @@ fc_step_grid_class_init (FcStepGridClass *klass)
 static void
 fc_step_grid_init (FcStepGrid *self)
 {
+  FcStepGridPrivate *priv = fc_step_grid_get_instance_private (self);
+
+  priv->refused = g_hash_table_new_full (NULL, NULL, NULL, g_free);
 }
 
 FcGrid *

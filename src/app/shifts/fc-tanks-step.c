@@ -45,19 +45,19 @@ fc_tanks_step_columns (FcStepGrid *self,
   const char *mm = fc_number_unit (FC_NUMBER_LENGTH, NULL);
   const FcGridColumnFlags shown = FC_GRID_NUMERIC | FC_GRID_WIDE_ONLY | FC_GRID_DIM;
 
-  fc_grid_add_column (grid, _ ("Tank"), NULL, 0, 5);
-  fc_grid_add_column (grid, _ ("Product"), NULL, FC_GRID_EXPAND | FC_GRID_WIDE_ONLY, 8);
-  fc_grid_add_column (grid, _ ("Opening"), litre, shown, 8);
-  fc_grid_add_column (grid, _ ("Receipts"), litre, shown, 8);
-  fc_grid_add_column (grid, _ ("Sales"), litre, shown, 8);
-  fc_grid_add_column (grid, _ ("Book"), litre, FC_GRID_NUMERIC | FC_GRID_WIDE_ONLY, 8);
+  fc_grid_add_column (grid, _ ("Tank"), NULL, 0, 4);
+  fc_grid_add_column (grid, _ ("Product"), NULL, FC_GRID_EXPAND | FC_GRID_WIDE_ONLY, 9);
+  fc_grid_add_column (grid, _ ("Opening"), NULL, shown, 7);
+  fc_grid_add_column (grid, _ ("Receipts"), NULL, shown, 7);
+  fc_grid_add_column (grid, _ ("Sales"), NULL, shown, 6);
+  fc_grid_add_column (grid, _ ("Book"), litre, FC_GRID_NUMERIC | FC_GRID_WIDE_ONLY, 7);
   fc_grid_add_column (grid, _ ("Dip"), mm, FC_GRID_NUMERIC | FC_GRID_EDITABLE, 6);
-  fc_grid_add_column (grid, _ ("Dip volume"), litre, FC_GRID_NUMERIC | FC_GRID_EDITABLE, 9);
-  fc_grid_add_column (grid, _ ("Water"), mm, FC_GRID_NUMERIC | FC_GRID_EDITABLE, 5);
-  fc_grid_add_column (grid, _ ("Temp."), fc_number_unit (FC_NUMBER_TEMPERATURE, NULL),
-                      FC_GRID_NUMERIC | FC_GRID_EDITABLE | FC_GRID_WIDE_ONLY, 5);
-  fc_grid_add_column (grid, _ ("Variance"), litre, FC_GRID_NUMERIC, 8);
-  fc_grid_add_column (grid, "%", NULL, FC_GRID_NUMERIC | FC_GRID_WIDE_ONLY, 5);
+  fc_grid_add_column (grid, _ ("Volume"), litre, FC_GRID_NUMERIC | FC_GRID_EDITABLE, 8);
+  fc_grid_add_column (grid, _ ("Water"), mm, FC_GRID_NUMERIC | FC_GRID_EDITABLE, 8);
+  fc_grid_add_column (grid, fc_number_unit (FC_NUMBER_TEMPERATURE, NULL), NULL,
+                      FC_GRID_NUMERIC | FC_GRID_EDITABLE | FC_GRID_WIDE_ONLY, 4);
+  fc_grid_add_column (grid, _ ("Variance"), NULL, FC_GRID_NUMERIC, 7);
+  fc_grid_add_column (grid, "%", NULL, FC_GRID_NUMERIC | FC_GRID_WIDE_ONLY, 6);
 }
 
 static guint
@@ -70,7 +70,9 @@ static const FcId *
 fc_tanks_step_row_id (FcStepGrid *self,
                       guint       row)
 {
-  return fc_record_get_id (get_tank (self, row)->reading);
+  const FcSheetTank *tank = get_tank (self, row);
+
+  return tank->has_physical ? fc_record_get_id (tank->reading) : NULL;
 }
 
 static void
