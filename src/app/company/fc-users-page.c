@@ -244,4 +244,6 @@ const FcPageInfo fc_users_page_info = {
   .permission = "users.edit",
   .get_type = fc_users_page_get_type,
   .kinds = kinds,
+  .records = &fc_user_list,
+  .records_kind = "user",
 };

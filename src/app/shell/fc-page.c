@@ -5,6 +5,8 @@
 
 #include "fc-window.h"
 
+/* Beside one another they need this much; a narrower page shows the detail over the list. */
+#define LIST_WIDTH   400
 #define DETAIL_WIDTH 400
 
 typedef struct {
@@ -550,7 +552,10 @@ fc_page_show_detail (FcPage     *self,
       priv->detail = detail;
       gtk_widget_set_vexpand (detail, TRUE);
       if (adw_leaflet_get_can_unfold (priv->leaflet))
-        gtk_widget_set_size_request (priv->detail_box, DETAIL_WIDTH, -1);
+        {
+          gtk_widget_set_size_request (GTK_WIDGET (priv->state), LIST_WIDTH, -1);
+          gtk_widget_set_size_request (priv->detail_box, DETAIL_WIDTH, -1);
+        }
       gtk_box_append (GTK_BOX (priv->detail_box), detail);
     }
   gtk_widget_set_visible (priv->detail_box, TRUE);

@@ -189,7 +189,8 @@ search_changed_cb (FcPalette *self)
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
 
   for (guint i = 0; i < self->sources->len; i++)
-    fc_query_model_bind_text (((Source *) self->sources->pdata[i])->model, "search", text);
+    fc_query_model_bind_text (((Source *) self->sources->pdata[i])->model, "search",
+                              text[0] != '\0' ? text : NULL);
   fill (self);
 }
 
@@ -299,7 +300,7 @@ add_source (FcPalette        *self,
 
   source->info = info;
   source->model = fc_query_model_new (fc_context_get_replica (self->context), info->records);
-  fc_query_model_bind_text (source->model, "search", "");
+  fc_query_model_bind_text (source->model, "search", NULL);
   g_signal_connect_object (source->model, "items-changed", G_CALLBACK (source_items_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_ptr_array_add (self->sources, source);

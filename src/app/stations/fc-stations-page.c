@@ -121,6 +121,18 @@ static const FcPageAction actions[] = {
   { NULL, NULL, NULL },
 };
 
+static char *
+dup_record_title (FcQueryRow *row)
+{
+  return g_strdup (fc_query_row_get_text (row, FC_STATION_LIST_NAME));
+}
+
+static char *
+dup_record_subtitle (FcQueryRow *row)
+{
+  return g_strdup (fc_query_row_get_text (row, FC_STATION_LIST_ADDRESS));
+}
+
 static const FcPageInfo info = {
   .id = "stations",
   .title = N_ ("Stations"),
@@ -131,6 +143,10 @@ static const FcPageInfo info = {
   .get_type = fc_stations_page_get_type,
   .kinds = kinds,
   .actions = actions,
+  .records = &fc_station_list,
+  .records_kind = "station",
+  .record_title = dup_record_title,
+  .record_subtitle = dup_record_subtitle,
 };
 
 void

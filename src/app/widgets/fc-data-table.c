@@ -337,7 +337,7 @@ build_columns (FcDataTable *self)
   self->restoring = TRUE;
   for (int i = 0; spec[i].name != NULL; i++)
     if (spec[i].title != NULL)
-      add_column (self, &spec[i], i, spec[i].kind == FC_COLUMN_TEXT);
+      add_column (self, &spec[i], i, spec[i].kind == FC_COLUMN_TEXT || spec[i].kind == FC_COLUMN_ENUM);
   self->restoring = FALSE;
   fc_data_table_restore_layout (self);
   fc_data_table_apply_columns (self);

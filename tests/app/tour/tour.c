@@ -62,6 +62,23 @@ wait_ms (guint ms)
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* Says which widgets make the window wider than it should be. */
+static void
+name_the_wide (GtkWidget *widget,
+               int        width,
+               int        depth)
+{
+  int minimum;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  if (minimum <= width || !gtk_widget_get_visible (widget))
+    return;
+  g_print ("%*s%s %s: %d\n", depth, "", G_OBJECT_TYPE_NAME (widget), gtk_widget_get_name (widget), minimum);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_the_wide (child, width, depth + 2);
+}
+
 /* The window as GTK draws it, without asking the X server. */
 static void
 take (Tour       *tour,
@@ -85,8 +102,11 @@ take (Tour       *tour,
   path = g_build_filename (tour->out, file, NULL);
   if (!gdk_texture_save_to_png (texture, path))
     g_error ("%s cannot be written", path);
-  if (width > tour->width + 1 || height > tour->height + 1)
-    g_print ("%s: %d × %d does not fit\n", file, width, height);
+  if (width > tour->width || height > tour->height)
+    {
+      g_print ("%s: %d × %d does not fit\n", file, width, height);
+      name_the_wide (window, tour->width, 2);
+    }
   tour->pictures++;
 }
 
@@ -102,6 +122,8 @@ take_dialog (Tour       *tour,
              GtkWidget  *dialog,
              const char *name)
 {
+  if (tour->width < gtk_widget_get_width (GTK_WIDGET (fc_application_get_window (tour->application))))
+    gtk_window_set_default_size (GTK_WINDOW (dialog), tour->width, -1);
   gtk_window_present (GTK_WINDOW (dialog));
   wait_ms (SETTLE_MS);
   take (tour, dialog, name);
@@ -129,7 +151,7 @@ take_record (Tour             *tour,
   if (info->records == NULL || !g_str_equal (option_data, "demo"))
     return;
   model = fc_query_model_new (fc_context_get_replica (context), info->records);
-  fc_query_model_bind_text (model, "search", "");
+  fc_query_model_bind_text (model, "search", NULL);
   for (int i = 0; i < 40 && g_list_model_get_n_items (G_LIST_MODEL (model)) == 0; i++)
     wait_ms (50);
   row = g_list_model_get_item (G_LIST_MODEL (model), 0);
@@ -173,6 +195,7 @@ take_pages (Tour *tour)
         continue;
       fc_window_show_page (window, info->id);
       wait_ms (SETTLE_MS);
+      gtk_window_set_default_size (GTK_WINDOW (window), tour->width, tour->height);
       if (g_str_equal (option_data, "error"))
         show_trouble (tour);
       wait_ms (SETTLE_MS);
