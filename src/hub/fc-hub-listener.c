@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-hub-listener.h"
 
+#include <fcntl.h>
+#include <gio/gunixsocketaddress.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <unistd.h>
 
 #include "fc-hub-log.h"
 
@@ -292,6 +295,25 @@ open_socket (const FcHubConfig *config, GError **error)
   return g_steal_pointer (&socket);
 }
 
+/*
+ * libsoup keeps a connection open after a request only while its server has a listener of its own. This one is a Unix
+ * socket whose name is gone before anybody could use it.
+ */
+static gboolean
+give_listener (SoupServer *server, const char *folder, GError **error)
+{
+  int descriptor = open (folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+  g_autofree char *name = g_strdup_printf (".listener-%d", (int) getpid ());
+  g_autofree char *path = g_strdup_printf ("/proc/self/fd/%d/%s", descriptor, name);
+  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
+  g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, error);
+  gboolean bound = socket && g_socket_bind (socket, address, FALSE, error) && g_socket_listen (socket, error);
+
+  unlinkat (descriptor, name, 0);
+  close (descriptor);
+  return bound && soup_server_listen_socket (server, socket, 0, error);
+}
+
 /**
  * fc_hub_listener_new:
  * @server: gets the connections
@@ -314,7 +336,7 @@ fc_hub_listener_new (SoupServer *server, const FcHubConfig *config, GError **err
         }
     }
   g_autoptr (GSocket) socket = open_socket (config, error);
-  if (socket == NULL)
+  if (socket == NULL || !give_listener (server, config->folder, error))
     return NULL;
 
   FcHubListener *self = g_new0 (FcHubListener, 1);
