@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -40,6 +41,12 @@ typedef struct {
 } World;
 
 static void
+die_with_parent (gpointer data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
+static void
 start_hub (World *world)
 {
   const FcHubSetup setup = { .tenant_name = "Bench", .tenant_slug = "bench", .admin_email = "ada@bench.example",
@@ -51,7 +58,8 @@ start_hub (World *world)
   char line[256] = { 0 };
 
   if (!fc_hub_create_store (world->folder, &setup, &error)
-      || !g_spawn_async_with_pipes (NULL, argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL,
+      || !g_spawn_async_with_pipes (NULL, argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL,
+                                    die_with_parent, NULL,
                                     &world->pid, NULL, &out, NULL, &error))
     g_error ("%s", error->message);
   if (read (out, line, sizeof line - 1) <= 0)
