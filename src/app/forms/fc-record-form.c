@@ -82,7 +82,7 @@ save (FcRecordForm *self)
       return;
     }
   op = fc_op_new_patch (self->saved, self->record, g_get_real_time ());
-  if (json_object_get_size (op->fields) == 0)
+  if (op == NULL)
     return;
   g_set_object (&self->saved, NULL);
   self->saved = fc_record_copy (self->record);

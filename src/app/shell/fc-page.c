@@ -575,6 +575,17 @@ fc_page_set_detail_title (FcPage     *self,
   set_string (self, &priv->detail_title, title);
 }
 
+/* What is being typed is committed while everything still stands. */
+static void
+leave_focus (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, widget))
+    gtk_root_set_focus (root, NULL);
+}
+
 void
 fc_page_close_detail (FcPage *self)
 {
@@ -582,6 +593,7 @@ fc_page_close_detail (FcPage *self)
 
   if (priv->detail == NULL)
     return;
+  leave_focus (priv->detail);
   adw_leaflet_set_visible_child (priv->leaflet, GTK_WIDGET (priv->state));
   gtk_widget_set_visible (priv->detail_box, FALSE);
   gtk_box_remove (GTK_BOX (priv->detail_box), priv->detail);
