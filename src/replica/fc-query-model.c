@@ -125,25 +125,33 @@ fc_query_model_get_spec (FcQueryModel *self)
   return self->spec;
 }
 
+/* The list's own spelling of a parameter: with the colon. */
+static char *
+dup_parameter (const char *name)
+{
+  return g_strconcat (name[0] == ':' ? "" : ":", name, NULL);
+}
+
 static void
 bind_value (FcQueryModel  *self,
             const char    *name,
             const FcValue *value)
 {
-  FcValue *before = g_hash_table_lookup (self->binds, name);
+  g_autofree char *parameter = dup_parameter (name);
+  FcValue *before = g_hash_table_lookup (self->binds, parameter);
   FcValue *copy;
 
   if (before != NULL ? fc_value_equal (before, value) : value->kind == FC_VALUE_NULL)
     return;
   copy = g_new0 (FcValue, 1);
   fc_value_copy (value, copy);
-  g_hash_table_replace (self->binds, g_strdup (name), copy);
+  g_hash_table_replace (self->binds, g_steal_pointer (&parameter), copy);
   fc_query_model_renew (self);
 }
 
 /**
  * fc_query_model_bind_id:
- * @name: ":station"
+ * @name: "station" or ":station"
  * @id: (nullable): %NULL: all
  */
 void
@@ -200,7 +208,8 @@ fc_query_model_bind_text (FcQueryModel *self,
                           const char   *name,
                           const char   *text)
 {
-  g_autofree char *expression = text != NULL && g_str_equal (name, ":search") ? search_expression (text) : NULL;
+  g_autofree char *parameter = dup_parameter (name);
+  g_autofree char *expression = text != NULL && g_str_equal (parameter, ":search") ? search_expression (text) : NULL;
   const char *value = expression != NULL ? expression : text;
 
   if (value == NULL || (expression != NULL && expression[0] == '\0'))
