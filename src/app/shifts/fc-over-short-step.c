@@ -11,6 +11,8 @@ typedef struct {
 
   FcShiftTotals *totals;
   AdwEntryRow *reason;
+  gboolean showing; /* the row follows the shift, not the person */
+  guint save_source;
 } FcOverShortStep;
 typedef FcStepViewClass FcOverShortStepClass;
 
@@ -23,7 +25,7 @@ static FcOp *
 make_op (FcOverShortStep *self)
 {
   FcShiftDraft *draft = fc_step_view_get_draft (FC_STEP_VIEW (self));
-  FcRecord *shift = fc_shift_draft_get_shift (draft);
+  FcRecord *shift = draft != NULL ? fc_shift_draft_get_shift (draft) : NULL;
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->reason));
   g_autoptr (FcRecord) after = NULL;
   g_autoptr (FcOp) op = NULL;
@@ -42,8 +44,28 @@ reason_left_cb (FcOverShortStep *self)
   FcOp *op = make_op (self);
   g_autoptr (GError) error = NULL;
 
+  g_clear_handle_id (&self->save_source, g_source_remove);
   if (op != NULL && !fc_shift_draft_run (fc_step_view_get_draft (FC_STEP_VIEW (self)), op, &error))
     g_signal_emit_by_name (fc_step_view_get_draft (FC_STEP_VIEW (self)), "failed", error->message);
+}
+
+static gboolean
+save_cb (gpointer user_data)
+{
+  FcOverShortStep *self = user_data;
+
+  self->save_source = 0;
+  reason_left_cb (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+reason_changed_cb (FcOverShortStep *self)
+{
+  if (self->showing)
+    return;
+  g_clear_handle_id (&self->save_source, g_source_remove);
+  self->save_source = g_timeout_add (FC_SAVE_DELAY_MS, save_cb, self);
 }
 
 static void
@@ -54,8 +76,13 @@ fc_over_short_step_refresh (FcStepView *view)
   const char *reason = fc_record_get_text (fc_shift_draft_get_shift (draft), FC_SHIFT_OVER_SHORT_REASON);
 
   fc_shift_totals_show (self->totals, fc_step_view_get_sheet (view));
-  if ((gtk_widget_get_state_flags (GTK_WIDGET (self->reason)) & GTK_STATE_FLAG_FOCUS_WITHIN) == 0)
-    gtk_editable_set_text (GTK_EDITABLE (self->reason), reason != NULL ? reason : "");
+  if (self->save_source == 0 &&
+      (gtk_widget_get_state_flags (GTK_WIDGET (self->reason)) & GTK_STATE_FLAG_FOCUS_WITHIN) == 0)
+    {
+      self->showing = TRUE;
+      gtk_editable_set_text (GTK_EDITABLE (self->reason), reason != NULL ? reason : "");
+      self->showing = FALSE;
+    }
   gtk_editable_set_editable (GTK_EDITABLE (self->reason), !fc_shift_draft_is_locked (draft));
 }
 
@@ -83,6 +110,7 @@ fc_over_short_step_build (FcStepView *view)
   self->reason = ADW_ENTRY_ROW (adw_entry_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->reason), _ ("Reason for over/short"));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->reason));
+  g_signal_connect_swapped (self->reason, "changed", G_CALLBACK (reason_changed_cb), self);
   g_signal_connect_swapped (self->reason, "entry-activated", G_CALLBACK (reason_left_cb), self);
   g_signal_connect_object (focus, "leave", G_CALLBACK (reason_left_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->reason), focus);
@@ -98,8 +126,20 @@ fc_over_short_step_focus (FcStepView *view)
 }
 
 static void
+fc_over_short_step_dispose (GObject *object)
+{
+  FcOverShortStep *self = FC_OVER_SHORT_STEP (object);
+
+  if (self->save_source != 0)
+    reason_left_cb (self);
+
+  G_OBJECT_CLASS (fc_over_short_step_parent_class)->dispose (object);
+}
+
+static void
 fc_over_short_step_class_init (FcOverShortStepClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = fc_over_short_step_dispose;
   klass->step = FC_STEP_OVER_SHORT;
   klass->build = fc_over_short_step_build;
   klass->refresh = fc_over_short_step_refresh;

@@ -186,6 +186,9 @@ fc_shift_draft_dispose (GObject *object)
 {
   FcShiftDraft *self = FC_SHIFT_DRAFT (object);
 
+  /* The sheet went away in the middle of a cell: what was typed there is kept. */
+  if (self->trying != NULL)
+    fc_replica_run_op_async (self->replica, g_steal_pointer (&self->trying), NULL, NULL, NULL);
   g_cancellable_cancel (self->cancellable);
   g_clear_signal_handler (&self->changed_handler, self->replica);
 

@@ -12,6 +12,8 @@ typedef struct {
   GtkWidget *shop_sales;
   GtkWidget *opening_float;
   AdwEntryRow *notes;
+  gboolean showing;  /* the rows follow the shift, not the person */
+  guint save_source;
 } FcShopStep;
 typedef FcStepViewClass FcShopStepClass;
 
@@ -19,22 +21,19 @@ GType fc_shop_step_get_type (void);
 G_DEFINE_TYPE (FcShopStep, fc_shop_step, FC_TYPE_STEP_VIEW)
 #define FC_SHOP_STEP(object) (G_TYPE_CHECK_INSTANCE_CAST ((object), fc_shop_step_get_type (), FcShopStep))
 
-static FcOp *
-patch_amount (FcShopStep *self,
-              GtkWidget  *row,
-              int         field)
+static void
+take_amount (FcRecord  *shift,
+             GtkWidget *row,
+             int        field)
 {
-  FcRecord *shift = fc_shift_draft_get_shift (fc_step_view_get_draft (FC_STEP_VIEW (self)));
-  g_autoptr (FcRecord) after = fc_record_copy (shift);
   gint64 value;
 
   if (!fc_number_row_is_valid (FC_NUMBER_ROW (row)))
-    return NULL;
+    return;
   if (fc_number_row_get_value (FC_NUMBER_ROW (row), &value))
-    fc_record_set_int (after, field, value);
+    fc_record_set_int (shift, field, value);
   else
-    fc_record_set_null (after, field);
-  return fc_op_new_patch (shift, after, g_get_real_time ());
+    fc_record_set_null (shift, field);
 }
 
 static void
@@ -51,30 +50,42 @@ commit (FcShopStep *self,
     g_signal_emit_by_name (draft, "failed", error->message);
 }
 
+/* One patch with whatever differs. */
 static void
-shop_committed_cb (FcShopStep *self)
+save (FcShopStep *self)
 {
-  commit (self, patch_amount (self, self->shop_sales, FC_SHIFT_SHOP_SALES));
-}
-
-static void
-float_committed_cb (FcShopStep *self)
-{
-  commit (self, patch_amount (self, self->opening_float, FC_SHIFT_OPENING_FLOAT));
-}
-
-static void
-notes_left_cb (FcShopStep *self)
-{
-  FcRecord *shift = fc_shift_draft_get_shift (fc_step_view_get_draft (FC_STEP_VIEW (self)));
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->notes));
+  FcShiftDraft *draft = fc_step_view_get_draft (FC_STEP_VIEW (self));
+  FcRecord *shift = draft != NULL ? fc_shift_draft_get_shift (draft) : NULL;
+  const char *notes = gtk_editable_get_text (GTK_EDITABLE (self->notes));
   g_autoptr (FcRecord) after = NULL;
 
-  if (shift == NULL)
+  g_clear_handle_id (&self->save_source, g_source_remove);
+  if (shift == NULL || self->showing)
     return;
   after = fc_record_copy (shift);
-  fc_record_set_text (after, FC_SHIFT_NOTES, *text != '\0' ? text : NULL);
+  take_amount (after, self->shop_sales, FC_SHIFT_SHOP_SALES);
+  take_amount (after, self->opening_float, FC_SHIFT_OPENING_FLOAT);
+  fc_record_set_text (after, FC_SHIFT_NOTES, *notes != '\0' ? notes : NULL);
   commit (self, fc_op_new_patch (shift, after, g_get_real_time ()));
+}
+
+static gboolean
+save_cb (gpointer user_data)
+{
+  FcShopStep *self = user_data;
+
+  self->save_source = 0;
+  save (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+changed_cb (FcShopStep *self)
+{
+  if (self->showing)
+    return;
+  g_clear_handle_id (&self->save_source, g_source_remove);
+  self->save_source = g_timeout_add (FC_SAVE_DELAY_MS, save_cb, self);
 }
 
 static void
@@ -102,10 +113,14 @@ fc_shop_step_refresh (FcStepView *view)
   const char *notes = fc_record_get_text (fc_shift_draft_get_shift (draft), FC_SHIFT_NOTES);
   gboolean editable = !fc_shift_draft_is_locked (draft);
 
+  if (self->save_source != 0)
+    return;
+  self->showing = TRUE;
   show_amount (self, self->shop_sales, FC_SHIFT_SHOP_SALES);
   show_amount (self, self->opening_float, FC_SHIFT_OPENING_FLOAT);
   if ((gtk_widget_get_state_flags (GTK_WIDGET (self->notes)) & GTK_STATE_FLAG_FOCUS_WITHIN) == 0)
     gtk_editable_set_text (GTK_EDITABLE (self->notes), notes != NULL ? notes : "");
+  self->showing = FALSE;
   gtk_editable_set_editable (GTK_EDITABLE (self->shop_sales), editable);
   gtk_editable_set_editable (GTK_EDITABLE (self->opening_float), editable);
   gtk_editable_set_editable (GTK_EDITABLE (self->notes), editable);
@@ -116,7 +131,6 @@ fc_shop_step_build (FcStepView *view)
 {
   FcShopStep *self = FC_SHOP_STEP (view);
   GtkWidget *group = adw_preferences_group_new ();
-  GtkEventController *focus = gtk_event_controller_focus_new ();
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Shop sales"));
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group),
@@ -130,11 +144,12 @@ fc_shop_step_build (FcStepView *view)
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->shop_sales);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->opening_float);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->notes));
-  g_signal_connect_swapped (self->shop_sales, "committed", G_CALLBACK (shop_committed_cb), self);
-  g_signal_connect_swapped (self->opening_float, "committed", G_CALLBACK (float_committed_cb), self);
-  g_signal_connect_swapped (self->notes, "entry-activated", G_CALLBACK (notes_left_cb), self);
-  g_signal_connect_object (focus, "leave", G_CALLBACK (notes_left_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self->notes), focus);
+  g_signal_connect_swapped (self->shop_sales, "changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect_swapped (self->opening_float, "changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect_swapped (self->notes, "changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect_swapped (self->shop_sales, "entry-activated", G_CALLBACK (save), self);
+  g_signal_connect_swapped (self->opening_float, "entry-activated", G_CALLBACK (save), self);
+  g_signal_connect_swapped (self->notes, "entry-activated", G_CALLBACK (save), self);
   adw_bin_set_child (ADW_BIN (self), group);
 }
 
@@ -145,8 +160,20 @@ fc_shop_step_focus (FcStepView *view)
 }
 
 static void
+fc_shop_step_dispose (GObject *object)
+{
+  FcShopStep *self = FC_SHOP_STEP (object);
+
+  if (self->save_source != 0)
+    save (self);
+
+  G_OBJECT_CLASS (fc_shop_step_parent_class)->dispose (object);
+}
+
+static void
 fc_shop_step_class_init (FcShopStepClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = fc_shop_step_dispose;
   klass->step = FC_STEP_SHOP;
   klass->build = fc_shop_step_build;
   klass->refresh = fc_shop_step_refresh;

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* How long after the last keystroke a field that is no grid's is saved. */
+#define FC_SAVE_DELAY_MS 700
+
 /*
  * One step of a shift's close, the middle of the sheet. "draft" is construct-only; refresh() runs whenever its figures
  * change. Children go into "child".
