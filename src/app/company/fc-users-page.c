@@ -3,6 +3,7 @@
 
 #include "fc-company-queries.h"
 #include "fc-field-text.h"
+#include "fc-permissions.h"
 
 #include <glib/gi18n.h>
 
@@ -106,13 +107,32 @@ static const FcRecordSpec user_spec = {
   .build = build_user,
 };
 
+/* The usual roles by their title; a company's own by its name. */
+static const char *
+role_title (const char *name)
+{
+  guint n;
+  const FcDefaultRole *roles = fc_default_roles (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (g_strcmp0 (roles[i].name, name) == 0)
+      return _ (roles[i].label);
+  return name;
+}
+
 static void
 roles_cell (FcQueryRow *row,
             int         column,
             FcCell     *cell,
             gpointer    user_data)
 {
-  cell->text = fc_join_set (fc_query_row_get_text (row, column));
+  g_autofree char *joined = fc_join_set (fc_query_row_get_text (row, column));
+  g_auto (GStrv) names = g_strsplit (joined, ", ", -1);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; names[i] != NULL && *names[i] != '\0'; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", role_title (names[i]));
+  cell->text = g_string_free (text, FALSE);
 }
 
 static void

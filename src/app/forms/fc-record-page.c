@@ -131,6 +131,13 @@ fc_record_page_open_record (FcPage     *page,
 }
 
 static void
+fc_record_page_detail_closed (FcPage *page)
+{
+  g_object_set (fc_record_page_get_table (FC_RECORD_PAGE (page)), "narrow",
+                fc_context_get_narrow (fc_page_get_context (page)), NULL);
+}
+
+static void
 fc_record_page_dispose (GObject *object)
 {
   FcRecordPagePrivate *priv = fc_record_page_get_instance_private (FC_RECORD_PAGE (object));
@@ -150,6 +157,7 @@ fc_record_page_class_init (FcRecordPageClass *klass)
   page_class->search_changed = fc_record_page_search_changed;
   page_class->scope_changed = fc_record_page_scope_changed;
   page_class->open_record = fc_record_page_open_record;
+  page_class->detail_closed = fc_record_page_detail_closed;
 }
 
 static void
@@ -183,6 +191,7 @@ fc_record_page_show (FcRecordPage *self,
   if (klass->extend != NULL)
     klass->extend (self, FC_RECORD_VIEW (view), id);
   fc_page_show_detail (FC_PAGE (self), view, title != NULL ? title : "");
+  g_object_set (fc_record_page_get_table (self), "narrow", TRUE, NULL);
 }
 
 /**

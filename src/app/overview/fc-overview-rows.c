@@ -125,5 +125,5 @@ fc_overview_change (gint64 now,
   percent = fc_decimal_format_grouped (tenths < 0 ? -tenths : tenths, 1, 1);
   if (tenths == 0)
     return g_strdup (_ ("as a week ago"));
-  return g_strdup_printf (tenths > 0 ? _ ("▲ %s %% on a week ago") : _ ("▼ %s %% on a week ago"), percent);
+  return g_strdup_printf (tenths > 0 ? _ ("▲ %s %% in a week") : _ ("▼ %s %% in a week"), percent);
 }

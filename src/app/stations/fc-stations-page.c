@@ -26,6 +26,7 @@ show_station (FcStationsPage *self,
 
   fc_page_show_detail (FC_PAGE (self), fc_station_view_new (context, id),
                        station != NULL ? station->name : _ ("Station"));
+  g_object_set (self->table, "narrow", TRUE, NULL);
 }
 
 static void
@@ -90,6 +91,12 @@ fc_stations_page_open_record (FcPage     *page,
 }
 
 static void
+fc_stations_page_detail_closed (FcPage *page)
+{
+  g_object_set (FC_STATIONS_PAGE (page)->table, "narrow", fc_context_get_narrow (fc_page_get_context (page)), NULL);
+}
+
+static void
 fc_stations_page_dispose (GObject *object)
 {
   g_clear_object (&FC_STATIONS_PAGE (object)->model);
@@ -106,6 +113,7 @@ fc_stations_page_class_init (FcStationsPageClass *klass)
   page_class->setup = fc_stations_page_setup;
   page_class->search_changed = fc_stations_page_search_changed;
   page_class->open_record = fc_stations_page_open_record;
+  page_class->detail_closed = fc_stations_page_detail_closed;
 }
 
 static void

@@ -82,9 +82,9 @@ const FcQuerySpec fc_price_list = {
   .from = "price x LEFT JOIN station s ON s.id = x.station_id LEFT JOIN product p ON p.id = x.product_id",
   .where = "x.station_id IN (SELECT id FROM visible_station) AND (:station IS NULL OR x.station_id = :station)"
            " AND (:product IS NULL OR x.product_id = :product)"
-           " AND (coalesce (:current, 0) = 0 OR x.id = (SELECT n.id FROM price n WHERE n.station_id = x.station_id"
-           " AND n.product_id = x.product_id AND n.effective_at <= coalesce (:now, 9223372036854775807)"
-           " ORDER BY n.effective_at DESC, n.id DESC LIMIT 1))",
+           /* Beside a lone max() SQLite takes the other columns from the row that has it. */
+           " AND (coalesce (:current, 0) = 0 OR x.id IN (SELECT id FROM (SELECT n.id, max (n.effective_at) FROM price n"
+           " WHERE n.effective_at <= coalesce (:now, 9223372036854775807) GROUP BY n.station_id, n.product_id)))",
   .columns = price_columns,
   .default_sort = FC_PRICE_LIST_EFFECTIVE_AT,
   .default_descending = TRUE,
