@@ -9,8 +9,10 @@
 #include <glib/gstdio.h>
 
 #define TRUTH_FILE "truth.json"
+#define POS_FOLDER "pos"
 
 static gint64 seed = FC_DEMO_SEED, scale;
+static gboolean no_pos_files;
 static int stations = 6, years = 3, shift_days = 45, sale_days = 14;
 static char *now_text, *as;
 
@@ -21,8 +23,11 @@ static const GOptionEntry options[] = {
   { "years", 0, 0, G_OPTION_ARG_INT, &years, N_ ("Years of history (3)"), "N" },
   { "shift-days", 0, 0, G_OPTION_ARG_INT, &shift_days, N_ ("Days with shifts (45)"), "N" },
   { "sale-days", 0, 0, G_OPTION_ARG_INT, &sale_days, N_ ("Days with single sales (14)"), "N" },
-  { "now", 0, 0, G_OPTION_ARG_STRING, &now_text, N_ ("When the story ends (now), as 2026-11-21T16:00:00Z"), N_ ("TIME") },
+  { "now", 0, 0, G_OPTION_ARG_STRING, &now_text, N_ ("When the story ends (now), as 2026-11-21T16:00:00Z"),
+    N_ ("TIME") },
   { "as", 0, 0, G_OPTION_ARG_STRING, &as, N_ ("Who sits at the desk (the station manager)"), N_ ("E-MAIL") },
+  { "no-pos-files", 0, 0, G_OPTION_ARG_NONE, &no_pos_files,
+    N_ ("Record the first station’s last shift instead of leaving its files to be imported"), NULL },
   { NULL, 0, 0, 0, NULL, NULL, NULL },
 };
 
@@ -45,6 +50,7 @@ read_options (FcDemoOptions  *demo,
   demo->shift_days = (guint) shift_days;
   demo->sale_days = (guint) sale_days;
   demo->sales = (guint64) scale;
+  demo->pos_files = !no_pos_files && scale == 0;
   return TRUE;
 }
 
@@ -93,9 +99,31 @@ clear_away (const char *workshop)
     {
       g_autofree char *path = g_build_filename (workshop, name, NULL);
 
-      g_remove (path);
+      if (g_remove (path) != 0)
+        clear_away (path);
     }
   g_rmdir (workshop);
+}
+
+static gboolean
+write_files (const char           *workshop,
+             const FcDemoSummary  *summary,
+             GError              **error)
+{
+  g_autofree char *truth = g_build_filename (workshop, TRUTH_FILE, NULL);
+  g_autofree char *pos = g_build_filename (workshop, POS_FOLDER, NULL);
+
+  if (!g_file_set_contents (truth, summary->truth, -1, error))
+    return FALSE;
+  for (guint i = 0; summary->files != NULL && i < summary->files->len; i++)
+    {
+      const FcDemoFile *file = summary->files->pdata[i];
+      g_autofree char *path = g_build_filename (pos, file->name, NULL);
+
+      if ((i == 0 && g_mkdir (pos, 0700) != 0) || !g_file_set_contents (path, file->text, -1, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -105,7 +133,6 @@ fill (const char           *workshop,
       GError              **error)
 {
   g_autoptr (GFile) folder = g_file_new_for_path (workshop);
-  g_autofree char *truth = g_build_filename (workshop, TRUTH_FILE, NULL);
   g_autoptr (FcReplica) replica = fc_replica_open_sync (folder, error);
   g_autoptr (GAsyncResult) result = NULL;
   gboolean filled;
@@ -116,7 +143,7 @@ fill (const char           *workshop,
   filled = fc_demo_fill_finish (replica, fc_ctl_wait (&result), summary, error);
   fc_replica_close_sync (replica);
   fc_ctl_progress_end ();
-  return filled && g_file_set_contents (truth, summary->truth, -1, error);
+  return filled && write_files (workshop, summary, error);
 }
 
 static gboolean
@@ -154,6 +181,8 @@ say (FcCtl               *ctl,
       g_print (_ ("Harbour Fuel is in %s: %d stations, %" G_GUINT64_FORMAT " records, %" G_GUINT64_FORMAT
                   " sums and %" G_GUINT64_FORMAT " single sales in %.1f s.\n"),
                path, stations, summary->n_records, summary->n_rollups, summary->n_sales, (double) took_us / 1e6);
+      if (summary->files != NULL)
+        g_print (_ ("What the POS of the first station wrote of its last shift waits in %s/%s.\n"), path, POS_FOLDER);
       g_print (_ ("Try it with: forecourt --data-dir %s\n"), path);
       return;
     }
@@ -194,8 +223,10 @@ const FcCtlCommand fc_ctl_demo = {
   .name = "demo",
   .arguments = N_ ("[FOLDER] — make a company to try things with"),
   .summary = N_ ("Make the demo company Harbour Fuel, without a hub"),
-  .details = N_ ("The same seed and the same time make the same company, down to the byte. FOLDER is made; without it the company "
-                 "goes where the app looks. What was planted in it (a leak, a thief …) stands in FOLDER/truth.json."),
+  .details = N_ (
+    "The same seed and the same time make the same company, down to the byte. FOLDER is made; without it the company "
+    "goes where the app looks. What was planted in it (a leak, a thief …) stands in FOLDER/truth.json. The last shift "
+    "of the first station is left to be imported: its POS’s files are in FOLDER/pos."),
   .run = run,
   .options = options,
 };

@@ -9,7 +9,8 @@
 static char *format, *output, *station, *from, *until;
 
 static const GOptionEntry options[] = {
-  { "format", 'f', 0, G_OPTION_ARG_STRING, &format, N_ ("csv (for spreadsheets) or json (for programs)"), N_ ("FORMAT") },
+  { "format", 'f', 0, G_OPTION_ARG_STRING, &format, N_ ("csv (for spreadsheets) or json (for programs)"),
+    N_ ("FORMAT") },
   { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_ ("Write to FILE; else to the standard output"), N_ ("FILE") },
   { "station", 0, 0, G_OPTION_ARG_STRING, &station, N_ ("Only of the station with this code"), N_ ("CODE") },
   { "from", 0, 0, G_OPTION_ARG_STRING, &from, N_ ("First day, as 2026-11-01"), N_ ("DATE") },
@@ -112,8 +113,9 @@ const FcCtlCommand fc_ctl_export = {
   .name = "export",
   .arguments = N_ ("RECORDS — write records to a file"),
   .summary = N_ ("Write shifts, sales, tanks … as CSV or JSON"),
-  .details = N_ ("RECORDS is shifts, meter_readings, tank_readings, deliveries, tender_totals, cash_counts, cash_movements, sales, "
-                 "sales_rollups, stations, tanks, pumps, nozzles, products, prices, users, roles or audit_entries."),
+  .details = N_ (
+    "RECORDS is shifts, meter_readings, tank_readings, deliveries, tender_totals, cash_counts, cash_movements, sales, "
+    "sales_rollups, stations, tanks, pumps, nozzles, products, prices, users, roles or audit_entries."),
   .run = run,
   .options = options,
 };

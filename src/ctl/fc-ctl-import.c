@@ -41,7 +41,8 @@ add_folder (GPtrArray   *paths,
   for (guint i = 0; i < names->len; i++)
     g_ptr_array_add (paths, g_build_filename (folder, names->pdata[i], NULL));
   if (names->len == 0)
-    g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, _ ("There are no movement files (FGM, FPM, MSM, TPM, PJR) in %s"), folder);
+    g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, _ ("There are no movement files (FGM, FPM, MSM, TPM, PJR) in %s"),
+                 folder);
   return names->len > 0;
 }
 
@@ -123,9 +124,8 @@ say_files (JsonObject *result)
 
       if (problem == NULL)
         continue;
-      g_print (json_object_get_boolean_member_with_default (file, "try_again", FALSE)
-                 ? _ ("%s: left for later: %s\n")
-                 : _ ("%s: not imported: %s\n"),
+      g_print (json_object_get_boolean_member_with_default (file, "try_again", FALSE) ? _ ("%s: left for later: %s\n")
+                                                                                      : _ ("%s: not imported: %s\n"),
                text_of (file, "name"), problem);
     }
 }
@@ -162,9 +162,9 @@ say_shifts (JsonObject *result)
 
       for (guint j = 0; j < G_N_ELEMENTS (states); j++)
         if (g_strcmp0 (states[j].state, text_of (shift, "state")) == 0)
-          g_print ("%s %s #%" G_GINT64_FORMAT ": %s%s%s\n", text_of (shift, "station"), text_of (shift, "business_date"),
-                   json_object_get_int_member (shift, "sequence"), _ (states[j].words), problem != NULL ? ": " : "",
-                   problem != NULL ? problem : "");
+          g_print ("%s %s #%" G_GINT64_FORMAT ": %s%s%s\n", text_of (shift, "station"),
+                   text_of (shift, "business_date"), json_object_get_int_member (shift, "sequence"),
+                   _ (states[j].words), problem != NULL ? ": " : "", problem != NULL ? problem : "");
     }
 }
 

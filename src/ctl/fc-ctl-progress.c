@@ -4,7 +4,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#define PATIENCE_US G_USEC_PER_SEC        /* what is over sooner needs no bar */
+#define PATIENCE_US G_USEC_PER_SEC /* what is over sooner needs no bar */
 #define EVERY_US    (G_USEC_PER_SEC / 10)
 #define BAR_WIDTH   24
 

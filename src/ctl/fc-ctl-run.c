@@ -38,9 +38,9 @@ fc_ctl_has_replica (GFile *folder)
 }
 
 static FcReplica *
-open_replica (GFile      *folder,
-              FcCtlNeeds  needs,
-              GError    **error)
+open_replica (GFile       *folder,
+              FcCtlNeeds   needs,
+              GError     **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
@@ -80,9 +80,9 @@ find_person (FcReplica *replica,
 }
 
 static gboolean
-take_seat (FcReplica  *replica,
-           FcCtlNeeds  needs,
-           GError    **error)
+take_seat (FcReplica   *replica,
+           FcCtlNeeds   needs,
+           GError     **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
   FcId user;
@@ -120,7 +120,8 @@ run_here (FcCtl       *ctl,
       session = fc_session_new (replica, ctl->profile);
       fc_session_resume (session);
     }
-  fc_job_run_async (replica, session, job, args, fc_ctl_progress, NULL, fc_ctl_cancellable (), fc_ctl_ready_cb, &result);
+  fc_job_run_async (replica, session, job, args, fc_ctl_progress, NULL, fc_ctl_cancellable (), fc_ctl_ready_cb,
+                    &result);
   object = fc_job_run_finish (fc_ctl_wait (&result), error);
   if (session != NULL)
     g_object_run_dispose (G_OBJECT (session));
@@ -169,7 +170,8 @@ fc_ctl_run (FcCtl       *ctl,
   else if (replica == NULL)
     {
       if (g_error_matches (refused, FC_REPLICA_ERROR, FC_REPLICA_ERROR_CORRUPT))
-        g_prefix_error (&refused, "%s ", _ ("Open Forecourt: it sets the damaged file aside and rescues what was not sent."));
+        g_prefix_error (&refused, "%s ",
+                        _ ("Open Forecourt: it sets the damaged file aside and rescues what was not sent."));
       g_propagate_error (error, g_steal_pointer (&refused));
       object = NULL;
     }

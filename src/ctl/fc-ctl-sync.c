@@ -9,7 +9,8 @@ static int timeout = 600;
 static const GOptionEntry options[] = {
   { "hub", 0, 0, G_OPTION_ARG_STRING, &hub, N_ ("Sign in at the hub at ADDRESS"), N_ ("ADDRESS") },
   { "company", 0, 0, G_OPTION_ARG_STRING, &company, N_ ("The company's short name there"), N_ ("NAME") },
-  { "enrolment", 0, 0, G_OPTION_ARG_FILENAME, &enrolment, N_ ("Take hub, company and certificate from FILE"), N_ ("FILE") },
+  { "enrolment", 0, 0, G_OPTION_ARG_FILENAME, &enrolment, N_ ("Take hub, company and certificate from FILE"),
+    N_ ("FILE") },
   { "email", 0, 0, G_OPTION_ARG_STRING, &email, N_ ("Who signs in"), N_ ("E-MAIL") },
   { "timeout", 0, 0, G_OPTION_ARG_INT, &timeout, N_ ("Give up after so many seconds (600)"), N_ ("SECONDS") },
   { NULL, 0, 0, 0, NULL, NULL, NULL },
@@ -109,8 +110,9 @@ const FcCtlCommand fc_ctl_sync = {
   .name = "sync",
   .arguments = N_ ("— send and fetch until both sides are level"),
   .summary = N_ ("Send what waits to the hub and fetch what is new"),
-  .details = N_ ("With --email it signs in first. The password comes from the standard input or from FORECOURT_PASSWORD, never from "
-                 "the command line."),
+  .details = N_ (
+    "With --email it signs in first. The password comes from the standard input or from FORECOURT_PASSWORD, never from "
+    "the command line."),
   .run = run,
   .options = options,
 };

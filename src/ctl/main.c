@@ -77,9 +77,9 @@ make_context (const FcCtlCommand *command,
 }
 
 static int
-run (const FcCtlCommand *command,
-     int                 argc,
-     char              **argv)
+run (const FcCtlCommand  *command,
+     int                  argc,
+     char               **argv)
 {
   g_auto (FcCtl) ctl = { 0 };
   g_autoptr (GOptionContext) context = make_context (command, &ctl);

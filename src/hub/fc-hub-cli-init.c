@@ -109,6 +109,25 @@ show_progress (const char *step, gint64 done, gint64 total, gpointer user_data)
     fprintf (stderr, "\r\033[K%s %" G_GINT64_FORMAT " %%", step, done * 100 / total);
 }
 
+/* For the first try of an import. */
+static gboolean
+write_pos_files (const char *folder, GPtrArray *files, GError **error)
+{
+  g_autofree char *pos = g_build_filename (folder, "pos", NULL);
+
+  for (guint i = 0; files && i < files->len; i++)
+    {
+      const FcDemoFile *file = files->pdata[i];
+      g_autofree char *path = g_build_filename (pos, file->name, NULL);
+
+      if ((i == 0 && g_mkdir_with_parents (pos, 0700) != 0) || !g_file_set_contents (path, file->text, -1, error))
+        return FALSE;
+    }
+  if (files)
+    printf ("Files of a POS to import: %s\n", pos);
+  return TRUE;
+}
+
 static gboolean
 make_demo (Options *self, const char *folder, GError **error)
 {
@@ -116,6 +135,7 @@ make_demo (Options *self, const char *folder, GError **error)
                      .now = g_get_real_time (),
                      .sales = (guint64) MAX (self->sales, 0),
                      .cheap_hashing = self->cheap,
+                     .pos_files = self->sales == 0,
                      .progress = show_progress };
 
   if (!fc_hub_create_demo (folder, &demo, error))
@@ -123,8 +143,10 @@ make_demo (Options *self, const char *folder, GError **error)
   if (isatty (STDERR_FILENO))
     fprintf (stderr, "\r\033[K");
   g_autofree char *path = g_build_filename (folder, "truth.json", NULL);
-  gboolean written = demo.truth == NULL || g_file_set_contents (path, demo.truth, -1, error);
+  gboolean written = (demo.truth == NULL || g_file_set_contents (path, demo.truth, -1, error))
+                     && write_pos_files (folder, demo.files, error);
   g_free (demo.truth);
+  g_clear_pointer (&demo.files, g_ptr_array_unref);
   printf ("Company: %s\nUsers: %s, %s, %s\nPassword: %s\n", FC_DEMO_TENANT_SLUG, FC_DEMO_ADMIN, FC_DEMO_MANAGER,
           FC_DEMO_SUPERVISOR, FC_DEMO_PASSWORD);
   return written;

@@ -147,6 +147,7 @@ fill (Filling *self, GError **error)
 
   fc_demo_options_init (&options, self->demo->seed, self->demo->now);
   options.sales = self->demo->sales;
+  options.pos_files = self->demo->pos_files;
   if (self->demo->years > 0)
     options.years = self->demo->years;
   if (self->demo->shift_days > 0)
@@ -155,6 +156,7 @@ fill (Filling *self, GError **error)
       || !class->commit (self->store, error))
     return FALSE;
   self->demo->truth = g_steal_pointer (&summary.truth);
+  self->demo->files = g_steal_pointer (&summary.files);
   fc_demo_summary_clear (&summary);
   return TRUE;
 }

@@ -19,11 +19,13 @@ typedef struct {
   guint64 sales;   /* 0: the usual fortnight; else exactly so many single sales */
   guint years, shift_days; /* of history, of shifts; 0: as usual */
   gboolean cheap_hashing;
+  gboolean pos_files; /* leave the first station's last shift to be imported */
   void (*progress) (const char *step,
                     gint64      done,
                     gint64      total,
                     gpointer    user_data); /* nullable */
   char *truth;     /* (out): JSON of the planted truths */
+  GPtrArray *files; /* (out) (nullable): FcDemoFile, what a POS would have left */
 } FcHubDemo;
 
 gboolean  fc_hub_create_demo   (const char        *folder,

@@ -65,9 +65,10 @@ return_error (GTask  *task,
   if (nobody_answers (error))
     {
       g_error_free (error);
-      g_task_return_new_error (task, FC_REPLICA_ERROR, FC_REPLICA_ERROR_BUSY,
-                               "Another program works on %s, and it does not answer as %s. Close it, or name its profile",
-                               call->folder, call->name);
+      g_task_return_new_error (
+        task, FC_REPLICA_ERROR, FC_REPLICA_ERROR_BUSY,
+        "Another program works on %s, and it does not answer as %s. Close it, or name its profile", call->folder,
+        call->name);
       return;
     }
   g_dbus_error_strip_remote_error (error);
@@ -114,9 +115,9 @@ bus_cb (GObject      *source,
                                "Another program works on %s, and there is no session bus to ask it over", call->folder);
       return;
     }
-  call->subscription = g_dbus_connection_signal_subscribe (call->connection, call->name, FC_CONTROL_INTERFACE, "Progress",
-                                                           FC_CONTROL_PATH, NULL, G_DBUS_SIGNAL_FLAGS_NONE, progress_cb,
-                                                           call, NULL);
+  call->subscription =
+    g_dbus_connection_signal_subscribe (call->connection, call->name, FC_CONTROL_INTERFACE, "Progress", FC_CONTROL_PATH,
+                                        NULL, G_DBUS_SIGNAL_FLAGS_NONE, progress_cb, call, NULL);
   g_dbus_connection_call (call->connection, call->name, FC_CONTROL_PATH, FC_CONTROL_INTERFACE, "Run",
                           g_variant_new ("(sss)", call->folder, call->job, call->args), G_VARIANT_TYPE ("(s)"),
                           G_DBUS_CALL_FLAGS_NO_AUTO_START, G_MAXINT, g_task_get_cancellable (task), answered_cb,

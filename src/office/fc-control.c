@@ -3,8 +3,7 @@
 
 #include "fc-error.h"
 
-struct _FcControl
-{
+struct _FcControl {
   GDBusConnection *connection;
   FcReplica *replica;
   FcSession *session; /* nullable */
@@ -72,12 +71,14 @@ check_call (FcControl   *self,
 
   if (g_strcmp0 (own, folder) != 0)
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, "The Forecourt that is running works on %s, not on %s", own, folder);
+      g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, "The Forecourt that is running works on %s, not on %s", own,
+                   folder);
       return FALSE;
     }
   if (json_object_has_member (args, "sign_in"))
     {
-      g_set_error_literal (error, FC_ERROR, FC_ERROR_DENIED, "Sign in in the window; passwords do not travel over the bus");
+      g_set_error_literal (error, FC_ERROR, FC_ERROR_DENIED,
+                           "Sign in in the window; passwords do not travel over the bus");
       return FALSE;
     }
   if (fc_replica_get_actor (self->replica) == NULL)
@@ -138,8 +139,8 @@ fc_control_new (GDBusConnection  *connection,
   self->replica = g_object_ref (replica);
   self->session = session != NULL ? g_object_ref (session) : NULL;
   self->cancellable = g_cancellable_new ();
-  self->registration = g_dbus_connection_register_object (connection, FC_CONTROL_PATH, node->interfaces[0], &vtable, self,
-                                                          NULL, error);
+  self->registration =
+    g_dbus_connection_register_object (connection, FC_CONTROL_PATH, node->interfaces[0], &vtable, self, NULL, error);
   if (self->registration == 0)
     g_clear_pointer (&self, fc_control_free);
   return self;

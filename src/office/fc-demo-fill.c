@@ -8,7 +8,7 @@ typedef struct {
   FcReplica *replica;
   FcDemoOptions options;
   char *as;
-  FcId user;     /* whose address is @as; null until seen */
+  FcId user; /* whose address is @as; null until seen */
   FcProgressFunc progress;
   gpointer progress_data;
   GMainContext *context;
@@ -139,8 +139,8 @@ horizon_cb (GObject      *source,
   if (!fc_replica_set_meta_finish (FC_REPLICA (source), result, &error))
     g_task_return_error (task, error);
   else if (fc_id_is_null (&fill->user))
-    g_task_return_new_error (task, FC_ERROR, FC_ERROR_NOT_FOUND, "The demo company is made, but nobody in it is called %s",
-                             fill->as);
+    g_task_return_new_error (task, FC_ERROR, FC_ERROR_NOT_FOUND,
+                             "The demo company is made, but nobody in it is called %s", fill->as);
   else
     fc_replica_act_as_async (fill->replica, &fill->user, seated_cb, g_object_ref (task));
 }

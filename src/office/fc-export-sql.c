@@ -89,7 +89,8 @@ bind_period (const FcExport *self,
   fc_statement_bind_int (select, from,
                          self->from == G_MININT32 ? G_MININT64 : fc_time_from_local (self->from, 0, self->zone));
   fc_statement_bind_int (select, until,
-                         self->until == G_MAXINT32 ? G_MAXINT64 : fc_time_from_local (self->until + 1, 0, self->zone) - 1);
+                         self->until == G_MAXINT32 ? G_MAXINT64
+                                                   : fc_time_from_local (self->until + 1, 0, self->zone) - 1);
 }
 
 static void

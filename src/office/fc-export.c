@@ -246,7 +246,8 @@ fc_export_async (FcReplica           *replica,
   if (actor == NULL || (info->read != NULL && !fc_actor_may (actor, info->read)))
     {
       g_task_return_new_error (task, FC_ERROR, FC_ERROR_DENIED, "%s may not see records of this kind: %s",
-                               actor != NULL && actor->name != NULL ? actor->name : "Nobody is signed in, who", info->label);
+                               actor != NULL && actor->name != NULL ? actor->name : "Nobody is signed in, who",
+                               info->label);
       return;
     }
   self = prepare (replica, plan);

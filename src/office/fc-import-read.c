@@ -63,8 +63,8 @@ told_cb (gpointer user_data)
 }
 
 static void
-tell (GTask *task,
-      gint64 done)
+tell (GTask  *task,
+      gint64  done)
 {
   Read *read = g_task_get_task_data (task);
   Step *step;
@@ -93,9 +93,8 @@ fc_import_store_new (FcRecord *station)
   self->store = g_strdup (fc_record_get_text (station, FC_STATION_STORE_LOCATION_ID));
   self->name = g_strdup (fc_record_get_text (station, FC_STATION_NAME));
   g_strlcpy (self->currency, currency != NULL ? currency : "", sizeof self->currency);
-  self->unit = g_strcmp0 (fc_record_get_text (station, FC_STATION_VOLUME_UNIT), "us_gallon") == 0
-                   ? FC_VOLUME_US_GALLON
-                   : FC_VOLUME_LITRE;
+  self->unit = g_strcmp0 (fc_record_get_text (station, FC_STATION_VOLUME_UNIT), "us_gallon") == 0 ? FC_VOLUME_US_GALLON
+                                                                                                  : FC_VOLUME_LITRE;
   return self;
 }
 
@@ -148,15 +147,15 @@ static gboolean
 is_unfinished (GFile        *file,
                const GError *error)
 {
-  g_autoptr (GFileInfo) info = g_file_query_info (
-      file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_TIME_MODIFIED, G_FILE_QUERY_INFO_NONE, NULL, NULL);
+  g_autoptr (GFileInfo) info =
+    g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_TIME_MODIFIED, G_FILE_QUERY_INFO_NONE,
+                       NULL, NULL);
   FcFileStat stat = { 0 };
 
   if (info == NULL)
     return FALSE;
   stat.size = g_file_info_get_size (info);
-  stat.modified_us
-      = (gint64) g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED) * G_USEC_PER_SEC;
+  stat.modified_us = (gint64) g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED) * G_USEC_PER_SEC;
   return fc_movement_file_try_again (error, &stat, g_get_real_time ());
 }
 
@@ -210,8 +209,7 @@ group (FcImportPreview *preview)
       preview->n_sales += file->report->sales->len;
       g_ptr_array_add (reports, file->report);
     }
-  preview->feeds
-      = fc_shift_feeds_group ((FcNaxmlReport *const *) reports->pdata, reports->len, preview->messages);
+  preview->feeds = fc_shift_feeds_group ((FcNaxmlReport *const *) reports->pdata, reports->len, preview->messages);
   fc_shift_feeds_check (preview->feeds, preview->messages);
 }
 
@@ -253,13 +251,13 @@ read_thread (GTask        *task,
  * Reads @files in a worker. A file that cannot be used is part of the answer, never an error.
  */
 void
-fc_import_read_async (GPtrArray          *files,
-                      GPtrArray          *stores,
-                      FcProgressFunc      progress,
-                      gpointer            progress_data,
-                      GCancellable       *cancellable,
-                      GAsyncReadyCallback callback,
-                      gpointer            user_data)
+fc_import_read_async (GPtrArray           *files,
+                      GPtrArray           *stores,
+                      FcProgressFunc       progress,
+                      gpointer             progress_data,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Read *read = g_new0 (Read, 1);
@@ -280,8 +278,8 @@ fc_import_read_async (GPtrArray          *files,
  * Returns: (transfer full) (nullable): NULL only when cancelled
  */
 FcImportPreview *
-fc_import_read_finish (GAsyncResult *result,
-                       GError      **error)
+fc_import_read_finish (GAsyncResult  *result,
+                       GError       **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -11,8 +11,8 @@ struct _FcImportRun {
   FcReplica *replica;
   FcImportPreview *preview;
   GPtrArray *stores;
-  GPtrArray *items;  /* FcImportItem, oldest first in each station */
-  guint at;          /* the item at work */
+  GPtrArray *items; /* FcImportItem, oldest first in each station */
+  guint at;         /* the item at work */
   guint done;
   FcId previous;     /* shift before the item, or null */
   FcRowSet *station; /* (nullable): rows of the item's station */
@@ -149,8 +149,8 @@ fc_import_run_get_items (FcImportRun *self)
 }
 
 guint
-fc_import_run_count (FcImportRun  *self,
-                     FcImportState state)
+fc_import_run_count (FcImportRun   *self,
+                     FcImportState  state)
 {
   guint n = 0;
 
@@ -215,10 +215,10 @@ look_next (GTask *task)
  * Finds out which of the shifts are here already.
  */
 void
-fc_import_run_look_async (FcImportRun        *self,
-                          GCancellable       *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer            user_data)
+fc_import_run_look_async (FcImportRun         *self,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
@@ -227,17 +227,17 @@ fc_import_run_look_async (FcImportRun        *self,
 }
 
 gboolean
-fc_import_run_look_finish (FcImportRun  *self,
-                           GAsyncResult *result,
-                           GError      **error)
+fc_import_run_look_finish (FcImportRun   *self,
+                           GAsyncResult  *result,
+                           GError       **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 static void
-item_finished (GTask        *task,
-               FcImportState state,
-               const GError *error)
+item_finished (GTask         *task,
+               FcImportState  state,
+               const GError  *error)
 {
   FcImportRun *self = g_task_get_source_object (task);
   FcImportItem *item = get_item (self, self->at);
@@ -288,9 +288,8 @@ is_before (FcRecord           *shift,
 
   if (fc_id_equal (fc_record_get_id (shift), &item->shift_id))
     return FALSE;
-  return date < item->feed->business_date
-         || (date == item->feed->business_date && item->feed->sequence > 0
-             && fc_record_get_int (shift, FC_SHIFT_NUMBER) < item->feed->sequence);
+  return date < item->feed->business_date || (date == item->feed->business_date && item->feed->sequence > 0 &&
+                                              fc_record_get_int (shift, FC_SHIFT_NUMBER) < item->feed->sequence);
 }
 
 static void
@@ -325,15 +324,15 @@ station_cb (GObject      *source,
       item_finished (task, FC_IMPORT_FAILED, error);
       return;
     }
-  fc_shift_latest_async (self->replica, &get_item (self, self->at)->store->id, g_task_get_cancellable (task),
-                         latest_cb, g_object_ref (task));
+  fc_shift_latest_async (self->replica, &get_item (self, self->at)->store->id, g_task_get_cancellable (task), latest_cb,
+                         g_object_ref (task));
 }
 
 static gboolean
 same_station_as_before (FcImportRun *self)
 {
-  return self->station != NULL
-         && fc_row_set_get (self->station, FC_STATION, &get_item (self, self->at)->store->id) != NULL;
+  return self->station != NULL &&
+         fc_row_set_get (self->station, FC_STATION, &get_item (self, self->at)->store->id) != NULL;
 }
 
 static void
@@ -369,12 +368,12 @@ import_next (GTask *task)
  * Imports the wanted items. A refused item keeps its reason; the others go on.
  */
 void
-fc_import_run_async (FcImportRun        *self,
-                     FcProgressFunc      progress,
-                     gpointer            progress_data,
-                     GCancellable       *cancellable,
-                     GAsyncReadyCallback callback,
-                     gpointer            user_data)
+fc_import_run_async (FcImportRun         *self,
+                     FcProgressFunc       progress,
+                     gpointer             progress_data,
+                     GCancellable        *cancellable,
+                     GAsyncReadyCallback  callback,
+                     gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
@@ -387,9 +386,9 @@ fc_import_run_async (FcImportRun        *self,
 }
 
 gboolean
-fc_import_run_finish (FcImportRun  *self,
-                      GAsyncResult *result,
-                      GError      **error)
+fc_import_run_finish (FcImportRun   *self,
+                      GAsyncResult  *result,
+                      GError       **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -71,7 +71,8 @@ make_plan (FcJob         *job,
 
   if (info == NULL)
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, "There are no records called “%s”", entity != NULL ? entity : "");
+      g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, "There are no records called “%s”",
+                   entity != NULL ? entity : "");
       return FALSE;
     }
   if (file == NULL || !g_path_is_absolute (file) || (g_strcmp0 (format, "csv") != 0 && g_strcmp0 (format, "json") != 0))

@@ -9,8 +9,8 @@
 #define DEFAULT_TIMEOUT 600                  /* seconds */
 
 typedef struct {
-  GTask *task; /* owns this */
-  gint64 begun; /* monotonic µs */
+  GTask *task;     /* owns this */
+  gint64 begun;    /* monotonic µs */
   gint64 begun_at; /* UTC µs */
   gint64 timeout;
   gint64 told;
@@ -155,7 +155,8 @@ sign_in (GTask      *task,
   if (pem != NULL && pem[0] != '\0')
     authority = g_tls_certificate_new_from_pem (pem, -1, &error);
   if (error == NULL && (hub == NULL || company == NULL))
-    g_set_error_literal (&error, FC_ERROR, FC_ERROR_INVALID, "The hub's address and the company's short name are needed");
+    g_set_error_literal (&error, FC_ERROR, FC_ERROR_INVALID,
+                         "The hub's address and the company's short name are needed");
   if (error != NULL)
     {
       g_task_return_error (task, error);
@@ -177,8 +178,9 @@ fc_job_sync (GTask *task)
   else if (json_object_has_member (job->args, "sign_in"))
     sign_in (task, json_object_get_object_member (job->args, "sign_in"));
   else if (!fc_replica_has_hub (job->replica))
-    g_task_return_new_error (task, FC_ERROR, FC_ERROR_INVALID,
-                             "This data works without a hub. Sign in first: name the hub, the company and your e-mail address");
+    g_task_return_new_error (
+      task, FC_ERROR, FC_ERROR_INVALID,
+      "This data works without a hub. Sign in first: name the hub, the company and your e-mail address");
   else
     watch (task);
 }

@@ -3,6 +3,8 @@
 
 #include "fc-control.h"
 #include "fc-shift-commands.h"
+#include "fc-shift-queries.h"
+#include "fc-shift-sheet.h"
 #include "fc-station-queries.h"
 
 #include <glib/gstdio.h>
@@ -79,8 +81,8 @@ name_store (const char *folder,
 static char *
 export_all (const char *company)
 {
-  static const char *const entities[] = { "shifts", "meter_readings", "tank_readings", "tender_totals", "cash_movements",
-                                          "sales" };
+  static const char *const entities[] = { "shifts",        "meter_readings", "tank_readings",
+                                          "tender_totals", "cash_movements", "sales" };
   GString *all = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (entities); i++)
@@ -121,6 +123,65 @@ test_import_twice (void)
   g_assert_false (g_str_equal (before, after));
   g_assert_cmpint (ctl_int (again, "known"), ==, 2);
   g_assert_true (g_str_equal (after, after_again));
+}
+
+static FcShiftSheet *
+load_latest (FcReplica  *replica,
+             FcRowSet  **rows)
+{
+  static const int also[] = { FC_SHIFT_STATION_ID, -1 };
+  g_autoptr (GAsyncResult) stations_result = NULL;
+  g_autoptr (GAsyncResult) latest_result = NULL;
+  g_autoptr (GAsyncResult) rows_result = NULL;
+  g_autoptr (GPtrArray) stations = NULL;
+  g_autoptr (FcRecord) shift = NULL;
+
+  fc_stations_async (replica, NULL, ready_cb, &stations_result);
+  stations = fc_stations_finish (replica, wait_for (&stations_result), NULL);
+  fc_shift_latest_async (replica, fc_record_get_id (stations->pdata[0]), NULL, ready_cb, &latest_result);
+  shift = fc_shift_latest_finish (replica, wait_for (&latest_result), NULL);
+  fc_replica_load_async (replica, FC_SHIFT, fc_record_get_id (shift), also, NULL, ready_cb, &rows_result);
+  *rows = fc_replica_load_finish (replica, wait_for (&rows_result), NULL);
+  return fc_shift_sheet_new (*rows, fc_record_get_id (shift));
+}
+
+/* The files that the demo company's own POS left make a shift that balances. */
+static void
+test_import_pos_files (void)
+{
+  g_autoptr (Folder) folder = ctl_folder_new ();
+  g_autofree char *company = ctl_make_demo (folder);
+  g_autofree char *files = g_build_filename (company, "pos", NULL);
+  g_autoptr (CtlRun) import = ctl_run ("import", "--data-dir", company, files, "--json", NULL);
+  FcReplica *replica = NULL;
+  g_autoptr (FcRowSet) rows = NULL;
+  g_autoptr (FcShiftSheet) sheet = NULL;
+
+  g_assert_cmpint (import->code, ==, 0);
+  g_assert_cmpint (ctl_int (import, "imported"), ==, 1);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (import->json, "messages")), ==, 0);
+  replica = open_as_app (company);
+  sheet = load_latest (replica, &rows);
+  g_assert_cmpstr (fc_record_get_text (sheet->shift, FC_SHIFT_STATE), ==, "open");
+  g_assert_cmpint (sheet->fuel_amount, >, 100000);
+  g_assert_cmpint (sheet->cash_sales, ==, sheet->tenders[0]);
+  g_assert_cmpint (sheet->expected_cash, >, 0);
+  for (guint i = 0; i < sheet->meters->len; i++)
+    {
+      const FcSheetMeter *line = &g_array_index (sheet->meters, FcSheetMeter, i);
+
+      g_assert_cmpint (line->problem, ==, FC_METER_OK);
+      g_assert_cmpint (line->net, ==, fc_record_get_int (line->reading, FC_METER_READING_POS_VOLUME));
+    }
+  /* All that is left to do is to count. */
+  for (guint i = 0; i < sheet->warnings->len; i++)
+    {
+      const FcSheetWarning *warning = sheet->warnings->pdata[i];
+
+      g_assert_true (!warning->blocks || warning->step == FC_STEP_CASH_COUNT);
+    }
+  fc_replica_close_sync (replica);
+  g_object_unref (replica);
 }
 
 static void
@@ -201,7 +262,8 @@ app_start (App        *app,
   app->control = fc_control_new (app->connection, app->replica, NULL, &error);
   g_assert_no_error (error);
   app->owned = FALSE;
-  app->name = g_bus_own_name_on_connection (app->connection, name, G_BUS_NAME_OWNER_FLAGS_NONE, owned_cb, NULL, app, NULL);
+  app->name =
+    g_bus_own_name_on_connection (app->connection, name, G_BUS_NAME_OWNER_FLAGS_NONE, owned_cb, NULL, app, NULL);
   while (!app->owned)
     g_main_context_iteration (NULL, TRUE);
 }
@@ -232,10 +294,11 @@ test_app_does_it (void)
   {
     g_autoptr (CtlRun) status = ctl_run ("status", "--data-dir", company, "--profile", "back", "--json", NULL);
     g_autoptr (CtlRun) import = ctl_run ("import", "--data-dir", company, "--profile", "back", files, "--json", NULL);
-    g_autoptr (CtlRun) export = ctl_run ("export", "tanks", "--data-dir", company, "--profile", "back", "-o", file, NULL);
+    g_autoptr (CtlRun) export =
+      ctl_run ("export", "tanks", "--data-dir", company, "--profile", "back", "-o", file, NULL);
     g_autoptr (CtlRun) sync = ctl_run ("sync", "--data-dir", company, "--profile", "back", NULL);
-    g_autoptr (CtlRun) sign_in = ctl_run_with ("FORECOURT_PASSWORD=demo", NULL, "sync", "--data-dir", company, "--profile",
-                                               "back", "--email", "manager@harbour.example", NULL);
+    g_autoptr (CtlRun) sign_in = ctl_run_with ("FORECOURT_PASSWORD=demo", NULL, "sync", "--data-dir", company,
+                                               "--profile", "back", "--email", "manager@harbour.example", NULL);
     g_autoptr (CtlRun) wrong_profile = ctl_run ("status", "--data-dir", company, NULL);
 
     g_assert_cmpint (status->code, ==, 0);
@@ -265,6 +328,7 @@ main (int   argc,
   g_test_dbus_up (bus);
 
   g_test_add_func ("/ctl/import/twice-changes-nothing", test_import_twice);
+  g_test_add_func ("/ctl/import/what-the-demo-pos-left-balances", test_import_pos_files);
   g_test_add_func ("/ctl/import/bad-files-are-told", test_import_bad_files);
   g_test_add_func ("/ctl/owner/another-program", test_second_owner);
   g_test_add_func ("/ctl/owner/the-app-does-it", test_app_does_it);

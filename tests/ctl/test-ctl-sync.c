@@ -50,8 +50,9 @@ hub_serve (Hub *hub)
   g_autofree char *line = NULL;
 
   hub->uri = g_strconcat ("http://", address, NULL);
-  hub->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, hub_program,
-                                   "serve", "--listen", address, "--metrics-port=-1", "--quiet", hub->store, NULL);
+  hub->process =
+    g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, hub_program, "serve",
+                      "--listen", address, "--metrics-port=-1", "--quiet", hub->store, NULL);
   g_assert_no_error (error);
   lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (hub->process));
   g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (lines), FALSE);
@@ -86,8 +87,8 @@ test_round (void)
     g_autoptr (CtlRun) again = ctl_run_with ("FORECOURT_PASSWORD=demo", NULL, "sync", "--data-dir", office, "--email",
                                              "manager@harbour.example", "--json", NULL);
     g_autoptr (CtlRun) wrong =
-      ctl_run_with ("FORECOURT_PASSWORD=wrong", NULL, "sync", "--data-dir", other, "--hub", hub.uri, "--company", "harbour",
-                    "--email", "manager@harbour.example", NULL);
+      ctl_run_with ("FORECOURT_PASSWORD=wrong", NULL, "sync", "--data-dir", other, "--hub", hub.uri, "--company",
+                    "harbour", "--email", "manager@harbour.example", NULL);
     g_autoptr (CtlRun) status = ctl_run ("status", "--data-dir", office, "--json", NULL);
     g_autoptr (CtlRun) sales = ctl_run ("export", "sales", "--data-dir", office, "-f", "json", NULL);
     g_autoptr (JsonNode) rows = json_from_string (sales->out, NULL);

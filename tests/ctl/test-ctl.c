@@ -73,7 +73,8 @@ test_demo_refuses (void)
   g_autoptr (CtlRun) stations = ctl_run ("demo", path, "--stations", "99", NULL);
   g_autoptr (CtlRun) years = ctl_run ("demo", path, "--years", "0", NULL);
   g_autoptr (CtlRun) now = ctl_run ("demo", path, "--now", "yesterday", NULL);
-  g_autoptr (CtlRun) nobody = ctl_run ("demo", path, "--stations", "1", "--years", "1", "--as", "nobody@x.example", NULL);
+  g_autoptr (CtlRun) nobody =
+    ctl_run ("demo", path, "--stations", "1", "--years", "1", "--as", "nobody@x.example", NULL);
   g_autoptr (CtlRun) proc = ctl_run ("demo", "/proc/forecourt/x", NULL);
   g_autoptr (GDir) dir = NULL;
 
@@ -113,7 +114,8 @@ test_demo_has_exactly_so_many_sales (void)
 {
   g_autoptr (Folder) folder = ctl_folder_new ();
   g_autofree char *path = g_build_filename (folder, "scaled", NULL);
-  g_autoptr (CtlRun) demo = ctl_run ("demo", path, "--scale", "3210", "--years", "1", "--shift-days", "2", "--json", NULL);
+  g_autoptr (CtlRun) demo =
+    ctl_run ("demo", path, "--scale", "3210", "--years", "1", "--shift-days", "2", "--json", NULL);
   g_autoptr (CtlRun) sales = ctl_run ("export", "sale", "--data-dir", path, "--format", "json", NULL);
   g_autoptr (JsonNode) rows = json_from_string (sales->out, NULL);
 
@@ -151,8 +153,8 @@ test_export (void)
   g_autofree char *file = g_build_filename (folder, "shifts.json", NULL);
   g_autofree char *csv = g_build_filename (folder, "days.csv", NULL);
   g_autoptr (CtlRun) json = ctl_run ("export", "shifts", "--data-dir", company, "-o", file, "--json", NULL);
-  g_autoptr (CtlRun) days = ctl_run ("export", "shifts", "--data-dir", company, "-o", csv, "--station", "HF02", "--from",
-                                     "2026-11-19", "--until", "2026-11-20", NULL);
+  g_autoptr (CtlRun) days = ctl_run ("export", "shifts", "--data-dir", company, "-o", csv, "--station", "HF02",
+                                     "--from", "2026-11-19", "--until", "2026-11-20", NULL);
   g_autoptr (CtlRun) all = ctl_run ("export", "deliveries", "--data-dir", company, NULL);
   g_autofree char *text = NULL, *table = NULL;
   g_autoptr (JsonNode) rows = NULL;
@@ -250,8 +252,8 @@ test_sync_refuses (void)
   g_autofree char *fresh = g_build_filename (folder, "fresh", NULL);
   g_autoptr (CtlRun) no_hub = ctl_run ("sync", "--data-dir", company, NULL);
   g_autoptr (CtlRun) nobody = ctl_run ("sync", "--data-dir", fresh, "--hub", "http://127.0.0.1:1", NULL);
-  g_autoptr (CtlRun) silent =
-    ctl_run ("sync", "--data-dir", fresh, "--hub", "http://127.0.0.1:1", "--company", "x", "--email", "a@b.example", NULL);
+  g_autoptr (CtlRun) silent = ctl_run ("sync", "--data-dir", fresh, "--hub", "http://127.0.0.1:1", "--company", "x",
+                                       "--email", "a@b.example", NULL);
   g_autoptr (CtlRun) down = ctl_run_with ("FORECOURT_PASSWORD=demo", NULL, "sync", "--data-dir", fresh, "--hub",
                                           "http://127.0.0.1:1", "--company", "x", "--email", "a@b.example", NULL);
 

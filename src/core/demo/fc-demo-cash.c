@@ -52,10 +52,11 @@ move_cash (FcDemoSheet *sheet)
   for (int i = 0; i < 4; i++)
     chances[i] = fc_demo_random_unit (&sheet->random);
   if (chances[0] < 0.20)
-    move (sheet, MOVE_PAY_OUT, whole (sheet, 8, 45), bills[fc_demo_random_below (&sheet->random, G_N_ELEMENTS (bills))]);
+    move (sheet, MOVE_PAY_OUT, whole (sheet, 8, 45),
+          bills[fc_demo_random_below (&sheet->random, G_N_ELEMENTS (bills))]);
   if (chances[1] < 0.05)
     move (sheet, MOVE_PAY_IN, whole (sheet, 40, 100), "Change from the bank");
-  if (chances[2] < 0.08)
+  if (chances[2] < 0.08 && sheet->shift->left == FC_DEMO_RECORDED)
     move (sheet, MOVE_ACCOUNT_PAYMENT, whole (sheet, 100, 400), "Account settled in cash");
   if (chances[3] < 0.06)
     move (sheet, MOVE_REFUND, whole (sheet, 5, 30), "Paid for the wrong pump");
@@ -91,8 +92,8 @@ total_tenders (FcDemoSheet *sheet)
 
       if (sheet->tenders[i].amount == 0)
         continue;
-      record = fc_demo_sheet_row (sheet, FC_TENDER_TOTAL, FC_TENDER_TOTAL_SHIFT_ID, FC_TENDER_TOTAL_STATION_ID,
-                                  fc_tenders[i]);
+      record =
+        fc_demo_sheet_row (sheet, FC_TENDER_TOTAL, FC_TENDER_TOTAL_SHIFT_ID, FC_TENDER_TOTAL_STATION_ID, fc_tenders[i]);
       fc_record_set_text (record, FC_TENDER_TOTAL_TENDER, fc_tenders[i]);
       fc_record_set_int (record, FC_TENDER_TOTAL_AMOUNT, sheet->tenders[i].amount);
       fc_record_set_int (record, FC_TENDER_TOTAL_COUNT, sheet->tenders[i].count);
@@ -121,8 +122,8 @@ count_drawer (FcDemoSheet *sheet)
 {
   gint64 rest;
 
-  sheet->over_short = mistake (sheet) - fc_demo_truth_skim (sheet->world, sheet->site, sheet->day,
-                                                            sheet->shift->cashier, &sheet->random);
+  sheet->over_short =
+    mistake (sheet) - fc_demo_truth_skim (sheet->world, sheet->site, sheet->day, sheet->shift->cashier, &sheet->random);
   sheet->over_short = MAX (sheet->over_short, -sheet->expected);
   rest = sheet->expected + sheet->over_short;
   for (guint i = 0; i < G_N_ELEMENTS (pieces); i++)
@@ -132,7 +133,8 @@ count_drawer (FcDemoSheet *sheet)
       FcRecord *record;
 
       if (pieces[i] > 5)
-        quantity = (gint64) ((double) most * fc_demo_random_between (&sheet->random, pieces[i] > 5000 ? 0.0 : 0.55, 0.95));
+        quantity =
+          (gint64) ((double) most * fc_demo_random_between (&sheet->random, pieces[i] > 5000 ? 0.0 : 0.55, 0.95));
       rest -= quantity * pieces[i];
       if (quantity == 0)
         continue;
@@ -157,7 +159,8 @@ fc_demo_sheet_cash (FcDemoSheet *sheet)
     return;
   for (guint i = 0; i < FC_DEMO_N_TENDERS; i++)
     customers += (guint) sheet->tenders[i].count;
-  sell_goods (sheet, customers);
+  if (sheet->shift->left == FC_DEMO_RECORDED)
+    sell_goods (sheet, customers);
   total_tenders (sheet);
   sheet->expected = FC_DEMO_FLOAT + sheet->tenders[FC_DEMO_CASH].amount;
   move_cash (sheet);

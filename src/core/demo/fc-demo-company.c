@@ -23,9 +23,10 @@ emit_tenant (FcDemoWorld  *world,
   fc_record_set_text (record, FC_TENANT_NAME, "Harbour Fuel");
   fc_record_set_text (record, FC_TENANT_INDUSTRY, "Fuel retail");
   fc_record_set_text (record, FC_TENANT_TIER, "enterprise");
-  fc_record_set_text (record, FC_TENANT_SETTINGS, "{\"date_format\":\"DD/MM/YYYY\",\"distance_unit\":\"km\","
-                                                  "\"volume_unit\":\"litre\"}");
-  fc_record_set_set (record, FC_TENANT_FEATURES, (const char *const[]) { "all", NULL });
+  fc_record_set_text (record, FC_TENANT_SETTINGS,
+                      "{\"date_format\":\"DD/MM/YYYY\",\"distance_unit\":\"km\","
+                      "\"volume_unit\":\"litre\"}");
+  fc_record_set_set (record, FC_TENANT_FEATURES, (const char *const[]){ "all", NULL });
   fc_record_set_text (record, FC_TENANT_BRANDING, "{\"accent\":\"#1a5fb4\",\"name\":\"Harbour Fuel\"}");
   fc_record_set_text (record, FC_TENANT_STATUS, "active");
   fc_record_set_text (record, FC_TENANT_CURRENCY, FC_DEMO_CURRENCY);
@@ -55,13 +56,13 @@ emit_roles (FcDemoWorld  *world,
 }
 
 static gboolean
-emit_user (FcDemoWorld  *world,
-           const FcId   *id,
-           const char   *email,
-           const char   *name,
-           const char   *role,
-           const FcId   *station, /* nullable: all of them */
-           GError      **error)
+emit_user (FcDemoWorld                         *world,
+           const FcId                          *id,
+           const char                          *email,
+           const char                          *name,
+           const char                          *role,
+           const FcId                          *station,
+           /* nullable: all of them */ GError **error)
 {
   FcRecord *record = fc_record_new (FC_USER, id);
   char text[FC_ID_STRING_LENGTH + 1] = "";
@@ -70,8 +71,8 @@ emit_user (FcDemoWorld  *world,
     fc_id_to_string (station, text);
   fc_record_set_text (record, FC_USER_EMAIL, email);
   fc_record_set_text (record, FC_USER_NAME, name);
-  fc_record_set_set (record, FC_USER_ROLES, (const char *const[]) { role, NULL });
-  fc_record_set_set (record, FC_USER_STATIONS, (const char *const[]) { station != NULL ? text : NULL, NULL });
+  fc_record_set_set (record, FC_USER_ROLES, (const char *const[]){ role, NULL });
+  fc_record_set_set (record, FC_USER_STATIONS, (const char *const[]){ station != NULL ? text : NULL, NULL });
   fc_record_set_int (record, FC_USER_ALL_STATIONS, station == NULL);
   fc_record_set_text (record, FC_USER_STATUS, "active");
   return fc_demo_emit_record (world, record, error);
@@ -149,7 +150,7 @@ emit_products (FcDemoWorld  *world,
       fc_record_set_text (record, FC_PRODUCT_CATEGORY, "fuel");
       fc_record_set_int (record, FC_PRODUCT_DENSITY, products[i].density);
       fc_record_set_set (record, FC_PRODUCT_POS_CODES,
-                         (const char *const[]) { products[i].grade, products[i].code, NULL });
+                         (const char *const[]){ products[i].grade, products[i].code, NULL });
       fc_record_set_text (record, FC_PRODUCT_COLOUR, products[i].colour);
       if (!fc_demo_emit_record (world, record, error))
         return FALSE;

@@ -112,17 +112,18 @@ put_id (FcFactBatch *batch,
  * @shift: with a null id where no shift of this time is kept
  */
 gboolean
-fc_demo_emit_sale (FcDemoWorld       *world,
-                   FcDemoSite        *site,
-                   const FcDemoSale  *sale,
-                   const FcDemoShift *shift,
-                   gint64             price,
-                   FcDemoRandom      *random,
-                   GError           **error)
+fc_demo_emit_sale (FcDemoWorld        *world,
+                   FcDemoSite         *site,
+                   const FcDemoSale   *sale,
+                   const FcDemoShift  *shift,
+                   gint64              price,
+                   FcDemoRandom       *random,
+                   GError            **error)
 {
   const FcDemoNozzle *nozzle = &site->nozzles[sale->nozzle];
-  static const int fields[] = { FC_SALE_STATION_ID, FC_SALE_SOLD_AT, FC_SALE_SHIFT_ID, FC_SALE_NOZZLE_ID,
-                                FC_SALE_PRODUCT_ID, FC_SALE_VOLUME, FC_SALE_PRICE, FC_SALE_AMOUNT, FC_SALE_COUNT };
+  static const int fields[] = { FC_SALE_STATION_ID, FC_SALE_SOLD_AT,    FC_SALE_SHIFT_ID,
+                                FC_SALE_NOZZLE_ID,  FC_SALE_PRODUCT_ID, FC_SALE_VOLUME,
+                                FC_SALE_PRICE,      FC_SALE_AMOUNT,     FC_SALE_COUNT };
   guint row = take_row (&world->sales, FC_SALE, SALES_A_BATCH, fields, G_N_ELEMENTS (fields));
   FcFactBatch *batch = world->sales.batch;
   char receipt[24];
@@ -131,7 +132,7 @@ fc_demo_emit_sale (FcDemoWorld       *world,
   batch->row_ids[row] = fc_demo_random_id (random, sale->at);
   put_id (batch, row, FC_SALE_STATION_ID, &site->id);
   put_int (batch, row, FC_SALE_SOLD_AT, sale->at);
-  if (fc_id_is_null (&shift->id))
+  if (fc_id_is_null (&shift->id) || shift->left != FC_DEMO_RECORDED)
     fc_fact_batch_set_null (batch, row, FC_SALE_SHIFT_ID);
   else
     put_id (batch, row, FC_SALE_SHIFT_ID, &shift->id);
@@ -163,9 +164,8 @@ fc_demo_emit_rollup (FcDemoWorld      *world,
                      GError          **error)
 {
   static const int fields[] = { FC_SALES_ROLLUP_STATION_ID, FC_SALES_ROLLUP_STARTS_AT, FC_SALES_ROLLUP_PRODUCT_ID,
-                                FC_SALES_ROLLUP_VOLUME, FC_SALES_ROLLUP_AMOUNT, FC_SALES_ROLLUP_COUNT };
-  guint row = take_row (&world->rollups, FC_SALES_ROLLUP, ROLLUPS_A_BATCH, fields,
-                        G_N_ELEMENTS (fields));
+                                FC_SALES_ROLLUP_VOLUME,     FC_SALES_ROLLUP_AMOUNT,    FC_SALES_ROLLUP_COUNT };
+  guint row = take_row (&world->rollups, FC_SALES_ROLLUP, ROLLUPS_A_BATCH, fields, G_N_ELEMENTS (fields));
   FcFactBatch *batch = world->rollups.batch;
   const char *grain = fc_grains[site->bucket_hourly ? 0 : 1];
   const FcId *product_id = &world->products[product];

@@ -16,8 +16,7 @@ flush_bucket (FcDemoWorld  *world,
       {
         FcDemoSum *sum = &site->sums[product][payment];
 
-        if (sum->count > 0 &&
-            !fc_demo_emit_rollup (world, site, (FcDemoProduct) product, payment, sum, error))
+        if (sum->count > 0 && !fc_demo_emit_rollup (world, site, (FcDemoProduct) product, payment, sum, error))
           return FALSE;
         *sum = (FcDemoSum){ 0 };
       }
@@ -84,7 +83,8 @@ draw_sums (FcDemoWorld  *world,
         if (count == 0)
           continue;
         volume = (gint64) (MAX (0.2 * count, count + sqrt (count) * spread / mean * fc_demo_random_normal (random)) *
-                           mean / 10) * 10;
+                           mean / 10) *
+                 10;
         add (&site->sums[product][payment], volume,
              fc_money_of_volume (volume, site->prices[product][day], FC_DEMO_CURRENCY), count);
       }

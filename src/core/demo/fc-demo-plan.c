@@ -30,14 +30,14 @@ const FcDemoPlan fc_demo_plans[FC_DEMO_MAX_STATIONS] = {
 };
 
 static const char *const first_names[] = {
-  "Aoife", "Brendan", "Ciara", "Declan", "Eimear", "Fergal", "Gráinne", "Hugh",  "Imelda", "Jarlath", "Kate",
-  "Liam",  "Maeve",   "Niall", "Orla",   "Pádraig", "Róisín", "Seán",   "Tara",  "Ultan",  "Una",     "Vera",
-  "Anna",  "Piotr",   "Ivana", "Marta",  "Tomasz",  "Denis",  "Emma",   "Conor", "Nora",
+  "Aoife", "Brendan", "Ciara", "Declan", "Eimear",  "Fergal", "Gráinne", "Hugh",  "Imelda", "Jarlath", "Kate",
+  "Liam",  "Maeve",   "Niall", "Orla",   "Pádraig", "Róisín", "Seán",    "Tara",  "Ultan",  "Una",     "Vera",
+  "Anna",  "Piotr",   "Ivana", "Marta",  "Tomasz",  "Denis",  "Emma",    "Conor", "Nora",
 };
 static const char *const last_names[] = {
-  "Ahearne", "Brody",   "Callan", "Doyle",  "Egan",  "Farrell", "Geary",  "Hanlon", "Irwin",  "Joyce",
-  "Keane",   "Lacey",   "Moran",  "Nagle",  "Oakes", "Power",   "Quirke", "Rooney", "Scully", "Tierney",
-  "Upton",   "Vaughan", "Walshe", "Kowal",  "Novak", "Byrne",   "Costello", "Devane", "Flood",
+  "Ahearne", "Brody",   "Callan", "Doyle", "Egan",  "Farrell", "Geary",    "Hanlon", "Irwin",  "Joyce",
+  "Keane",   "Lacey",   "Moran",  "Nagle", "Oakes", "Power",   "Quirke",   "Rooney", "Scully", "Tierney",
+  "Upton",   "Vaughan", "Walshe", "Kowal", "Novak", "Byrne",   "Costello", "Devane", "Flood",
 };
 
 static const char *
@@ -72,10 +72,8 @@ static const FcDemoTankPlan town_tanks[] = {
   { FC_DEMO_DIESEL_PLUS, 2000, 4000, 0.08 },
 };
 static const FcDemoTankPlan highway_tanks[] = {
-  { FC_DEMO_DIESEL, 2750, 9000, 0.30 },
-  { FC_DEMO_DIESEL, 2750, 9000, 0.30 },
-  { FC_DEMO_UNLEADED_95, 2500, 8000, 0.25 },
-  { FC_DEMO_UNLEADED_98, 2000, 4000, 0.05 },
+  { FC_DEMO_DIESEL, 2750, 9000, 0.30 },      { FC_DEMO_DIESEL, 2750, 9000, 0.30 },
+  { FC_DEMO_UNLEADED_95, 2500, 8000, 0.25 }, { FC_DEMO_UNLEADED_98, 2000, 4000, 0.05 },
   { FC_DEMO_DIESEL_PLUS, 2500, 5000, 0.10 },
 };
 static const FcDemoTankPlan resort_tanks[] = {

@@ -39,10 +39,10 @@ on_the_sign (double price)
 }
 
 static void
-set_prices (FcDemoWorld  *world,
-            FcDemoSite   *site,
-            FcDemoProduct product,
-            const double *levels)
+set_prices (FcDemoWorld   *world,
+            FcDemoSite    *site,
+            FcDemoProduct  product,
+            const double  *levels)
 {
   double own, target;
   gint64 price = 0;
@@ -81,14 +81,14 @@ fc_demo_prices_init (FcDemoWorld *world)
 }
 
 static gboolean
-emit_price (FcDemoWorld   *world,
-            FcDemoSite    *site,
-            FcDemoProduct  product,
-            guint          day,
-            GError       **error)
+emit_price (FcDemoWorld    *world,
+            FcDemoSite     *site,
+            FcDemoProduct   product,
+            guint           day,
+            GError        **error)
 {
-  FcId id = fc_demo_id (world, "price", site->position * FC_DEMO_N_PRODUCTS + product,
-                        (guint) fc_demo_date (world, day));
+  FcId id =
+    fc_demo_id (world, "price", site->position * FC_DEMO_N_PRODUCTS + product, (guint) fc_demo_date (world, day));
   FcRecord *record = fc_record_new (FC_PRICE, &id);
 
   fc_record_set_ref (record, FC_PRICE_STATION_ID, &site->id);

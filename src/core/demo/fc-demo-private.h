@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define FC_DEMO_ZONE     "Europe/Dublin"
 #define FC_DEMO_FLOAT      20000 /* minor units */
 #define FC_DEMO_CASH_LIMIT 10000
+#define FC_DEMO_FIRST_STORE 1001 /* POS store number */
 
 typedef enum {
   FC_DEMO_DIESEL,
@@ -139,6 +140,12 @@ typedef struct {
   guint8 shift;
 } FcDemoSale;
 
+typedef enum {
+  FC_DEMO_RECORDED,
+  FC_DEMO_LEFT_FILES, /* only the POS's files tell of it */
+  FC_DEMO_LEFT_OUT,   /* it comes after that one */
+} FcDemoLeft;
+
 /* One shift of a business day: hours by the clock on the wall from that day's midnight. */
 typedef struct {
   guint number; /* 1 … */
@@ -146,6 +153,7 @@ typedef struct {
   gint64 opens, closes; /* UTC µs */
   guint cashier;
   FcId id;
+  FcDemoLeft left;
 } FcDemoShift;
 
 /* fc-demo-plan.c */
@@ -265,6 +273,9 @@ gboolean  fc_demo_shift_emit     (FcDemoWorld       *world,
                                   GArray            *sales,
                                   guint              position,
                                   GError           **error);
+
+/* fc-demo-pos.c */
+void      fc_demo_pos_write      (FcDemoSheet       *sheet);
 
 /* fc-demo-truth.c: what the analytics should find */
 void      fc_demo_truth_plant    (FcDemoWorld       *world);

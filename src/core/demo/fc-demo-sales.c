@@ -6,9 +6,9 @@
 #include <math.h>
 #include <string.h>
 
-#define STEP_ML      10
-#define MOST_DROPS   10
-#define MINOR_PARTS  1000000 /* mL × price is in millionths of a cent */
+#define STEP_ML       10
+#define MOST_DROPS    10
+#define MINOR_PARTS   1000000 /* mL × price is in millionths of a cent */
 #define NOMINAL_PRICE 170000
 
 /* What customers do at each kind of station: mean and deviation of a full tank, share of lorries. */

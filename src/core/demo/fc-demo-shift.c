@@ -121,8 +121,8 @@ set_decision (FcDemoSheet *sheet,
 {
   gint64 now = sheet->world->options.now_us;
   gint64 submitted = sheet->shift->closes + MINUTE * (8 + fc_demo_random_below (&sheet->random, 30));
-  gint64 decided = fc_demo_hour (sheet->world, sheet->day, 24 + 9) +
-                   MINUTE * (5 + fc_demo_random_below (&sheet->random, 50));
+  gint64 decided =
+    fc_demo_hour (sheet->world, sheet->day, 24 + 9) + MINUTE * (5 + fc_demo_random_below (&sheet->random, 50));
 
   if (state == STATE_OPEN)
     return;
@@ -135,13 +135,15 @@ set_decision (FcDemoSheet *sheet,
   fc_record_set_int (record, FC_SHIFT_SUBMITTED_AT, MIN (submitted, now));
   if (ABS (sheet->over_short) > FC_DEMO_CASH_LIMIT)
     fc_record_set_text (record, FC_SHIFT_OVER_SHORT_REASON,
-                        sheet->over_short < 0 ? "Drop envelope not found yet" : "Drop of the shift before counted here");
+                        sheet->over_short < 0 ? "Drop envelope not found yet"
+                                              : "Drop of the shift before counted here");
   if (state == STATE_SUBMITTED)
     return;
   fc_record_set_ref (record, FC_SHIFT_DECIDED_BY, &sheet->world->manager);
   fc_record_set_int (record, FC_SHIFT_DECIDED_AT, MIN (decided, now));
   if (state == STATE_DISPUTED)
-    fc_record_set_text (record, FC_SHIFT_COMMENT, "Card batch of the outside terminal does not agree. Please look again.");
+    fc_record_set_text (record, FC_SHIFT_COMMENT,
+                        "Card batch of the outside terminal does not agree. Please look again.");
 }
 
 static FcRecord *
@@ -194,17 +196,19 @@ emit_sheet (FcDemoSheet  *sheet,
  * A shift with its readings, deliveries, tenders and cash, all of which agree with its sales.
  */
 gboolean
-fc_demo_shift_emit (FcDemoWorld       *world,
-                    FcDemoSite        *site,
-                    guint              day,
-                    const FcDemoShift *shift,
-                    GArray            *sales,
-                    guint              position,
-                    GError           **error)
+fc_demo_shift_emit (FcDemoWorld        *world,
+                    FcDemoSite         *site,
+                    guint               day,
+                    const FcDemoShift  *shift,
+                    GArray             *sales,
+                    guint               position,
+                    GError            **error)
 {
   g_autoptr (GPtrArray) children = g_ptr_array_new_with_free_func (g_object_unref);
   FcDemoSheet sheet = { .world = world, .site = site, .day = day, .shift = shift, .children = children };
 
+  if (shift->left == FC_DEMO_LEFT_OUT)
+    return TRUE;
   fc_demo_random_init (&sheet.random, world->options.seed, "sheet", site->position,
                        (gint64) fc_demo_date (world, day) * FC_DEMO_MAX_SHIFTS + position);
   sheet.closed = shift->closes <= world->options.now_us;
@@ -216,6 +220,11 @@ fc_demo_shift_emit (FcDemoWorld       *world,
     read_meter (&sheet, i);
   fc_demo_sheet_stock (&sheet);
   fc_demo_sheet_cash (&sheet);
+  if (shift->left == FC_DEMO_LEFT_FILES)
+    {
+      fc_demo_pos_write (&sheet);
+      return TRUE;
+    }
   if (!emit_sheet (&sheet, error))
     return FALSE;
   site->last_shift = shift->id;

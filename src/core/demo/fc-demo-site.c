@@ -124,7 +124,7 @@ emit_station (FcDemoWorld  *world,
               GError      **error)
 {
   FcRecord *record = fc_record_new (FC_STATION, &site->id);
-  g_autofree char *store = g_strdup_printf ("%u", 1001 + site->position);
+  g_autofree char *store = g_strdup_printf ("%u", FC_DEMO_FIRST_STORE + site->position);
 
   fc_record_set_text (record, FC_STATION_CODE, site->code);
   fc_record_set_text (record, FC_STATION_NAME, site->plan->name);
@@ -181,10 +181,10 @@ emit_pump (FcDemoWorld  *world,
 }
 
 static gboolean
-emit_nozzle (FcDemoWorld  *world,
-             FcDemoSite   *site,
-             FcDemoNozzle *nozzle,
-             GError      **error)
+emit_nozzle (FcDemoWorld   *world,
+             FcDemoSite    *site,
+             FcDemoNozzle  *nozzle,
+             GError       **error)
 {
   FcRecord *record = fc_record_new (FC_NOZZLE, &nozzle->id);
   g_autofree char *position = g_strdup_printf ("%d", nozzle->pump + 1);

@@ -60,8 +60,8 @@ deliver (FcDemoSheet *sheet,
   tolerance = -0.0002 + 0.0004 * fc_demo_random_normal (&sheet->random);
   tank->physical += (double) ticketed * (1.0 + tolerance);
   fc_record_set_int (record, FC_DELIVERY_VOLUME_AFTER,
-                     fc_demo_tank_gauge (sheet->world, tank, sheet->day, tank->physical - drawn * (part + 0.03),
-                                         &level, &sheet->random));
+                     fc_demo_tank_gauge (sheet->world, tank, sheet->day, tank->physical - drawn * (part + 0.03), &level,
+                                         &sheet->random));
   fc_record_set_int (record, FC_DELIVERY_DELIVERED_AT,
                      sheet->shift->opens +
                        (gint64) ((double) (sheet->shift->closes - sheet->shift->opens) * part) / 60000000 * 60000000);
@@ -74,7 +74,8 @@ dip (FcDemoSheet *sheet,
 {
   int level, water = 2 + (int) (fc_demo_random_below (&sheet->random, 3)) + tank->number;
   gint64 volume = fc_demo_tank_gauge (sheet->world, tank, sheet->day, tank->physical, &level, &sheet->random);
-  double temperature = 10.8 + 3.0 * sheet->world->days[sheet->day].season + 0.2 * fc_demo_random_normal (&sheet->random);
+  double temperature =
+    10.8 + 3.0 * sheet->world->days[sheet->day].season + 0.2 * fc_demo_random_normal (&sheet->random);
 
   fc_record_set_int (record, FC_TANK_READING_LEVEL, level);
   fc_record_set_int (record, FC_TANK_READING_WATER_LEVEL, water);
@@ -104,13 +105,13 @@ fc_demo_sheet_stock (FcDemoSheet *sheet)
 
       if (tank->stick == 0)
         tank->stick = fc_demo_tank_gauge (sheet->world, tank, sheet->day, tank->physical, &level, &sheet->random);
-      record = fc_demo_sheet_row (sheet, FC_TANK_READING, FC_TANK_READING_SHIFT_ID, FC_TANK_READING_STATION_ID,
-                                  key);
+      record = fc_demo_sheet_row (sheet, FC_TANK_READING, FC_TANK_READING_SHIFT_ID, FC_TANK_READING_STATION_ID, key);
       fc_record_set_ref (record, FC_TANK_READING_TANK_ID, &tank->id);
       fc_record_set_int (record, FC_TANK_READING_OPENING_VOLUME, tank->stick);
       if (!sheet->closed)
         continue;
-      deliver (sheet, tank, drawn_from (sheet, i));
+      if (sheet->shift->left == FC_DEMO_RECORDED) /* a POS knows of no lorry */
+        deliver (sheet, tank, drawn_from (sheet, i));
       tank->physical -= drawn_from (sheet, i);
       leak (sheet, tank);
       dip (sheet, tank, record);

@@ -6,7 +6,7 @@
 #define LEAK_ML_AN_HOUR 760.0 /* 0.2 US gallons, what a monthly test must find */
 #define DRIFT           0.014
 #define SKIM_CHANCE     0.65
-#define STORY_DAYS      35    /* the planted troubles grow over these last days */
+#define STORY_DAYS      35 /* the planted troubles grow over these last days */
 
 static FcDemoSite *
 site_of (FcDemoWorld *world,
@@ -16,8 +16,8 @@ site_of (FcDemoWorld *world,
 }
 
 static FcDemoTank *
-tank_of (FcDemoSite   *site,
-         FcDemoProduct product)
+tank_of (FcDemoSite    *site,
+         FcDemoProduct  product)
 {
   for (guint i = 0; i < site->n_tanks; i++)
     if (site->tanks[i].product == product)

@@ -15,7 +15,12 @@ fc_demo_options_init (FcDemoOptions *options,
                       gint64         now_us)
 {
   *options = (FcDemoOptions){
-    .seed = seed, .now_us = now_us, .stations = 6, .years = 3, .shift_days = 45, .sale_days = 14,
+    .seed = seed,
+    .now_us = now_us,
+    .stations = 6,
+    .years = 3,
+    .shift_days = 45,
+    .sale_days = 14,
   };
 }
 
@@ -23,6 +28,7 @@ void
 fc_demo_summary_clear (FcDemoSummary *summary)
 {
   g_clear_pointer (&summary->truth, g_free);
+  g_clear_pointer (&summary->files, g_ptr_array_unref);
   *summary = (FcDemoSummary){ 0 };
 }
 
@@ -54,9 +60,10 @@ check_options (const FcDemoOptions  *options,
   if (options->stations >= 1 && options->stations <= FC_DEMO_MAX_STATIONS && options->years >= 1 &&
       options->years <= 10 && options->sale_days >= 1 && options->now_us > 0)
     return TRUE;
-  g_set_error (error, FC_ERROR, FC_ERROR_INVALID,
-               "A demo company has 1 to %d stations and 1 to 10 years of history; %u stations and %u years were asked for",
-               FC_DEMO_MAX_STATIONS, options->stations, options->years);
+  g_set_error (
+    error, FC_ERROR, FC_ERROR_INVALID,
+    "A demo company has 1 to %d stations and 1 to 10 years of history; %u stations and %u years were asked for",
+    FC_DEMO_MAX_STATIONS, options->stations, options->years);
   return FALSE;
 }
 
@@ -128,10 +135,31 @@ emit_single_sales (FcDemoWorld        *world,
       const FcDemoSale *sale = &g_array_index (sales, FcDemoSale, i);
       gint64 price = site->prices[site->nozzles[sale->nozzle].product][day];
 
+      /* The files bring these. */
+      if (shifts[sale->shift].left == FC_DEMO_LEFT_FILES)
+        continue;
       if (!fc_demo_emit_sale (world, site, sale, &shifts[sale->shift], price, &random, error))
         return FALSE;
     }
   return TRUE;
+}
+
+/* The newest shifts of the first station are the supervisor's to bring in: the last closed one and the one after it. */
+static void
+leave_for_import (FcDemoWorld *world,
+                  FcDemoSite  *site,
+                  FcDemoShift *shifts,
+                  guint        n_shifts)
+{
+  for (guint i = 0; i < n_shifts; i++)
+    {
+      gint64 age = world->options.now_us - shifts[i].closes;
+
+      if (!world->options.pos_files || site->position != 0 || fc_id_is_null (&shifts[i].id) ||
+          age >= shifts[i].closes - shifts[i].opens)
+        continue;
+      shifts[i].left = age >= 0 ? FC_DEMO_LEFT_FILES : FC_DEMO_LEFT_OUT;
+    }
 }
 
 /* One station's business day: sales, then the shifts that they make. */
@@ -145,6 +173,7 @@ live_day (FcDemoWorld  *world,
   FcDemoShift shifts[FC_DEMO_MAX_SHIFTS];
   guint n_shifts = fc_demo_plan_shifts (world, site, day, shifts);
 
+  leave_for_import (world, site, shifts, n_shifts);
   fc_demo_make_sales (world, site, day, shifts, n_shifts, sales);
   if (day >= world->first_shift)
     for (guint i = 0; i < n_shifts; i++)
@@ -211,7 +240,11 @@ fc_demo_generate (const FcDemoOptions  *options,
 {
   FcDemoSummary made = { 0 };
   FcDemoWorld world = {
-    .options = *options, .sink = sink, .sink_data = user_data, .cancellable = cancellable, .summary = &made,
+    .options = *options,
+    .sink = sink,
+    .sink_data = user_data,
+    .cancellable = cancellable,
+    .summary = &made,
   };
   gboolean told;
 
@@ -226,6 +259,8 @@ fc_demo_generate (const FcDemoOptions  *options,
       made.truth = fc_demo_truth_tell (&world);
       *summary = made;
     }
+  else
+    fc_demo_summary_clear (&made);
   close_world (&world);
   return told;
 }

@@ -27,6 +27,7 @@ typedef struct {
   guint years;       /* of history, default 3 */
   guint shift_days;  /* days with shifts, readings, deliveries and cash, default 45 */
   guint sale_days;   /* days with single sales, default 14 */
+  gboolean pos_files; /* the first station's last closed shift is not recorded: its POS's files wait to be imported */
   guint64 sales;     /* exactly so many single sales instead of sale_days' worth; 0: as many as there are */
 } FcDemoOptions;
 
@@ -51,8 +52,15 @@ typedef struct {
                         gpointer           user_data); /* (nullable) */
 } FcDemoSink;
 
+/* A file that a point of sale wrote. */
+typedef struct {
+  char *name;
+  char *text; /* NAXML, UTF-8 */
+} FcDemoFile;
+
 /* What was made. */
 typedef struct {
+  GPtrArray *files;     /* (nullable) FcDemoFile: where pos_files were asked for, and a shift was closed */
   char *truth;          /* JSON: the planted truths, for tests of the analytics */
   gint64 sales_horizon; /* UTC µs: single sales from here on, rollups before */
   guint64 n_records;

@@ -198,8 +198,7 @@ demo_company_new (const FcDemoOptions *options,
 
   self->rows = fc_row_set_new ();
   self->sold = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->by_shift =
-    g_hash_table_new_full (fc_id_hash, fc_id_equal, g_free, (GDestroyNotify) fc_row_set_free);
+  self->by_shift = g_hash_table_new_full (fc_id_hash, fc_id_equal, g_free, (GDestroyNotify) fc_row_set_free);
   self->sum = g_checksum_new (G_CHECKSUM_SHA256);
   self->check = check;
   fc_demo_generate (options, &sink, self, NULL, &self->summary, &error);
