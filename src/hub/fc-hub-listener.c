@@ -5,6 +5,7 @@
 #include <gio/gunixsocketaddress.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "fc-hub-log.h"
@@ -431,8 +432,12 @@ void
 fc_hub_listener_drop (FcHubListener *self, SoupServerMessage *message)
 {
   Connection *connection = find_connection (self, message);
-  if (connection)
-    connection_cut (connection);
+  const struct sockaddr nobody = { .sa_family = AF_UNSPEC };
+
+  if (connection == NULL)
+    return;
+  connect (g_socket_get_fd (connection->socket), &nobody, sizeof nobody); /* a reset: after a mere shutdown it would read on */
+  connection->deadline = G_MAXINT64;
 }
 
 guint

@@ -52,13 +52,13 @@ start_hub (World *world)
   const FcHubSetup setup = { .tenant_name = "Bench", .tenant_slug = "bench", .admin_email = "ada@bench.example",
                              .admin_name = "Ada", .admin_password = PASSWORD, .cheap_hashing = TRUE };
   g_autoptr (GError) error = NULL;
-  char *argv[] = { (char *) g_getenv ("FORECOURT_HUB"), "serve", "--listen", "127.0.0.1:0", "--quiet", "--metrics-port=-1",
+  const char *argv[] = { g_getenv ("FORECOURT_HUB"), "serve", "--listen", "127.0.0.1:0", "--quiet", "--metrics-port=-1",
                    "--syncs-per-minute=10000000", "--insecure-test-hashing", world->folder, NULL };
   int out;
   char line[256] = { 0 };
 
   if (!fc_hub_create_store (world->folder, &setup, &error)
-      || !g_spawn_async_with_pipes (NULL, argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL,
+      || !g_spawn_async_with_pipes (NULL, (char **) argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL,
                                     die_with_parent, NULL,
                                     &world->pid, NULL, &out, NULL, &error))
     g_error ("%s", error->message);

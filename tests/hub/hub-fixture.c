@@ -100,23 +100,13 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 Reply *
-hub_send (HubFixture *fixture, const char *method, const char *path, const char *token, const char *tenant,
-          GBytes *body)
+hub_send_message (HubFixture *fixture, SoupMessage *message, GBytes *body)
 {
-  g_autofree char *uri = g_strconcat (fc_hub_get_uri (fixture->hub), path, NULL);
-  g_autoptr (SoupMessage) message = soup_message_new (method, uri);
-  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   Reply *reply = g_new0 (Reply, 1);
 
-  if (token)
-    {
-      g_autofree char *bearer = g_strconcat ("Bearer ", token, NULL);
-      soup_message_headers_append (headers, "Authorization", bearer);
-    }
-  if (tenant)
-    soup_message_headers_append (headers, "X-Tenant-ID", tenant);
   if (body)
     soup_message_set_request_body_from_bytes (message, "application/json", body);
   soup_session_send_and_read_async (fixture->http, message, G_PRIORITY_DEFAULT, NULL, sent_cb, &result);
@@ -125,12 +115,9 @@ hub_send (HubFixture *fixture, const char *method, const char *path, const char 
   reply->bytes = soup_session_send_and_read_finish (fixture->http, result, &error);
   g_assert_no_error (error);
   reply->status = soup_message_get_status (message);
-  reply->retry_after
-    = g_strdup (soup_message_headers_get_one (soup_message_get_response_headers (message), "Retry-After"));
-  reply->type
-    = g_strdup (soup_message_headers_get_content_type (soup_message_get_response_headers (message), NULL));
-  g_assert_cmpstr (soup_message_headers_get_one (soup_message_get_response_headers (message),
-                                                 "X-Content-Type-Options"), ==, "nosniff");
+  reply->retry_after = g_strdup (soup_message_headers_get_one (headers, "Retry-After"));
+  reply->type = g_strdup (soup_message_headers_get_content_type (headers, NULL));
+  g_assert_cmpstr (soup_message_headers_get_one (headers, "X-Content-Type-Options"), ==, "nosniff");
   if (g_strcmp0 (reply->type, "application/json") == 0)
     {
       g_autofree char *text = g_strndup (g_bytes_get_data (reply->bytes, NULL), g_bytes_get_size (reply->bytes));
@@ -138,6 +125,24 @@ hub_send (HubFixture *fixture, const char *method, const char *path, const char 
       g_assert_no_error (error);
     }
   return reply;
+}
+
+Reply *
+hub_send (HubFixture *fixture, const char *method, const char *path, const char *token, const char *tenant,
+          GBytes *body)
+{
+  g_autofree char *uri = g_strconcat (fc_hub_get_uri (fixture->hub), path, NULL);
+  g_autoptr (SoupMessage) message = soup_message_new (method, uri);
+  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
+
+  if (token)
+    {
+      g_autofree char *bearer = g_strconcat ("Bearer ", token, NULL);
+      soup_message_headers_append (headers, "Authorization", bearer);
+    }
+  if (tenant)
+    soup_message_headers_append (headers, "X-Tenant-ID", tenant);
+  return hub_send_message (fixture, message, body);
 }
 
 Reply *

@@ -55,6 +55,9 @@ Reply      *hub_send              (HubFixture   *fixture,
                                    const char   *token,  /* nullable */
                                    const char   *tenant, /* nullable */
                                    GBytes       *body);  /* nullable */
+Reply      *hub_send_message      (HubFixture   *fixture,
+                                   SoupMessage  *message,
+                                   GBytes       *body);  /* nullable */
 Reply      *hub_post              (HubFixture   *fixture,
                                    const char   *path,
                                    const char   *json);
