@@ -238,6 +238,16 @@ count_messages (const FcMessages   *messages,
     }
 }
 
+static gboolean
+has_messages (const FcMessages   *messages,
+              const FcImportFile *file)
+{
+  for (guint i = 0; i < fc_messages_get_n_items (messages); i++)
+    if (belongs_to (fc_messages_get (messages, i), file))
+      return TRUE;
+  return FALSE;
+}
+
 static GtkWidget *
 make_file_row (const FcImportFile *file,
                const FcMessages   *messages)
@@ -248,6 +258,13 @@ make_file_row (const FcImportFile *file,
 
   count_messages (messages, file, &n_errors, &n_warnings);
   subtitle = describe_file (file, n_errors, n_warnings);
+  if (!has_messages (messages, file))
+    {
+      row = plain_row (ADW_TYPE_ACTION_ROW, file->name, subtitle);
+      if (file->report == NULL)
+        adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("dialog-warning-symbolic"));
+      return row;
+    }
   row = plain_row (ADW_TYPE_EXPANDER_ROW, file->name, subtitle);
   for (guint i = 0; i < fc_messages_get_n_items (messages) && shown < MESSAGES_OF_FILE; i++)
     if (belongs_to (fc_messages_get (messages, i), file))
@@ -255,10 +272,7 @@ make_file_row (const FcImportFile *file,
         adw_expander_row_add_row (ADW_EXPANDER_ROW (row), make_message_row (fc_messages_get (messages, i)));
         shown++;
       }
-  if (file->report == NULL)
-    gtk_widget_add_css_class (row, "error");
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), n_errors > 0);
-  adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (row), shown > 0);
   return row;
 }
 

@@ -27,6 +27,9 @@ struct _FcImportService {
 
 G_DEFINE_FINAL_TYPE (FcImportService, fc_import_service, G_TYPE_OBJECT)
 
+enum { SIGNAL_OFFERED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
 static void read_incoming (FcImportService *self);
 
 static FcWindow *
@@ -63,6 +66,9 @@ offer (FcImportService *self)
 
   for (guint i = 0; i < self->reading->len; i++)
     g_ptr_array_add (self->offered, g_object_ref (g_ptr_array_index (self->reading, i)));
+  g_signal_emit (self, signals[SIGNAL_OFFERED], 0);
+  if (self->offered->len == 0)
+    return; /* looked at already */
   text = g_strdup_printf (ngettext ("%u new file of the point of sale waits to be looked at",
                                     "%u new files of the point of sale wait to be looked at", self->offered->len),
                           self->offered->len);
@@ -244,6 +250,9 @@ fc_import_service_class_init (FcImportServiceClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = fc_import_service_dispose;
   G_OBJECT_CLASS (klass)->finalize = fc_import_service_finalize;
+
+  signals[SIGNAL_OFFERED] = g_signal_new ("offered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -282,6 +291,17 @@ fc_import_service_start (FcContext *context)
 }
 
 /**
+ * fc_import_service_get:
+ *
+ * Returns: (transfer none) (nullable): what looks after @context's watched folder
+ */
+FcImportService *
+fc_import_service_get (FcContext *context)
+{
+  return g_object_get_data (G_OBJECT (context), DATA_KEY);
+}
+
+/**
  * fc_import_service_take_files:
  *
  * Returns: (transfer full) (nullable) (element-type GFile): what waits to be looked at; it is offered no more
@@ -289,7 +309,7 @@ fc_import_service_start (FcContext *context)
 GPtrArray *
 fc_import_service_take_files (FcContext *context)
 {
-  FcImportService *self = g_object_get_data (G_OBJECT (context), DATA_KEY);
+  FcImportService *self = fc_import_service_get (context);
   FcWindow *window = find_window ();
   GPtrArray *files;
 

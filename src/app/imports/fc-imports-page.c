@@ -3,6 +3,7 @@
 
 #include "fc-import-list.h"
 #include "fc-import-service.h"
+#include "fc-movement-file.h"
 #include "fc-station-queries.h"
 #include "fc-window.h"
 
@@ -15,6 +16,7 @@ struct _FcImportsPage {
   GPtrArray *stores;        /* (nullable): FcImportStore */
   GPtrArray *stations;      /* (nullable): FcRecord, beside stores */
   FcImportRun *run;         /* (nullable): what they say */
+  gboolean visible;
   GCancellable *cancellable; /* (nullable): of what is under way */
   GtkNativeDialog *chooser;
 
@@ -219,12 +221,26 @@ cancel_cb (GSimpleAction *action,
   g_cancellable_cancel (self->cancellable);
 }
 
+/* What the watched folder brought and nobody has looked at. */
+static void
+take_offered (FcImportsPage *self)
+{
+  g_autoptr (GPtrArray) files = NULL;
+
+  if (!self->visible || g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "nothing") != 0)
+    return;
+  files = fc_import_service_take_files (fc_page_get_context (FC_PAGE (self)));
+  if (files != NULL)
+    fc_imports_page_read (self, files);
+}
+
 static void
 clear_cb (GSimpleAction *action,
           GVariant      *parameter,
           gpointer       user_data)
 {
   show_nothing (user_data);
+  take_offered (user_data);
 }
 
 static void
@@ -379,6 +395,7 @@ static void
 fc_imports_page_setup (FcPage *page)
 {
   FcImportsPage *self = FC_IMPORTS_PAGE (page);
+  FcImportService *service = fc_import_service_get (fc_page_get_context (page));
   GtkDropTarget *drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
   static const GActionEntry entries[] = {
     { .name = "choose", .activate = choose_cb },
@@ -395,16 +412,23 @@ fc_imports_page_setup (FcPage *page)
   g_signal_connect_swapped (drop, "drop", G_CALLBACK (dropped_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
   fc_page_set_content (page, GTK_WIDGET (self->stack));
+  if (service != NULL)
+    g_signal_connect_object (service, "offered", G_CALLBACK (take_offered), self, G_CONNECT_SWAPPED);
 }
 
-/* What the watched folder brought and nobody has looked at. */
 static void
 fc_imports_page_shown (FcPage *page)
 {
-  g_autoptr (GPtrArray) files = fc_import_service_take_files (fc_page_get_context (page));
+  FcImportsPage *self = FC_IMPORTS_PAGE (page);
 
-  if (files != NULL)
-    fc_imports_page_read (FC_IMPORTS_PAGE (page), files);
+  self->visible = TRUE;
+  take_offered (self);
+}
+
+static void
+fc_imports_page_hidden (FcPage *page)
+{
+  FC_IMPORTS_PAGE (page)->visible = FALSE;
 }
 
 static void
@@ -429,12 +453,24 @@ fc_imports_page_class_init (FcImportsPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = fc_imports_page_dispose;
   FC_PAGE_CLASS (klass)->setup = fc_imports_page_setup;
   FC_PAGE_CLASS (klass)->shown = fc_imports_page_shown;
+  FC_PAGE_CLASS (klass)->hidden = fc_imports_page_hidden;
 }
 
 static void
 fc_imports_page_init (FcImportsPage *self)
 {
   g_object_set (self, "uses-station", FALSE, "uses-period", FALSE, NULL);
+}
+
+/* Files of one close stand together. */
+static gint
+compare_files (gconstpointer a,
+               gconstpointer b)
+{
+  g_autofree char *first = g_file_get_basename (*(GFile *const *) a);
+  g_autofree char *second = g_file_get_basename (*(GFile *const *) b);
+
+  return fc_movement_file_compare (first, second);
 }
 
 /**
@@ -450,6 +486,7 @@ fc_imports_page_read (FcImportsPage *self,
   g_cancellable_cancel (self->cancellable);
   g_clear_pointer (&self->files, g_ptr_array_unref);
   self->files = g_ptr_array_ref (files);
+  g_ptr_array_sort (files, compare_files);
   read_files (self);
 }
 
