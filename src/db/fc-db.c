@@ -41,7 +41,7 @@ prepare_connection (FcDb    *self,
   sqlite3_progress_handler (self->handle, STEPS_BETWEEN_CHECKS, progress_cb, self);
   if (!fc_db_exec (self,
                    "PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = OFF;"
-                   "PRAGMA recursive_triggers = OFF; PRAGMA mmap_size = 0; PRAGMA cache_size = -16384",
+                   "PRAGMA recursive_triggers = OFF; PRAGMA mmap_size = 0; PRAGMA cache_size = -40000",
                    error))
     return FALSE;
   if (self->read_only)

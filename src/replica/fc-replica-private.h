@@ -36,6 +36,7 @@ typedef struct _FcReaders FcReaders;
 /* What a writer's job works with: one transaction, begun and committed by the writer. */
 typedef struct {
   FcReplica *replica;
+  FcWriter *writer;
   FcDb *db;
   gint64 now_us;
   gboolean has_hub;
@@ -107,6 +108,7 @@ void        fc_writer_push            (FcWriter             *self,
                                        gpointer              data,
                                        GDestroyNotify        data_free,
                                        GTask                *task); /* (transfer full) */
+gboolean    fc_writer_person_waits    (FcWriter             *self);
 gboolean    fc_writer_run_sync        (FcWriter             *self,
                                        gboolean              durable,
                                        FcWriteFunc           func,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-replica-private.h"
 
-/* Pages of WAL after which the file takes them over, between jobs: 16 MB; while a person waits, later. */
-#define CHECKPOINT_PAGES         4000
+/* Pages of WAL after which the file takes them over, between jobs: 32 MB; while a person waits, later. */
+#define CHECKPOINT_PAGES         8000
 #define CHECKPOINT_PAGES_AT_MOST 12000
 #define IDLE_BEFORE_TRUNCATE_US  (2 * G_USEC_PER_SEC)
 
@@ -42,7 +42,7 @@ static void
 begin_write (FcWriter *self,
              FcWrite  *write)
 {
-  *write = (FcWrite){ .replica = self->replica, .db = self->db, .now_us = g_get_real_time () };
+  *write = (FcWrite){ .replica = self->replica, .writer = self, .db = self->db, .now_us = g_get_real_time () };
   write->has_hub = fc_replica_has_hub (self->replica);
   write->changes = fc_changes_new ();
   write->meta = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -285,6 +285,22 @@ fc_writer_push (FcWriter       *self,
   g_queue_push_tail (&self->jobs[urgency], job);
   g_cond_signal (&self->more);
   g_mutex_unlock (&self->lock);
+}
+
+/**
+ * fc_writer_person_waits:
+ *
+ * For a long job, on the writer's thread: whether it should end its transaction and go on in another.
+ */
+gboolean
+fc_writer_person_waits (FcWriter *self)
+{
+  gboolean waits;
+
+  g_mutex_lock (&self->lock);
+  waits = !g_queue_is_empty (&self->jobs[FC_URGENT_PERSON]);
+  g_mutex_unlock (&self->lock);
+  return waits;
 }
 
 /* A job that somebody blocks on. */
