@@ -35,7 +35,7 @@ CREATE INDEX "cash_movement_shift_id" ON "cash_movement" ("shift_id");
 CREATE TABLE "sale" ("id" BLOB NOT NULL, "station_id" BLOB, "sold_at" INTEGER, "shift_id" BLOB, "nozzle_id" BLOB, "product_id" BLOB, "volume" INTEGER, "price" INTEGER, "amount" INTEGER, "count" INTEGER, "payment" TEXT, "operator" TEXT, "offline_id" TEXT, "verification" TEXT, "customer_phone" TEXT, "metadata" TEXT, "version" INTEGER NOT NULL DEFAULT 0, PRIMARY KEY ("id")) STRICT;
 CREATE INDEX "sale_by_time" ON "sale" ("sold_at", "id");
 CREATE TABLE "sales_rollup" ("id" BLOB NOT NULL, "station_id" BLOB, "grain" TEXT, "starts_at" INTEGER, "product_id" BLOB, "payment" TEXT, "volume" INTEGER, "amount" INTEGER, "count" INTEGER, "version" INTEGER NOT NULL DEFAULT 0, PRIMARY KEY ("id")) WITHOUT ROWID, STRICT;
-CREATE INDEX "sales_rollup_by_time" ON "sales_rollup" ("grain", "starts_at", "station_id");
+CREATE INDEX "sales_rollup_by_time" ON "sales_rollup" ("grain", "starts_at", "station_id", "product_id", "amount", "volume", "count");
 CREATE TABLE "attachment" ("id" BLOB NOT NULL, "station_id" BLOB, "entity" TEXT, "row_id" TEXT, "name" TEXT, "media_type" TEXT, "size" INTEGER, "sha256" TEXT, "version" INTEGER NOT NULL DEFAULT 0, "field_versions" BLOB, "extra" TEXT, PRIMARY KEY ("id")) WITHOUT ROWID, STRICT;
 CREATE INDEX "attachment_row_id" ON "attachment" ("row_id");
 CREATE TABLE "audit_entry" ("id" BLOB NOT NULL, "user_id" BLOB, "action" TEXT, "entity" TEXT, "row_id" TEXT, "old_values" TEXT, "new_values" TEXT, "address" TEXT, "client" TEXT, "at" INTEGER, "station_id" BLOB, "version" INTEGER NOT NULL DEFAULT 0, PRIMARY KEY ("id")) WITHOUT ROWID, STRICT;
@@ -98,7 +98,7 @@ INSERT INTO "sales_rollup" VALUES (x'b96b895aa0b58ddfbc6dc69014df1894', x'2380ac
 INSERT INTO "sales_rollup" VALUES (x'c3c3025cd8e785469fce868a6f1a453d', x'6c8e2284cb128cbbb559f9093220dbee', 'hour', 1795172400000000, x'f08c8278d17b87c585ac1486ca30698d', 'card_inside', 51878, 7880, 1, 0);
 INSERT INTO "sales_rollup" VALUES (x'd47a87479ce281808092f39450b98523', x'2380ac4e4c6481b79209ea19e1b7a909', 'hour', 1795172400000000, x'f08c8278d17b87c585ac1486ca30698d', 'cash', 41822, 6352, 1, 0);
 INSERT INTO "meta" VALUES ('actor.user', 'df215163-d1e3-8bbe-bb33-8c7cd45f6a22');
-INSERT INTO "meta" VALUES ('client.id', '01a1fc6f-adba-7521-b336-0e2555c0f67a');
+INSERT INTO "meta" VALUES ('client.id', '01a1fc82-527d-7845-8404-3509818fc069');
 INSERT INTO "meta" VALUES ('file.clean', '1');
 INSERT INTO "scope" VALUES (1, 1);
 INSERT INTO "search_row" VALUES (1, x'df215163d1e38bbebb338c7cd45f6a22', 'user');
