@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "fc-hub-provision.h"
+#include "fc-rows.h"
+#include "fc-time.h"
+#include "hub-fixture.h"
+
+/* First syncs of the demo company, as a client reads them. */
+
+typedef struct {
+  guint updates[FC_N_ENTITIES];
+  guint rollups, facts, fact_frames;
+  gint64 head, horizon, sales, stations;
+  gint64 amount; /* of all rollups and facts */
+  gint64 newest, oldest;
+  char *resume_at_half;
+  guint facts_at_half;
+  gint64 epoch;
+  gboolean complete;
+} Story;
+
+static void
+set_up (HubFixture *fixture, gconstpointer data)
+{
+  FcHubDemo demo = { .seed = 7, .now = g_get_real_time (), .cheap_hashing = TRUE };
+  g_autoptr (GError) error = NULL;
+
+  fixture->folder = g_dir_make_tmp ("hub-XXXXXX", &error);
+  g_assert_no_error (error);
+  fc_hub_create_demo (fixture->folder, &demo, &error);
+  g_assert_no_error (error);
+  g_free (demo.truth);
+  fc_hub_config_init (&fixture->config, fixture->folder);
+  fixture->config.port = 0;
+  fixture->config.cheap_hashing = TRUE;
+  fixture->config.quiet = TRUE;
+  fixture->http = soup_session_new_with_options ("timeout", 60, NULL);
+  hub_fixture_start (fixture);
+}
+
+static Reply *
+pull (Client *client, gint64 epoch, const char *resume, int days)
+{
+  g_autoptr (FcPullRequest) request = fc_pull_request_new ();
+
+  request->client_id = client->client_id;
+  request->epoch = epoch;
+  request->resume = g_strdup (resume);
+  request->fact_days = days;
+  g_autoptr (GBytes) body = fc_pull_request_encode (request);
+  return hub_send (client->fixture, "POST", FC_WIRE_PATH_PULL, client->access, client->tenant, body);
+}
+
+static void
+read_facts (Story *story, const FcFrame *frame)
+{
+  const FcFactBatch *batch = frame->batch;
+
+  story->fact_frames++;
+  for (guint i = 0; i < batch->n; i++)
+    {
+      gint64 sold_at = batch->columns[FC_SALE_SOLD_AT].numbers[i];
+      g_assert_cmpint (sold_at, >=, story->horizon);
+      story->newest = MAX (story->newest, sold_at);
+      story->oldest = MIN (story->oldest, sold_at);
+      story->amount += batch->columns[FC_SALE_AMOUNT].numbers[i];
+    }
+  story->facts += batch->n;
+  if (story->resume_at_half == NULL && story->fact_frames == 2)
+    {
+      story->resume_at_half = g_strdup (frame->resume);
+      story->facts_at_half = story->facts;
+    }
+}
+
+static Story
+read_story (Reply *reply)
+{
+  g_autoptr (FcPullReader) reader = fc_pull_reader_new ();
+  g_autoptr (GError) error = NULL;
+  Story story = { .oldest = G_MAXINT64 };
+  gsize size;
+  gconstpointer bytes = g_bytes_get_data (reply->bytes, &size);
+
+  g_assert_cmpuint (reply->status, ==, 200);
+  g_assert_cmpstr (reply->type, ==, FC_PULL_MEDIA_TYPE);
+  fc_pull_reader_push (reader, bytes, size);
+  while (TRUE)
+    {
+      g_autoptr (FcFrame) frame = fc_pull_reader_next (reader, &error);
+      g_assert_no_error (error);
+      if (frame == NULL)
+        break;
+      if (frame->kind == FC_FRAME_HEADER)
+        {
+          story.head = frame->head;
+          story.horizon = frame->horizon;
+          story.epoch = frame->epoch;
+        }
+      else if (frame->kind == FC_FRAME_ENTITIES)
+        for (guint i = 0; i < frame->updates->len; i++)
+          story.updates[((FcUpdate *) frame->updates->pdata[i])->entity]++;
+      else if (frame->kind == FC_FRAME_ROLLUPS)
+        {
+          story.rollups += frame->batch->n;
+          for (guint i = 0; i < frame->batch->n; i++)
+            story.amount += frame->batch->columns[FC_SALES_ROLLUP_AMOUNT].numbers[i];
+        }
+      else if (frame->kind == FC_FRAME_FACTS)
+        read_facts (&story, frame);
+    }
+  story.complete = fc_pull_reader_is_complete (reader);
+  return story;
+}
+
+static void
+test_everything (HubFixture *fixture, gconstpointer data)
+{
+  g_autoptr (Client) admin = client_sign_in (fixture, "harbour", "admin@harbour.example", "demo");
+  g_autoptr (Reply) reply = pull (admin, 0, NULL, 30);
+  Story story = read_story (reply);
+
+  g_assert_true (story.complete);
+  g_assert_cmpuint (story.updates[FC_STATION], ==, hub_fixture_count (fixture, "station"));
+  g_assert_cmpuint (story.updates[FC_SHIFT], ==, hub_fixture_count (fixture, "shift"));
+  g_assert_cmpuint (story.updates[FC_USER], ==, hub_fixture_count (fixture, "user"));
+  g_assert_cmpuint (story.facts, ==, hub_fixture_count (fixture, "sale"));
+  g_assert_cmpuint (story.rollups, >, 0);
+  g_free (story.resume_at_half);
+
+  g_autoptr (Reply) week = pull (admin, 0, NULL, 7); /* the same money, less of it sale by sale */
+  Story shorter = read_story (week);
+  g_assert_cmpuint (shorter.facts, <, story.facts);
+  g_assert_cmpint (shorter.amount, ==, story.amount);
+  g_free (shorter.resume_at_half);
+}
+
+static void
+test_resume (HubFixture *fixture, gconstpointer data)
+{
+  g_autoptr (Client) admin = client_sign_in (fixture, "harbour", "admin@harbour.example", "demo");
+  g_autoptr (Reply) reply = pull (admin, 0, NULL, 30);
+  Story story = read_story (reply);
+
+  g_assert_nonnull (story.resume_at_half);
+  hub_fixture_restart (fixture);
+  g_autoptr (Reply) rest = pull (admin, story.epoch, story.resume_at_half, 30);
+  Story after = read_story (rest);
+  g_assert_true (after.complete);
+  g_assert_cmpint (after.head, ==, story.head);
+  g_assert_cmpint (after.horizon, ==, story.horizon);
+  g_assert_cmpuint (after.updates[FC_STATION], ==, 0);
+  g_assert_cmpuint (after.facts + story.facts_at_half, ==, story.facts);
+  g_autoptr (Reply) other_epoch = pull (admin, story.epoch + 1, story.resume_at_half, 30);
+  Story anew = read_story (other_epoch);
+  g_assert_cmpuint (anew.facts, ==, story.facts);
+  g_assert_cmpuint (anew.updates[FC_STATION], >, 0);
+  g_free (story.resume_at_half);
+  g_free (after.resume_at_half);
+  g_free (anew.resume_at_half);
+}
+
+static void
+test_scope (HubFixture *fixture, gconstpointer data)
+{
+  g_autoptr (Client) supervisor = client_sign_in (fixture, "harbour", "supervisor@harbour.example", "demo");
+  g_autoptr (Reply) reply = pull (supervisor, 0, NULL, 30);
+  Story story = read_story (reply);
+
+  g_assert_true (story.complete);
+  g_assert_cmpuint (story.updates[FC_STATION], ==, 1);
+  g_assert_cmpuint (story.facts, >, 0);
+  g_assert_cmpuint (story.facts, <, hub_fixture_count (fixture, "sale"));
+  g_free (story.resume_at_half);
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GBytes) bytes = soup_session_send_and_read_finish (SOUP_SESSION (source), result, NULL);
+  g_assert_nonnull (bytes);
+  *(gint64 *) data = g_get_monotonic_time ();
+}
+
+static void
+test_head_waits (HubFixture *fixture, gconstpointer data)
+{
+  g_autoptr (Client) admin = client_sign_in (fixture, "harbour", "admin@harbour.example", "demo");
+  g_autoptr (FcSyncReply) now = client_sync_ops (admin, NULL, NULL);
+  g_autofree char *path = g_strdup_printf ("%s" FC_WIRE_PATH_HEAD "?epoch=%" G_GINT64_FORMAT "&since=%" G_GINT64_FORMAT
+                                           "&wait=20", fc_hub_get_uri (fixture->hub), now->epoch, now->head);
+  g_autoptr (SoupMessage) message = soup_message_new ("GET", path);
+  g_autofree char *bearer = g_strconcat ("Bearer ", admin->access, NULL);
+  gint64 answered = 0;
+
+  soup_message_headers_append (soup_message_get_request_headers (message), "Authorization", bearer);
+  soup_message_headers_append (soup_message_get_request_headers (message), "X-Tenant-ID", admin->tenant);
+  soup_session_send_and_read_async (fixture->http, message, G_PRIORITY_DEFAULT, NULL, answered_cb, &answered);
+  for (gint64 until = g_get_monotonic_time () + 300000; g_get_monotonic_time () < until; g_usleep (1000))
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpint (answered, ==, 0); /* nothing has happened */
+  g_autoptr (FcRecord) product = new_product ("E10");
+  gint64 pushed = g_get_monotonic_time ();
+  g_autoptr (FcSyncReply) reply = client_push (admin, fc_op_new_insert (product, g_get_real_time ()));
+  while (answered == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (answered - pushed, <, 5 * G_USEC_PER_SEC);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define TEST(path, func) g_test_add ("/hub/pull/" path, HubFixture, NULL, set_up, func, hub_fixture_tear_down)
+  TEST ("everything-once", test_everything);
+  TEST ("resumes-where-it-broke-off", test_resume);
+  TEST ("only-what-the-person-may-see", test_scope);
+  TEST ("head-waits-for-news", test_head_waits);
+  return g_test_run ();
+}
