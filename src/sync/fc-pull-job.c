@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-pull-job.h"
 
-#include "fc-page.h"
+#include "fc-sync-page.h"
 #include "fc-sync-engine.h"
 
 #define READ_STEP     (256 * 1024)
@@ -290,7 +290,7 @@ take_header (FcPullJob *self,
 static void
 apply_entities (FcPullJob *self)
 {
-  g_autoptr (GHashTable) cursors = fc_page_cursors (self->heads);
+  g_autoptr (GHashTable) cursors = fc_sync_page_cursors (self->heads);
 
   g_clear_pointer (&self->heads, fc_cursor_free);
   begun (self, TRUE);
@@ -402,7 +402,7 @@ decode (GTask        *task,
       decoded->frame = frame;
       g_ptr_array_add (frames, decoded);
       if (frame->kind == FC_FRAME_ENTITIES)
-        decoded->rows = fc_page_rows (frame->updates, &error);
+        decoded->rows = fc_sync_page_rows (frame->updates, &error);
     }
   if (error != NULL)
     g_task_return_error (task, g_steal_pointer (&error));

@@ -57,6 +57,8 @@ FcSession     *fc_session_call_end   (FcSessionCall   *call); /* (transfer full)
 void           fc_session_take_tokens (FcSession      *self,
                                       FcTokenReply    *tokens);
 void           fc_session_drop_tokens (FcSession      *self);
+void           fc_session_exchange   (FcSession       *self,
+                                      FcSyncRequest   *request);
 void           fc_session_refresh    (FcSession       *self);
 void           fc_session_changed    (FcSession       *self);
 void           fc_session_check_sign_in (FcSession    *self);

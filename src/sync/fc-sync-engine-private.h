@@ -65,6 +65,19 @@ struct _FcSyncEngine {
   gint64 done, total;  /* progress */
 };
 
-void fc_sync_engine_changed (FcSyncEngine *self);
+void     fc_sync_engine_changed         (FcSyncEngine        *self);
+
+/* fc-sync-engine-failure.c */
+void     fc_sync_engine_note_success    (FcSyncEngine        *self);
+void     fc_sync_engine_note_failure    (FcSyncEngine        *self,
+                                         const FcSyncFailure *failure);
+gboolean fc_sync_engine_cure            (FcSyncEngine        *self,
+                                         const FcSyncFailure *failure);
+void     fc_sync_engine_back_off        (FcSyncEngine        *self,
+                                         const FcSyncFailure *failure);
+void     fc_sync_engine_back_off_stream (FcSyncEngine        *self,
+                                         const FcSyncFailure *failure);
+gboolean fc_sync_engine_halve           (FcSyncEngine        *self,
+                                         const FcSyncFailure *failure);
 
 G_END_DECLS

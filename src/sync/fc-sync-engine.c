@@ -5,9 +5,6 @@
 
 #define DEFAULT_INTERVAL (300 * G_USEC_PER_SEC)
 #define LEAST_INTERVAL   (30 * G_USEC_PER_SEC)
-#define BACK_OFF_BASE    (1 * G_USEC_PER_SEC)
-#define BACK_OFF_LEAST   (G_USEC_PER_SEC / 4)
-#define BACK_OFF_CAP     (300 * G_USEC_PER_SEC)
 
 static void evaluate (FcSyncEngine *self);
 
@@ -47,17 +44,6 @@ set_timer (FcSyncEngine *self,
   self->world.set_timer (self->data, timer, delay);
 }
 
-static gint64
-full_jitter (FcSyncEngine *self,
-             guint         failures,
-             gint64        at_least)
-{
-  gint64 ceiling = MIN (BACK_OFF_CAP, BACK_OFF_BASE << MIN (failures, 10));
-  gint64 delay = MAX (BACK_OFF_LEAST, (gint64) (self->world.random (self->data) * (double) ceiling));
-
-  return MAX (delay, at_least);
-}
-
 static void
 set_interval_timer (FcSyncEngine *self)
 {
@@ -91,107 +77,12 @@ end_exchange (FcSyncEngine *self)
   g_clear_pointer (&self->reply, fc_sync_reply_free);
 }
 
-/* Something worked: the hub is there. */
-static void
-note_success (FcSyncEngine *self)
-{
-  self->fresh = FALSE;
-  self->old = FALSE;
-  self->offline_since = 0;
-  self->failures = 0;
-  g_clear_pointer (&self->failure, fc_sync_failure_free);
-}
-
-static gboolean
-says_other_protocol (const FcSyncFailure *failure)
-{
-  return failure->kind == FC_FAILURE_PROTOCOL || g_strcmp0 (failure->code, "protocol") == 0;
-}
-
-/* Failures that have a cure. FALSE: only time helps. */
-static gboolean
-cure (FcSyncEngine        *self,
-      const FcSyncFailure *failure)
-{
-  if (failure->kind == FC_FAILURE_STATUS && failure->status == 401 && !self->fresh)
-    {
-      self->refresh_wanted = TRUE;
-      return TRUE;
-    }
-  if (failure->kind == FC_FAILURE_STATUS && failure->status == 410)
-    {
-      self->reset_wanted = RESET_RESTART;
-      return TRUE;
-    }
-  if (failure->kind == FC_FAILURE_EPOCH)
-    {
-      self->reset_wanted = RESET_EPOCH;
-      self->new_epoch = failure->epoch;
-      return TRUE;
-    }
-  return FALSE;
-}
-
-static void
-note_failure (FcSyncEngine        *self,
-              const FcSyncFailure *failure)
-{
-  g_clear_pointer (&self->failure, fc_sync_failure_free);
-  self->failure = fc_sync_failure_copy (failure);
-  self->old = says_other_protocol (failure);
-  if (failure->kind != FC_FAILURE_NETWORK)
-    self->offline_since = 0;
-  else if (self->offline_since == 0)
-    self->offline_since = self->world.wall_clock (self->data);
-}
-
-static void
-back_off (FcSyncEngine        *self,
-          const FcSyncFailure *failure)
-{
-  gint64 at_least = failure->retry_after * G_USEC_PER_SEC;
-
-  note_failure (self, failure);
-  if (self->old || (failure->kind == FC_FAILURE_STATUS && (failure->status == 403 || failure->status == 413)))
-    self->failures = MAX (self->failures, 8);
-  self->waiting = TRUE;
-  self->pull_wanted = TRUE;
-  set_timer (self, FC_TIMER_RETRY, full_jitter (self, self->failures++, at_least));
-}
-
-static void
-back_off_stream (FcSyncEngine        *self,
-                 const FcSyncFailure *failure)
-{
-  note_failure (self, failure);
-  self->stream_waiting = TRUE;
-  set_timer (self, FC_TIMER_STREAM, full_jitter (self, self->stream_failures++, failure->retry_after * G_USEC_PER_SEC));
-}
-
-/* What was sent was too large for the hub or something before it. TRUE: try with less. */
-static gboolean
-halve (FcSyncEngine        *self,
-       const FcSyncFailure *failure)
-{
-  FcSendOp *first, *last;
-
-  if (failure->kind != FC_FAILURE_STATUS || failure->status != 413 || self->sent == NULL || self->sent->len < 2)
-    return FALSE;
-  first = g_ptr_array_index (self->sent, 0);
-  last = g_ptr_array_index (self->sent, self->sent->len - 1);
-  if (fc_id_equal (&first->txn_id, &last->txn_id))
-    return FALSE;
-  self->max_ops = MAX (1, MIN (self->max_ops, self->sent->len) / 2);
-  self->max_bytes = MAX (1024, self->max_bytes / 2);
-  return TRUE;
-}
-
 static void
 fail_exchange (FcSyncEngine        *self,
                const FcSyncFailure *failure)
 {
-  if (!halve (self, failure) && !cure (self, failure))
-    back_off (self, failure);
+  if (!fc_sync_engine_halve (self, failure) && !fc_sync_engine_cure (self, failure))
+    fc_sync_engine_back_off (self, failure);
   end_exchange (self);
   evaluate (self);
 }
@@ -592,7 +483,7 @@ fc_sync_engine_exchanged (FcSyncEngine        *self,
       fail_exchange (self, silence);
       return;
     }
-  note_success (self);
+  fc_sync_engine_note_success (self);
   if (self->reply->results->len > 0)
     {
       self->phase = PHASE_RECORDING;
@@ -633,7 +524,7 @@ fc_sync_engine_page_taken (FcSyncEngine        *self,
 void
 fc_sync_engine_base_pulled (FcSyncEngine *self)
 {
-  note_success (self);
+  fc_sync_engine_note_success (self);
   self->stream_failures = 0;
   evaluate (self);
 }
@@ -646,7 +537,7 @@ fc_sync_engine_stream_progress (FcSyncEngine *self,
   self->done = done;
   self->total = total;
   self->stream_failures = 0;
-  note_success (self);
+  fc_sync_engine_note_success (self);
   fc_sync_engine_changed (self);
 }
 
@@ -657,9 +548,9 @@ fc_sync_engine_stream_ended (FcSyncEngine        *self,
   self->streaming = FALSE;
   self->done = self->total = 0;
   if (failure == NULL)
-    note_success (self);
-  else if (!cure (self, failure))
-    back_off_stream (self, failure);
+    fc_sync_engine_note_success (self);
+  else if (!fc_sync_engine_cure (self, failure))
+    fc_sync_engine_back_off_stream (self, failure);
   evaluate (self);
 }
 
@@ -674,12 +565,12 @@ fc_sync_engine_head_seen (FcSyncEngine        *self,
   self->watching = FALSE;
   if (failure != NULL)
     {
-      if (!cure (self, failure))
-        back_off (self, failure);
+      if (!fc_sync_engine_cure (self, failure))
+        fc_sync_engine_back_off (self, failure);
       evaluate (self);
       return;
     }
-  note_success (self);
+  fc_sync_engine_note_success (self);
   self->world.position (self->data, &position);
   if (head > self->head || epoch != position.epoch)
     {
@@ -702,12 +593,12 @@ fc_sync_engine_refreshed (FcSyncEngine        *self,
   else if (failure->kind == FC_FAILURE_STATUS && (failure->status == 401 || failure->status == 400))
     {
       self->refresh_wanted = FALSE;
-      note_failure (self, failure);
+      fc_sync_engine_note_failure (self, failure);
       self->signed_in = FALSE;
       self->world.forget_credentials (self->data);
     }
   else
-    back_off (self, failure);
+    fc_sync_engine_back_off (self, failure);
   evaluate (self);
 }
 
@@ -722,8 +613,8 @@ fc_sync_engine_reset_done (FcSyncEngine        *self,
   if (failure != NULL)
     {
       /* Tried again after the next answer that says the same. */
-      back_off (self, failure);
-      back_off_stream (self, failure);
+      fc_sync_engine_back_off (self, failure);
+      fc_sync_engine_back_off_stream (self, failure);
     }
   evaluate (self);
 }

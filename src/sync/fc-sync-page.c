@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fc-page.h"
+#include "fc-sync-page.h"
 
 static FcPulledRow *
 page_row (const FcUpdate *update,
@@ -18,13 +18,13 @@ page_row (const FcUpdate *update,
 }
 
 /**
- * fc_page_rows:
+ * fc_sync_page_rows:
  * @updates: (element-type FcUpdate): those of entities that this program does not know are left out
  *
  * Returns: (transfer full) (element-type FcPulledRow): NULL with the error of the first row that cannot be read
  */
 GPtrArray *
-fc_page_rows (GPtrArray *updates,
+fc_sync_page_rows (GPtrArray *updates,
               GError   **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_full (updates->len, (GDestroyNotify) fc_pulled_row_free);
@@ -45,12 +45,12 @@ fc_page_rows (GPtrArray *updates,
 }
 
 /**
- * fc_page_cursors:
+ * fc_sync_page_cursors:
  *
  * Returns: (transfer full): as the replica wants it, char* → gint64*
  */
 GHashTable *
-fc_page_cursors (const FcCursor *cursor)
+fc_sync_page_cursors (const FcCursor *cursor)
 {
   GHashTable *cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
@@ -64,12 +64,12 @@ fc_page_cursors (const FcCursor *cursor)
 }
 
 /**
- * fc_page_cursor:
+ * fc_sync_page_cursor:
  *
  * Returns: (transfer full): the other way round
  */
 FcCursor *
-fc_page_cursor (GHashTable *cursors)
+fc_sync_page_cursor (GHashTable *cursors)
 {
   FcCursor *cursor = fc_cursor_new ();
   GHashTableIter iter;
@@ -82,12 +82,12 @@ fc_page_cursor (GHashTable *cursors)
 }
 
 /**
- * fc_page_results:
+ * fc_sync_page_results:
  *
  * Returns: (transfer full) (element-type FcOpResult):
  */
 GPtrArray *
-fc_page_results (GPtrArray *results)
+fc_sync_page_results (GPtrArray *results)
 {
   static const FcOutcome outcomes[] = {
     [FC_RESULT_APPLIED] = FC_OUTCOME_APPLIED,   [FC_RESULT_MERGED] = FC_OUTCOME_MERGED,

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-sync-engine-private.h"
+
+/* What a failure means for the engine: a cure, or a while to wait. */
+
+#define BACK_OFF_BASE    (1 * G_USEC_PER_SEC)
+#define BACK_OFF_LEAST   (G_USEC_PER_SEC / 4)
+#define BACK_OFF_CAP     (300 * G_USEC_PER_SEC)
+
+static gint64
+full_jitter (FcSyncEngine *self,
+             guint         failures,
+             gint64        at_least)
+{
+  gint64 ceiling = MIN (BACK_OFF_CAP, BACK_OFF_BASE << MIN (failures, 10));
+  gint64 delay = MAX (BACK_OFF_LEAST, (gint64) (self->world.random (self->data) * (double) ceiling));
+
+  return MAX (delay, at_least);
+}
+
+/* Something worked: the hub is there. */
+void
+fc_sync_engine_note_success (FcSyncEngine *self)
+{
+  self->fresh = FALSE;
+  self->old = FALSE;
+  self->offline_since = 0;
+  self->failures = 0;
+  g_clear_pointer (&self->failure, fc_sync_failure_free);
+}
+
+static gboolean
+says_other_protocol (const FcSyncFailure *failure)
+{
+  return failure->kind == FC_FAILURE_PROTOCOL || g_strcmp0 (failure->code, "protocol") == 0;
+}
+
+/* Failures that have a cure. FALSE: only time helps. */
+gboolean
+fc_sync_engine_cure (FcSyncEngine        *self,
+                     const FcSyncFailure *failure)
+{
+  if (failure->kind == FC_FAILURE_STATUS && failure->status == 401 && !self->fresh)
+    {
+      self->refresh_wanted = TRUE;
+      return TRUE;
+    }
+  if (failure->kind == FC_FAILURE_STATUS && failure->status == 410)
+    {
+      self->reset_wanted = RESET_RESTART;
+      return TRUE;
+    }
+  if (failure->kind == FC_FAILURE_EPOCH)
+    {
+      self->reset_wanted = RESET_EPOCH;
+      self->new_epoch = failure->epoch;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+void
+fc_sync_engine_note_failure (FcSyncEngine        *self,
+                             const FcSyncFailure *failure)
+{
+  g_clear_pointer (&self->failure, fc_sync_failure_free);
+  self->failure = fc_sync_failure_copy (failure);
+  self->old = says_other_protocol (failure);
+  if (failure->kind != FC_FAILURE_NETWORK)
+    self->offline_since = 0;
+  else if (self->offline_since == 0)
+    self->offline_since = self->world.wall_clock (self->data);
+}
+
+void
+fc_sync_engine_back_off (FcSyncEngine        *self,
+                         const FcSyncFailure *failure)
+{
+  gint64 at_least = failure->retry_after * G_USEC_PER_SEC;
+
+  fc_sync_engine_note_failure (self, failure);
+  if (self->old || (failure->kind == FC_FAILURE_STATUS && (failure->status == 403 || failure->status == 413)))
+    self->failures = MAX (self->failures, 8);
+  self->waiting = TRUE;
+  self->pull_wanted = TRUE;
+  self->world.set_timer (self->data, FC_TIMER_RETRY, full_jitter (self, self->failures++, at_least));
+}
+
+void
+fc_sync_engine_back_off_stream (FcSyncEngine        *self,
+                                const FcSyncFailure *failure)
+{
+  fc_sync_engine_note_failure (self, failure);
+  self->stream_waiting = TRUE;
+  self->world.set_timer (self->data, FC_TIMER_STREAM, full_jitter (self, self->stream_failures++, failure->retry_after * G_USEC_PER_SEC));
+}
+
+/* What was sent was too large for the hub or something before it. TRUE: try with less. */
+gboolean
+fc_sync_engine_halve (FcSyncEngine        *self,
+                      const FcSyncFailure *failure)
+{
+  FcSendOp *first, *last;
+
+  if (failure->kind != FC_FAILURE_STATUS || failure->status != 413 || self->sent == NULL || self->sent->len < 2)
+    return FALSE;
+  first = g_ptr_array_index (self->sent, 0);
+  last = g_ptr_array_index (self->sent, self->sent->len - 1);
+  if (fc_id_equal (&first->txn_id, &last->txn_id))
+    return FALSE;
+  self->max_ops = MAX (1, MIN (self->max_ops, self->sent->len) / 2);
+  self->max_bytes = MAX (1024, self->max_bytes / 2);
+  return TRUE;
+}
