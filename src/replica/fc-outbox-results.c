@@ -119,8 +119,8 @@ fc_replica_record_results_async (FcReplica           *self,
 
   for (guint i = 0; i < results->len; i++)
     g_ptr_array_add (copy, copy_result (results->pdata[i]));
-  fc_writer_push (self->writer, FC_URGENT_SYNC, TRUE, record_results, copy, (GDestroyNotify) g_ptr_array_unref,
-                  g_task_new (self, NULL, callback, user_data));
+  fc_replica_push (self, FC_URGENT_SYNC, TRUE, record_results, copy, (GDestroyNotify) g_ptr_array_unref,
+                   g_task_new (self, NULL, callback, user_data));
 }
 
 gboolean

@@ -208,8 +208,8 @@ fc_replica_apply_async (FcReplica           *self,
   job->rows = fc_pulled_rows_copy (rows);
   job->cursors = copy_cursors (cursors);
   job->head = head;
-  fc_writer_push (self->writer, FC_URGENT_SYNC, FALSE, apply_pull, job, apply_job_free,
-                  g_task_new (self, NULL, callback, user_data));
+  fc_replica_push (self, FC_URGENT_SYNC, FALSE, apply_pull, job, apply_job_free,
+                   g_task_new (self, NULL, callback, user_data));
 }
 
 gboolean

@@ -3,7 +3,7 @@
 
 /* Facts of a pull: checked on a thread of their own, then inserted by the writer in slices: large ones, because each commit
  * writes many pages of the ids' index anew, that end as soon as a person has something to save. */
-#define ROWS_A_BLOCK 1024
+#define ROWS_A_BLOCK  1024
 #define MOST_SLICE_US (30 * G_TIME_SPAN_MILLISECOND)
 
 typedef struct {
@@ -59,7 +59,7 @@ check_cb (gpointer data,
 
   if (fc_fact_batch_validate (job->batch, &error))
     {
-      fc_writer_push (job->replica->writer, FC_URGENT_SYNC, FALSE, apply_slice, job, facts_job_free, task);
+      fc_replica_push (job->replica, FC_URGENT_SYNC, FALSE, apply_slice, job, facts_job_free, task);
       return;
     }
   g_task_return_error (task, error);

@@ -95,8 +95,8 @@ fc_replica_stage_async (FcReplica           *self,
                         GAsyncReadyCallback  callback,
                         gpointer             user_data)
 {
-  fc_writer_push (self->writer, FC_URGENT_SYNC, FALSE, stage_rows, fc_pulled_rows_copy (rows),
-                  (GDestroyNotify) g_ptr_array_unref, g_task_new (self, NULL, callback, user_data));
+  fc_replica_push (self, FC_URGENT_SYNC, FALSE, stage_rows, fc_pulled_rows_copy (rows),
+                   (GDestroyNotify) g_ptr_array_unref, g_task_new (self, NULL, callback, user_data));
 }
 
 gboolean
@@ -125,8 +125,7 @@ fc_replica_unstage_async (FcReplica           *self,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
-  fc_writer_push (self->writer, FC_URGENT_SYNC, FALSE, unstage, NULL, NULL,
-                  g_task_new (self, NULL, callback, user_data));
+  fc_replica_push (self, FC_URGENT_SYNC, FALSE, unstage, NULL, NULL, g_task_new (self, NULL, callback, user_data));
 }
 
 gboolean

@@ -152,10 +152,8 @@ fc_replica_act_as_async (FcReplica           *self,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
 {
-  g_return_if_fail (!self->closed);
-
-  fc_writer_push (self->writer, FC_URGENT_PERSON, FALSE, take_seat, g_memdup2 (user_id, sizeof *user_id), g_free,
-                  g_task_new (self, NULL, callback, user_data));
+  fc_replica_push (self, FC_URGENT_PERSON, FALSE, take_seat, g_memdup2 (user_id, sizeof *user_id), g_free,
+                   g_task_new (self, NULL, callback, user_data));
 }
 
 gboolean

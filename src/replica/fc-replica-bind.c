@@ -154,8 +154,8 @@ fc_replica_bind_async (FcReplica           *self,
   job->slug = g_strdup (tenant_slug);
   job->tenant_id = *tenant_id;
   job->user_id = *user_id;
-  fc_writer_push (self->writer, FC_URGENT_PERSON, TRUE, bind_to_hub, job, bind_job_free,
-                  g_task_new (self, NULL, callback, user_data));
+  fc_replica_push (self, FC_URGENT_PERSON, TRUE, bind_to_hub, job, bind_job_free,
+                   g_task_new (self, NULL, callback, user_data));
 }
 
 gboolean

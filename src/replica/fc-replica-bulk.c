@@ -43,7 +43,7 @@ fc_replica_load_records_sync (FcReplica  *self,
                               GPtrArray  *records,
                               GError    **error)
 {
-  return refuse_with_hub (self, error) && fc_writer_run_sync (self->writer, FALSE, put_records, records, error);
+  return refuse_with_hub (self, error) && fc_replica_push_sync (self, FALSE, put_records, records, error);
 }
 
 static gboolean
@@ -65,5 +65,5 @@ fc_replica_load_facts_sync (FcReplica      *self,
                             gconstpointer   batch,
                             GError        **error)
 {
-  return refuse_with_hub (self, error) && fc_writer_run_sync (self->writer, FALSE, put_facts, (gpointer) batch, error);
+  return refuse_with_hub (self, error) && fc_replica_push_sync (self, FALSE, put_facts, (gpointer) batch, error);
 }

@@ -87,7 +87,7 @@ look_cb (gpointer user_data)
   if (g_get_monotonic_time () - self->told_at < QUIET_US)
     return G_SOURCE_REMOVE;
   if (is_due (self, FC_META_COMPACTED, FC_DAY_US))
-    fc_writer_push (self->writer, FC_URGENT_CARE, FALSE, compact, NULL, NULL, NULL);
+    fc_replica_push (self, FC_URGENT_CARE, FALSE, compact, NULL, NULL, NULL);
   if (is_due (self, FC_META_BACKED_UP, FC_DAY_US))
     fc_replica_backup_async (self, NULL, backed_up_cb, NULL);
   else if (is_due (self, FC_META_CHECKED, 7 * FC_DAY_US))

@@ -56,8 +56,8 @@ fc_replica_discard_draft_async (FcReplica           *self,
                                 GAsyncReadyCallback  callback,
                                 gpointer             user_data)
 {
-  fc_writer_push (self->writer, FC_URGENT_PERSON, TRUE, discard_draft, g_memdup2 (op_id, sizeof *op_id), g_free,
-                  g_task_new (self, NULL, callback, user_data));
+  fc_replica_push (self, FC_URGENT_PERSON, TRUE, discard_draft, g_memdup2 (op_id, sizeof *op_id), g_free,
+                   g_task_new (self, NULL, callback, user_data));
 }
 
 static gpointer
@@ -87,8 +87,8 @@ retried_cb (GObject      *source,
       g_object_unref (task);
       return;
     }
-  fc_writer_push (self->writer, FC_URGENT_PERSON, TRUE, discard_draft,
-                  g_memdup2 (g_task_get_task_data (task), sizeof (FcId)), g_free, task);
+  fc_replica_push (self, FC_URGENT_PERSON, TRUE, discard_draft, g_memdup2 (g_task_get_task_data (task), sizeof (FcId)),
+                   g_free, task);
 }
 
 static void

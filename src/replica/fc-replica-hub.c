@@ -97,8 +97,8 @@ fc_replica_new_epoch_async (FcReplica           *self,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data)
 {
-  fc_writer_push (self->writer, FC_URGENT_SYNC, TRUE, begin_new_epoch, g_memdup2 (&epoch, sizeof epoch), g_free,
-                  g_task_new (self, NULL, callback, user_data));
+  fc_replica_push (self, FC_URGENT_SYNC, TRUE, begin_new_epoch, g_memdup2 (&epoch, sizeof epoch), g_free,
+                   g_task_new (self, NULL, callback, user_data));
 }
 
 gboolean
@@ -123,8 +123,7 @@ fc_replica_restart_pull_async (FcReplica           *self,
                                GAsyncReadyCallback  callback,
                                gpointer             user_data)
 {
-  fc_writer_push (self->writer, FC_URGENT_SYNC, TRUE, restart_pull, NULL, NULL,
-                  g_task_new (self, NULL, callback, user_data));
+  fc_replica_push (self, FC_URGENT_SYNC, TRUE, restart_pull, NULL, NULL, g_task_new (self, NULL, callback, user_data));
 }
 
 gboolean

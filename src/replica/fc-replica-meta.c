@@ -121,7 +121,7 @@ fc_replica_set_meta_async (FcReplica           *self,
 
   job->key = g_strdup (key);
   job->value = g_strdup (value);
-  fc_writer_push (self->writer, FC_URGENT_SYNC, TRUE, set_meta, job, meta_job_free, task);
+  fc_replica_push (self, FC_URGENT_SYNC, TRUE, set_meta, job, meta_job_free, task);
 }
 
 gboolean

@@ -109,7 +109,16 @@ void        fc_writer_push            (FcWriter             *self,
                                        GDestroyNotify        data_free,
                                        GTask                *task); /* (transfer full) */
 gboolean    fc_writer_person_waits    (FcWriter             *self);
-gboolean    fc_writer_run_sync        (FcWriter             *self,
+
+/* fc-replica-push.c */
+void        fc_replica_push           (FcReplica            *self,
+                                       FcUrgency             urgency,
+                                       gboolean              durable,
+                                       FcWriteFunc           func,
+                                       gpointer              data,
+                                       GDestroyNotify        data_free,
+                                       GTask                *task); /* (transfer full) (nullable) */
+gboolean    fc_replica_push_sync      (FcReplica            *self,
                                        gboolean              durable,
                                        FcWriteFunc           func,
                                        gpointer              data,

@@ -125,10 +125,8 @@ fc_replica_run_async (FcReplica           *self,
                       GAsyncReadyCallback  callback,
                       gpointer             user_data)
 {
-  g_return_if_fail (!self->closed);
-
-  fc_writer_push (self->writer, FC_URGENT_PERSON, TRUE, run_ops, run_job_new (self, ops), run_job_free,
-                  g_task_new (self, cancellable, callback, user_data));
+  fc_replica_push (self, FC_URGENT_PERSON, TRUE, run_ops, run_job_new (self, ops), run_job_free,
+                   g_task_new (self, cancellable, callback, user_data));
 }
 
 gboolean
@@ -167,7 +165,7 @@ fc_replica_run_sync (FcReplica  *self,
                      GError    **error)
 {
   RunJob *job = run_job_new (self, ops);
-  gboolean done = fc_writer_run_sync (self->writer, TRUE, run_ops, job, error);
+  gboolean done = fc_replica_push_sync (self, TRUE, run_ops, job, error);
 
   run_job_free (job);
   return done;

@@ -190,15 +190,21 @@ fc_replica_new_opened (GFile   *folder,
 void
 fc_replica_close_sync (FcReplica *self)
 {
+  FcWriter *writer;
+  FcReaders *readers;
+  gboolean clean;
+
   if (self->closed)
     return;
   g_mutex_lock (&self->lock);
   self->closed = TRUE;
+  writer = g_steal_pointer (&self->writer);
+  readers = g_steal_pointer (&self->readers);
+  clean = !self->damaged;
   g_mutex_unlock (&self->lock);
   g_clear_pointer (&self->care, g_source_destroy);
-  g_clear_pointer (&self->readers, fc_readers_free);
-  if (self->writer != NULL)
-    fc_writer_stop (g_steal_pointer (&self->writer), !self->damaged);
+  fc_readers_free (readers);
+  fc_writer_stop (writer, clean);
   fc_replica_release_lock (self->lock_fd);
   self->lock_fd = -1;
   if (self->notice != NULL)
@@ -288,15 +294,18 @@ fc_replica_read_async (FcReplica           *self,
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
-  if (self->closed)
+  g_mutex_lock (&self->lock);
+  if (self->readers != NULL)
     {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The data is closed");
-      if (read_data_free != NULL)
-        read_data_free (read_data);
-      g_object_unref (task);
+      fc_readers_push (self->readers, func, read_data, read_data_free, result_free, task);
+      g_mutex_unlock (&self->lock);
       return;
     }
-  fc_readers_push (self->readers, func, read_data, read_data_free, result_free, task);
+  g_mutex_unlock (&self->lock);
+  if (read_data_free != NULL)
+    read_data_free (read_data);
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The data is closed");
+  g_object_unref (task);
 }
 
 gpointer

@@ -16,6 +16,7 @@ struct _FcWriter {
   GQueue jobs[FC_N_URGENCIES];
   gboolean stopping;
   gboolean clean;
+  gboolean alone; /* stopped by its own thread: nobody waits for it, it frees itself */
 };
 
 typedef struct {
@@ -149,7 +150,7 @@ take_over_wal (FcWriter *self,
   g_autoptr (GError) error = NULL;
 
   if (!fc_db_checkpoint (self->db, truncate, &error))
-    g_warning ("The journal could not be taken over yet: %s", error->message);
+    g_message ("The journal could not be taken over yet: %s", error->message);
 }
 
 /* Called with the lock held; gives it up while it works. */
@@ -194,9 +195,17 @@ close_file (FcWriter *self)
   fc_station_zones_forget (self->db);
   if (self->clean && (!fc_db_set_durable (self->db, TRUE, &error) ||
                       !fc_db_exec (self->db, "INSERT OR REPLACE INTO meta VALUES ('" FC_META_CLEAN "', '1')", &error)))
-    g_warning ("%s", error->message);
+    g_message ("%s", error->message);
   take_over_wal (self, TRUE);
   g_clear_pointer (&self->db, fc_db_close);
+}
+
+static void
+free_writer (FcWriter *self)
+{
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->more);
+  g_free (self);
 }
 
 static gpointer
@@ -215,6 +224,8 @@ writer_thread (gpointer data)
     }
   g_mutex_unlock (&self->lock);
   close_file (self);
+  if (self->alone)
+    free_writer (self);
   return NULL;
 }
 
@@ -239,7 +250,8 @@ fc_writer_new (FcReplica *replica,
  * fc_writer_stop:
  * @clean: whether all was well: FALSE has the file checked when it is opened next
  *
- * Does what waits, closes the file, blocks until that is done, and frees the writer.
+ * Does what waits, closes the file, blocks until that is done, and frees the writer. When the last job held the last
+ * reference to the replica this is the writer's own thread: it then ends by itself.
  */
 void
 fc_writer_stop (FcWriter *self,
@@ -250,12 +262,16 @@ fc_writer_stop (FcWriter *self,
   g_mutex_lock (&self->lock);
   self->stopping = TRUE;
   self->clean = clean;
+  self->alone = g_thread_self () == self->thread;
   g_cond_signal (&self->more);
   g_mutex_unlock (&self->lock);
+  if (self->alone)
+    {
+      g_thread_unref (self->thread);
+      return;
+    }
   g_thread_join (self->thread);
-  g_mutex_clear (&self->lock);
-  g_cond_clear (&self->more);
-  g_free (self);
+  free_writer (self);
 }
 
 /**
@@ -301,47 +317,4 @@ fc_writer_person_waits (FcWriter *self)
   waits = !g_queue_is_empty (&self->jobs[FC_URGENT_PERSON]);
   g_mutex_unlock (&self->lock);
   return waits;
-}
-
-/* A job that somebody blocks on. */
-typedef struct {
-  gboolean done, result;
-  GError *error;
-} Waiting;
-
-static void
-waited_for_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  Waiting *waiting = user_data;
-
-  waiting->result = g_task_propagate_boolean (G_TASK (result), &waiting->error);
-  waiting->done = TRUE;
-}
-
-/**
- * fc_writer_run_sync:
- *
- * As fc_writer_push(), and blocks until it is done. Not on the writer's own thread.
- */
-gboolean
-fc_writer_run_sync (FcWriter     *self,
-                    gboolean      durable,
-                    FcWriteFunc   func,
-                    gpointer      data,
-                    GError      **error)
-{
-  g_autoptr (GMainContext) context = g_main_context_new ();
-  Waiting waiting = { 0 };
-
-  g_main_context_push_thread_default (context);
-  fc_writer_push (self, FC_URGENT_PERSON, durable, func, data, NULL,
-                  g_task_new (self->replica, NULL, waited_for_cb, &waiting));
-  while (!waiting.done)
-    g_main_context_iteration (context, TRUE);
-  g_main_context_pop_thread_default (context);
-  if (waiting.error != NULL)
-    g_propagate_error (error, waiting.error);
-  return waiting.result;
 }
