@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "fc-demo.h"
+#include "fc-fact-coding.h"
 #include "fc-hub-facts.h"
 #include "fc-hub-passwords.h"
 #include "fc-hub-provision.h"
@@ -16,6 +17,7 @@ typedef struct {
   gboolean has_tenant;
   gint64 head;
   char *hash; /* of the one password all have */
+  GHashTable *waiting; /* FcId of a station → Waiting */
 } Filling;
 
 static FcHubWrite *
@@ -106,11 +108,56 @@ rows_of_station (const FcFactBatch *batch, const FcId *station, guint n, gint64 
   return part;
 }
 
+/* Of one station, until there is a whole chunk of them. */
+typedef struct {
+  GPtrArray *batches; /* FcFactBatch */
+  guint n;
+} Waiting;
+
+static void
+waiting_free (gpointer data)
+{
+  Waiting *waiting = data;
+
+  g_ptr_array_unref (waiting->batches);
+  g_free (waiting);
+}
+
+static gboolean
+flush (Filling *self, Waiting *waiting, GError **error)
+{
+  if (waiting->n == 0)
+    return TRUE;
+  g_autoptr (FcHubWrite) write = next_write (self);
+  FcFactBatch *joined = fc_hub_join_facts (waiting->batches, G_MININT64);
+  for (guint i = 0; i < joined->n; i++)
+    joined->versions[i] = write->head;
+  g_ptr_array_add (write->facts, joined);
+  g_ptr_array_set_size (waiting->batches, 0);
+  waiting->n = 0;
+  return self->store->class->write (self->store, write, error);
+}
+
+static gboolean
+keep_facts (Filling *self, const FcFactBatch *batch, const FcId *station, guint n, GError **error)
+{
+  Waiting *waiting = g_hash_table_lookup (self->waiting, station);
+
+  if (waiting == NULL)
+    {
+      waiting = g_new0 (Waiting, 1);
+      waiting->batches = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_fact_batch_free);
+      g_hash_table_insert (self->waiting, g_memdup2 (station, sizeof *station), waiting);
+    }
+  g_ptr_array_add (waiting->batches, rows_of_station (batch, station, n, 0));
+  waiting->n += n;
+  return waiting->n < FC_FACT_CHUNK - FC_FACT_CHUNK / 8 || flush (self, waiting, error);
+}
+
 static gboolean
 take_facts (const FcFactBatch *batch, gpointer user_data, GError **error)
 {
   Filling *self = user_data;
-  g_autoptr (FcHubWrite) write = next_write (self);
   g_autoptr (GHashTable) counts = g_hash_table_new (fc_id_hash, fc_id_equal);
   GHashTableIter iter;
   gpointer station, count;
@@ -123,8 +170,22 @@ take_facts (const FcFactBatch *batch, gpointer user_data, GError **error)
     }
   g_hash_table_iter_init (&iter, counts);
   while (g_hash_table_iter_next (&iter, &station, &count))
-    g_ptr_array_add (write->facts, rows_of_station (batch, station, GPOINTER_TO_UINT (count), write->head));
-  return self->store->class->write (self->store, write, error);
+    if (!keep_facts (self, batch, station, GPOINTER_TO_UINT (count), error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+flush_all (Filling *self, GError **error)
+{
+  GHashTableIter iter;
+  gpointer waiting;
+
+  g_hash_table_iter_init (&iter, self->waiting);
+  while (g_hash_table_iter_next (&iter, NULL, &waiting))
+    if (!flush (self, waiting, error))
+      return FALSE;
+  return TRUE;
 }
 
 static void
@@ -153,7 +214,7 @@ fill (Filling *self, GError **error)
   if (self->demo->shift_days > 0)
     options.shift_days = self->demo->shift_days;
   if (!class->begin (self->store, error) || !fc_demo_generate (&options, &sink, self, NULL, &summary, error)
-      || !class->commit (self->store, error))
+      || !flush_all (self, error) || !class->commit (self->store, error))
     return FALSE;
   self->demo->truth = g_steal_pointer (&summary.truth);
   self->demo->files = g_steal_pointer (&summary.files);
@@ -184,11 +245,13 @@ fc_hub_create_demo (const char *folder, FcHubDemo *demo, GError **error)
       g_free (filling.hash);
       return FALSE;
     }
+  filling.waiting = g_hash_table_new_full (fc_id_hash, fc_id_equal, g_free, waiting_free);
   gboolean well = fill (&filling, error);
   if (!well)
     filling.store->class->rollback (filling.store);
   filling.store->class->idle (filling.store, TRUE);
   filling.store->class->close (filling.store);
+  g_hash_table_unref (filling.waiting);
   g_free (filling.hash);
   return well;
 }

@@ -21,3 +21,37 @@ fc_fact_batch_copy_cell (FcFactBatch *to, guint row, const FcFactBatch *from, gu
   else
     fc_fact_batch_set_text (to, row, field, column->texts[from_row]);
 }
+
+/**
+ * fc_hub_join_facts:
+ * @batches: (element-type FcFactBatch): of sales, at least one
+ * @from: UTC µs: what was sold before is left out; %G_MININT64 for none
+ *
+ * Returns: (transfer full): several small batches as one
+ */
+FcFactBatch *
+fc_hub_join_facts (GPtrArray *batches, gint64 from)
+{
+  FcFactBatch *first = batches->pdata[0];
+  guint n = 0, row = 0, n_fields = fc_catalog_get (first->entity)->n_fields;
+
+  for (guint i = 0; i < batches->len; i++)
+    for (guint j = 0; j < ((FcFactBatch *) batches->pdata[i])->n; j++)
+      n += ((FcFactBatch *) batches->pdata[i])->columns[FC_SALE_SOLD_AT].numbers[j] >= from;
+  FcFactBatch *joined = fc_fact_batch_new (first->entity, n);
+  for (guint i = 0; i < batches->len; i++)
+    {
+      const FcFactBatch *batch = batches->pdata[i];
+      for (guint j = 0; j < batch->n; j++)
+        {
+          if (batch->columns[FC_SALE_SOLD_AT].numbers[j] < from)
+            continue;
+          joined->row_ids[row] = batch->row_ids[j];
+          joined->versions[row] = batch->versions[j];
+          for (guint field = 0; field < n_fields; field++)
+            fc_fact_batch_copy_cell (joined, row, batch, j, (int) field);
+          row++;
+        }
+    }
+  return joined;
+}

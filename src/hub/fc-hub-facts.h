@@ -5,10 +5,12 @@
 
 G_BEGIN_DECLS
 
-void fc_fact_batch_copy_cell (FcFactBatch       *to,
-                              guint              row,
-                              const FcFactBatch *from,
-                              guint              from_row,
-                              int                field);
+void         fc_fact_batch_copy_cell (FcFactBatch       *to,
+                                      guint              row,
+                                      const FcFactBatch *from,
+                                      guint              from_row,
+                                      int                field);
+FcFactBatch *fc_hub_join_facts       (GPtrArray         *batches,
+                                      gint64             from);
 
 G_END_DECLS

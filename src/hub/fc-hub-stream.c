@@ -256,34 +256,6 @@ next_chunk (FcHubStream *self, FcHubReader *reader, const FcHubFactMark *mark, G
                                     self->stations->len, self->head, self->horizon, mark, error);
 }
 
-/* Several small chunks as one, without the rows before the horizon. */
-static FcFactBatch *
-join (GPtrArray *batches, gint64 horizon)
-{
-  FcFactBatch *first = batches->pdata[0];
-  guint n = 0, row = 0, n_fields = fc_catalog_get (first->entity)->n_fields;
-
-  for (guint i = 0; i < batches->len; i++)
-    for (guint j = 0; j < ((FcFactBatch *) batches->pdata[i])->n; j++)
-      n += ((FcFactBatch *) batches->pdata[i])->columns[FC_SALE_SOLD_AT].numbers[j] >= horizon;
-  FcFactBatch *joined = fc_fact_batch_new (first->entity, n);
-  for (guint i = 0; i < batches->len; i++)
-    {
-      const FcFactBatch *batch = batches->pdata[i];
-      for (guint j = 0; j < batch->n; j++)
-        {
-          if (batch->columns[FC_SALE_SOLD_AT].numbers[j] < horizon)
-            continue;
-          joined->row_ids[row] = batch->row_ids[j];
-          joined->versions[row] = batch->versions[j];
-          for (guint field = 0; field < n_fields; field++)
-            fc_fact_batch_copy_cell (joined, row, batch, j, (int) field);
-          row++;
-        }
-    }
-  return joined;
-}
-
 static gboolean
 add_batch (GPtrArray *batches, const FcHubChunk *chunk, GError **error)
 {
@@ -338,7 +310,7 @@ next_facts (FcHubStream *self, FcHubReader *reader, GError **error)
       return NULL;
     }
   g_autofree char *token = resume_token (self);
-  g_autoptr (FcFactBatch) joined = join (batches, self->horizon);
+  g_autoptr (FcFactBatch) joined = fc_hub_join_facts (batches, self->horizon);
   return fc_pull_writer_facts (self->writer, joined, token);
 }
 

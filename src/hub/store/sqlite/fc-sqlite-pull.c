@@ -281,9 +281,8 @@ fc_sqlite_next_chunk (FcHubReader *self, const FcId *tenant, const FcId *station
   return fc_statement_step (get, &row, error) && row ? read_chunk (get, &stations[station]) : NULL;
 }
 
-/* Rows that begin before @before; a daily one that reaches over it belongs to both sides, so the horizon must not cut a day. */
 #define ROLLUP_RANGE                                                                                                   \
-  " FROM sales_rollup WHERE tenant = ?1 AND station_id = ?2 AND starts_at < ?3 AND grain IN ('hour', 'day')"
+  " FROM sales_rollup WHERE tenant = ?1 AND station_id = ?2 AND starts_at < ?3"
 
 gboolean
 fc_sqlite_rollups_count (FcHubReader *self, const FcId *tenant, const FcId *station, gint64 before, gint64 *rows,
@@ -304,6 +303,25 @@ fc_sqlite_rollups_count (FcHubReader *self, const FcId *tenant, const FcId *stat
   return TRUE;
 }
 
+static void
+read_rollup (FcStatement *get, FcFactBatch *batch, guint row)
+{
+  fc_statement_get_id (get, 0, &batch->row_ids[row]);
+  batch->versions[row] = fc_statement_get_int (get, 1);
+  for (int field = 0; field < FC_SALES_ROLLUP_N_FIELDS; field++)
+    {
+      FcFactColumn *column = fc_fact_batch_use_column (batch, field);
+      if (fc_statement_is_null (get, 2 + field))
+        fc_fact_batch_set_null (batch, row, field);
+      else if (column->kind == FC_VALUE_INT)
+        column->numbers[row] = fc_statement_get_int (get, 2 + field);
+      else if (column->kind == FC_VALUE_ID)
+        fc_statement_get_id (get, 2 + field, &column->ids[row]);
+      else
+        fc_fact_batch_set_text (batch, row, field, fc_statement_get_text (get, 2 + field));
+    }
+}
+
 /**
  * fc_sqlite_rollups:
  * @after_start: (inout): begin with G_MININT64; moved on
@@ -318,8 +336,9 @@ fc_sqlite_rollups (FcHubReader *self, const FcId *tenant, const FcId *station, g
   g_autofree char *sql = g_strdup_printf ("SELECT %s" ROLLUP_RANGE " AND (starts_at, id) > (?4, ?5)"
                                           " ORDER BY starts_at, id LIMIT ?6", fc_rows_columns (FC_SALES_ROLLUP));
   g_autoptr (FcStatement) get = fc_db_prepare (db_of (self), sql, error);
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (FcFactBatch) batch = fc_fact_batch_new (FC_SALES_ROLLUP, limit);
   gboolean row = TRUE;
+  guint n = 0;
 
   if (get == NULL)
     return NULL;
@@ -334,14 +353,14 @@ fc_sqlite_rollups (FcHubReader *self, const FcId *tenant, const FcId *station, g
       if (!fc_statement_step (get, &row, error))
         return NULL;
       if (row)
-        g_ptr_array_add (rows, fc_rows_read (get, FC_SALES_ROLLUP, 0));
+        read_rollup (get, batch, n++);
     }
-  if (rows->len == 0)
+  if (n == 0)
     return NULL;
-  FcRecord *last = rows->pdata[rows->len - 1];
-  *after_start = fc_record_get_int (last, FC_SALES_ROLLUP_STARTS_AT);
-  *after_id = *fc_record_get_id (last);
-  return fc_fact_batch_from_records (rows);
+  batch->n = n; /* the arrays have room for more */
+  *after_start = batch->columns[FC_SALES_ROLLUP_STARTS_AT].numbers[n - 1];
+  *after_id = batch->row_ids[n - 1];
+  return g_steal_pointer (&batch);
 }
 
 /**

@@ -37,6 +37,7 @@ static const char first_schema[]
     "  superseded INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID, STRICT;"
     "CREATE INDEX token_by_family ON token (family);"
     "CREATE INDEX token_by_expiry ON token (expires_at);"
+    "CREATE INDEX sales_rollup_by_station ON sales_rollup (tenant, station_id, starts_at, id);"
     "CREATE INDEX user_by_email ON \"user\" (tenant, email COLLATE NOCASE);";
 
 static gboolean
