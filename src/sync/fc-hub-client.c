@@ -16,6 +16,7 @@ struct _FcHubClient
   GObject parent_instance;
 
   char *uri;
+  GFile *authority;  /* (nullable): written for GIO, which reads anchors from a file alone and when it likes */
   SoupSession *session;
   char *access_token;
   char *tenant_id;
@@ -61,6 +62,9 @@ fc_hub_client_finalize (GObject *object)
   if (self->session != NULL)
     soup_session_abort (self->session);
   g_clear_object (&self->session);
+  if (self->authority != NULL)
+    g_file_delete (self->authority, NULL, NULL);
+  g_clear_object (&self->authority);
   g_free (self->uri);
   g_free (self->access_token);
   g_free (self->tenant_id);
@@ -115,25 +119,25 @@ check_uri (const char *text,
   return g_steal_pointer (&whole);
 }
 
-/* A database that trusts only @authority. GIO reads anchors from files alone, so one is written and removed again. */
+/* A database that trusts only @authority. */
 static GTlsDatabase *
-pin_authority (GTlsCertificate *authority,
+pin_authority (FcHubClient     *self,
+               GTlsCertificate *authority,
                GError         **error)
 {
   g_autofree char *pem = NULL;
   g_autofree char *path = NULL;
-  g_autoptr (GTlsDatabase) database = NULL;
   g_autoptr (GFileIOStream) stream = NULL;
-  g_autoptr (GFile) file = g_file_new_tmp ("forecourt-authority-XXXXXX.pem", &stream, error);
 
-  if (file == NULL)
+  self->authority = g_file_new_tmp ("forecourt-authority-XXXXXX.pem", &stream, error);
+  if (self->authority == NULL)
     return NULL;
-  path = g_file_get_path (file);
+  path = g_file_get_path (self->authority);
   g_object_get (authority, "certificate-pem", &pem, NULL);
-  if (g_file_replace_contents (file, pem, strlen (pem), NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL, error))
-    database = G_TLS_DATABASE (g_tls_file_database_new (path, error));
-  g_file_delete (file, NULL, NULL);
-  return g_steal_pointer (&database);
+  if (!g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (stream)), pem, strlen (pem), NULL, NULL, error) ||
+      !g_io_stream_close (G_IO_STREAM (stream), NULL, error))
+    return NULL;
+  return G_TLS_DATABASE (g_tls_file_database_new (path, error));
 }
 
 /**
@@ -160,7 +164,7 @@ fc_hub_client_new (const char      *uri,
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_SNIFFER);
   if (authority != NULL)
     {
-      database = pin_authority (authority, error);
+      database = pin_authority (self, authority, error);
       if (database == NULL)
         return NULL;
       soup_session_set_tls_database (self->session, database);

@@ -150,6 +150,12 @@ login_error (FcHubClient         *client,
   return fc_sync_failure_to_error (failure);
 }
 
+static gboolean
+other_protocol (const GError *error)
+{
+  return g_error_matches (error, FC_WIRE_ERROR, FC_WIRE_ERROR_PROTOCOL);
+}
+
 static void
 logged_in_cb (GObject      *source,
               GAsyncResult *result,
@@ -167,8 +173,10 @@ logged_in_cb (GObject      *source,
   else if (answer->failure != NULL)
     g_task_return_error (task, login_error (sign_in->client, answer->failure));
   else if ((sign_in->tokens = fc_token_reply_decode (answer->body, &error)) == NULL)
-    g_task_return_new_error (task, FC_SYNC_ERROR, FC_SYNC_ERROR_PROTOCOL, "What answers at %s is not a Forecourt hub. %s",
-                             fc_hub_client_get_uri (sign_in->client), error->message);
+    g_task_return_new_error (task, FC_SYNC_ERROR, FC_SYNC_ERROR_PROTOCOL, "%s%s%s",
+                             other_protocol (error) ? error->message : "What answers at ",
+                             other_protocol (error) ? "" : fc_hub_client_get_uri (sign_in->client),
+                             other_protocol (error) ? "" : " is not a Forecourt hub.");
   else
     {
       sign_in->user_id = sign_in->tokens->user_id;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "office.h"
 
+#include "fc-hub-certificate.h"
+
 #include <glib/gstdio.h>
 
 #define PATIENCE 20 /* seconds; a slow machine under a sanitizer */
@@ -51,10 +53,22 @@ wait_for (Condition condition,
   return TRUE;
 }
 
-Company *
-company_new (void)
+static void
+make_certificates (Company *self)
+{
+  static const char *const names[] = { "localhost", "127.0.0.1", NULL };
+  g_autoptr (GError) error = NULL;
+
+  fc_hub_make_certificates (self->folder, names, &error);
+  g_assert_no_error (error);
+}
+
+static Company *
+company_new_with (gboolean secure)
 {
   Company *self = g_new0 (Company, 1);
+  g_autofree char *certificate = NULL;
+  g_autofree char *key = NULL;
   g_autoptr (GError) error = NULL;
   FcHubConfig config;
   FcHubSetup setup = {
@@ -67,18 +81,52 @@ company_new (void)
   };
 
   self->folder = new_folder ();
+  certificate = g_build_filename (self->folder, FC_HUB_TLS_FOLDER, FC_HUB_CERTIFICATE, NULL);
+  key = g_build_filename (self->folder, FC_HUB_TLS_FOLDER, FC_HUB_KEY, NULL);
   fc_hub_create_store (self->folder, &setup, &error);
   g_assert_no_error (error);
+  if (secure)
+    make_certificates (self);
   fc_hub_config_init (&config, self->folder);
   config.port = 0;
   config.metrics_port = -1;
   config.cheap_hashing = TRUE;
   config.quiet = TRUE;
+  config.certificate = secure ? certificate : NULL;
+  config.key = secure ? key : NULL;
   self->hub = fc_hub_new (&config, &error);
   g_assert_no_error (error);
   fc_hub_start (self->hub, &error);
   g_assert_no_error (error);
   return self;
+}
+
+Company *
+company_new (void)
+{
+  return company_new_with (FALSE);
+}
+
+Company *
+company_new_secure (void)
+{
+  return company_new_with (TRUE);
+}
+
+/* What the company's administrator hands out. */
+FcEnrolment *
+company_enrol (Company *self)
+{
+  g_autofree char *path = g_build_filename (self->folder, FC_HUB_ENROLMENT, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  FcEnrolment *enrolment;
+
+  fc_hub_write_enrolment (self->folder, fc_hub_get_uri (self->hub), "acme", &error);
+  g_assert_no_error (error);
+  enrolment = fc_enrolment_load (file, &error);
+  g_assert_no_error (error);
+  return enrolment;
 }
 
 void
@@ -159,9 +207,20 @@ office_sign_in (Office     *self,
                 const char *password,
                 GError    **error)
 {
+  return office_sign_in_trusting (self, hub_uri, NULL, email, password, error);
+}
+
+gboolean
+office_sign_in_trusting (Office          *self,
+                         const char      *hub_uri,
+                         GTlsCertificate *authority,
+                         const char      *email,
+                         const char      *password,
+                         GError         **error)
+{
   g_autoptr (GAsyncResult) result = NULL;
 
-  fc_session_sign_in_async (self->session, hub_uri, NULL, "acme", email, password, NULL, result_cb, &result);
+  fc_session_sign_in_async (self->session, hub_uri, authority, "acme", email, password, NULL, result_cb, &result);
   g_assert_true (wait_for (is_set, &result, PATIENCE));
   return fc_session_sign_in_finish (self->session, result, error);
 }

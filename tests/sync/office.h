@@ -23,6 +23,8 @@ typedef struct {
 } Office;
 
 Company   *company_new         (void);
+Company   *company_new_secure  (void);  /* HTTPS with an authority of its own */
+FcEnrolment *company_enrol     (Company     *self);
 void       company_free        (Company     *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Company, company_free)
 
@@ -32,6 +34,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Office, office_free)
 void       office_restart      (Office      *self);
 gboolean   office_sign_in      (Office      *self,
                                 const char  *hub_uri,
+                                const char  *email,
+                                const char  *password,
+                                GError     **error);
+gboolean   office_sign_in_trusting (Office  *self,
+                                const char  *hub_uri,
+                                GTlsCertificate *authority,
                                 const char  *email,
                                 const char  *password,
                                 GError     **error);

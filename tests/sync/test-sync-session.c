@@ -121,6 +121,29 @@ test_sign_in_refused (Fixture      *fixture,
   office_sign_in_admin (fixture->a, uri);
 }
 
+/* Only the authority of the enrolment file is trusted; neither the system's nor another company's. */
+static void
+test_enrolment (void)
+{
+  g_autoptr (Company) company = company_new_secure ();
+  g_autoptr (Company) other = company_new_secure ();
+  g_autoptr (FcEnrolment) enrolment = company_enrol (company);
+  g_autoptr (FcEnrolment) foreign = company_enrol (other);
+  g_autoptr (Office) office = office_new ();
+  g_autoptr (GError) error = NULL;
+
+  assert_refused (office, enrolment->hub_uri, ADMIN_PASSWORD, FC_SYNC_ERROR_CERTIFICATE, "*is not trusted*");
+  g_assert_false (office_sign_in_trusting (office, enrolment->hub_uri, foreign->authority, ADMIN_EMAIL, ADMIN_PASSWORD,
+                                           &error));
+  g_assert_error (error, FC_SYNC_ERROR, FC_SYNC_ERROR_CERTIFICATE);
+  g_clear_error (&error);
+  office_sign_in_trusting (office, enrolment->hub_uri, enrolment->authority, ADMIN_EMAIL, ADMIN_PASSWORD, &error);
+  g_assert_no_error (error);
+  wait_level (office);
+  office_restart (office);
+  wait_level (office);
+}
+
 static void
 test_second_office (Fixture      *fixture,
                     gconstpointer data)
@@ -377,6 +400,7 @@ main (int argc, char **argv)
   ADD ("sign-in/refused-with-a-sentence", test_sign_in_refused);
   ADD ("sign-in/survives-a-restart", test_restart);
   ADD ("sign-in/sign-out-keeps-the-work", test_sign_out);
+  g_test_add_func ("/session/sign-in/trusts-the-enrolment-file-only", test_enrolment);
   ADD ("push/reaches-another-office-in-seconds", test_second_office);
   ADD ("push/lost-reply-has-one-effect", test_reply_lost);
   ADD ("push/token-expires-in-the-middle", test_token_expires);
