@@ -42,7 +42,7 @@ bench: build
 	@tests/tools/run-bench.py $(BUILD) $(ONLY)
 
 tour: build
-	@data/scripts/run-tour.sh $(BUILD)
+	@data/scripts/run-tour.sh $(BUILD) all
 
 flatpak:
 	@data/scripts/install-packages.sh data/debian-packages-flatpak.txt
