@@ -274,6 +274,11 @@ gboolean  fc_demo_shift_emit     (FcDemoWorld       *world,
                                   guint              position,
                                   GError           **error);
 
+/* fc-demo-log.c */
+gboolean  fc_demo_log_emit       (FcDemoSheet       *sheet,
+                                  FcRecord          *shift,
+                                  GError           **error);
+
 /* fc-demo-pos.c */
 void      fc_demo_pos_write      (FcDemoSheet       *sheet);
 

@@ -177,15 +177,14 @@ static gboolean
 emit_sheet (FcDemoSheet  *sheet,
             GError      **error)
 {
-  FcRecord *shift = make_shift (sheet);
-  guint i = 0;
+  g_autoptr (FcRecord) shift = make_shift (sheet);
 
-  if (!fc_demo_emit_record (sheet->world, shift, error))
+  if (!fc_demo_emit_record (sheet->world, g_object_ref (shift), error))
     return FALSE;
-  while (i < sheet->children->len)
-    if (!fc_demo_emit_record (sheet->world, g_object_ref (sheet->children->pdata[i++]), error))
+  for (guint i = 0; i < sheet->children->len; i++)
+    if (!fc_demo_emit_record (sheet->world, g_object_ref (sheet->children->pdata[i]), error))
       return FALSE;
-  return TRUE;
+  return fc_demo_log_emit (sheet, shift, error);
 }
 
 /**
