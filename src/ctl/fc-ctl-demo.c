@@ -210,7 +210,7 @@ run (FcCtl *ctl)
     return fc_ctl_usage (_ ("One folder, please. See “forecourtctl demo --help”."));
   if (!read_options (&demo, &error))
     return fc_ctl_usage ("%s", error->message);
-  folder = ctl->rest != NULL ? g_file_new_for_commandline_arg (ctl->rest[0]) : fc_ctl_folder (ctl, &error);
+  folder = ctl->rest != NULL ? g_file_new_for_commandline_arg (ctl->rest[0]) : fc_ctl_folder (ctl);
   if (make (folder, &demo, &summary, &error))
     say (ctl, folder, &summary, g_get_monotonic_time () - begun);
   else

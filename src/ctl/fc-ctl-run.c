@@ -4,6 +4,7 @@
 #include "fc-company-queries.h"
 #include "fc-control.h"
 #include "fc-error.h"
+#include "fc-profile.h"
 
 #include <glib/gi18n.h>
 
@@ -14,19 +15,14 @@
  *
  * The folder that the app would use: --data-dir, then FORECOURT_DATA_DIR, then the profile's.
  *
- * Returns: (transfer full) (nullable):
+ * Returns: (transfer full):
  */
 GFile *
-fc_ctl_folder (FcCtl   *ctl,
-               GError **error)
+fc_ctl_folder (FcCtl *ctl)
 {
-  const char *given = ctl->data_dir != NULL ? ctl->data_dir : g_getenv ("FORECOURT_DATA_DIR");
-
-  if (given != NULL && given[0] != '\0')
-    return g_file_new_for_commandline_arg (given);
-  if (ctl->profile != NULL)
-    return g_file_new_build_filename (g_get_user_data_dir (), "forecourt", "profiles", ctl->profile, NULL);
-  return g_file_new_build_filename (g_get_user_data_dir (), "forecourt", "default", NULL);
+  if (ctl->data_dir != NULL)
+    return g_file_new_for_commandline_arg (ctl->data_dir);
+  return fc_folder_for_profile (ctl->profile);
 }
 
 gboolean
@@ -157,13 +153,11 @@ fc_ctl_run (FcCtl       *ctl,
             JsonObject  *args,
             GError     **error)
 {
-  g_autoptr (GFile) folder = fc_ctl_folder (ctl, error);
+  g_autoptr (GFile) folder = fc_ctl_folder (ctl);
   g_autoptr (GError) refused = NULL;
   g_autoptr (FcReplica) replica = NULL;
   JsonObject *object;
 
-  if (folder == NULL)
-    return NULL;
   replica = open_replica (folder, needs, &refused);
   if (g_error_matches (refused, FC_REPLICA_ERROR, FC_REPLICA_ERROR_BUSY))
     object = run_there (ctl, folder, job, args, error);

@@ -44,8 +44,7 @@ typedef enum {
   FC_CTL_SESSION = 1 << 1, /* with a session with the hub */
   FC_CTL_PERSON = 1 << 2,  /* somebody must sit at the desk */
 } FcCtlNeeds;
-GFile      *fc_ctl_folder        (FcCtl                *ctl,
-                                  GError              **error);
+GFile      *fc_ctl_folder        (FcCtl                *ctl);
 gboolean    fc_ctl_has_replica   (GFile                *folder);
 JsonObject *fc_ctl_run           (FcCtl                *ctl,
                                   FcCtlNeeds            needs,

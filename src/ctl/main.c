@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-ctl.h"
 
+#include "fc-profile.h"
 #include "fc-shift-commands.h"
 
 #include <glib/gi18n.h>
@@ -30,17 +31,6 @@ print_help (void)
     g_print ("  %-8s %s\n", commands[i]->name, _ (commands[i]->summary));
   g_print ("\n%s\n%s\n", _ ("“forecourtctl COMMAND --help” explains a command."),
            _ ("Ends with 0 when all is done, 1 when something was refused, 2 when it was called wrongly."));
-}
-
-static gboolean
-is_profile (const char *profile)
-{
-  if (!g_ascii_isalpha (profile[0]))
-    return FALSE;
-  for (const char *at = profile; *at != '\0'; at++)
-    if (!g_ascii_isalnum (*at))
-      return FALSE;
-  return TRUE;
 }
 
 static void
@@ -89,7 +79,7 @@ run (const FcCtlCommand  *command,
   g_set_prgname (program);
   if (!g_option_context_parse (context, &argc, &argv, &error))
     return fc_ctl_usage (_ ("%s. See “%s --help”."), error->message, program);
-  if (ctl.profile != NULL && !is_profile (ctl.profile))
+  if (ctl.profile != NULL && !fc_profile_is_valid (ctl.profile))
     return fc_ctl_usage (_ ("“%s” cannot be a profile: use a letter, then letters and digits."), ctl.profile);
   fc_shift_commands_register ();
   return command->run (&ctl);

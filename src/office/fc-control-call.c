@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-control-private.h"
 
+#include "fc-profile.h"
+
 /* A call from a script to the app. */
 typedef struct {
   char *name; /* of the app on the bus */
@@ -143,7 +145,7 @@ fc_control_call_async (const char          *profile,
   Call *call = g_new0 (Call, 1);
 
   fc_control_register_errors ();
-  call->name = profile != NULL ? g_strdup_printf ("%s.%s", FC_APP_ID, profile) : g_strdup (FC_APP_ID);
+  call->name = fc_profile_app_id (profile);
   call->folder = g_file_get_path (folder);
   call->job = g_strdup (job);
   call->args = fc_control_print (args);

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Where app and forecourtctl find the same data, and each other. @profile: (nullable): the usual one */
+gboolean  fc_profile_is_valid   (const char *profile);
+GFile    *fc_folder_for_profile (const char *profile);
+char     *fc_profile_app_id     (const char *profile);
+
+G_END_DECLS
