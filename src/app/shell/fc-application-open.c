@@ -25,9 +25,11 @@ show_message (FcApplication *self,
     fc_window_show_start (self->window, page);
   else
     g_object_ref_sink (page); /* nobody looks any more */
+  fc_application_present (self);
   return FC_MESSAGE_PAGE (page);
 }
 
+/* Only an opening that takes long tells of progress; then it gets a page. */
 static void
 progress_cb (const char *step,
              gint64      done,
@@ -37,8 +39,11 @@ progress_cb (const char *step,
   FcApplication *self = data;
   GtkWidget *page = self->window != NULL ? adw_bin_get_child (self->window->start) : NULL;
 
-  if (page != NULL && FC_IS_MESSAGE_PAGE (page))
-    fc_message_page_set_progress (FC_MESSAGE_PAGE (page), step, done, total);
+  if (self->window == NULL)
+    return;
+  if (page == NULL || !FC_IS_MESSAGE_PAGE (page))
+    page = GTK_WIDGET (show_message (self, NULL, _ ("Opening…"), NULL));
+  fc_message_page_set_progress (FC_MESSAGE_PAGE (page), step, done, total);
 }
 
 static void
@@ -201,16 +206,12 @@ opened_cb (GObject      *source,
 static void
 try_open (FcApplication *self)
 {
-  FcMessagePage *page;
-
   if (self->opening)
     return;
   if (self->folder == NULL)
     self->folder = self->data_dir != NULL ? g_file_new_for_commandline_arg (self->data_dir)
                                           : fc_folder_for_profile (self->profile);
   self->opening = TRUE;
-  page = show_message (self, NULL, _ ("Opening…"), NULL);
-  fc_message_page_set_progress (page, NULL, 0, 0);
   g_application_hold (G_APPLICATION (self));
   fc_replica_open_async (self->folder, progress_cb, self, NULL, opened_cb, g_object_ref (self));
 }
@@ -269,6 +270,7 @@ fc_application_show_sign_in (FcApplication *self)
     return;
   fc_window_set_context (self->window, NULL);
   fc_window_show_start (self->window, fc_sign_in_page_new (self));
+  fc_application_present (self);
 }
 
 /**

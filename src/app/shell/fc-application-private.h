@@ -21,6 +21,7 @@ struct _FcApplication {
   FcContext *context;
   GPtrArray *waiting_uris; /* to open once pages can show */
   gboolean opening;
+  guint present_timeout; /* while the window waits for something to show */
 };
 
 /* The way from a folder to pages; each step shows what it needs in the window. */
@@ -34,6 +35,8 @@ void fc_application_restore       (FcApplication *self,
                                    GFile         *backup);
 void fc_application_clear_folder  (FcApplication *self); /* a company that was begun here but not finished */
 void fc_application_set_ready     (FcApplication *self);
+void fc_application_present       (FcApplication *self);
+void fc_application_present_soon  (FcApplication *self);
 void fc_application_set_interval  (FcApplication *self);
 void fc_application_open_waiting  (FcApplication *self);
 void fc_application_sign_out      (FcApplication *self);

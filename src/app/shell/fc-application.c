@@ -5,9 +5,13 @@
 #include <locale.h>
 
 #include "fc-folder.h"
+#include "fc-page-private.h"
 #include "fc-register.h"
 
 #define RESOURCES "/org/forecourt/Forecourt"
+
+/* So long the window waits for its first page. */
+#define PRESENT_DELAY_MS 300
 
 G_DEFINE_FINAL_TYPE (FcApplication, fc_application, ADW_TYPE_APPLICATION)
 
@@ -25,17 +29,15 @@ colour_scheme_changed_cb (FcApplication *self)
                                       (AdwColorScheme) g_settings_get_enum (self->settings, "colour-scheme"));
 }
 
-static gboolean
+static void
 ensure_settings (FcApplication *self)
 {
-  if (self->settings != NULL)
-    return TRUE;
   self->settings = fc_settings_for_profile (self->profile);
   if (self->settings == NULL)
     {
       g_printerr ("%s\n", _ ("Forecourt is not installed completely: its settings schema is missing. From a build "
                              "folder, start it with: meson devenv -C BUILD forecourt"));
-      return FALSE;
+      return;
     }
   fc_display_set_settings (fc_display_get (), self->settings);
   g_signal_connect_object (self->settings, "changed::colour-scheme", G_CALLBACK (colour_scheme_changed_cb), self,
@@ -43,7 +45,6 @@ ensure_settings (FcApplication *self)
   g_signal_connect_object (self->settings, "changed::sync-interval", G_CALLBACK (fc_application_set_interval), self,
                            G_CONNECT_SWAPPED);
   colour_scheme_changed_cb (self);
-  return TRUE;
 }
 
 static void
@@ -88,13 +89,16 @@ ensure_window (FcApplication *self)
     fc_window_set_context (self->window, self->context);
 }
 
+/* The replica opens on its threads while GTK starts. */
 static void
 fc_application_startup (GApplication *application)
 {
   FcApplication *self = FC_APPLICATION (application);
 
+  fc_application_open_replica (self);
   G_APPLICATION_CLASS (fc_application_parent_class)->startup (application);
 
+  ensure_settings (self);
   fc_register_modules ();
   fc_application_install_actions (self);
   add_accels (self);
@@ -106,14 +110,22 @@ fc_application_activate (GApplication *application)
 {
   FcApplication *self = FC_APPLICATION (application);
 
-  if (!ensure_settings (self))
+  if (self->settings == NULL)
     {
       g_application_quit (application);
       return;
     }
+  if (self->window != NULL)
+    {
+      fc_application_present (self);
+      return;
+    }
   ensure_window (self);
-  gtk_window_present (GTK_WINDOW (self->window));
-  if (self->replica == NULL && !self->opening)
+  if (self->opening || self->context != NULL)
+    fc_application_present_soon (self);
+  else if (self->replica != NULL)
+    fc_application_show_sign_in (self);
+  else
     fc_application_open_replica (self);
 }
 
@@ -163,6 +175,7 @@ fc_application_shutdown (GApplication *application)
 {
   FcApplication *self = FC_APPLICATION (application);
 
+  g_clear_handle_id (&self->present_timeout, g_source_remove);
   if (self->window != NULL)
     gtk_window_destroy (GTK_WINDOW (self->window));
   fc_application_close_replica (self);
@@ -278,9 +291,66 @@ fc_application_set_ready (FcApplication *self)
         service->start (self->context);
     }
   if (self->window != NULL)
-    fc_window_set_context (self->window, self->context);
+    {
+      fc_window_set_context (self->window, self->context);
+      fc_application_present_soon (self);
+    }
   fc_application_open_waiting (self);
   g_signal_emit (self, signals[READY], 0, self->context);
+}
+
+static gboolean
+present_timeout_cb (gpointer data)
+{
+  FcApplication *self = data;
+
+  self->present_timeout = 0;
+  fc_application_present (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+page_settled_cb (FcApplication *self)
+{
+  if (self->present_timeout != 0)
+    fc_application_present (self);
+}
+
+/**
+ * fc_application_present:
+ *
+ * Brings the window to the front as it is.
+ */
+void
+fc_application_present (FcApplication *self)
+{
+  g_clear_handle_id (&self->present_timeout, g_source_remove);
+  if (self->window != NULL)
+    gtk_window_present (GTK_WINDOW (self->window));
+}
+
+/**
+ * fc_application_present_soon:
+ *
+ * Shows the window once its page has something to show, or after a moment: one frame with the figures instead of an
+ * empty one and a loading one before it.
+ */
+void
+fc_application_present_soon (FcApplication *self)
+{
+  GtkWidget *page = self->context != NULL ? fc_window_get_page (self->window) : NULL;
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->window)))
+    return;
+  if (self->context != NULL && (page == NULL || !fc_page_is_loading (FC_PAGE (page))))
+    {
+      fc_application_present (self);
+      return;
+    }
+  if (page != NULL)
+    g_signal_connect_object (page, "settled", G_CALLBACK (page_settled_cb), self, G_CONNECT_SWAPPED);
+  if (self->present_timeout == 0)
+    self->present_timeout = g_timeout_add (PRESENT_DELAY_MS, present_timeout_cb, self);
 }
 
 void

@@ -176,6 +176,7 @@ fc_backups_dialog_new (FcWindow *window)
 {
   FcBackupsDialog *self = g_object_new (FC_TYPE_BACKUPS_DIALOG, "transient-for", window, NULL);
 
+  fc_window_fit_dialog (window, GTK_WINDOW (self), 520, 480);
   self->context = g_object_ref (fc_window_get_context (window));
   fill (self);
   return GTK_WIDGET (self);

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What the window asks of a page. "header-changed" tells it to ask again. */
+/* What the window asks of a page. "header-changed" tells it to ask again; "settled" that the page left its loading state. */
+gboolean            fc_page_is_loading        (FcPage     *self);
 void                fc_page_set_up            (FcPage     *self,
                                                const FcPageInfo *info);
 const FcPageInfo   *fc_page_get_info          (FcPage     *self);

@@ -60,6 +60,7 @@ static GParamSpec *properties[N_PROPS];
 
 enum {
   HEADER_CHANGED,
+  SETTLED,
   N_SIGNALS,
 };
 
@@ -316,6 +317,8 @@ fc_page_class_init (FcPageClass *klass)
   signals[HEADER_CHANGED] = g_signal_new ("header-changed", FC_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 0);
 
+  signals[SETTLED] = g_signal_new ("settled", FC_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "page");
 }
@@ -452,6 +455,7 @@ void
 fc_page_set_ready (FcPage *self)
 {
   fc_state_page_set_content (PRIVATE (self)->state);
+  g_signal_emit (self, signals[SETTLED], 0);
 }
 
 /**
@@ -471,6 +475,7 @@ fc_page_set_empty (FcPage     *self,
                    const char *action)
 {
   fc_state_page_set_empty (PRIVATE (self)->state, icon_name, title, description, label, action);
+  g_signal_emit (self, signals[SETTLED], 0);
 }
 
 /**
@@ -482,8 +487,10 @@ void
 fc_page_set_error (FcPage       *self,
                    const GError *error)
 {
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    fc_state_page_set_error (PRIVATE (self)->state, NULL, error->message);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  fc_state_page_set_error (PRIVATE (self)->state, NULL, error->message);
+  g_signal_emit (self, signals[SETTLED], 0);
 }
 
 void
@@ -555,6 +562,7 @@ fc_page_show_detail (FcPage     *self,
         {
           gtk_widget_set_size_request (GTK_WIDGET (priv->state), LIST_WIDTH, -1);
           gtk_widget_set_size_request (priv->detail_box, DETAIL_WIDTH, -1);
+          gtk_widget_set_hexpand (priv->detail_box, FALSE);
         }
       gtk_box_append (GTK_BOX (priv->detail_box), detail);
     }
@@ -689,6 +697,12 @@ fc_page_set_on_screen (FcPage   *self,
   PRIVATE (self)->on_screen = on_screen;
   if (tell != NULL)
     tell (self);
+}
+
+gboolean
+fc_page_is_loading (FcPage *self)
+{
+  return fc_state_page_get_state (PRIVATE (self)->state) == FC_STATE_LOADING;
 }
 
 gboolean

@@ -311,6 +311,7 @@ fc_palette_new (FcWindow *window)
 {
   FcPalette *self = g_object_new (FC_TYPE_PALETTE, "transient-for", window, NULL);
 
+  fc_window_fit_dialog (window, GTK_WINDOW (self), 560, 420);
   self->window = window;
   self->context = g_object_ref (fc_window_get_context (window));
   self->pages = fc_page_list (self->context);

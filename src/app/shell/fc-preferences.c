@@ -113,6 +113,7 @@ fc_preferences_new (FcWindow  *window,
   FcPreferences *self = g_object_new (FC_TYPE_PREFERENCES, "transient-for", window, NULL);
   FcContext *context = fc_window_get_context (window);
 
+  fc_window_fit_dialog (window, GTK_WINDOW (self), 560, 560);
   self->settings = g_object_ref (settings);
   bind_settings (self);
   for (guint i = 0; context != NULL && i < fc_service_list ()->len; i++)

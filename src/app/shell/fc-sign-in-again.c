@@ -109,6 +109,7 @@ fc_sign_in_again_new (FcWindow *window)
   FcSession *session;
   g_autofree char *who = NULL;
 
+  fc_window_fit_dialog (window, GTK_WINDOW (self), 400, -1);
   self->context = g_object_ref (fc_window_get_context (window));
   session = fc_context_get_session (self->context);
   /* Translators: who signs in where: an e-mail address, the address of a hub */

@@ -470,3 +470,18 @@ fc_window_permissions_changed (FcWindow *self)
       show_first_page (self);
     }
 }
+
+/**
+ * fc_window_fit_dialog:
+ * @height: -1 for what it needs
+ */
+void
+fc_window_fit_dialog (FcWindow  *self,
+                      GtkWindow *dialog,
+                      int        width,
+                      int        height)
+{
+  int room = gtk_widget_get_width (GTK_WIDGET (self));
+
+  gtk_window_set_default_size (dialog, room > 0 ? MIN (width, room) : width, height);
+}

@@ -35,6 +35,11 @@ void       fc_window_toast_undo (FcWindow   *self,
 void       fc_window_tell_error (FcWindow   *self,
                                  const char *title, /* nullable: what was tried */
                                  const GError *error);
+/* A dialog of this size, no wider than the window it belongs to. */
+void       fc_window_fit_dialog (FcWindow   *self,
+                                 GtkWindow  *dialog,
+                                 int         width,
+                                 int         height);
 /* A lasting state above the page. NULL text takes it away. */
 void       fc_window_set_notice (FcWindow   *self,
                                  const char *id,

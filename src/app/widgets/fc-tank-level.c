@@ -26,11 +26,11 @@ fc_tank_level_snapshot (GtkWidget   *widget,
 {
   FcTankLevel *self = FC_TANK_LEVEL (widget);
   double width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
-  GdkRGBA ink, trough, fill;
+  GdkRGBA ink, trough, fill, edge;
   GskRoundedRect outline;
 
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &ink);
-  trough = ink;
+  trough = edge = ink;
   trough.alpha = 0.12f;
   fill = self->has_colour ? self->colour : ink;
   gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height), 4);
@@ -44,6 +44,10 @@ fc_tank_level_snapshot (GtkWidget   *widget,
   if (self->dead_stock >= 0)
     append_mark (snapshot, width * self->dead_stock, height, &ink);
   gtk_snapshot_pop (snapshot);
+  /* A dark product is seen on a dark ground by its edge. */
+  edge.alpha = 0.35f;
+  gtk_snapshot_append_border (snapshot, &outline, (float[4]){ 1, 1, 1, 1 },
+                              (GdkRGBA[4]){ edge, edge, edge, edge });
 }
 
 static void

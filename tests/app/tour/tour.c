@@ -79,19 +79,43 @@ name_the_wide (GtkWidget *widget,
     name_the_wide (child, width, depth + 2);
 }
 
+static void
+frame_cb (GdkFrameClock *clock,
+          gboolean      *painted)
+{
+  *painted = TRUE;
+}
+
+/* Right after a frame everything has its place. */
+static void
+wait_for_frame (GtkWidget *window)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
+  gboolean painted = FALSE;
+  gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (frame_cb), &painted);
+
+  gtk_widget_queue_draw (window);
+  while (!painted)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handler_disconnect (clock, handler);
+}
+
 /* The window as GTK draws it, without asking the X server. */
 static void
 take (Tour       *tour,
       GtkWidget  *window,
       const char *name)
 {
-  int width = gtk_widget_get_width (window), height = gtk_widget_get_height (window);
+  int width, height;
   g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
   g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
   g_autoptr (GskRenderNode) node = NULL;
   g_autoptr (GdkTexture) texture = NULL;
   g_autofree char *file = NULL, *path = NULL;
 
+  wait_for_frame (window);
+  width = gtk_widget_get_width (window);
+  height = gtk_widget_get_height (window);
   gdk_paintable_snapshot (paintable, snapshot, width, height);
   node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
   if (node == NULL)
@@ -122,8 +146,6 @@ take_dialog (Tour       *tour,
              GtkWidget  *dialog,
              const char *name)
 {
-  if (tour->width < gtk_widget_get_width (GTK_WIDGET (fc_application_get_window (tour->application))))
-    gtk_window_set_default_size (GTK_WINDOW (dialog), tour->width, -1);
   gtk_window_present (GTK_WINDOW (dialog));
   wait_ms (SETTLE_MS);
   take (tour, dialog, name);

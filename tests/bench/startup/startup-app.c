@@ -35,10 +35,21 @@ painted_cb (GdkFrameClock *clock,
 }
 
 static void
+realized_cb (GtkWidget     *window,
+             FcApplication *application)
+{
+  g_signal_connect (gtk_widget_get_frame_clock (window), "after-paint", G_CALLBACK (painted_cb), application);
+}
+
+static void
 ready_cb (FcApplication *application)
 {
-  g_signal_connect (gtk_widget_get_frame_clock (GTK_WIDGET (fc_application_get_window (application))), "after-paint",
-                    G_CALLBACK (painted_cb), application);
+  GtkWidget *window = GTK_WIDGET (fc_application_get_window (application));
+
+  if (gtk_widget_get_realized (window))
+    realized_cb (window, application);
+  else
+    g_signal_connect (window, "realize", G_CALLBACK (realized_cb), application);
 }
 
 static void
