@@ -157,6 +157,28 @@ keep_change (FcWrite       *write,
   return fc_statement_run (insert, error);
 }
 
+/* A fact that is here already (the file was read before) is not this op's to take away. */
+static gboolean
+is_known_fact (FcWrite   *write,
+               FcRecord  *after,
+               gboolean  *known,
+               GError   **error)
+{
+  FcEntity entity = fc_record_get_entity (after);
+  g_autoptr (FcRecord) there = NULL;
+  g_autoptr (GError) failed = NULL;
+
+  *known = FALSE;
+  if (fc_catalog_get (entity)->kind != FC_KIND_FACT)
+    return TRUE;
+  there = fc_rows_get (write->db, NULL, entity, fc_record_get_id (after), &failed);
+  *known = there != NULL;
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
 /**
  * fc_rebase_keep:
  * @op: stamped
@@ -176,7 +198,12 @@ fc_rebase_keep (FcWrite      *write,
   for (guint i = 0; i < changes->changes->len; i++)
     {
       FcChange *change = changes->changes->pdata[i];
+      gboolean known;
 
+      if (!is_known_fact (write, change->after, &known, error))
+        return FALSE;
+      if (known)
+        continue;
       if (!keep_shadow (write, change, error) ||
           !keep_change (write, op->client_seq, n++, change->kind, change->after, change->mask, error))
         return FALSE;
