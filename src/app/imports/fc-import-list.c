@@ -2,6 +2,7 @@
 #include "fc-import-list.h"
 
 #include "fc-display.h"
+#include "fc-window.h"
 
 #include <glib/gi18n.h>
 
@@ -120,6 +121,23 @@ wanted_toggled_cb (FcImportList   *self,
 }
 
 static GtkWidget *
+make_open_button (const FcImportItem *item,
+                  const char         *title)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("go-next-symbolic");
+  g_autofree char *uri = fc_record_uri ("shift", &item->shift_id);
+  g_autofree char *label = g_strdup_printf (_ ("Open %s"), title);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", uri);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.open");
+  return button;
+}
+
+static GtkWidget *
 make_shift_row (FcImportList *self,
                 FcImportItem *item)
 {
@@ -145,6 +163,8 @@ make_shift_row (FcImportList *self,
   gtk_label_set_xalign (GTK_LABEL (state), 1);
   gtk_widget_add_css_class (state, item->state == FC_IMPORT_FAILED ? "error" : "dim-label");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), state);
+  if (item->state == FC_IMPORT_DONE || item->state == FC_IMPORT_KNOWN || item->state == FC_IMPORT_LOCKED)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_open_button (item, title));
   return row;
 }
 

@@ -528,4 +528,5 @@ fc_station_assistant_present (FcPage *page)
   fc_rows_of_async (self->replica, FC_PRODUCT, NULL, products_cb, g_object_ref (self));
   gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))));
   gtk_window_present (GTK_WINDOW (self));
+  gtk_widget_child_focus (self->boxes[STEP_DETAILS], GTK_DIR_TAB_FORWARD);
 }
