@@ -62,6 +62,20 @@ add (FcDemoSum *sum,
   sum->count += count;
 }
 
+/* The litres of so many customers together: the same mean and spread as that many draws, and never below nothing. */
+static gint64
+draw_volume (double        mean,
+             double        spread,
+             guint         count,
+             FcDemoRandom *random)
+{
+  double relative = spread / mean;
+  double log_variance = log (1.0 + relative * relative / count);
+  double factor = exp (sqrt (log_variance) * fc_demo_random_normal (random) - log_variance / 2.0);
+
+  return (gint64) (count * mean * factor / 10.0) * 10;
+}
+
 /* Sums for a stretch of a business day, as so many customers would have made them. */
 static void
 draw_sums (FcDemoWorld  *world,
@@ -76,15 +90,12 @@ draw_sums (FcDemoWorld  *world,
     for (guint payment = 0; payment < FC_DEMO_N_TENDERS; payment++)
       {
         guint count = fc_demo_random_poisson (random, customers * site->shares[product] * tenders[payment]);
-        double mean = world->volume_means[site->plan->kind][product];
-        double spread = world->volume_spreads[site->plan->kind][product];
         gint64 volume;
 
         if (count == 0)
           continue;
-        volume = (gint64) (MAX (0.2 * count, count + sqrt (count) * spread / mean * fc_demo_random_normal (random)) *
-                           mean / 10) *
-                 10;
+        volume = draw_volume (world->volume_means[site->plan->kind][product],
+                              world->volume_spreads[site->plan->kind][product], count, random);
         add (&site->sums[product][payment], volume,
              fc_money_of_volume (volume, site->prices[product][day], FC_DEMO_CURRENCY), count);
       }

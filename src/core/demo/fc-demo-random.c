@@ -97,13 +97,16 @@ guint
 fc_demo_random_poisson (FcDemoRandom *self,
                         double        mean)
 {
-  double limit, product = 1.0;
+  double limit, around, product = 1.0;
   guint n = 0;
 
   if (mean <= 0)
     return 0;
   if (mean > 30)
-    return (guint) MAX (0.0, floor (mean + sqrt (mean) * fc_demo_random_normal (self) + 0.5));
+    {
+      around = floor (mean + sqrt (mean) * fc_demo_random_normal (self) + 0.5);
+      return (guint) MAX (0.0, around);
+    }
   limit = exp (-mean);
   while ((product *= fc_demo_random_unit (self)) > limit)
     n++;

@@ -54,7 +54,7 @@ draw_volume (FcDemoRandom  *random,
   else if (chance < 0.31 && !diesel)
     litres = fc_demo_random_between (random, 3, 9);
   else if (diesel && fc_demo_random_unit (random) < habits[kind].lorries)
-    litres = MAX (60.0, 210.0 + 70.0 * fc_demo_random_normal (random));
+    litres = 210.0 + 70.0 * fc_demo_random_normal (random);
   else if (diesel)
     litres = habits[kind].diesel + habits[kind].diesel_spread * fc_demo_random_normal (random);
   else

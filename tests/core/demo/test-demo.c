@@ -223,6 +223,27 @@ test_work_waits (void)
   g_assert_cmpuint (states[3], ==, 1);
 }
 
+/* Sums that were drawn and sums of single sales tell of the same customers: no jump where one becomes the other. */
+static void
+test_no_seam (void)
+{
+  FcDemoOptions options = options_of (FC_DEMO_SEED, DEMO_NOW);
+  g_autoptr (DemoCompany) drawn = NULL, single = NULL;
+  double by_draw, by_sale;
+
+  options.years = 1;
+  options.stations = 3;
+  options.shift_days = options.sale_days = 1;
+  drawn = demo_company_new (&options, FALSE);
+  options.shift_days = 300; /* rollups are sums of single sales for ten months */
+  single = demo_company_new (&options, FALSE);
+  by_draw = (double) drawn->rollup_volume / (double) drawn->rollup_count;
+  by_sale = (double) single->rollup_volume / (double) single->rollup_count;
+  g_assert_cmpint (drawn->rollup_count, >, 300000);
+  g_assert_cmpfloat (fabs (by_draw / by_sale - 1.0), <, 0.01);
+  g_assert_cmpfloat (fabs ((double) drawn->rollup_count / (double) single->rollup_count - 1.0), <, 0.01);
+}
+
 static void
 test_pos_files (void)
 {
@@ -445,6 +466,7 @@ main (int   argc,
   g_test_add_func ("/demo/shifts-agree-with-their-sales", test_shifts_agree_with_sales);
   g_test_add_func ("/demo/openings-are-the-closings-before", test_openings_chain);
   g_test_add_func ("/demo/work-waits-for-supervisor-and-manager", test_work_waits);
+  g_test_add_func ("/demo/has-no-seam", test_no_seam);
   g_test_add_func ("/demo/leaves-a-shift-to-be-imported", test_pos_files);
   g_test_add_func ("/demo/exactly-so-many-sales", test_exact_sizes);
   g_test_add_func ("/demo/one-station-and-many", test_small_companies);
