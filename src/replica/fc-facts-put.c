@@ -1,22 +1,37 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-replica-private.h"
 
+/* After so many rows a job of sync looks whether a person waits. */
+#define ROWS_A_BLOCK 1024
+
+/* Facts in blocks until all of them are in or a person has something to save; then what they add to the rollups. */
 static gboolean
-put_sales (FcWrite            *write,
+put_facts (FcWrite            *write,
            const FcFactBatch  *batch,
            guint               first,
            guint               n,
+           guint              *put,
            GError            **error)
 {
   g_autofree guint8 *inserted = g_malloc (MAX (n, 1));
-  gboolean done;
+  gboolean good = TRUE;
+  guint done = 0;
 
   fc_db_watch_pause (write->db, TRUE);
-  done = fc_rows_insert_facts (write->db, NULL, batch, first, n, inserted, error) &&
-         (batch->entity != FC_SALE || fc_rollup_add (write, batch, first, n, inserted, 1, error));
+  do
+    {
+      guint block = MIN (ROWS_A_BLOCK, n - done);
+
+      good = fc_rows_insert_facts (write->db, NULL, batch, first + done, block, inserted + done, error);
+      done += block;
+    }
+  while (good && done < n && (put == NULL || !fc_writer_person_waits (write->writer)));
+  good = good && (batch->entity != FC_SALE || fc_rollup_add (write, batch, first, done, inserted, 1, error));
+  if (put != NULL)
+    *put = done;
   fc_db_watch_pause (write->db, FALSE);
   fc_changes_add (write->changes, batch->entity, NULL);
-  return done;
+  return good;
 }
 
 /* In a first pull hardly any is there already: all go in as facts do, and only those that were there are replaced. */
@@ -48,19 +63,24 @@ put_rollups (FcWrite            *write,
 
 /**
  * fc_facts_put:
+ * @put: (out) (nullable): how many of the @n rows from @first are in: fewer where a person waits for the writer, at least one
+ *   block; NULL: all, whoever waits
  *
- * Rows @first to @first + @n - 1 of @batch: facts that are not there yet, sales with their rollups; rollup rows replace.
+ * Facts that are not there yet, sales with their rollups; rollup rows replace.
  */
 gboolean
 fc_facts_put (FcWrite            *write,
               const FcFactBatch  *batch,
               guint               first,
               guint               n,
+              guint              *put,
               GError            **error)
 {
+  if (put != NULL)
+    *put = n;
   if (n == 0)
     return TRUE;
   if (fc_catalog_get (batch->entity)->kind == FC_KIND_FACT)
-    return put_sales (write, batch, first, n, error);
+    return put_facts (write, batch, first, n, put, error);
   return put_rollups (write, batch, first, n, error);
 }

@@ -3,8 +3,7 @@
 
 /* Facts of a pull: checked on a thread of their own, then inserted by the writer in slices: large ones, because each commit
  * writes many pages of the ids' index anew, that end as soon as a person has something to save. */
-#define ROWS_A_BLOCK  1024
-#define MOST_SLICE_US (30 * G_TIME_SPAN_MILLISECOND)
+#define ROWS_A_SLICE 8192
 
 typedef struct {
   FcReplica *replica; /* borrowed: the task holds it */
@@ -34,17 +33,11 @@ apply_slice (FcWrite   *write,
              GError   **error)
 {
   FactsJob *job = data;
-  gint64 end = g_get_monotonic_time () + MOST_SLICE_US;
+  guint put;
 
-  do
-    {
-      guint n = MIN (ROWS_A_BLOCK, job->batch->n - job->done);
-
-      if (!fc_facts_put (write, job->batch, job->done, n, error))
-        return FALSE;
-      job->done += n;
-    }
-  while (job->done < job->batch->n && g_get_monotonic_time () < end && !fc_writer_person_waits (write->writer));
+  if (!fc_facts_put (write, job->batch, job->done, MIN (ROWS_A_SLICE, job->batch->n - job->done), &put, error))
+    return FALSE;
+  job->done += put;
   write->again = job->done < job->batch->n;
   return write->again || job->token_key == NULL || fc_write_set_meta (write, job->token_key, job->token, error);
 }

@@ -53,7 +53,7 @@ put_facts (FcWrite   *write,
 {
   FcFactBatch *batch = data;
 
-  return fc_fact_batch_validate (batch, error) && fc_facts_put (write, batch, 0, batch->n, error);
+  return fc_fact_batch_validate (batch, error) && fc_facts_put (write, batch, 0, batch->n, NULL, error);
 }
 
 /**

@@ -237,6 +237,7 @@ gboolean    fc_facts_put              (FcWrite              *write,
                                        const FcFactBatch    *batch,
                                        guint                 first,
                                        guint                 n,
+                                       guint                *put,
                                        GError              **error);
 
 /* fc-outbox.c */
