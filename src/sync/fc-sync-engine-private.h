@@ -45,7 +45,8 @@ struct _FcSyncEngine {
 
   gboolean streaming;
   gboolean watching;
-  gint64 head;         /* the hub's, as far as known */
+  gint64 head;         /* the hub's at the last pull */
+  gint64 seen_head;    /* the hub's as the watch told; above head there is something to fetch */
 
   gboolean refresh_wanted;
   gboolean refreshing;

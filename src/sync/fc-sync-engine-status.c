@@ -40,7 +40,8 @@ fc_sync_engine_get_state (FcSyncEngine *self)
     return FC_SYNC_WAITING;
   if (self->world.pending (self->data) > 0)
     return self->none_mine && self->phase == PHASE_IDLE ? FC_SYNC_WAITING : FC_SYNC_SYNCING;
-  if (self->rounds == 0 || (self->pull_wanted && self->hinted) || self->streaming || self->page != NULL ||
+  if (self->rounds == 0 || (self->pull_wanted && self->hinted) || self->seen_head > self->head ||
+      self->streaming || self->page != NULL ||
       self->resetting || facts_are_missing (self))
     return FC_SYNC_SYNCING;
   return FC_SYNC_LEVEL;

@@ -143,9 +143,10 @@ start_exchange (FcSyncEngine *self)
 {
   gboolean send = self->world.pending (self->data) > 0 && !self->none_mine;
 
+  if (self->seen_head > self->head)
+    self->pull_wanted = self->hinted = TRUE;
   if (!send && !self->pull_wanted)
     return FALSE;
-  stop_watch (self);
   if (!self->clean)
     {
       self->phase = PHASE_UNSTAGING;
@@ -203,6 +204,7 @@ work (FcSyncEngine *self)
     return;
   if (!start_exchange (self) && !self->watching)
     {
+      self->seen_head = 0;
       self->watching = TRUE;
       self->world.watch_head (self->data, position.epoch, self->head);
     }
@@ -570,13 +572,12 @@ fc_sync_engine_head_seen (FcSyncEngine        *self,
       evaluate (self);
       return;
     }
-  fc_sync_engine_note_success (self);
+  if (!self->waiting)
+    fc_sync_engine_note_success (self);
   self->world.position (self->data, &position);
-  if (head > self->head || epoch != position.epoch)
-    {
-      self->pull_wanted = TRUE;
-      self->hinted = TRUE;
-    }
+  self->seen_head = head;
+  if (epoch != position.epoch)
+    self->pull_wanted = self->hinted = TRUE;
   evaluate (self);
 }
 
@@ -608,7 +609,7 @@ fc_sync_engine_reset_done (FcSyncEngine        *self,
 {
   self->resetting = FALSE;
   self->clean = FALSE;
-  self->head = 0;
+  self->head = self->seen_head = 0;
   self->pull_wanted = TRUE;
   if (failure != NULL)
     {

@@ -22,7 +22,7 @@ save (ScriptedWorld *world,
 
   world->pending += n;
   fc_sync_engine_replica_changed (world->engine);
-  assert_asked (world, "stop watch, load 500");
+  assert_asked (world, "load 500");
   fc_sync_engine_ops_loaded (world->engine, ops, NULL);
   return ops;
 }
@@ -41,6 +41,8 @@ test_push (void)
   fc_sync_engine_recorded (world->engine, NULL);
   assert_asked (world, "apply");
   fc_sync_engine_page_taken (world->engine, NULL);
+  assert_asked (world, "");
+  fc_sync_engine_head_seen (world->engine, 7, 12, NULL);
   assert_asked (world, "watch 12");
   assert_state (world, FC_SYNC_LEVEL, "Everything is sent and received.");
 }
@@ -72,7 +74,7 @@ test_missed_notice (void)
   g_assert_cmpint (fc_sync_engine_get_state (world->engine), !=, FC_SYNC_LEVEL);
   g_assert_cmpint (world->timers[FC_TIMER_INTERVAL], ==, 300 * G_USEC_PER_SEC);
   fc_sync_engine_timer_fired (world->engine, FC_TIMER_INTERVAL);
-  assert_asked (world, "stop watch, load 500");
+  assert_asked (world, "load 500");
 }
 
 static void
@@ -210,7 +212,7 @@ test_refresh_refused (void)
   fail_with_status (world, 401, "expired");
   g_string_truncate (world->log, 0);
   fc_sync_engine_refreshed (world->engine, failure);
-  assert_asked (world, "forget credentials");
+  assert_asked (world, "forget credentials, stop watch");
   assert_state (world, FC_SYNC_SIGNED_OUT, "Sign in again. 1 change waits to be sent.");
   fc_sync_engine_replica_changed (world->engine);
   assert_asked (world, "");
@@ -310,6 +312,23 @@ test_head (void)
   assert_asked (world, "exchange 0 from 10");
 }
 
+/* What another office does while an exchange is under way is fetched after it. */
+static void
+test_head_moves_in_mid_push (void)
+{
+  g_autoptr (ScriptedWorld) world = scripted_world_new_level ();
+  g_autoptr (GPtrArray) ops = save (world, 1, TRUE);
+
+  fc_sync_engine_exchanged (world->engine, reply_for (world, ops, 11), NULL);
+  fc_sync_engine_head_seen (world->engine, 7, 12, NULL);
+  world->pending = 0;
+  fc_sync_engine_recorded (world->engine, NULL);
+  assert_asked (world, "exchange 1 from 10, record 1, apply");
+  g_assert_cmpint (fc_sync_engine_get_state (world->engine), !=, FC_SYNC_LEVEL);
+  fc_sync_engine_page_taken (world->engine, NULL);
+  assert_asked (world, "exchange 0 from 11");
+}
+
 static void
 test_first_pull (void)
 {
@@ -381,7 +400,7 @@ test_cursor_too_old (void)
 
   assert_asked (world, "exchange 1 from 10");
   fail_with_status (world, 410, "cursor-too-old");
-  assert_asked (world, "restart pull");
+  assert_asked (world, "stop watch, restart pull");
   fc_cursor_free (world->cursor);
   world->cursor = fc_cursor_new ();
   fc_sync_engine_reset_done (world->engine, NULL);
@@ -399,7 +418,7 @@ test_pause (void)
   assert_state (world, FC_SYNC_OFFLINE, "Working offline. 1 change waits to be sent.");
   fc_sync_engine_exchanged (world->engine, reply_for (world, ops, 11), NULL);
   fc_sync_engine_timer_fired (world->engine, FC_TIMER_INTERVAL);
-  assert_asked (world, "");
+  assert_asked (world, "stop watch");
   fc_sync_engine_set_paused (world->engine, FALSE);
   assert_asked (world, "load 500");
 }
@@ -413,7 +432,7 @@ test_work_of_another_person (void)
   world->pending = 2;
   fc_sync_engine_replica_changed (world->engine);
   fc_sync_engine_ops_loaded (world->engine, none, NULL);
-  assert_asked (world, "stop watch, load 500, watch 10");
+  assert_asked (world, "load 500");
   assert_state (world, FC_SYNC_WAITING, "Work of another person waits until they sign in. 2 changes wait to be sent.");
 }
 
@@ -455,6 +474,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/hub/none", test_without_hub);
   g_test_add_func ("/engine/pull/pages-are-staged", test_pages);
   g_test_add_func ("/engine/pull/head-is-a-hint", test_head);
+  g_test_add_func ("/engine/pull/head-moves-in-mid-push", test_head_moves_in_mid_push);
   g_test_add_func ("/engine/pull/first-goes-on-from-its-token", test_first_pull);
   g_test_add_func ("/engine/pull/first-begins-anew-without-records", test_first_pull_broken_before_records);
   return g_test_run ();
