@@ -208,6 +208,10 @@ fill (Filling *self, GError **error)
 
   fc_demo_options_init (&options, self->demo->seed, self->demo->now);
   options.sales = self->demo->sales;
+  if (self->demo->stations > 0)
+    options.stations = self->demo->stations;
+  if (self->demo->years > 0)
+    options.years = self->demo->years;
   options.pos_files = self->demo->pos_files;
   if (self->demo->years > 0)
     options.years = self->demo->years;

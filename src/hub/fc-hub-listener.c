@@ -38,9 +38,11 @@ typedef struct {
   FcHubListener *listener; /* (unowned) (nullable): NULL once that is gone */
   char *key;
   char *address;
+  GSocketConnection *stream; /* (unowned): libsoup, or TLS above it, has it */
   GSocket *socket;
   GSocketAddress *local, *remote;
   gint64 deadline; /* monotonic µs */
+  gboolean busy;   /* from the headers of a request to the end of its answer */
 } Connection;
 
 static void
@@ -148,14 +150,17 @@ take_in (FcHubListener *self, GSocket *socket)
   g_autofree char *address
     = g_inet_address_to_string (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)));
   if (over_cap (self, address))
-    return; /* the last reference closes it */
+    {
+      fc_hub_log ("connection", "refused=too-many address=%s", address);
+      return; /* the last reference closes it */
+    }
 
   g_socket_set_timeout (socket, self->idle_seconds);
   g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, 1, NULL);
   g_autoptr (GSocketConnection) stream = g_socket_connection_factory_create_connection (socket);
   Connection *connection = g_new0 (Connection, 1);
   *connection = (Connection){ .listener = self, .key = address_key (remote), .address = g_steal_pointer (&address),
-                              .socket = g_object_ref (socket), .local = g_steal_pointer (&local),
+                              .stream = stream, .socket = g_object_ref (socket), .local = g_steal_pointer (&local),
                               .remote = g_steal_pointer (&remote),
                               .deadline = g_get_monotonic_time () + self->idle_us };
   g_hash_table_insert (self->connections, connection->key, connection);
@@ -211,17 +216,40 @@ accept_ready_cb (GSocket *socket, GIOCondition condition, gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* libsoup 3.2 does not close a connection whose client has gone between two requests: it would stay for ever. */
+static gboolean
+is_abandoned (Connection *self)
+{
+  char byte;
+
+  return !self->busy && !g_socket_is_closed (self->socket)
+         && recv (g_socket_get_fd (self->socket), &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+}
+
+static void
+connection_close (gpointer data)
+{
+  Connection *self = data;
+
+  g_object_weak_unref (G_OBJECT (self->stream), connection_gone_cb, self);
+  g_socket_close (self->socket, NULL);
+  connection_gone_cb (self, NULL);
+}
+
 static gboolean
 sweep_cb (gpointer data)
 {
   FcHubListener *self = data;
   gint64 now = g_get_monotonic_time ();
+  g_autoptr (GPtrArray) abandoned = g_ptr_array_new_with_free_func (connection_close);
   GHashTableIter iter;
   gpointer value;
 
   g_hash_table_iter_init (&iter, self->connections);
   while (g_hash_table_iter_next (&iter, NULL, &value))
-    if (((Connection *) value)->deadline < now)
+    if (is_abandoned (value))
+      g_ptr_array_add (abandoned, value);
+    else if (((Connection *) value)->deadline < now)
       connection_cut (value);
   return G_SOURCE_CONTINUE;
 }
@@ -234,10 +262,13 @@ find_connection (FcHubListener *self, SoupServerMessage *message)
 }
 
 static void
-set_deadline (FcHubListener *self, SoupServerMessage *message, gint64 us)
+set_deadline (FcHubListener *self, SoupServerMessage *message, gint64 us, gboolean busy)
 {
   Connection *connection = find_connection (self, message);
-  if (connection && connection->deadline != G_MAXINT64)
+  if (connection == NULL)
+    return;
+  connection->busy = busy;
+  if (connection->deadline != G_MAXINT64)
     connection->deadline = g_get_monotonic_time () + us;
 }
 
@@ -245,13 +276,20 @@ static void
 got_headers_cb (SoupServerMessage *message, gpointer data)
 {
   FcHubListener *self = data;
-  set_deadline (self, message, self->request_us);
+  set_deadline (self, message, self->request_us, TRUE);
 }
 
 static void
 got_body_cb (SoupServerMessage *message, gpointer data)
 {
-  set_deadline (data, message, ANSWER_US);
+  set_deadline (data, message, ANSWER_US, TRUE);
+}
+
+static void
+finished_cb (SoupServerMessage *message, gpointer data)
+{
+  FcHubListener *self = data;
+  set_deadline (self, message, self->idle_us, FALSE);
 }
 
 /* Comes when a connection begins to wait for a request, so the time counts for the silence before it and for its headers. */
@@ -259,9 +297,10 @@ static void
 request_started_cb (SoupServer *server, SoupServerMessage *message, gpointer data)
 {
   FcHubListener *self = data;
-  set_deadline (self, message, self->idle_us);
+  set_deadline (self, message, self->idle_us, FALSE);
   g_signal_connect (message, "got-headers", G_CALLBACK (got_headers_cb), self);
   g_signal_connect (message, "got-body", G_CALLBACK (got_body_cb), self);
+  g_signal_connect (message, "finished", G_CALLBACK (finished_cb), self);
 }
 
 static GSocket *

@@ -64,6 +64,7 @@ hub_fixture_set_up (HubFixture *fixture, gconstpointer data)
   fixture->config.port = 0;
   fixture->config.cheap_hashing = TRUE;
   fixture->config.quiet = TRUE;
+  fixture->config.connections_per_address = 1000; /* a test asks faster than closed connections are swept */
   fixture->http = soup_session_new_with_options ("timeout", 20, NULL);
   hub_fixture_start (fixture);
   json_object_unref (hub_fixture_admin (fixture, rival));

@@ -23,7 +23,7 @@ typedef struct {
 static void
 set_up (HubFixture *fixture, gconstpointer data)
 {
-  FcHubDemo demo = { .seed = 7, .now = g_get_real_time (), .cheap_hashing = TRUE };
+  FcHubDemo demo = { .seed = 7, .now = g_get_real_time (), .stations = 2, .years = 1, .cheap_hashing = TRUE };
   g_autoptr (GError) error = NULL;
 
   fixture->folder = g_dir_make_tmp ("hub-XXXXXX", &error);
