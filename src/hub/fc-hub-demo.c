@@ -210,8 +210,6 @@ fill (Filling *self, GError **error)
   options.sales = self->demo->sales;
   if (self->demo->stations > 0)
     options.stations = self->demo->stations;
-  if (self->demo->years > 0)
-    options.years = self->demo->years;
   options.pos_files = self->demo->pos_files;
   if (self->demo->years > 0)
     options.years = self->demo->years;

@@ -18,7 +18,6 @@ typedef struct {
   gint64 now;
   guint64 sales;   /* 0: the usual fortnight; else exactly so many single sales */
   guint stations;  /* 0: the usual number */
-  guint years;     /* of history; 0: the usual number */
   guint years, shift_days; /* of history, of shifts; 0: as usual */
   gboolean cheap_hashing;
   gboolean pos_files; /* leave the first station's last shift to be imported */
