@@ -98,10 +98,19 @@ update_fold (FcPage *self)
   header_changed (self);
 }
 
+static gboolean
+fold_idle_cb (gpointer data)
+{
+  if (PRIVATE (FC_PAGE (data))->box != NULL)
+    update_fold (data);
+  return G_SOURCE_REMOVE;
+}
+
+/* The leaflet folds in the middle of its allocation, where nothing may be shown or hidden. */
 static void
 folded_cb (FcPage *self)
 {
-  update_fold (self);
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, fold_idle_cb, g_object_ref (self), g_object_unref);
 }
 
 static void

@@ -39,6 +39,7 @@ struct _FcWindow {
   GQueue *history; /* page ids (owned), newest first; the shown one is not in it */
   GHashTable *notice_bars;
   gulong header_handler;
+  guint header_idle; /* the header is brought up to date once, outside of any allocation */
   GtkWidget *page; /* FcPage on screen, nullable */
 };
 

@@ -74,8 +74,26 @@ update_header (FcWindow *self)
   update_scope_place (self, narrow);
 }
 
+static gboolean
+header_idle_cb (gpointer data)
+{
+  FcWindow *self = data;
+
+  self->header_idle = 0;
+  update_header (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Pages tell of changes in the middle of their allocation, where nothing may be shown or hidden. */
 static void
-folded_cb (FcWindow *self)
+queue_header (FcWindow *self)
+{
+  if (self->header_idle == 0)
+    self->header_idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, header_idle_cb, self, NULL);
+}
+
+static void
+fold (FcWindow *self)
 {
   gboolean narrow = adw_flap_get_folded (self->flap);
 
@@ -89,10 +107,26 @@ folded_cb (FcWindow *self)
   update_header (self);
 }
 
+static gboolean
+fold_idle_cb (gpointer data)
+{
+  FcWindow *self = data;
+
+  if (self->pages != NULL && self->settings != NULL)
+    fold (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+folded_cb (FcWindow *self)
+{
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, fold_idle_cb, g_object_ref (self), g_object_unref);
+}
+
 static void
 header_changed_cb (FcWindow *self)
 {
-  update_header (self);
+  queue_header (self);
 }
 
 static void
@@ -233,6 +267,7 @@ fc_window_dispose (GObject *object)
 
   if (self->pages != NULL && self->page != NULL)
     drop_pages (self);
+  g_clear_handle_id (&self->header_idle, g_source_remove);
   g_clear_object (&self->context);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->notice_bars, g_hash_table_unref);

@@ -79,51 +79,66 @@ name_the_wide (GtkWidget *widget,
     name_the_wide (child, width, depth + 2);
 }
 
-static void
-frame_cb (GdkFrameClock *clock,
-          gboolean      *painted)
-{
-  *painted = TRUE;
-}
+typedef struct {
+  GtkWidget *window;
+  int width, height;
+  GskRenderNode *node;
+  gboolean done;
+} Picture;
 
 /* Right after a frame everything has its place. */
 static void
-wait_for_frame (GtkWidget *window)
+after_paint_cb (GdkFrameClock *clock,
+                Picture       *picture)
 {
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
-  gboolean painted = FALSE;
-  gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (frame_cb), &painted);
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (picture->window);
+  GtkSnapshot *snapshot;
 
-  gtk_widget_queue_draw (window);
-  while (!painted)
-    g_main_context_iteration (NULL, TRUE);
-  g_signal_handler_disconnect (clock, handler);
+  if (picture->done)
+    return;
+  snapshot = gtk_snapshot_new ();
+  picture->width = gtk_widget_get_width (picture->window);
+  picture->height = gtk_widget_get_height (picture->window);
+  gdk_paintable_snapshot (paintable, snapshot, picture->width, picture->height);
+  picture->node = gtk_snapshot_free_to_node (snapshot);
+  picture->done = TRUE;
 }
 
 /* The window as GTK draws it, without asking the X server. */
+static GdkTexture *
+draw (GtkWidget *window,
+      int       *width,
+      int       *height)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
+  Picture picture = { .window = window };
+  gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), &picture);
+  GdkTexture *texture;
+
+  gtk_widget_queue_draw (window);
+  while (!picture.done)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handler_disconnect (clock, handler);
+  *width = picture.width;
+  *height = picture.height;
+  if (picture.node == NULL)
+    g_error ("The window draws nothing");
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), picture.node,
+                                         &GRAPHENE_RECT_INIT (0, 0, (float) *width, (float) *height));
+  gsk_render_node_unref (picture.node);
+  return texture;
+}
+
 static void
 take (Tour       *tour,
       GtkWidget  *window,
       const char *name)
 {
   int width, height;
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
-  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
-  g_autoptr (GskRenderNode) node = NULL;
-  g_autoptr (GdkTexture) texture = NULL;
-  g_autofree char *file = NULL, *path = NULL;
+  g_autoptr (GdkTexture) texture = draw (window, &width, &height);
+  g_autofree char *file = g_strdup_printf ("%s-%s-%d-%s.png", option_data, name, tour->width, tour->scheme);
+  g_autofree char *path = g_build_filename (tour->out, file, NULL);
 
-  wait_for_frame (window);
-  width = gtk_widget_get_width (window);
-  height = gtk_widget_get_height (window);
-  gdk_paintable_snapshot (paintable, snapshot, width, height);
-  node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
-  if (node == NULL)
-    return;
-  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node,
-                                         &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
-  file = g_strdup_printf ("%s-%s-%d-%s.png", option_data, name, tour->width, tour->scheme);
-  path = g_build_filename (tour->out, file, NULL);
   if (!gdk_texture_save_to_png (texture, path))
     g_error ("%s cannot be written", path);
   if (width > tour->width || height > tour->height)
