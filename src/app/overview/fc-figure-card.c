@@ -66,19 +66,20 @@ fc_figure_card_new (const char *title,
 {
   FcFigureCard *self = g_object_new (FC_TYPE_FIGURE_CARD, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *middle = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkLabel *head;
 
   self->title = g_strdup (title);
   head = add_label (box, "dim-label");
   gtk_label_set_text (head, title);
-  self->value = add_label (box, "title-2");
+  self->value = add_label (middle, "title-2");
   gtk_widget_add_css_class (GTK_WIDGET (self->value), "numeric");
-  self->change = add_label (foot, "caption");
-  gtk_widget_set_hexpand (GTK_WIDGET (self->change), TRUE);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->value), TRUE);
   self->line = FC_SPARKLINE (fc_sparkline_new ());
-  gtk_box_append (GTK_BOX (foot), GTK_WIDGET (self->line));
-  gtk_box_append (GTK_BOX (box), foot);
+  gtk_widget_set_valign (GTK_WIDGET (self->line), GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (middle), GTK_WIDGET (self->line));
+  gtk_box_append (GTK_BOX (box), middle);
+  self->change = add_label (box, "caption");
   gtk_widget_set_margin_top (box, 9);
   gtk_widget_set_margin_bottom (box, 9);
   gtk_widget_set_margin_start (box, 12);

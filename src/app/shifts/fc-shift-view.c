@@ -111,7 +111,7 @@ show_step_head (FcShiftView *self)
   FcStepState state = state_of (self, self->step);
   gboolean open = !fc_shift_draft_is_locked (self->draft) && self->step < FC_N_STEPS;
 
-  gtk_label_set_text (self->hint, fc_shift_step_hint (self->step));
+  gtk_label_set_text (self->hint, fc_shift_draft_is_locked (self->draft) ? "" : fc_shift_step_hint (self->step));
   gtk_widget_set_visible (self->waive_button, open && (state == FC_STEP_EMPTY || state == FC_STEP_TOUCHED));
   gtk_widget_set_visible (self->unwaive_button, open && state == FC_STEP_WAIVED);
 }
