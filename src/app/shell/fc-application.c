@@ -281,6 +281,10 @@ fc_application_get_context (FcApplication *self)
 void
 fc_application_set_ready (FcApplication *self)
 {
+  GAction *sign_out = g_action_map_lookup_action (G_ACTION_MAP (self), "sign-out");
+
+  /* Without a hub there is nobody who could let the person in again. */
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (sign_out), fc_replica_has_hub (self->replica));
   g_clear_object (&self->context);
   self->context = fc_context_new (self->replica, self->session, self->settings);
   for (guint i = 0; i < fc_service_list ()->len; i++)

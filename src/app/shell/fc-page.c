@@ -19,7 +19,6 @@ typedef struct {
   GtkSearchEntry *search_entry;
   AdwLeaflet *leaflet;
   FcStatePage *state;
-  GtkWidget *separator;
   GtkWidget *detail_box;
   GtkWidget *detail_bar;
   GtkLabel *detail_label;
@@ -94,7 +93,10 @@ update_fold (FcPage *self)
   gboolean folded = adw_leaflet_get_folded (priv->leaflet);
 
   gtk_widget_set_visible (priv->detail_bar, !folded);
-  gtk_widget_set_visible (priv->separator, priv->detail != NULL && !folded);
+  if (folded)
+    gtk_widget_remove_css_class (priv->detail_box, "beside");
+  else
+    gtk_widget_add_css_class (priv->detail_box, "beside");
   header_changed (self);
 }
 
@@ -399,12 +401,9 @@ add_leaflet (FcPage *self)
   gtk_widget_set_hexpand (GTK_WIDGET (priv->state), TRUE);
   adw_leaflet_append (priv->leaflet, GTK_WIDGET (priv->state));
 
-  priv->separator = gtk_separator_new (GTK_ORIENTATION_VERTICAL);
-  adw_leaflet_page_set_navigatable (adw_leaflet_append (priv->leaflet, priv->separator), FALSE);
-  gtk_widget_set_visible (priv->separator, FALSE);
-
   priv->detail_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   priv->detail_bar = new_detail_bar (self);
+  gtk_widget_add_css_class (priv->detail_box, "detail-pane");
   gtk_box_append (GTK_BOX (priv->detail_box), priv->detail_bar);
   gtk_widget_set_visible (priv->detail_box, FALSE);
   adw_leaflet_append (priv->leaflet, priv->detail_box);
