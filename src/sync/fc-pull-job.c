@@ -283,7 +283,8 @@ take_header (FcPullJob *self,
   fc_replica_unstage_async (self->replica, unstaged_cb, hold (self));
   set_meta (self, FC_META_FACTS, FC_FACTS_BEGIN);
   set_meta_number (self, FC_META_EPOCH, frame->epoch);
-  set_meta_number (self, FC_META_SALES_HORIZON, frame->horizon);
+  /* The stream has no single sales from before its horizon; whatever comes later, however old, the hub's sums do not have. */
+  set_meta (self, FC_META_SALES_HORIZON, NULL);
 }
 
 /* What came as entities is shown, before anything else. */
