@@ -17,6 +17,22 @@ rescue_free (gpointer pointer)
   g_free (rescue);
 }
 
+/* Where the file itself gives nothing, last night's copy may hold what was not sent then: sending an op twice does no harm. */
+static gboolean
+salvage_newest_backup (const char  *folder,
+                       const char  *fresh,
+                       GString     *report,
+                       GError     **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (folder);
+  g_autoptr (GPtrArray) backups = fc_replica_list_backups (file);
+
+  if (backups->len == 0)
+    return TRUE;
+  g_string_assign (report, "Nothing in it could be read, so what was done here was taken from the last backup. ");
+  return fc_salvage_into (g_file_peek_path (backups->pdata[0]), fresh, FALSE, report, error);
+}
+
 static char *
 rescue_locked (const char  *folder,
                GError     **error)
@@ -28,14 +44,16 @@ rescue_locked (const char  *folder,
 
   if (aside == NULL)
     return NULL;
-  if (!fc_salvage_into (aside, fresh, FALSE, report, error))
+  if (!fc_salvage_into (aside, fresh, FALSE, report, error) ||
+      (g_str_equal (report->str, FC_SALVAGE_NOTHING) && !salvage_newest_backup (folder, fresh, report, error)))
     {
       fc_salvage_put_back (folder, aside);
       return NULL;
     }
   if (report->len == 0)
     g_string_append (report, "No change of yours was waiting to be sent. ");
-  g_string_append_printf (report, "The damaged file was set aside as %s; everything else comes from the hub again",
+  g_string_append_printf (report,
+                          "The damaged file was set aside as %s. What came from a hub comes again with the next sync",
                           name);
   return g_string_free (g_steal_pointer (&report), FALSE);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-salvage.h"
 
+#include "fc-query-help.h"
 #include "fc-replica-private.h"
 
 #include <errno.h>
@@ -11,16 +12,15 @@ typedef struct {
   const char *table;
   const char *columns;
   const char *key; /* rows are asked for one after the other by this, so that a bad page costs only its own rows */
-  const char *what;
 } Part;
 
 static const Part parts[] = {
   { "outbox",
     "client_seq, op_id, txn_id, lane, priority, actor, kind, entity, row_id, made_at, state, acked_at, ack_seq, "
     "reason, bytes",
-    "client_seq", "changes" },
-  { "pending_change", "client_seq, n, entity, row_id, kind, fields", "client_seq", "effects" },
-  { "shadow", "entity, row_id, present, version, field_versions, fields", "row_id", "rows below them" },
+    "client_seq" },
+  { "pending_change", "client_seq, n, entity, row_id, kind, fields", "client_seq" },
+  { "shadow", "entity, row_id, present, version, field_versions, fields", "row_id" },
 };
 
 static const char *const file_ends[] = { "", "-wal", "-shm" };
@@ -156,8 +156,12 @@ salvage_part (FcDb        *source,
     return FALSE;
   if (!whole && !copy_part (source, target, part, "DESC", &more, &whole, error))
     return FALSE;
-  if (copied + more > 0 && part == parts)
-    g_string_append_printf (report, "%u changes made here were kept. ", copied + more);
+  if (!whole && part == parts)
+    g_string_append (report, "Not all of what was done here could be read. ");
+  copied += more;
+  if (copied > 0 && part == parts)
+    g_string_append_printf (report, copied == 1 ? "%u change made here was kept. " : "%u changes made here were kept. ",
+                            copied);
   return TRUE;
 }
 
@@ -189,6 +193,14 @@ salvage_meta (FcDb      *source,
   return fc_db_exec (target, "DELETE FROM meta WHERE key GLOB 'cursor.*' OR key GLOB 'sync.*'", error);
 }
 
+static FcWrite
+write_without_replica (FcDb       *target,
+                       GHashTable *meta,
+                       FcChanges  *changes)
+{
+  return (FcWrite){ .db = target, .now_us = g_get_real_time (), .has_hub = TRUE, .changes = changes, .meta = meta };
+}
+
 /* The visible rows of what waits, anew: the hub's rows are missing until the next pull, the rows made here are not. */
 static gboolean
 show_pending (FcDb    *target,
@@ -197,7 +209,7 @@ show_pending (FcDb    *target,
   g_autoptr (GHashTable) meta = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GHashTable) keys = fc_row_keys_new ();
   g_autoptr (FcChanges) changes = fc_changes_new ();
-  FcWrite write = { .db = target, .now_us = g_get_real_time (), .has_hub = TRUE, .changes = changes, .meta = meta };
+  FcWrite write = write_without_replica (target, meta, changes);
   g_autoptr (FcStatement) select = fc_db_prepare (target, "SELECT DISTINCT entity, row_id FROM pending_change", error);
   gboolean row = TRUE;
 
@@ -215,6 +227,62 @@ show_pending (FcDb    *target,
   return fc_rebase_rows (&write, keys, error);
 }
 
+/* Search finds the copied rows of @entity again. */
+static gboolean
+make_searchable (FcDb      *target,
+                 FcEntity   entity,
+                 GError   **error)
+{
+  g_autoptr (GHashTable) meta = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (FcChanges) changes = fc_changes_new ();
+  FcWrite write = write_without_replica (target, meta, changes);
+  g_autoptr (GPtrArray) rows = fc_query_all (target, entity, "TRUE", error);
+
+  if (rows == NULL)
+    return FALSE;
+  for (guint i = 0; i < rows->len; i++)
+    if (!fc_store_put (&write, rows->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+/* Without a hub this file is the only one there is: all that can be read of every table is kept. */
+static gboolean
+salvage_rows (FcDb     *source,
+              FcDb     *target,
+              GString  *report,
+              GError  **error)
+{
+  guint kept = 0;
+
+  for (int i = 0; i < FC_N_ENTITIES; i++)
+    {
+      const FcEntityInfo *about = fc_catalog_get (i);
+      g_autofree char *table = g_strdup_printf ("\"%s\"", about->name);
+      Part part = { table, fc_rows_columns (i), "id" };
+      guint copied = 0, more = 0;
+      gboolean whole;
+
+      if (!copy_part (source, target, &part, "ASC", &copied, &whole, error) ||
+          (!whole && !copy_part (source, target, &part, "DESC", &more, &whole, error)) ||
+          (about->kind == FC_KIND_ENTITY && !make_searchable (target, i, error)))
+        return FALSE;
+      if (!whole)
+        g_string_append_printf (report, "Not every %s could be read. ", about->label);
+      kept += copied + more;
+    }
+  g_string_append_printf (report, "%u records were kept. ", kept);
+  return TRUE;
+}
+
+static gboolean
+has_hub (FcDb *source)
+{
+  gint64 n = 0;
+
+  return fc_db_get_int (source, "SELECT count(*) FROM meta WHERE key = '" FC_META_HUB_URI "'", &n, NULL) && n > 0;
+}
+
 static gboolean
 carry_over (FcDb      *source,
             FcDb      *target,
@@ -230,6 +298,8 @@ carry_over (FcDb      *source,
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     if (!salvage_part (source, target, &parts[i], report, error))
       return FALSE;
+  if (!replay && !has_hub (source) && !salvage_rows (source, target, report, error))
+    return FALSE;
   return show_pending (target, error);
 }
 
@@ -253,7 +323,9 @@ fc_salvage_into (const char  *source,
   if (into == NULL || !fc_replica_migrate (into, error))
     return FALSE;
   from = fc_db_open (source, 0, NULL);
-  if (from != NULL)
+  if (from == NULL)
+    g_string_append (report, FC_SALVAGE_NOTHING);
+  else
     {
       if (!fc_db_begin (into, error))
         return FALSE;

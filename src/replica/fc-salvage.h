@@ -11,6 +11,8 @@ char    *fc_salvage_set_aside (const char  *folder,
                                GError     **error); /* its new path, whether it was there or not */
 void     fc_salvage_put_back  (const char  *folder,
                                const char  *aside);
+/* What the report says of a file that is no database any more. */
+#define FC_SALVAGE_NOTHING "Nothing in it could be read: what was not sent yet is lost with it. "
 /* Row by row, past what cannot be read: outbox, refused ops and small named values of @source into the file @target. */
 gboolean fc_salvage_into      (const char  *source,
                                const char  *target,

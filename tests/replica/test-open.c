@@ -238,6 +238,75 @@ damaged_file_is_set_aside_and_work_rescued (void)
   g_assert_true (fc_replica_has_hub (office->replica));
 }
 
+static char *
+rescue (FcOffice *office)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  char *report;
+
+  fc_replica_rescue_async (office->folder, NULL, NULL, NULL, fc_test_finished_cb, &result);
+  report = fc_replica_rescue_finish (fc_test_wait (&result), &error);
+  g_assert_no_error (error);
+  g_test_message ("%s", report);
+  office->replica = fc_replica_open_sync (office->folder, &error);
+  g_assert_no_error (error);
+  return report;
+}
+
+static void
+file_that_is_rubbish_gives_way_to_the_last_backup (void)
+{
+  g_autoptr (FcOffice) office = fc_office_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GFile) backup = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) ops = NULL;
+  g_autofree char *path = file_of (office);
+  g_autofree char *rubbish = g_strnfill (65536, 'z');
+  g_autoptr (FcRecord) product = fc_office_product (office, "LPG", "LPG");
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  fc_office_bind (office);
+  close_office (office);
+  g_file_set_contents (path, rubbish, -1, NULL);
+  assert_opening_fails (office, FC_REPLICA_ERROR_CORRUPT, "damaged");
+  first = rescue (office);
+  g_assert_nonnull (strstr (first, "Nothing in it could be read"));
+
+  fc_office_bind (office);
+  fc_replica_act_as_system (office->replica);
+  g_assert_true (
+    fc_office_run (office, fc_op_new_insert (fc_office_product (office, "LPG", "LPG"), FC_TEST_NOW), &error));
+  fc_replica_backup_async (office->replica, NULL, fc_test_finished_cb, &result);
+  backup = fc_replica_backup_finish (office->replica, fc_test_wait (&result), &error);
+  g_assert_no_error (error);
+  close_office (office);
+  g_file_set_contents (path, rubbish, -1, NULL);
+  second = rescue (office);
+  g_assert_nonnull (strstr (second, "1 change made here was kept"));
+  ops = fc_office_next_ops (office);
+  g_assert_cmpuint (ops->len, ==, 1);
+}
+
+static void
+without_a_hub_every_record_is_kept (void)
+{
+  g_autoptr (FcOffice) office = fc_office_new ();
+  g_autofree char *report = NULL;
+  g_autofree char *name = NULL;
+
+  damage_page_of (office, "tank");
+  assert_opening_fails (office, FC_REPLICA_ERROR_CORRUPT, "damaged");
+  report = rescue (office);
+  g_assert_nonnull (strstr (report, "records were kept"));
+  fc_office_act_as (office, &office->manager);
+  name = fc_office_text (office, FC_PRODUCT, &office->diesel, FC_PRODUCT_NAME);
+  g_assert_cmpstr (name, ==, "Diesel");
+  g_assert_cmpint (fc_office_count (office, "SELECT count(*) FROM search_row WHERE entity = 'product'"), ==, 2);
+}
+
 static void
 backups_are_made_and_seven_kept (void)
 {
@@ -333,6 +402,9 @@ main (int    argc,
   g_test_add_func ("/replica/open/killed-process-lost-nothing", killed_process_lost_nothing);
   g_test_add_func ("/replica/open/damaged-file-is-set-aside-and-work-rescued",
                    damaged_file_is_set_aside_and_work_rescued);
+  g_test_add_func ("/replica/open/file-that-is-rubbish-gives-way-to-the-last-backup",
+                   file_that_is_rubbish_gives_way_to_the_last_backup);
+  g_test_add_func ("/replica/open/without-a-hub-every-record-is-kept", without_a_hub_every_record_is_kept);
   g_test_add_func ("/replica/open/backups-are-made-and-seven-kept", backups_are_made_and_seven_kept);
   g_test_add_func ("/replica/open/restoring-carries-over-what-waits", restoring_carries_over_what_waits);
   g_test_add_func ("/replica/open/older-versions-are-brought-up-to-date", older_versions_are_brought_up_to_date);
