@@ -77,11 +77,16 @@ choice_toggled_cb (GtkCheckButton *choice,
   gtk_popover_popdown (self->popover);
 }
 
+static GtkWidget *new_custom (FcPeriodButton *self);
+
 static void
 custom_clicked_cb (FcPeriodButton *self)
 {
   FcDate from, until;
 
+  /* Two calendars are a hundred labels: made when somebody wants them. */
+  if (self->first == NULL)
+    gtk_stack_add_named (self->stack, new_custom (self), "custom");
   fc_context_get_dates (self->context, &from, &until);
   calendar_set (self->first, from);
   calendar_set (self->last, until);
@@ -201,7 +206,6 @@ fc_period_button_init (FcPeriodButton *self)
   gtk_stack_set_hhomogeneous (self->stack, FALSE);
   gtk_stack_set_vhomogeneous (self->stack, FALSE);
   gtk_stack_add_named (self->stack, new_choices (self), "choices");
-  gtk_stack_add_named (self->stack, new_custom (self), "custom");
   self->popover = GTK_POPOVER (gtk_popover_new ());
   gtk_popover_set_child (self->popover, GTK_WIDGET (self->stack));
   gtk_menu_button_set_popover (self->button, GTK_WIDGET (self->popover));
