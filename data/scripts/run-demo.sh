@@ -32,9 +32,20 @@ if [[ ! -e $demo/.complete ]]; then
   "$hub" init --demo --data "$demo/hub" --uri "http://127.0.0.1:$(<"$demo/port")"
 fi
 
+# Where the desktop has no keyring, one of the demo's own keeps the sign-in from one start to the next.
+keyring=
+if [[ $(gdbus call --session --dest org.freedesktop.DBus --object-path /org/freedesktop/DBus \
+  --method org.freedesktop.DBus.NameHasOwner org.freedesktop.secrets 2>&1) == "(false,)" ]]; then
+  mkdir -p "$demo/keyring"
+  XDG_DATA_HOME=$demo/keyring gnome-keyring-daemon --foreground --unlock --components=secrets \
+    <<<demo >/dev/null 2>&1 &
+  keyring=$!
+  gdbus wait --session --timeout 5 org.freedesktop.secrets || true
+fi
+
 "$hub" serve --data "$demo/hub" --listen "127.0.0.1:$(<"$demo/port")" --metrics-port -1 --quiet >"$demo/hub.log" 2>&1 &
 server=$!
-trap 'kill "$server" 2>/dev/null; wait "$server" || true' EXIT
+trap 'kill "$server" $keyring 2>/dev/null; wait || true' EXIT
 for _ in {1..100}; do
   grep -q '^Serving' "$demo/hub.log" && break
   kill -0 "$server" 2>/dev/null || { cat "$demo/hub.log" >&2; exit 1; }
