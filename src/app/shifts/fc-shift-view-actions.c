@@ -144,6 +144,14 @@ roll_over_cb (GSimpleAction *action,
 }
 
 static void
+history_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  fc_shift_view_show_history (user_data);
+}
+
+static void
 go_cb (GSimpleAction *action,
        GVariant      *parameter,
        gpointer       user_data)
@@ -185,6 +193,7 @@ fc_shift_view_add_actions (FcShiftView *self)
     { .name = "approve", .activate = approve_cb },
     { .name = "dispute", .activate = dispute_cb },
     { .name = "roll-over", .activate = roll_over_cb, .parameter_type = "s" },
+    { .name = "history", .activate = history_cb },
     { .name = "go", .activate = go_cb, .parameter_type = "s" },
   };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();

@@ -23,4 +23,7 @@ void          fc_shift_view_waive        (FcShiftView *self,
                                           int          step,
                                           const char  *reason);
 
+/* fc-shift-history.c */
+void          fc_shift_view_show_history (FcShiftView *self);
+
 G_END_DECLS
