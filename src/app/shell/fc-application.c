@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-application-private.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
-#include <locale.h>
+#include <signal.h>
 
 #include "fc-folder.h"
 #include "fc-page-private.h"
@@ -89,6 +90,14 @@ ensure_window (FcApplication *self)
     fc_window_set_context (self->window, self->context);
 }
 
+/* The session ends, or somebody stops the program: the replica still gets its clean end. */
+static gboolean
+terminated_cb (gpointer data)
+{
+  g_application_quit (G_APPLICATION (data));
+  return G_SOURCE_CONTINUE;
+}
+
 /* The replica opens on its threads while GTK starts. */
 static void
 fc_application_startup (GApplication *application)
@@ -98,6 +107,8 @@ fc_application_startup (GApplication *application)
   fc_application_open_replica (self);
   G_APPLICATION_CLASS (fc_application_parent_class)->startup (application);
 
+  g_unix_signal_add (SIGTERM, terminated_cb, self);
+  g_unix_signal_add (SIGINT, terminated_cb, self);
   ensure_settings (self);
   fc_register_modules ();
   fc_application_install_actions (self);

@@ -64,7 +64,8 @@ header_fill (FcGridColumn *column)
 {
   GtkWidget *title = gtk_label_new (column->title);
 
-  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
+  if (!(column->flags & FC_GRID_NUMERIC))
+    gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (column->header), title);
   if (column->unit != NULL)
     {
