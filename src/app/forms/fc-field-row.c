@@ -259,6 +259,15 @@ fc_field_row_new (FcRecord           *record,
   return row;
 }
 
+/* A combo row with one item does not open, so it could never be chosen. */
+static void
+choose_the_only_one (FcFieldRow *row)
+{
+  if (row->choices->len == 1 && (row->info->flags & FC_FIELD_REQUIRED) != 0 &&
+      fc_record_is_null (row->record, row->field))
+    fc_record_set_ref (row->record, row->field, fc_record_get_id (g_ptr_array_index (row->choices, 0)));
+}
+
 /**
  * fc_field_row_new_ref:
  * @choices: (element-type FcRecord): what the field may point to
@@ -288,6 +297,7 @@ fc_field_row_new_ref (FcRecord         *record,
         g_ptr_array_add (labels, g_strdup_printf ("%" G_GINT64_FORMAT, fc_record_get_int (choice, label_field)));
     }
   g_ptr_array_add (labels, NULL);
+  choose_the_only_one (row);
   make_combo (row, (const char *const *) labels->pdata);
   return row;
 }
