@@ -277,8 +277,7 @@ file_that_is_rubbish_gives_way_to_the_last_backup (void)
 
   fc_office_bind (office);
   fc_replica_act_as_system (office->replica);
-  g_assert_true (
-    fc_office_run (office, fc_op_new_insert (fc_office_product (office, "LPG", "LPG"), FC_TEST_NOW), &error));
+  g_assert_true (fc_office_run (office, fc_op_new_insert (product, FC_TEST_NOW), &error));
   fc_replica_backup_async (office->replica, NULL, fc_test_finished_cb, &result);
   backup = fc_replica_backup_finish (office->replica, fc_test_wait (&result), &error);
   g_assert_no_error (error);
