@@ -43,6 +43,7 @@ typedef struct {
   GSocketAddress *local, *remote;
   gint64 deadline; /* monotonic µs */
   gboolean busy;   /* from the headers of a request to the end of its answer */
+  guint left;      /* sweeps in a row that found the client gone */
 } Connection;
 
 static void
@@ -216,14 +217,21 @@ accept_ready_cb (GSocket *socket, GIOCondition condition, gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* libsoup 3.2 does not close a connection whose client has gone between two requests: it would stay for ever. */
+/*
+ * libsoup 3.2 does not close a connection whose client has gone between two requests: it would stay for ever. Until it has
+ * read the end itself it must keep its socket, so the second sweep decides.
+ */
 static gboolean
 is_abandoned (Connection *self)
 {
   char byte;
 
-  return !self->busy && !g_socket_is_closed (self->socket)
-         && recv (g_socket_get_fd (self->socket), &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+  if (self->busy || g_socket_is_closed (self->socket)
+      || recv (g_socket_get_fd (self->socket), &byte, 1, MSG_PEEK | MSG_DONTWAIT) != 0)
+    self->left = 0;
+  else
+    self->left++;
+  return self->left > 1;
 }
 
 static void
@@ -425,6 +433,27 @@ fc_hub_listener_stop (FcHubListener *self)
   g_clear_object (&self->socket);
 }
 
+/**
+ * fc_hub_listener_cut_all:
+ *
+ * Ends the connections there are; what has been written to them still arrives.
+ */
+void
+fc_hub_listener_cut_all (FcHubListener *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->connections);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    connection_cut (value);
+}
+
+/**
+ * fc_hub_listener_free:
+ *
+ * After the server has let go of its messages: their signals come here.
+ */
 void
 fc_hub_listener_free (FcHubListener *self)
 {
@@ -439,7 +468,6 @@ fc_hub_listener_free (FcHubListener *self)
     {
       Connection *connection = value;
       connection->listener = NULL;
-      connection_cut (connection);
       g_hash_table_iter_steal (&iter); /* its stream frees it */
     }
   g_hash_table_unref (self->connections);
@@ -470,7 +498,7 @@ fc_hub_listener_has_tls (FcHubListener *self)
 void
 fc_hub_listener_drop (FcHubListener *self, SoupServerMessage *message)
 {
-  Connection *connection = find_connection (self, message);
+  Connection *connection = self ? find_connection (self, message) : NULL;
   const struct sockaddr nobody = { .sa_family = AF_UNSPEC };
 
   if (connection == NULL)

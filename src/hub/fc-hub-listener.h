@@ -20,6 +20,7 @@ void           fc_hub_listener_free     (FcHubListener     *self);
 guint16        fc_hub_listener_get_port (FcHubListener     *self);
 gboolean       fc_hub_listener_has_tls  (FcHubListener     *self);
 void           fc_hub_listener_stop     (FcHubListener     *self);
+void           fc_hub_listener_cut_all  (FcHubListener     *self);
 void           fc_hub_listener_drop     (FcHubListener     *self,
                                          SoupServerMessage *message);
 guint          fc_hub_listener_count    (FcHubListener     *self);

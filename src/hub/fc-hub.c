@@ -9,6 +9,7 @@
 #define MOST_SYNC_BODY (8 * 1024 * 1024) /* on the wire; decoded up to FC_WIRE_MAX_BODY */
 #define MOST_SMALL     (64 * 1024)
 #define MOST_BODIES    (256 * 1024 * 1024) /* of all requests at once */
+#define LET_GO_MS      2000
 #define STOP_US        (10 * (gint64) G_USEC_PER_SEC)
 
 G_DEFINE_QUARK (fc-hub-error-quark, fc_hub_error)
@@ -294,6 +295,35 @@ drain (FcHub *self)
     }
 }
 
+typedef struct {
+  SoupServer *server;
+  FcHubListener *listener; /* nullable */
+} Leaving;
+
+static gboolean
+let_go_cb (gpointer data)
+{
+  Leaving *leaving = data;
+
+  soup_server_disconnect (leaving->server);
+  g_clear_pointer (&leaving->listener, fc_hub_listener_free);
+  g_object_unref (leaving->server);
+  return G_SOURCE_REMOVE;
+}
+
+/* libsoup 3.2 must not lose a connection whose end it has yet to read: the server goes a little later, when nothing moves. */
+static void
+let_go (FcHub *self)
+{
+  Leaving *leaving = g_new (Leaving, 1);
+  g_autoptr (GSource) source = g_timeout_source_new (LET_GO_MS);
+
+  soup_server_remove_handler (self->server, NULL);
+  *leaving = (Leaving){ g_steal_pointer (&self->server), g_steal_pointer (&self->listener) };
+  g_source_set_callback (source, let_go_cb, leaving, g_free);
+  g_source_attach (source, self->context);
+}
+
 /**
  * fc_hub_stop:
  *
@@ -310,13 +340,13 @@ fc_hub_stop (FcHub *self)
     fc_hub_listener_stop (self->listener);
   g_clear_pointer (&self->waiters, fc_hub_waiters_free);
   finish_requests (self);
-  g_clear_pointer (&self->listener, fc_hub_listener_free);
+  if (self->listener)
+    fc_hub_listener_cut_all (self->listener);
   drain (self);
   if (self->minute)
     g_source_destroy (self->minute);
   g_clear_pointer (&self->minute, g_source_unref);
-  soup_server_disconnect (self->server);
-  g_clear_object (&self->server);
+  let_go (self);
   if (self->metrics_server)
     soup_server_disconnect (self->metrics_server);
   g_clear_object (&self->metrics_server);
