@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What people do in the app, in their words; built on the names that a screen reader says."""
+
+import subprocess
+
+import office
+
+
+def sign_in(seat, hub, email, password="demo", company="harbour"):
+    seat.find(name="Hub address", timeout=60)
+    for name, value in (("Hub address", hub.uri), ("Company", company), ("E-mail", email), ("Password", password)):
+        seat.type(name=name, text=value)
+    seat.click(name="Sign in", role="push button")
+    seat.find(name="Overview", timeout=120)
+
+
+def go_to(seat, address):
+    """A deep link, as a notification would open it: forecourt://page/shifts."""
+    subprocess.run([str(office.builds()["forecourt"]), "--profile", seat.profile, address], env=seat.environment,
+                   timeout=60, check=True)
+
+
+def choose_pos_files(seat, folder):
+    go_to(seat, "forecourt://page/imports")
+    seat.click(name="Choose files…", timeout=30)
+    seat.find(name="Open", role="push button", timeout=30)
+    seat.key(keys=["ctrl+l"])
+    seat.pause(seconds=0.5)
+    seat.type_keys(text=f"{folder}\n")
+    for _ in range(5):  # the chooser fills its list in its own time and tells nobody
+        seat.pause(seconds=2)
+        seat.key(keys=["ctrl+a"])
+        seat.pause(seconds=0.5)
+        seat.click(name="Open", role="push button")
+        seat.pause(seconds=1)
+        if not seat.exists(name="Open", role="push button"):
+            return
+    raise AssertionError("the file chooser did not take the files")
+
+
+EURO_PIECES = [50000, 20000, 10000, 5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1]
+
+
+def minor(text):
+    """"1 753.65" as cents."""
+    sign = -1 if text.startswith(("-", "\u2212")) else 1
+    return sign * int("".join(character for character in text if character.isdigit()))
+
+
+def count_drawer(seat, amount):
+    """Types the pieces that make @amount (cents) into the grid, as after counting them."""
+    for piece in EURO_PIECES:
+        pieces, amount = divmod(amount, piece)
+        if pieces:
+            seat.press(name=f"Pieces, {piece // 100}.{piece % 100:02}", role="text")
+            seat.type_keys(text=f"{pieces}\n")
+            seat.pause(seconds=0.3)
+
+
+def sync_says(seat):
+    """The sync button's own words: "Sync: Everything is synced. Nothing waits to be sent."."""
+    return seat.find(name="Sync:", prefix=True, role="push button", timeout=30)["name"]
+
+
+def wait_for_sync(seat, words, seconds=60):
+    office.wait_for(lambda: words in sync_says(seat), seconds, f"“{words}” in “{sync_says(seat)}”")
