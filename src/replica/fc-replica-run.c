@@ -62,6 +62,8 @@ run_one (FcWrite        *write,
 
   if (changes == NULL)
     return FALSE;
+  if (changes->changes->len == 0 && changes->events->len == 0)
+    return TRUE; /* the same file again: there is nothing to keep or to send */
   op->priority = MIN (op->priority, changes->priority);
   log = fc_change_set_log (changes, op, actor, NULL, NULL);
   if (write->has_hub && (!fc_rebase_keep (write, op, changes, log, error) || !fc_outbox_add (write, op, error)))
@@ -139,7 +141,7 @@ fc_replica_run_finish (FcReplica     *self,
 
 /**
  * fc_replica_run_op_async:
- * @op: (transfer full): alone in its transaction
+ * @op: (transfer full) (nullable): alone in its transaction; %NULL, a patch without a difference, ends well at once
  */
 void
 fc_replica_run_op_async (FcReplica           *self,
@@ -150,7 +152,8 @@ fc_replica_run_op_async (FcReplica           *self,
 {
   g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_op_free);
 
-  g_ptr_array_add (ops, op);
+  if (op != NULL)
+    g_ptr_array_add (ops, op);
   fc_replica_run_async (self, ops, cancellable, callback, user_data);
 }
 

@@ -28,14 +28,12 @@ make_op (FcOverShortStep *self)
   FcRecord *shift = draft != NULL ? fc_shift_draft_get_shift (draft) : NULL;
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->reason));
   g_autoptr (FcRecord) after = NULL;
-  g_autoptr (FcOp) op = NULL;
 
   if (shift == NULL || fc_shift_draft_is_locked (draft))
     return NULL;
   after = fc_record_copy (shift);
   fc_record_set_text (after, FC_SHIFT_OVER_SHORT_REASON, *text != '\0' ? text : NULL);
-  op = fc_op_new_patch (shift, after, g_get_real_time ());
-  return json_object_get_size (op->fields) > 0 ? g_steal_pointer (&op) : NULL;
+  return fc_op_new_patch (shift, after, g_get_real_time ());
 }
 
 static void

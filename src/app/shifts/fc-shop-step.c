@@ -44,7 +44,7 @@ commit (FcShopStep *self,
   g_autoptr (FcOp) owned = op;
   g_autoptr (GError) error = NULL;
 
-  if (op == NULL || json_object_get_size (op->fields) == 0 || fc_shift_draft_is_locked (draft))
+  if (op == NULL || fc_shift_draft_is_locked (draft))
     return;
   if (!fc_shift_draft_run (draft, g_steal_pointer (&owned), &error))
     g_signal_emit_by_name (draft, "failed", error->message);
