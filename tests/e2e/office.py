@@ -158,13 +158,27 @@ class Office:
         return own
 
     def _start_screen(self, size):
+        """Another server that just ended may take the new one's socket with it: then there is a next try."""
+        for _ in range(5):
+            screen = self._try_screen(size)
+            time.sleep(0.3)
+            seen = subprocess.run(["xdotool", "getdisplaygeometry"], env=self.environment, capture_output=True,
+                                  check=False)
+            if seen.returncode == 0:
+                self.processes.append(screen)
+                return
+            stop(screen)
+        raise RuntimeError("the X server does not answer")
+
+    def _try_screen(self, size):
         reader, writer = os.pipe()
-        screen = subprocess.Popen(["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
-                                  pass_fds=[writer], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        screen = subprocess.Popen(["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{size}x24", "-nolisten", "tcp",
+                                   "-noreset"], pass_fds=[writer], stdout=subprocess.DEVNULL,
+                                  stderr=subprocess.DEVNULL)
         os.close(writer)
-        self.processes.append(screen)
         with os.fdopen(reader) as answer:
             self.environment["DISPLAY"] = ":" + answer.readline().strip()
+        return screen
 
     def _start_bus(self):
         bus = subprocess.Popen(["dbus-daemon", "--session", "--print-address", "--nofork"], stdout=subprocess.PIPE,
