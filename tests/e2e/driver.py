@@ -104,6 +104,14 @@ def search(root, name=None, role=None, prefix=False, visible=True, limit=0):
     return found
 
 
+def scope(app, within):
+    """The first widget that matches; a window is looked for among the windows only, without walking them."""
+    if within.get("role") == "frame":
+        return next((child for child in children(app) if matches(child, within["name"], "frame", False)), None)
+    found = search(app, **within)
+    return found[0] if found else None
+
+
 class Driver:
     def __init__(self, app_name):
         self.app_name = app_name
@@ -125,8 +133,7 @@ class Driver:
             try:
                 root = self.root()
                 if within is not None:
-                    scopes = search(root, **within)
-                    root = scopes[0] if scopes else None
+                    root = scope(root, within)
                 found = search(root, name, role, prefix, limit=nth + 1) if root is not None else []
             except LookupError:
                 found = []
