@@ -6,16 +6,18 @@
 #define BACK_OFF_BASE    (1 * G_USEC_PER_SEC)
 #define BACK_OFF_LEAST   (G_USEC_PER_SEC / 4)
 #define BACK_OFF_CAP     (300 * G_USEC_PER_SEC)
+#define OFFLINE_CAP      (15 * G_USEC_PER_SEC) /* nobody answers: asking again costs the hub nothing, waiting costs the person */
 
 static gint64
-full_jitter (FcSyncEngine *self,
-             guint         failures,
-             gint64        at_least)
+full_jitter (FcSyncEngine        *self,
+             guint                failures,
+             const FcSyncFailure *failure)
 {
-  gint64 ceiling = MIN (BACK_OFF_CAP, BACK_OFF_BASE << MIN (failures, 10));
+  gint64 cap = failure->kind == FC_FAILURE_NETWORK ? OFFLINE_CAP : BACK_OFF_CAP;
+  gint64 ceiling = MIN (cap, BACK_OFF_BASE << MIN (failures, 10));
   gint64 delay = MAX (BACK_OFF_LEAST, (gint64) (self->world.random (self->data) * (double) ceiling));
 
-  return MAX (delay, at_least);
+  return MAX (delay, failure->retry_after * G_USEC_PER_SEC);
 }
 
 /* Something worked: the hub is there. */
@@ -76,14 +78,12 @@ void
 fc_sync_engine_back_off (FcSyncEngine        *self,
                          const FcSyncFailure *failure)
 {
-  gint64 at_least = failure->retry_after * G_USEC_PER_SEC;
-
   fc_sync_engine_note_failure (self, failure);
   if (self->old || (failure->kind == FC_FAILURE_STATUS && (failure->status == 403 || failure->status == 413)))
     self->failures = MAX (self->failures, 8);
   self->waiting = TRUE;
   self->pull_wanted = TRUE;
-  self->world.set_timer (self->data, FC_TIMER_RETRY, full_jitter (self, self->failures++, at_least));
+  self->world.set_timer (self->data, FC_TIMER_RETRY, full_jitter (self, self->failures++, failure));
 }
 
 void
@@ -92,7 +92,7 @@ fc_sync_engine_back_off_stream (FcSyncEngine        *self,
 {
   fc_sync_engine_note_failure (self, failure);
   self->stream_waiting = TRUE;
-  self->world.set_timer (self->data, FC_TIMER_STREAM, full_jitter (self, self->stream_failures++, failure->retry_after * G_USEC_PER_SEC));
+  self->world.set_timer (self->data, FC_TIMER_STREAM, full_jitter (self, self->stream_failures++, failure));
 }
 
 /* What was sent was too large for the hub or something before it. TRUE: try with less. */
