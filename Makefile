@@ -36,7 +36,7 @@ check: build
 
 asan-check: packages $(ASAN_BUILD)/build.ninja
 	@ninja -C $(ASAN_BUILD)
-	@tests/tools/run-tests.sh $(ASAN_BUILD) --timeout-multiplier 6
+	@tests/tools/run-tests.sh $(ASAN_BUILD) --timeout-multiplier 6 --no-suite e2e
 
 bench: build
 	@tests/tools/run-bench.py $(BUILD) $(ONLY)

@@ -1,0 +1,73 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A supervisor reconciles a real shift with the network off; it reaches the hub and a second office, where a
+manager approves it, and the approval comes back. One hub, two apps, all real processes."""
+
+import sys
+
+import office
+import people
+
+
+def main():
+    tap = office.Tap()
+    with office.Stage("travels") as stage:
+        hub = office.Hub(stage, "--demo")
+        hub.start()
+        a = office.Office(stage, "a")
+        b = office.Office(stage, "b")
+
+        with tap.step("the supervisor signs in at the first office"):
+            a.start()
+            people.sign_in(a, hub, "supervisor@harbour.example")
+        with tap.step("the manager signs in at the second office"):
+            b.start()
+            people.sign_in(b, hub, "manager@harbour.example")
+        with tap.step("the network goes: the first office says so and works on"):
+            people.wait_for_sync(a, "Nothing waits to be sent")
+            hub.stop()
+        with tap.step("a day of POS files is chosen and shown before anything is imported"):
+            people.choose_pos_files(a, hub.folder / "pos")
+            a.find(name="Import", role="push button", timeout=60)
+            a.shot("preview")
+        with tap.step("the shift appears with its readings, tenders and sales"):
+            a.click(name="Import", role="push button")
+            a.find(name="Open Carrigmore", prefix=True, role="push button", timeout=60)
+            title = a.find(name="Open Carrigmore", prefix=True, role="push button")["name"][len("Open "):]
+            a.click(name="Open Carrigmore", prefix=True, role="push button")
+            a.find(name="Cash count", role="list item", timeout=30)
+            a.shot("sheet")
+        with tap.step("the supervisor counts the drawer and sees that two euros are short"):
+            a.press(name="Cash count", role="list item")
+            expected = people.minor(a.after(name="Expected"))
+            people.count_drawer(a, expected - 200)
+            office.wait_for(lambda: people.minor(a.after(name="Short")) == -200, 30, "the shortage to show")
+            a.shot("counted")
+        with tap.step("submits, all with the network off"):
+            a.click(name="Submit…", role="push button")
+            a.find(name="Submit this shift?", timeout=30)
+            a.shot("submitting")
+            a.click(name="Submit", role="push button")
+            a.find(name="Submitted", timeout=30)
+            a.shot("submitted")
+            words = people.sync_says(a)
+            assert "synced" not in words and "wait" in words, words
+        with tap.step("the network comes back: everything goes to the hub"):
+            hub.start()
+            people.wait_for_sync(a, "Nothing waits to be sent", 120)
+        with tap.step("it reaches the second office, where the manager approves it"):
+            people.go_to(b, "forecourt://page/overview")
+            b.press(name=title, role="list item", timeout=60)
+            b.find(name="Approve", role="push button", timeout=30)
+            b.shot("to-approve")
+            b.click(name="Approve", role="push button")
+            b.find(name="Approved", timeout=30)
+            people.wait_for_sync(b, "Nothing waits to be sent", 120)
+        with tap.step("the approval comes back to the first office"):
+            a.find(name="Approved", timeout=60)
+            a.shot("approved")
+    return tap.done()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
