@@ -9,7 +9,6 @@
  * The hub's side of a change: replay check, the same pure command again on the hub's own rows, one seq for each of the
  * client's transactions, and all of it gathered into one set-based write. On the writing thread.
  */
-#define TOO_OLD_US (390 * (gint64) 86400 * G_USEC_PER_SEC) /* results are kept a little longer than that */
 
 typedef struct {
   FcEntity entity;
@@ -182,8 +181,6 @@ check_op (Run *run, const FcHubOp *op)
     return refusal_new (run, op, FC_RESULT_REJECTED, "parse", op->error->message);
   if (!fc_id_equal (&op->op->actor, &push->actor->user_id))
     return refusal_new (run, op, FC_RESULT_REJECTED, "denied", "This change was made by another person than the one signed in.");
-  if (fc_id_time_us (&op->op_id) < run->write->now - TOO_OLD_US)
-    return refusal_new (run, op, FC_RESULT_REJECTED, "too-old", "This change is more than a year old. It has been kept aside.");
   if (refused_before (run, &op->op->depends_on))
     return refusal_new (run, op, FC_RESULT_BLOCKED, "blocked", "A change that this one builds on was refused.");
   return NULL;
