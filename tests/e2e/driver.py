@@ -175,10 +175,21 @@ class Driver:
     def press(self, **where):
         """With the mouse: for rows and cells, which have no action of their own to a screen reader's mind."""
         node = self._find(**where)
-        area = Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
+        area = self._bring_into_view(node)
         subprocess.run(["xdotool", "mousemove", str(area.x + area.width // 2), str(area.y + area.height // 2),
                         "click", "1"], check=True)
         return [area.x, area.y, area.width, area.height]
+
+    def _bring_into_view(self, node):
+        """Scrolls down, as a person with a wheel does, until the widget lies above the window's lower edge."""
+        area = Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
+        for _ in range(40):
+            if area.y + area.height <= 660:
+                break
+            subprocess.run(["xdotool", "mousemove", "760", "400", "click", "5"], check=True)
+            time.sleep(0.3)
+            area = Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
+        return area
 
     def select(self, **where):
         """Selects a row or item of a list through its parent."""

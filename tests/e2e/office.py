@@ -91,8 +91,9 @@ class Hub:
         return done.stdout
 
     def start(self, *options):
-        self.process = subprocess.Popen([self.program, "serve", "--listen", f"127.0.0.1:{self.port}", "--metrics-port", "-1",
-                                         *options, str(self.folder)], stdout=self.log, stderr=self.log)
+        self.process = subprocess.Popen([self.program, "serve", "--listen", f"127.0.0.1:{self.port}",
+                                         "--metrics-port", "-1", *options, str(self.folder)],
+                                        stdout=self.log, stderr=self.log)
         wait_for(lambda: answers(self.port), 60, "the hub to answer")
 
     def stop(self):
