@@ -68,12 +68,14 @@ submit_cb (GSimpleAction *action,
            gpointer       user_data)
 {
   FcShiftView *self = user_data;
-  FcShiftSheet *sheet = fc_shift_draft_get_sheet (fc_shift_view_get_draft (self));
+  FcShiftSheet *sheet;
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   gboolean may;
   g_autofree char *line = NULL;
   GtkWidget *dialog;
 
+  gtk_root_set_focus (root, NULL); /* the cell that is being typed in is saved: a mnemonic does not leave it */
+  sheet = fc_shift_draft_get_sheet (fc_shift_view_get_draft (self));
   if (sheet == NULL)
     return;
   may = fc_shift_sheet_may_submit (sheet, NULL);
