@@ -36,7 +36,8 @@ check: build
 
 asan-check: packages $(ASAN_BUILD)/build.ninja
 	@ninja -C $(ASAN_BUILD)
-	@tests/tools/run-tests.sh $(ASAN_BUILD) --timeout-multiplier 6 --no-suite e2e
+	@tests/tools/run-tests.sh $(ASAN_BUILD) --timeout-multiplier 6 \
+	  --suite core --suite db --suite replica --suite sync
 
 bench: build
 	@tests/tools/run-bench.py $(BUILD) $(ONLY)
