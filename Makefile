@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The front door. Everything real is in meson.build; this installs what Debian 12 lacks and remembers the commands.
 #   make run          the demo company, a hub on loopback and the app (without a display: pictures of every page)
-#   make check        build and run every test          make asan-check  the same under ASan and UBSan
+#   make check        build and run every test          make asan-check  core, db, replica and sync under ASan and UBSan
 #   make bench        all benchmarks                    make bench ONLY=name  one of them
 #   make tour         pictures of every page            make flatpak     build and install the Flatpak
 #   make format       lay out the C files               make potfiles    list what is to be translated
