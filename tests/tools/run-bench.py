@@ -25,6 +25,8 @@ def run(bench, only):
 
 
 def main(build, only=''):
+    build = os.path.abspath(build)
+    os.chdir(build)
     listing = subprocess.run(['meson', 'introspect', '--benchmarks', build], check=True, stdout=subprocess.PIPE)
     benches = [bench for bench in json.loads(listing.stdout) if wanted(bench['name'], only)]
     if not benches:
