@@ -31,7 +31,8 @@ typedef struct {
 
 /* A path may be longer than a socket's address: go through the folder's descriptor. */
 static GSocketAddress *
-socket_address (const char *folder, int *descriptor)
+socket_address (const char *folder,
+                int        *descriptor)
 {
   g_autofree char *path = NULL;
 
@@ -41,7 +42,9 @@ socket_address (const char *folder, int *descriptor)
 }
 
 static gboolean
-admin_job (FcHubStore *store, gpointer data, GError **error)
+admin_job (FcHubStore  *store,
+           gpointer     data,
+           GError     **error)
 {
   AdminJob *job = data;
 
@@ -55,7 +58,9 @@ admin_job (FcHubStore *store, gpointer data, GError **error)
  * Returns: (transfer full) (nullable)
  */
 JsonObject *
-fc_hub_admin (FcHub *self, JsonObject *request, GError **error)
+fc_hub_admin (FcHub       *self,
+              JsonObject  *request,
+              GError     **error)
 {
   AdminJob job = { self, request, NULL };
 
@@ -69,7 +74,8 @@ fc_hub_admin (FcHub *self, JsonObject *request, GError **error)
 }
 
 static char *
-answer (FcHub *hub, const char *line)
+answer (FcHub      *hub,
+        const char *line)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) node = fc_wire_parse_json (line, -1, &error);
@@ -89,11 +95,13 @@ answer (FcHub *hub, const char *line)
 
 /* On a thread of the service's own pool, so that a long backup holds up nothing. */
 static gboolean
-run_cb (GThreadedSocketService *service, GSocketConnection *connection, GObject *source, gpointer data)
+run_cb (GThreadedSocketService *service,
+        GSocketConnection      *connection,
+        GObject                *source,
+        gpointer                data)
 {
   FcHubAdminSocket *self = data;
-  g_autoptr (GDataInputStream) in
-    = g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
+  g_autoptr (GDataInputStream) in = g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
   g_autoptr (GError) error = NULL;
 
   g_socket_set_timeout (g_socket_connection_get_socket (connection), 30);
@@ -113,7 +121,8 @@ run_cb (GThreadedSocketService *service, GSocketConnection *connection, GObject 
  * Returns: (transfer full) (nullable): %NULL where another process serves this store
  */
 FcHubAdminSocket *
-fc_hub_admin_socket_new (FcHub *hub, GError **error)
+fc_hub_admin_socket_new (FcHub   *hub,
+                         GError **error)
 {
   g_autofree char *path = g_build_filename (hub->folder, SOCKET_NAME, NULL);
   g_autoptr (GSocketService) service = g_threaded_socket_service_new (4);
@@ -151,10 +160,10 @@ fc_hub_admin_socket_free (FcHubAdminSocket *self)
 }
 
 static JsonObject *
-read_answer (GSocketConnection *connection, GError **error)
+read_answer (GSocketConnection  *connection,
+             GError            **error)
 {
-  g_autoptr (GDataInputStream) in
-    = g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
+  g_autoptr (GDataInputStream) in = g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
   g_autofree char *line = g_data_input_stream_read_line_utf8 (in, NULL, NULL, error);
   g_autoptr (JsonNode) node = line ? fc_wire_parse_json (line, -1, error) : NULL;
 
@@ -180,7 +189,10 @@ read_answer (GSocketConnection *connection, GError **error)
  * Returns: (transfer full) (nullable)
  */
 JsonObject *
-fc_hub_admin_ask (const char *folder, JsonObject *request, gboolean *serving, GError **error)
+fc_hub_admin_ask (const char  *folder,
+                  JsonObject  *request,
+                  gboolean    *serving,
+                  GError     **error)
 {
   g_autoptr (GSocketClient) client = g_socket_client_new ();
   g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), request);
@@ -188,14 +200,13 @@ fc_hub_admin_ask (const char *folder, JsonObject *request, gboolean *serving, GE
   g_autofree char *line = g_strconcat (text, "\n", NULL);
   int descriptor;
   g_autoptr (GSocketAddress) address = socket_address (folder, &descriptor);
-  g_autoptr (GSocketConnection) connection
-    = g_socket_client_connect (client, G_SOCKET_CONNECTABLE (address), NULL, NULL);
+  g_autoptr (GSocketConnection) connection =
+    g_socket_client_connect (client, G_SOCKET_CONNECTABLE (address), NULL, NULL);
 
   close (descriptor);
   *serving = connection != NULL;
-  if (connection == NULL
-      || !g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), line, strlen (line),
-                                     NULL, NULL, error))
+  if (connection == NULL || !g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), line,
+                                                        strlen (line), NULL, NULL, error))
     return NULL;
   return read_answer (connection, error);
 }

@@ -23,28 +23,32 @@ typedef struct {
 } Admin;
 
 static const char *
-text_of (JsonObject *object, const char *name)
+text_of (JsonObject *object,
+         const char *name)
 {
   JsonNode *node = json_object_get_member (object, name);
   return node && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
 }
 
 static gboolean
-flag_of (JsonObject *object, const char *name)
+flag_of (JsonObject *object,
+         const char *name)
 {
   JsonNode *node = json_object_get_member (object, name);
   return node && json_node_get_value_type (node) == G_TYPE_BOOLEAN && json_node_get_boolean (node);
 }
 
 static JsonArray *
-array_of (JsonObject *object, const char *name)
+array_of (JsonObject *object,
+          const char *name)
 {
   JsonNode *node = json_object_get_member (object, name);
   return node && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 }
 
 static gboolean
-invalid (GError **error, const char *message)
+invalid (GError     **error,
+         const char  *message)
 {
   g_set_error_literal (error, FC_HUB_ERROR, FC_HUB_ERROR_INVALID, message);
   return FALSE;
@@ -52,11 +56,16 @@ invalid (GError **error, const char *message)
 
 /* Runs @ops as the system, the way a push does; the first refusal is the error. */
 static gboolean
-run_ops (Admin *self, FcOp *op, GError **error)
+run_ops (Admin   *self,
+         FcOp    *op,
+         GError **error)
 {
   g_autoptr (FcActor) actor = fc_actor_new_system (&self->tenant->id);
   int generation = 0;
-  FcHubPush push = { .tenant = self->tenant->id, .actor = actor, .address = "admin", .client = "forecourt-hub",
+  FcHubPush push = { .tenant = self->tenant->id,
+                     .actor = actor,
+                     .address = "admin",
+                     .client = "forecourt-hub",
                      .now_generation = &generation };
   g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_hub_op_free);
 
@@ -73,7 +82,8 @@ run_ops (Admin *self, FcOp *op, GError **error)
 }
 
 static gboolean
-need_tenant (Admin *self, GError **error)
+need_tenant (Admin   *self,
+             GError **error)
 {
   const char *slug = text_of (self->request, "tenant");
   g_autoptr (GPtrArray) tenants = slug ? NULL : self->reader->class->list_tenants (self->reader, error);
@@ -91,7 +101,8 @@ need_tenant (Admin *self, GError **error)
 }
 
 static FcRecord *
-need_user (Admin *self, GError **error)
+need_user (Admin   *self,
+           GError **error)
 {
   const char *email = text_of (self->request, "email");
 
@@ -105,7 +116,9 @@ need_user (Admin *self, GError **error)
 }
 
 static gboolean
-set_password (Admin *self, const FcId *user, GError **error)
+set_password (Admin       *self,
+              const FcId  *user,
+              GError     **error)
 {
   const char *password = text_of (self->request, "password");
 
@@ -115,12 +128,14 @@ set_password (Admin *self, const FcId *user, GError **error)
   if (hash == NULL)
     return invalid (error, "Not enough memory to hash a password.");
   gint64 now = g_get_real_time ();
-  return self->store->class->put_credential (self->store, &self->tenant->id, user, hash, now, error)
-         && self->store->class->revoke_user (self->store, &self->tenant->id, user, NULL, now, error);
+  return self->store->class->put_credential (self->store, &self->tenant->id, user, hash, now, error) &&
+         self->store->class->revoke_user (self->store, &self->tenant->id, user, NULL, now, error);
 }
 
 static gboolean
-tenant_list (Admin *self, JsonObject *reply, GError **error)
+tenant_list (Admin       *self,
+             JsonObject  *reply,
+             GError     **error)
 {
   g_autoptr (GPtrArray) tenants = self->reader->class->list_tenants (self->reader, error);
   JsonArray *list = json_array_new ();
@@ -140,7 +155,9 @@ tenant_list (Admin *self, JsonObject *reply, GError **error)
 }
 
 static gboolean
-tenant_add (Admin *self, JsonObject *reply, GError **error)
+tenant_add (Admin       *self,
+            JsonObject  *reply,
+            GError     **error)
 {
   const FcHubSetup setup = {
     .tenant_slug = text_of (self->request, "slug"),
@@ -152,8 +169,8 @@ tenant_add (Admin *self, JsonObject *reply, GError **error)
     .time_zone = text_of (self->request, "time_zone"),
     .cheap_hashing = flag_of (self->request, "cheap"),
   };
-  g_autoptr (FcHubTenant) there
-    = setup.tenant_slug ? self->reader->class->find_tenant (self->reader, setup.tenant_slug, NULL, error) : NULL;
+  g_autoptr (FcHubTenant) there =
+    setup.tenant_slug ? self->reader->class->find_tenant (self->reader, setup.tenant_slug, NULL, error) : NULL;
   FcId tenant;
 
   if (there)
@@ -169,14 +186,16 @@ tenant_add (Admin *self, JsonObject *reply, GError **error)
 }
 
 static gboolean
-set_tenant_status (Admin *self, const char *status, GError **error)
+set_tenant_status (Admin       *self,
+                   const char  *status,
+                   GError     **error)
 {
   const char *reason = text_of (self->request, "reason");
 
   if (!need_tenant (self, error))
     return FALSE;
-  g_autoptr (FcRecord) before
-    = self->reader->class->get (self->reader, &self->tenant->id, FC_TENANT, &self->tenant->id, error);
+  g_autoptr (FcRecord) before =
+    self->reader->class->get (self->reader, &self->tenant->id, FC_TENANT, &self->tenant->id, error);
   if (before == NULL)
     return FALSE;
   g_autoptr (FcHubWrite) write = fc_hub_write_new (&self->tenant->id);
@@ -195,19 +214,25 @@ set_tenant_status (Admin *self, const char *status, GError **error)
 }
 
 static gboolean
-tenant_suspend (Admin *self, JsonObject *reply, GError **error)
+tenant_suspend (Admin       *self,
+                JsonObject  *reply,
+                GError     **error)
 {
   return set_tenant_status (self, "suspended", error);
 }
 
 static gboolean
-tenant_resume (Admin *self, JsonObject *reply, GError **error)
+tenant_resume (Admin       *self,
+               JsonObject  *reply,
+               GError     **error)
 {
   return set_tenant_status (self, "active", error);
 }
 
 static gboolean
-user_list (Admin *self, JsonObject *reply, GError **error)
+user_list (Admin       *self,
+           JsonObject  *reply,
+           GError     **error)
 {
   if (!need_tenant (self, error))
     return FALSE;
@@ -225,7 +250,9 @@ user_list (Admin *self, JsonObject *reply, GError **error)
 }
 
 static void
-set_texts (FcRecord *record, int field, JsonArray *array)
+set_texts (FcRecord  *record,
+           int        field,
+           JsonArray *array)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
@@ -236,7 +263,8 @@ set_texts (FcRecord *record, int field, JsonArray *array)
 }
 
 static gboolean
-check_roles (Admin *self, GError **error)
+check_roles (Admin   *self,
+             GError **error)
 {
   JsonArray *wanted = array_of (self->request, "roles");
   g_autoptr (GPtrArray) roles = self->reader->class->list (self->reader, &self->tenant->id, FC_ROLE, error);
@@ -260,7 +288,9 @@ check_roles (Admin *self, GError **error)
 }
 
 static gboolean
-find_stations (Admin *self, JsonArray *ids, GError **error)
+find_stations (Admin      *self,
+               JsonArray  *ids,
+               GError    **error)
 {
   JsonArray *codes = array_of (self->request, "stations");
   g_autoptr (GPtrArray) stations = self->reader->class->list (self->reader, &self->tenant->id, FC_STATION, error);
@@ -286,7 +316,9 @@ find_stations (Admin *self, JsonArray *ids, GError **error)
 }
 
 static gboolean
-user_add (Admin *self, JsonObject *reply, GError **error)
+user_add (Admin       *self,
+          JsonObject  *reply,
+          GError     **error)
 {
   const char *email = text_of (self->request, "email"), *name = text_of (self->request, "name");
   g_autoptr (JsonArray) stations = json_array_new ();
@@ -315,14 +347,18 @@ user_add (Admin *self, JsonObject *reply, GError **error)
 }
 
 static gboolean
-user_password (Admin *self, JsonObject *reply, GError **error)
+user_password (Admin       *self,
+               JsonObject  *reply,
+               GError     **error)
 {
   g_autoptr (FcRecord) user = need_user (self, error);
   return user && set_password (self, fc_record_get_id (user), error);
 }
 
 static gboolean
-set_user_status (Admin *self, const char *status, GError **error)
+set_user_status (Admin       *self,
+                 const char  *status,
+                 GError     **error)
 {
   g_autoptr (FcRecord) user = need_user (self, error);
   if (user == NULL)
@@ -334,19 +370,25 @@ set_user_status (Admin *self, const char *status, GError **error)
 }
 
 static gboolean
-user_disable (Admin *self, JsonObject *reply, GError **error)
+user_disable (Admin       *self,
+              JsonObject  *reply,
+              GError     **error)
 {
   return set_user_status (self, "disabled", error); /* their tokens count no more while they are */
 }
 
 static gboolean
-user_enable (Admin *self, JsonObject *reply, GError **error)
+user_enable (Admin       *self,
+             JsonObject  *reply,
+             GError     **error)
 {
   return set_user_status (self, "active", error);
 }
 
 static gboolean
-backup (Admin *self, JsonObject *reply, GError **error)
+backup (Admin       *self,
+        JsonObject  *reply,
+        GError     **error)
 {
   const char *path = text_of (self->request, "path");
 
@@ -364,7 +406,9 @@ backup (Admin *self, JsonObject *reply, GError **error)
 }
 
 static gboolean
-status (Admin *self, JsonObject *reply, GError **error)
+status (Admin       *self,
+        JsonObject  *reply,
+        GError     **error)
 {
   static const char *const tables[] = { "tenant_head", "user", "station", "shift", "sale", "op_result", "quarantine" };
 
@@ -383,10 +427,17 @@ static const struct {
   const char *name;
   gboolean (*run) (Admin *self, JsonObject *reply, GError **error);
 } actions[] = {
-  { "tenant.list", tenant_list },     { "tenant.add", tenant_add },     { "tenant.suspend", tenant_suspend },
-  { "tenant.resume", tenant_resume }, { "user.list", user_list },       { "user.add", user_add },
-  { "user.password", user_password }, { "user.disable", user_disable }, { "user.enable", user_enable },
-  { "backup", backup },               { "status", status },
+  { "tenant.list", tenant_list },
+  { "tenant.add", tenant_add },
+  { "tenant.suspend", tenant_suspend },
+  { "tenant.resume", tenant_resume },
+  { "user.list", user_list },
+  { "user.add", user_add },
+  { "user.password", user_password },
+  { "user.disable", user_disable },
+  { "user.enable", user_enable },
+  { "backup", backup },
+  { "status", status },
 };
 
 /**
@@ -408,7 +459,9 @@ fc_hub_admin_is_alone (JsonObject *request)
  * Returns: (transfer full) (nullable)
  */
 JsonObject *
-fc_hub_admin_run (FcHubStore *store, JsonObject *request, GError **error)
+fc_hub_admin_run (FcHubStore  *store,
+                  JsonObject  *request,
+                  GError     **error)
 {
   g_autoptr (JsonObject) reply = json_object_new ();
   const char *name = text_of (request, "do");
@@ -443,7 +496,9 @@ fc_hub_admin_run (FcHubStore *store, JsonObject *request, GError **error)
  * The same on a store that nobody serves.
  */
 JsonObject *
-fc_hub_admin_offline (const char *folder, JsonObject *request, GError **error)
+fc_hub_admin_offline (const char  *folder,
+                      JsonObject  *request,
+                      GError     **error)
 {
   FcHubStore *store = fc_sqlite_store_open (folder, FALSE, error);
   gboolean alone = fc_hub_admin_is_alone (request);

@@ -63,7 +63,8 @@ grant_new (FcHubRequest *request)
 }
 
 static const char *
-member (JsonObject *object, const char *name)
+member (JsonObject *object,
+        const char *name)
 {
   JsonNode *node = json_object_get_member (object, name);
   return node && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
@@ -82,10 +83,14 @@ new_token (void)
 }
 
 static gboolean
-add_pair (FcHubStore *store, Grant *self, gint64 now, GError **error)
+add_pair (FcHubStore  *store,
+          Grant       *self,
+          gint64       now,
+          GError     **error)
 {
-  FcHubToken token = { .family = self->family, .pair = fc_id_new (now), .generation = self->generation,
-                       .pending = self->generation > 0 };
+  FcHubToken token = {
+    .family = self->family, .pair = fc_id_new (now), .generation = self->generation, .pending = self->generation > 0
+  };
 
   self->access = new_token ();
   self->refresh = new_token ();
@@ -102,13 +107,16 @@ add_pair (FcHubStore *store, Grant *self, gint64 now, GError **error)
 
 /* The user's row keeps the last sign-in; written like any change, so that offices see it. */
 static gboolean
-note_sign_in (FcHubStore *store, Grant *self, gint64 now, GError **error)
+note_sign_in (FcHubStore  *store,
+              Grant       *self,
+              gint64       now,
+              GError     **error)
 {
   g_autoptr (FcHubWrite) write = fc_hub_write_new (&self->tenant->id);
   g_autoptr (FcRowSet) rows = fc_row_set_new ();
 
-  if (!store->class->lock_head (store, &write->tenant, &write->head, error)
-      || !store->class->load (store, &write->tenant, FC_USER, -1, fc_record_get_id (self->user), 1, rows, error))
+  if (!store->class->lock_head (store, &write->tenant, &write->head, error) ||
+      !store->class->load (store, &write->tenant, FC_USER, -1, fc_record_get_id (self->user), 1, rows, error))
     return FALSE;
   FcRecord *user = fc_row_set_get (rows, FC_USER, fc_record_get_id (self->user));
   if (user == NULL)
@@ -125,7 +133,9 @@ note_sign_in (FcHubStore *store, Grant *self, gint64 now, GError **error)
 }
 
 static gboolean
-grant_job (FcHubStore *store, gpointer data, GError **error)
+grant_job (FcHubStore  *store,
+           gpointer     data,
+           GError     **error)
 {
   Grant *self = data;
   gint64 now = g_get_real_time ();
@@ -135,8 +145,9 @@ grant_job (FcHubStore *store, gpointer data, GError **error)
   if (self->generation == 0)
     {
       self->family = fc_id_new (now);
-      if (!store->class->add_family (store, &self->family, &self->tenant->id, fc_record_get_id (self->user), now, error)
-          || !note_sign_in (store, self, now, error))
+      if (!store->class->add_family (store, &self->family, &self->tenant->id, fc_record_get_id (self->user), now,
+                                     error) ||
+          !note_sign_in (store, self, now, error))
         return FALSE;
     }
   else if (self->used.pending && !store->class->confirm_pair (store, &self->used, error))
@@ -211,7 +222,8 @@ reply_grant (Grant *self)
 }
 
 static void
-granted_cb (FcHub *hub, gpointer data)
+granted_cb (FcHub    *hub,
+            gpointer  data)
 {
   Grant *self = data;
 
@@ -226,7 +238,8 @@ granted_cb (FcHub *hub, gpointer data)
 }
 
 static void
-grant_done (gpointer data, const GError *error)
+grant_done (gpointer      data,
+            const GError *error)
 {
   Grant *self = data;
 
@@ -239,7 +252,8 @@ grant_done (gpointer data, const GError *error)
 /* Login. */
 
 static void
-log_sign_in (Grant *self, const char *outcome)
+log_sign_in (Grant      *self,
+             const char *outcome)
 {
   g_autofree char *slug = fc_hub_log_quote (self->slug);
   g_autofree char *email = fc_hub_log_quote (self->email);
@@ -262,7 +276,9 @@ refuse_sign_in (Grant *self)
 }
 
 static void
-verified_cb (gboolean right, const char *hash, gpointer data)
+verified_cb (gboolean    right,
+             const char *hash,
+             gpointer    data)
 {
   Grant *self = data;
   FcHub *hub = self->request->hub;
@@ -286,7 +302,8 @@ verified_cb (gboolean right, const char *hash, gpointer data)
 }
 
 static void
-account_read_cb (FcHub *hub, gpointer data)
+account_read_cb (FcHub    *hub,
+                 gpointer  data)
 {
   Grant *self = data;
 
@@ -304,7 +321,8 @@ account_read_cb (FcHub *hub, gpointer data)
 }
 
 static void
-read_account (FcHub *hub, gpointer data)
+read_account (FcHub    *hub,
+              gpointer  data)
 {
   Grant *self = data;
   FcHubReader *reader = fc_hub_take_reader (hub, &self->error);
@@ -316,11 +334,10 @@ read_account (FcHub *hub, gpointer data)
         self->user = reader->class->find_user (reader, &self->tenant->id, self->email, &self->error);
       if (self->user && g_strcmp0 (fc_record_get_text (self->user, FC_USER_STATUS), "disabled") != 0)
         {
-          self->credential = reader->class->find_credential (reader, &self->tenant->id, fc_record_get_id (self->user),
-                                                             &self->error);
+          self->credential =
+            reader->class->find_credential (reader, &self->tenant->id, fc_record_get_id (self->user), &self->error);
           self->actor = fc_hub_read_actor (reader, &self->tenant->id, self->user, &self->error);
-          self->tenant_row
-            = reader->class->get (reader, &self->tenant->id, FC_TENANT, &self->tenant->id, &self->error);
+          self->tenant_row = reader->class->get (reader, &self->tenant->id, FC_TENANT, &self->tenant->id, &self->error);
         }
       fc_hub_give_reader (hub, reader);
     }
@@ -328,12 +345,12 @@ read_account (FcHub *hub, gpointer data)
 }
 
 static gboolean
-check_protocol (FcHubRequest *request, JsonObject *body)
+check_protocol (FcHubRequest *request,
+                JsonObject   *body)
 {
   JsonNode *node = json_object_get_member (body, "protocol");
 
-  if (node == NULL || json_node_get_value_type (node) != G_TYPE_INT64
-      || json_node_get_int (node) == FC_WIRE_PROTOCOL)
+  if (node == NULL || json_node_get_value_type (node) != G_TYPE_INT64 || json_node_get_int (node) == FC_WIRE_PROTOCOL)
     return TRUE;
   fc_hub_request_fail (request, SOUP_STATUS_BAD_REQUEST, "protocol",
                        "This program and the hub speak different versions of the protocol. Update the older one.");
@@ -356,7 +373,8 @@ read_body (FcHubRequest *request)
 
 /* A budget per address before sign-in; then the growing wait after wrong passwords. TRUE where it is answered. */
 static gboolean
-must_wait (FcHubRequest *request, const char *account)
+must_wait (FcHubRequest *request,
+           const char   *account)
 {
   FcHub *hub = request->hub;
   gint64 now = g_get_monotonic_time ();
@@ -380,7 +398,8 @@ fc_hub_route_login (FcHubRequest *request)
   g_autoptr (JsonObject) body = read_body (request);
   if (body == NULL)
     return;
-  const char *slug = member (body, "tenant_slug"), *email = member (body, "email"), *password = member (body, "password");
+  const char *slug = member (body, "tenant_slug"), *email = member (body, "email"),
+             *password = member (body, "password");
   if (slug == NULL || email == NULL || password == NULL || strlen (password) > 1000)
     {
       fc_hub_request_fail (request, SOUP_STATUS_BAD_REQUEST, "invalid", "Give tenant_slug, email and password.");
@@ -401,26 +420,27 @@ fc_hub_route_login (FcHubRequest *request)
 /* Refresh. */
 
 static void
-read_refreshed (FcHubReader *reader, Grant *self)
+read_refreshed (FcHubReader *reader,
+                Grant       *self)
 {
   if (!reader->class->find_token (reader, self->used.hash, &self->used, &self->found, &self->error) || !self->found)
     return;
   self->tenant = reader->class->find_tenant (reader, NULL, &self->used.tenant_id, &self->error);
   self->user = reader->class->get (reader, &self->used.tenant_id, FC_USER, &self->used.user_id, &self->error);
-  self->tenant_row
-    = reader->class->get (reader, &self->used.tenant_id, FC_TENANT, &self->used.tenant_id, &self->error);
+  self->tenant_row = reader->class->get (reader, &self->used.tenant_id, FC_TENANT, &self->used.tenant_id, &self->error);
   if (self->user && g_strcmp0 (fc_record_get_text (self->user, FC_USER_STATUS), "disabled") != 0)
     self->actor = fc_hub_read_actor (reader, &self->used.tenant_id, self->user, &self->error);
 }
 
 static void
-refresh_read_cb (FcHub *hub, gpointer data)
+refresh_read_cb (FcHub    *hub,
+                 gpointer  data)
 {
   Grant *self = data;
   const FcHubToken *used = &self->used;
-  gboolean good = self->found && !used->revoked && used->kind == FC_HUB_TOKEN_REFRESH
-                  && used->expires_at > g_get_real_time () && self->actor && self->tenant && self->tenant_row
-                  && g_str_equal (self->tenant->status, "active");
+  gboolean good = self->found && !used->revoked && used->kind == FC_HUB_TOKEN_REFRESH &&
+                  used->expires_at > g_get_real_time () && self->actor && self->tenant && self->tenant_row &&
+                  g_str_equal (self->tenant->status, "active");
 
   if (self->error)
     fc_hub_request_fail_store (self->request, self->error);
@@ -440,7 +460,8 @@ refresh_read_cb (FcHub *hub, gpointer data)
 }
 
 static void
-read_refresh (FcHub *hub, gpointer data)
+read_refresh (FcHub    *hub,
+              gpointer  data)
 {
   Grant *self = data;
   FcHubReader *reader = fc_hub_take_reader (hub, &self->error);
@@ -471,14 +492,17 @@ fc_hub_route_refresh (FcHubRequest *request)
 /* Sign-out: ends the family of the refresh token, or of the access token. Says the same whatever came. */
 
 static gboolean
-logout_job (FcHubStore *store, gpointer data, GError **error)
+logout_job (FcHubStore  *store,
+            gpointer     data,
+            GError     **error)
 {
   Grant *self = data;
   return !self->found || store->class->revoke_family (store, &self->used.family, g_get_real_time (), error);
 }
 
 static void
-logged_out_cb (FcHub *hub, gpointer data)
+logged_out_cb (FcHub    *hub,
+               gpointer  data)
 {
   Grant *self = data;
 
@@ -490,7 +514,8 @@ logged_out_cb (FcHub *hub, gpointer data)
 }
 
 static void
-logout_done (gpointer data, const GError *error)
+logout_done (gpointer      data,
+             const GError *error)
 {
   Grant *self = data;
 
@@ -500,7 +525,8 @@ logout_done (gpointer data, const GError *error)
 }
 
 static void
-read_logout (FcHub *hub, gpointer data)
+read_logout (FcHub    *hub,
+             gpointer  data)
 {
   Grant *self = data;
   FcHubReader *reader = fc_hub_take_reader (hub, &self->error);
@@ -516,8 +542,8 @@ read_logout (FcHub *hub, gpointer data)
 void
 fc_hub_route_logout (FcHubRequest *request)
 {
-  const char *authorization = soup_message_headers_get_one (
-    soup_server_message_get_request_headers (request->message), "Authorization");
+  const char *authorization =
+    soup_message_headers_get_one (soup_server_message_get_request_headers (request->message), "Authorization");
   g_autoptr (JsonObject) body = must_wait (request, NULL) ? NULL : fc_hub_request_body_object (request, NULL);
   const char *token = body ? member (body, "refresh_token") : NULL;
 

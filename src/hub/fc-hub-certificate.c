@@ -34,7 +34,8 @@ pair_clear (Pair *pair)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Pair, pair_clear)
 
 static gboolean
-check (int code, GError **error)
+check (int      code,
+       GError **error)
 {
   if (code >= 0)
     return TRUE;
@@ -43,48 +44,57 @@ check (int code, GError **error)
 }
 
 static gboolean
-pair_begin (Pair *pair, const char *name, int years, GError **error)
+pair_begin (Pair        *pair,
+            const char  *name,
+            int          years,
+            GError     **error)
 {
   guint8 serial[16];
 
   randombytes_buf (serial, sizeof serial);
   serial[0] &= 0x7f;
-  return check (gnutls_x509_privkey_init (&pair->key), error)
-         && check (gnutls_x509_privkey_generate (pair->key, GNUTLS_PK_ECDSA,
-                                                 GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP256R1), 0), error)
-         && check (gnutls_x509_crt_init (&pair->certificate), error)
-         && check (gnutls_x509_crt_set_version (pair->certificate, 3), error)
-         && check (gnutls_x509_crt_set_key (pair->certificate, pair->key), error)
-         && check (gnutls_x509_crt_set_serial (pair->certificate, serial, sizeof serial), error)
-         && check (gnutls_x509_crt_set_activation_time (pair->certificate, time (NULL) - 3600), error)
-         && check (gnutls_x509_crt_set_expiration_time (pair->certificate, time (NULL) + (time_t) years * YEAR), error)
-         && check (gnutls_x509_crt_set_dn_by_oid (pair->certificate, GNUTLS_OID_X520_COMMON_NAME, 0, name,
-                                                  (unsigned) strlen (name)), error);
+  return check (gnutls_x509_privkey_init (&pair->key), error) &&
+         check (gnutls_x509_privkey_generate (pair->key, GNUTLS_PK_ECDSA,
+                                              GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP256R1), 0),
+                error) &&
+         check (gnutls_x509_crt_init (&pair->certificate), error) &&
+         check (gnutls_x509_crt_set_version (pair->certificate, 3), error) &&
+         check (gnutls_x509_crt_set_key (pair->certificate, pair->key), error) &&
+         check (gnutls_x509_crt_set_serial (pair->certificate, serial, sizeof serial), error) &&
+         check (gnutls_x509_crt_set_activation_time (pair->certificate, time (NULL) - 3600), error) &&
+         check (gnutls_x509_crt_set_expiration_time (pair->certificate, time (NULL) + (time_t) years * YEAR), error) &&
+         check (gnutls_x509_crt_set_dn_by_oid (pair->certificate, GNUTLS_OID_X520_COMMON_NAME, 0, name,
+                                               (unsigned) strlen (name)),
+                error);
 }
 
 static gboolean
-set_key_id (Pair *pair, GError **error)
+set_key_id (Pair    *pair,
+            GError **error)
 {
   guint8 id[64];
   size_t size = sizeof id;
 
-  return check (gnutls_x509_crt_get_key_id (pair->certificate, GNUTLS_KEYID_USE_SHA256, id, &size), error)
-         && check (gnutls_x509_crt_set_subject_key_id (pair->certificate, id, size), error);
+  return check (gnutls_x509_crt_get_key_id (pair->certificate, GNUTLS_KEYID_USE_SHA256, id, &size), error) &&
+         check (gnutls_x509_crt_set_subject_key_id (pair->certificate, id, size), error);
 }
 
 static gboolean
-make_authority (Pair *pair, GError **error)
+make_authority (Pair    *pair,
+                GError **error)
 {
-  return pair_begin (pair, "Forecourt hub CA", CA_YEARS, error)
-         && check (gnutls_x509_crt_set_basic_constraints (pair->certificate, 1, 0), error)
-         && check (gnutls_x509_crt_set_key_usage (pair->certificate, GNUTLS_KEY_KEY_CERT_SIGN | GNUTLS_KEY_CRL_SIGN),
-                   error)
-         && set_key_id (pair, error)
-         && check (gnutls_x509_crt_sign2 (pair->certificate, pair->certificate, pair->key, GNUTLS_DIG_SHA256, 0), error);
+  return pair_begin (pair, "Forecourt hub CA", CA_YEARS, error) &&
+         check (gnutls_x509_crt_set_basic_constraints (pair->certificate, 1, 0), error) &&
+         check (gnutls_x509_crt_set_key_usage (pair->certificate, GNUTLS_KEY_KEY_CERT_SIGN | GNUTLS_KEY_CRL_SIGN),
+                error) &&
+         set_key_id (pair, error) &&
+         check (gnutls_x509_crt_sign2 (pair->certificate, pair->certificate, pair->key, GNUTLS_DIG_SHA256, 0), error);
 }
 
 static gboolean
-add_name (Pair *pair, const char *name, GError **error)
+add_name (Pair        *pair,
+          const char  *name,
+          GError     **error)
 {
   g_autoptr (GInetAddress) address = g_inet_address_new_from_string (name);
   gnutls_x509_subject_alt_name_t kind = address ? GNUTLS_SAN_IPADDRESS : GNUTLS_SAN_DNSNAME;
@@ -92,27 +102,32 @@ add_name (Pair *pair, const char *name, GError **error)
   gsize size = address ? g_inet_address_get_native_size (address) : strlen (name);
 
   return check (gnutls_x509_crt_set_subject_alt_name (pair->certificate, kind, data, (unsigned) size,
-                                                      GNUTLS_FSAN_APPEND), error);
+                                                      GNUTLS_FSAN_APPEND),
+                error);
 }
 
 static gboolean
-make_server (Pair *pair, Pair *authority, const char *const *names, GError **error)
+make_server (Pair               *pair,
+             Pair               *authority,
+             const char *const  *names,
+             GError            **error)
 {
   if (!pair_begin (pair, names[0], SERVER_YEARS, error))
     return FALSE;
   for (int i = 0; names[i]; i++)
     if (!add_name (pair, names[i], error))
       return FALSE;
-  return check (gnutls_x509_crt_set_basic_constraints (pair->certificate, 0, -1), error)
-         && check (gnutls_x509_crt_set_key_usage (pair->certificate, GNUTLS_KEY_DIGITAL_SIGNATURE), error)
-         && check (gnutls_x509_crt_set_key_purpose_oid (pair->certificate, GNUTLS_KP_TLS_WWW_SERVER, 0), error)
-         && set_key_id (pair, error)
-         && check (gnutls_x509_crt_sign2 (pair->certificate, authority->certificate, authority->key, GNUTLS_DIG_SHA256,
-                                          0), error);
+  return check (gnutls_x509_crt_set_basic_constraints (pair->certificate, 0, -1), error) &&
+         check (gnutls_x509_crt_set_key_usage (pair->certificate, GNUTLS_KEY_DIGITAL_SIGNATURE), error) &&
+         check (gnutls_x509_crt_set_key_purpose_oid (pair->certificate, GNUTLS_KP_TLS_WWW_SERVER, 0), error) &&
+         set_key_id (pair, error) &&
+         check (gnutls_x509_crt_sign2 (pair->certificate, authority->certificate, authority->key, GNUTLS_DIG_SHA256, 0),
+                error);
 }
 
 static char *
-certificate_pem (Pair *pair, GError **error)
+certificate_pem (Pair    *pair,
+                 GError **error)
 {
   gnutls_datum_t out = { 0 };
 
@@ -124,7 +139,11 @@ certificate_pem (Pair *pair, GError **error)
 }
 
 static gboolean
-write_file (const char *folder, const char *name, const char *text, int mode, GError **error)
+write_file (const char  *folder,
+            const char  *name,
+            const char  *text,
+            int          mode,
+            GError     **error)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
 
@@ -132,7 +151,10 @@ write_file (const char *folder, const char *name, const char *text, int mode, GE
 }
 
 static gboolean
-write_key (const char *folder, const char *name, Pair *pair, GError **error)
+write_key (const char  *folder,
+           const char  *name,
+           Pair        *pair,
+           GError     **error)
 {
   gnutls_datum_t out = { 0 };
 
@@ -152,7 +174,9 @@ write_key (const char *folder, const char *name, Pair *pair, GError **error)
  * Makes a CA and a server certificate of it.
  */
 gboolean
-fc_hub_make_certificates (const char *folder, const char *const *names, GError **error)
+fc_hub_make_certificates (const char         *folder,
+                          const char *const  *names,
+                          GError            **error)
 {
   g_autofree char *tls = g_build_filename (folder, FC_HUB_TLS_FOLDER, NULL);
   g_auto (Pair) authority = { 0 };
@@ -170,12 +194,13 @@ fc_hub_make_certificates (const char *folder, const char *const *names, GError *
   if (own == NULL)
     return FALSE;
   g_autofree char *chain = g_strconcat (own, ca, NULL);
-  return write_file (tls, FC_HUB_AUTHORITY, ca, 0644, error) && write_key (tls, "ca-key.pem", &authority, error)
-         && write_file (tls, FC_HUB_CERTIFICATE, chain, 0644, error) && write_key (tls, FC_HUB_KEY, &server, error);
+  return write_file (tls, FC_HUB_AUTHORITY, ca, 0644, error) && write_key (tls, "ca-key.pem", &authority, error) &&
+         write_file (tls, FC_HUB_CERTIFICATE, chain, 0644, error) && write_key (tls, FC_HUB_KEY, &server, error);
 }
 
 static char *
-fingerprint (const char *pem, GError **error)
+fingerprint (const char  *pem,
+             GError     **error)
 {
   g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_pem (pem, -1, error);
   g_autoptr (GByteArray) der = NULL;
@@ -193,7 +218,10 @@ fingerprint (const char *pem, GError **error)
  * Writes the file that offices import: address, company and, where init made one, the CA.
  */
 gboolean
-fc_hub_write_enrolment (const char *folder, const char *uri, const char *tenant_slug, GError **error)
+fc_hub_write_enrolment (const char  *folder,
+                        const char  *uri,
+                        const char  *tenant_slug,
+                        GError     **error)
 {
   g_autofree char *path = g_build_filename (folder, FC_HUB_TLS_FOLDER, FC_HUB_AUTHORITY, NULL);
   g_autofree char *pem = NULL;

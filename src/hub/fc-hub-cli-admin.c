@@ -31,7 +31,10 @@ options_clear (Options *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static gboolean
-parse (Options *self, GStrv args, const char *summary, GError **error)
+parse (Options     *self,
+       GStrv        args,
+       const char  *summary,
+       GError     **error)
 {
   const GOptionEntry entries[] = {
     { "data", 0, 0, G_OPTION_ARG_FILENAME, &self->data, "Folder of the store", "FOLDER" },
@@ -60,14 +63,18 @@ parse (Options *self, GStrv args, const char *summary, GError **error)
 }
 
 static void
-set_text (JsonObject *object, const char *name, const char *text)
+set_text (JsonObject *object,
+          const char *name,
+          const char *text)
 {
   if (text)
     json_object_set_string_member (object, name, text);
 }
 
 static void
-set_list (JsonObject *object, const char *name, GStrv texts)
+set_list (JsonObject *object,
+          const char *name,
+          GStrv       texts)
 {
   JsonArray *array = json_array_new ();
 
@@ -77,7 +84,8 @@ set_list (JsonObject *object, const char *name, GStrv texts)
 }
 
 static JsonObject *
-request_of (const Options *options, const char *action)
+request_of (const Options *options,
+            const char    *action)
 {
   JsonObject *request = json_object_new ();
 
@@ -98,7 +106,9 @@ request_of (const Options *options, const char *action)
 }
 
 static JsonObject *
-ask (const char *folder, JsonObject *request, GError **error)
+ask (const char  *folder,
+     JsonObject  *request,
+     GError     **error)
 {
   gboolean serving;
   JsonObject *reply = fc_hub_admin_ask (folder, request, &serving, error);
@@ -107,7 +117,10 @@ ask (const char *folder, JsonObject *request, GError **error)
 }
 
 static void
-print_rows (JsonArray *rows, const char *first, const char *second, const char *third)
+print_rows (JsonArray  *rows,
+            const char *first,
+            const char *second,
+            const char *third)
 {
   for (guint i = 0; i < json_array_get_length (rows); i++)
     {
@@ -119,7 +132,9 @@ print_rows (JsonArray *rows, const char *first, const char *second, const char *
 }
 
 static void
-print_reply (const Options *options, const char *action, JsonObject *reply)
+print_reply (const Options *options,
+             const char    *action,
+             JsonObject    *reply)
 {
   g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), reply);
   g_autofree char *text = json_to_string (node, TRUE);
@@ -135,7 +150,10 @@ print_reply (const Options *options, const char *action, JsonObject *reply)
 }
 
 static int
-run (const Options *options, const char *folder, const char *action, const char *path)
+run (const Options *options,
+     const char    *folder,
+     const char    *action,
+     const char    *path)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonObject) request = request_of (options, action);
@@ -158,7 +176,10 @@ run (const Options *options, const char *folder, const char *action, const char 
 }
 
 static int
-run_action (GStrv args, const char *what, const char *actions, const char *summary)
+run_action (GStrv       args,
+            const char *what,
+            const char *actions,
+            const char *summary)
 {
   g_auto (Options) options = { 0 };
   g_autoptr (GError) error = NULL;

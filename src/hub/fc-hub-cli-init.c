@@ -47,7 +47,9 @@ give_demo_a_seed (GStrv args)
 }
 
 static gboolean
-parse (Options *self, GStrv args, GError **error)
+parse (Options  *self,
+       GStrv     args,
+       GError  **error)
 {
   const GOptionEntry entries[] = {
     { "data", 0, 0, G_OPTION_ARG_FILENAME, &self->data, "Folder of the new store", "FOLDER" },
@@ -60,7 +62,8 @@ parse (Options *self, GStrv args, GError **error)
     { "time-zone", 0, 0, G_OPTION_ARG_STRING, &self->time_zone, "Olson name (America/New_York)", "ZONE" },
     { "uri", 0, 0, G_OPTION_ARG_STRING, &self->uri, "Where offices find the hub (https://HOST:8440)", "URI" },
     { "host", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->hosts, "A further name or address for the certificate", "NAME" },
-    { "demo", 0, 0, G_OPTION_ARG_STRING, &self->demo, "Fill it with the demo company; every password is “demo”", "SEED" },
+    { "demo", 0, 0, G_OPTION_ARG_STRING, &self->demo, "Fill it with the demo company; every password is “demo”",
+      "SEED" },
     { "sales", 0, 0, G_OPTION_ARG_INT64, &self->sales, "Demo: exactly so many single sales", "N" },
     { "insecure-test-hashing", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &self->cheap, "Tests only", NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->rest, NULL, "[FOLDER]" },
@@ -74,7 +77,9 @@ parse (Options *self, GStrv args, GError **error)
 }
 
 static gboolean
-make_company (Options *self, const char *folder, GError **error)
+make_company (Options     *self,
+              const char  *folder,
+              GError     **error)
 {
   gboolean generated;
   g_autofree char *slug = g_strdup (self->slug ? self->slug : "company");
@@ -103,7 +108,10 @@ make_company (Options *self, const char *folder, GError **error)
 }
 
 static void
-show_progress (const char *step, gint64 done, gint64 total, gpointer user_data)
+show_progress (const char *step,
+               gint64      done,
+               gint64      total,
+               gpointer    user_data)
 {
   if (isatty (STDERR_FILENO) && total > 0)
     fprintf (stderr, "\r\033[K%s %" G_GINT64_FORMAT " %%", step, done * 100 / total);
@@ -111,7 +119,9 @@ show_progress (const char *step, gint64 done, gint64 total, gpointer user_data)
 
 /* For the first try of an import. */
 static gboolean
-write_pos_files (const char *folder, GPtrArray *files, GError **error)
+write_pos_files (const char  *folder,
+                 GPtrArray   *files,
+                 GError     **error)
 {
   g_autofree char *pos = g_build_filename (folder, "pos", NULL);
 
@@ -129,7 +139,9 @@ write_pos_files (const char *folder, GPtrArray *files, GError **error)
 }
 
 static gboolean
-make_demo (Options *self, const char *folder, GError **error)
+make_demo (Options     *self,
+           const char  *folder,
+           GError     **error)
 {
   FcHubDemo demo = { .seed = g_ascii_strtoull (self->demo, NULL, 10),
                      .now = g_get_real_time (),
@@ -143,8 +155,8 @@ make_demo (Options *self, const char *folder, GError **error)
   if (isatty (STDERR_FILENO))
     fprintf (stderr, "\r\033[K");
   g_autofree char *path = g_build_filename (folder, "truth.json", NULL);
-  gboolean written = (demo.truth == NULL || g_file_set_contents (path, demo.truth, -1, error))
-                     && write_pos_files (folder, demo.files, error);
+  gboolean written = (demo.truth == NULL || g_file_set_contents (path, demo.truth, -1, error)) &&
+                     write_pos_files (folder, demo.files, error);
   g_free (demo.truth);
   g_clear_pointer (&demo.files, g_ptr_array_unref);
   printf ("Company: %s\nUsers: %s, %s, %s\nPassword: %s\n", FC_DEMO_TENANT_SLUG, FC_DEMO_ADMIN, FC_DEMO_MANAGER,
@@ -153,7 +165,10 @@ make_demo (Options *self, const char *folder, GError **error)
 }
 
 static gboolean
-make_tls (Options *self, const char *folder, const char *uri, GError **error)
+make_tls (Options     *self,
+          const char  *folder,
+          const char  *uri,
+          GError     **error)
 {
   g_autoptr (GUri) parsed = g_uri_parse (uri, G_URI_FLAGS_NONE, error);
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
@@ -188,8 +203,8 @@ fc_hub_cli_init (GStrv args)
   g_autofree char *folder = fc_hub_cli_folder (options.rest, options.data);
   g_autofree char *uri = options.uri ? g_strdup (options.uri) : g_strdup_printf ("https://%s:8440", g_get_host_name ());
   const char *slug = options.demo ? FC_DEMO_TENANT_SLUG : options.slug ? options.slug : "company";
-  if (!(options.demo ? make_demo (&options, folder, &error) : make_company (&options, folder, &error))
-      || !make_tls (&options, folder, uri, &error) || !fc_hub_write_enrolment (folder, uri, slug, &error))
+  if (!(options.demo ? make_demo (&options, folder, &error) : make_company (&options, folder, &error)) ||
+      !make_tls (&options, folder, uri, &error) || !fc_hub_write_enrolment (folder, uri, slug, &error))
     return fc_hub_cli_fail (error);
   printf ("Store: %s\nEnrolment file for the offices: %s/" FC_HUB_ENROLMENT "\n", folder, folder);
   return 0;

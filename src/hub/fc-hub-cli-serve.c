@@ -28,7 +28,9 @@ options_clear (Options *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static gboolean
-parse (Options *self, GStrv args, GError **error)
+parse (Options  *self,
+       GStrv     args,
+       GError  **error)
 {
   const GOptionEntry entries[] = {
     { "data", 0, 0, G_OPTION_ARG_FILENAME, &self->data, "Folder of the store", "FOLDER" },
@@ -63,14 +65,18 @@ is_loopback (const char *address)
 
 /* "127.0.0.1:8440", "[::1]:8440", ":8440" (every address) */
 static gboolean
-read_listen (const char *text, char **address, FcHubConfig *config, GError **error)
+read_listen (const char   *text,
+             char        **address,
+             FcHubConfig  *config,
+             GError      **error)
 {
   const char *colon = strrchr (text, ':');
   guint64 port = 0;
 
   if (colon == NULL || !g_ascii_string_to_unsigned (colon + 1, 10, 0, 65535, &port, NULL))
     {
-      g_set_error (error, FC_HUB_ERROR, FC_HUB_ERROR_CONFIG, "“%s” is not an address and port like 0.0.0.0:8440.", text);
+      g_set_error (error, FC_HUB_ERROR, FC_HUB_ERROR_CONFIG, "“%s” is not an address and port like 0.0.0.0:8440.",
+                   text);
       return FALSE;
     }
   *address = g_strndup (text, (gsize) (colon - text));
@@ -90,12 +96,14 @@ read_listen (const char *text, char **address, FcHubConfig *config, GError **err
 }
 
 static void
-use_own_certificate (const char *folder, FcHubConfig *config, Options *options)
+use_own_certificate (const char  *folder,
+                     FcHubConfig *config,
+                     Options     *options)
 {
   g_autofree char *certificate = g_build_filename (folder, FC_HUB_TLS_FOLDER, FC_HUB_CERTIFICATE, NULL);
 
-  if (options->behind_proxy || (is_loopback (config->address) && !options->tls)
-      || !g_file_test (certificate, G_FILE_TEST_EXISTS))
+  if (options->behind_proxy || (is_loopback (config->address) && !options->tls) ||
+      !g_file_test (certificate, G_FILE_TEST_EXISTS))
     return;
   options->certificate = g_steal_pointer (&certificate);
   options->key = g_build_filename (folder, FC_HUB_TLS_FOLDER, FC_HUB_KEY, NULL);

@@ -16,7 +16,7 @@ typedef struct {
   FcId tenant;
   gboolean has_tenant;
   gint64 head;
-  char *hash; /* of the one password all have */
+  char *hash;          /* of the one password all have */
   GHashTable *waiting; /* FcId of a station → Waiting */
 } Filling;
 
@@ -31,10 +31,11 @@ next_write (Filling *self)
 }
 
 static gboolean
-found_tenant (Filling *self, FcRecord *record, GError **error)
+found_tenant (Filling   *self,
+              FcRecord  *record,
+              GError   **error)
 {
-  FcHubTenant row = { .id = *fc_record_get_id (record),
-                      .slug = (char *) fc_record_get_text (record, FC_TENANT_SLUG) };
+  FcHubTenant row = { .id = *fc_record_get_id (record), .slug = (char *) fc_record_get_text (record, FC_TENANT_SLUG) };
 
   self->tenant = row.id;
   self->has_tenant = TRUE;
@@ -42,7 +43,8 @@ found_tenant (Filling *self, FcRecord *record, GError **error)
 }
 
 static void
-add_record (FcHubWrite *write, FcRecord *record)
+add_record (FcHubWrite *write,
+            FcRecord   *record)
 {
   if (fc_catalog_get (fc_record_get_entity (record))->kind == FC_KIND_LOG)
     {
@@ -57,7 +59,9 @@ add_record (FcHubWrite *write, FcRecord *record)
 }
 
 static gboolean
-take_records (GPtrArray *records, gpointer user_data, GError **error)
+take_records (GPtrArray  *records,
+              gpointer    user_data,
+              GError    **error)
 {
   Filling *self = user_data;
 
@@ -70,16 +74,18 @@ take_records (GPtrArray *records, gpointer user_data, GError **error)
     {
       FcRecord *record = records->pdata[i];
       add_record (write, record);
-      if (fc_record_get_entity (record) == FC_USER
-          && !self->store->class->put_credential (self->store, &self->tenant, fc_record_get_id (record), self->hash,
-                                                  self->demo->now, error))
+      if (fc_record_get_entity (record) == FC_USER &&
+          !self->store->class->put_credential (self->store, &self->tenant, fc_record_get_id (record), self->hash,
+                                               self->demo->now, error))
         return FALSE;
     }
   return self->store->class->write (self->store, write, error);
 }
 
 static gboolean
-take_rollups (const FcFactBatch *batch, gpointer user_data, GError **error)
+take_rollups (const FcFactBatch  *batch,
+              gpointer            user_data,
+              GError            **error)
 {
   Filling *self = user_data;
   g_autoptr (FcHubWrite) write = next_write (self);
@@ -90,7 +96,10 @@ take_rollups (const FcFactBatch *batch, gpointer user_data, GError **error)
 }
 
 static FcFactBatch *
-rows_of_station (const FcFactBatch *batch, const FcId *station, guint n, gint64 version)
+rows_of_station (const FcFactBatch *batch,
+                 const FcId        *station,
+                 guint              n,
+                 gint64             version)
 {
   FcFactBatch *part = fc_fact_batch_new (batch->entity, n);
   guint n_fields = fc_catalog_get (batch->entity)->n_fields, row = 0;
@@ -124,7 +133,9 @@ waiting_free (gpointer data)
 }
 
 static gboolean
-flush (Filling *self, Waiting *waiting, GError **error)
+flush (Filling  *self,
+       Waiting  *waiting,
+       GError  **error)
 {
   if (waiting->n == 0)
     return TRUE;
@@ -139,7 +150,11 @@ flush (Filling *self, Waiting *waiting, GError **error)
 }
 
 static gboolean
-keep_facts (Filling *self, const FcFactBatch *batch, const FcId *station, guint n, GError **error)
+keep_facts (Filling            *self,
+            const FcFactBatch  *batch,
+            const FcId         *station,
+            guint               n,
+            GError            **error)
 {
   Waiting *waiting = g_hash_table_lookup (self->waiting, station);
 
@@ -155,7 +170,9 @@ keep_facts (Filling *self, const FcFactBatch *batch, const FcId *station, guint 
 }
 
 static gboolean
-take_facts (const FcFactBatch *batch, gpointer user_data, GError **error)
+take_facts (const FcFactBatch  *batch,
+            gpointer            user_data,
+            GError            **error)
 {
   Filling *self = user_data;
   g_autoptr (GHashTable) counts = g_hash_table_new (fc_id_hash, fc_id_equal);
@@ -176,7 +193,8 @@ take_facts (const FcFactBatch *batch, gpointer user_data, GError **error)
 }
 
 static gboolean
-flush_all (Filling *self, GError **error)
+flush_all (Filling  *self,
+           GError  **error)
 {
   GHashTableIter iter;
   gpointer waiting;
@@ -189,7 +207,10 @@ flush_all (Filling *self, GError **error)
 }
 
 static void
-show_progress (const char *step, gint64 done, gint64 total, gpointer user_data)
+show_progress (const char *step,
+               gint64      done,
+               gint64      total,
+               gpointer    user_data)
 {
   Filling *self = user_data;
 
@@ -198,10 +219,12 @@ show_progress (const char *step, gint64 done, gint64 total, gpointer user_data)
 }
 
 static gboolean
-fill (Filling *self, GError **error)
+fill (Filling  *self,
+      GError  **error)
 {
-  static const FcDemoSink sink
-    = { .records = take_records, .rollups = take_rollups, .facts = take_facts, .progress = show_progress };
+  static const FcDemoSink sink = {
+    .records = take_records, .rollups = take_rollups, .facts = take_facts, .progress = show_progress
+  };
   const FcHubStoreClass *class = self->store->class;
   FcDemoOptions options;
   FcDemoSummary summary = { 0 };
@@ -215,8 +238,8 @@ fill (Filling *self, GError **error)
     options.years = self->demo->years;
   if (self->demo->shift_days > 0)
     options.shift_days = self->demo->shift_days;
-  if (!class->begin (self->store, error) || !fc_demo_generate (&options, &sink, self, NULL, &summary, error)
-      || !flush_all (self, error) || !class->commit (self->store, error))
+  if (!class->begin (self->store, error) || !fc_demo_generate (&options, &sink, self, NULL, &summary, error) ||
+      !flush_all (self, error) || !class->commit (self->store, error))
     return FALSE;
   self->demo->truth = g_steal_pointer (&summary.truth);
   self->demo->files = g_steal_pointer (&summary.files);
@@ -230,7 +253,9 @@ fill (Filling *self, GError **error)
  * Makes a new store with the demo company in it.
  */
 gboolean
-fc_hub_create_demo (const char *folder, FcHubDemo *demo, GError **error)
+fc_hub_create_demo (const char  *folder,
+                    FcHubDemo   *demo,
+                    GError     **error)
 {
   Filling filling = { .demo = demo };
 

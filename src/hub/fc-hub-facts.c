@@ -8,7 +8,11 @@
  * Copies one value from batch to batch.
  */
 void
-fc_fact_batch_copy_cell (FcFactBatch *to, guint row, const FcFactBatch *from, guint from_row, int field)
+fc_fact_batch_copy_cell (FcFactBatch       *to,
+                         guint              row,
+                         const FcFactBatch *from,
+                         guint              from_row,
+                         int                field)
 {
   const FcFactColumn *column = &from->columns[field];
 
@@ -30,7 +34,8 @@ fc_fact_batch_copy_cell (FcFactBatch *to, guint row, const FcFactBatch *from, gu
  * Returns: (transfer full): several small batches as one
  */
 FcFactBatch *
-fc_hub_join_facts (GPtrArray *batches, gint64 from)
+fc_hub_join_facts (GPtrArray *batches,
+                   gint64     from)
 {
   FcFactBatch *first = batches->pdata[0];
   guint n = 0, row = 0, n_fields = fc_catalog_get (first->entity)->n_fields;

@@ -52,7 +52,8 @@ reply_health (Check *self)
 }
 
 static void
-checked_cb (FcHub *hub, gpointer data)
+checked_cb (FcHub    *hub,
+            gpointer  data)
 {
   Check *self = data;
 
@@ -65,7 +66,8 @@ checked_cb (FcHub *hub, gpointer data)
 }
 
 static void
-check_store (FcHub *hub, gpointer data)
+check_store (FcHub    *hub,
+             gpointer  data)
 {
   Check *self = data;
   gint64 start = g_get_monotonic_time ();
@@ -95,7 +97,11 @@ fc_hub_route_ready (FcHubRequest *request)
 }
 
 static void
-metrics_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
+metrics_cb (SoupServer        *server,
+            SoupServerMessage *message,
+            const char        *path,
+            GHashTable        *query,
+            gpointer           data)
 {
   FcHub *hub = data;
 
@@ -119,19 +125,19 @@ metrics_cb (SoupServer *server, SoupServerMessage *message, const char *path, GH
  * /metrics on a listener of its own, which only this machine reaches.
  */
 gboolean
-fc_hub_serve_metrics (FcHub *hub, GError **error)
+fc_hub_serve_metrics (FcHub   *hub,
+                      GError **error)
 {
   hub->metrics_server = soup_server_new ("server-header", "forecourt-hub", NULL);
   soup_server_add_handler (hub->metrics_server, NULL, metrics_cb, hub, NULL);
-  if (hub->config.metrics_port > 0
-      && !soup_server_listen_local (hub->metrics_server, (guint) hub->config.metrics_port, SOUP_SERVER_LISTEN_IPV4_ONLY,
-                                    NULL))
+  if (hub->config.metrics_port > 0 && !soup_server_listen_local (hub->metrics_server, (guint) hub->config.metrics_port,
+                                                                 SOUP_SERVER_LISTEN_IPV4_ONLY, NULL))
     {
       fc_hub_log ("hub", "metrics-port=%d taken=1", hub->config.metrics_port);
       hub->config.metrics_port = 0;
     }
-  if (hub->config.metrics_port == 0
-      && !soup_server_listen_local (hub->metrics_server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, error))
+  if (hub->config.metrics_port == 0 &&
+      !soup_server_listen_local (hub->metrics_server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, error))
     {
       g_prefix_error (error, "Cannot serve metrics on port %d: ", hub->config.metrics_port);
       return FALSE;

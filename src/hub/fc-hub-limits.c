@@ -52,7 +52,10 @@ seconds_up (gint64 us)
  * Returns: 0 when it may be done, else the seconds until it may
  */
 guint
-fc_hub_limits_spend (FcHubLimits *self, const char *key, guint per_minute, gint64 now)
+fc_hub_limits_spend (FcHubLimits *self,
+                     const char  *key,
+                     guint        per_minute,
+                     gint64       now)
 {
   Budget *budget = g_hash_table_lookup (self->budgets, key);
   if (budget == NULL)
@@ -78,7 +81,9 @@ fc_hub_limits_spend (FcHubLimits *self, const char *key, guint per_minute, gint6
  * Returns: 0, or the seconds until the next try of @key is looked at
  */
 guint
-fc_hub_limits_wait (FcHubLimits *self, const char *key, gint64 now)
+fc_hub_limits_wait (FcHubLimits *self,
+                    const char  *key,
+                    gint64       now)
 {
   const Failures *failures = g_hash_table_lookup (self->failures, key);
   return failures && failures->until > now ? seconds_up (failures->until - now) : 0;
@@ -91,7 +96,10 @@ fc_hub_limits_wait (FcHubLimits *self, const char *key, gint64 now)
  * After those the wait doubles with each failure, from a second to a minute.
  */
 void
-fc_hub_limits_failed (FcHubLimits *self, const char *key, guint free_tries, gint64 now)
+fc_hub_limits_failed (FcHubLimits *self,
+                      const char  *key,
+                      guint        free_tries,
+                      gint64       now)
 {
   Failures *failures = g_hash_table_lookup (self->failures, key);
   if (failures == NULL)
@@ -111,19 +119,24 @@ fc_hub_limits_failed (FcHubLimits *self, const char *key, guint free_tries, gint
 }
 
 void
-fc_hub_limits_passed (FcHubLimits *self, const char *key)
+fc_hub_limits_passed (FcHubLimits *self,
+                      const char  *key)
 {
   g_hash_table_remove (self->failures, key);
 }
 
 static gboolean
-budget_is_full (gpointer key, gpointer value, gpointer data)
+budget_is_full (gpointer key,
+                gpointer value,
+                gpointer data)
 {
   return ((Budget *) value)->at + MINUTE_US < *(gint64 *) data;
 }
 
 static gboolean
-failures_are_old (gpointer key, gpointer value, gpointer data)
+failures_are_old (gpointer key,
+                  gpointer value,
+                  gpointer data)
 {
   return ((Failures *) value)->last + FORGET_US < *(gint64 *) data;
 }
@@ -134,7 +147,8 @@ failures_are_old (gpointer key, gpointer value, gpointer data)
  * Forgets what no longer matters; call it once a minute.
  */
 void
-fc_hub_limits_sweep (FcHubLimits *self, gint64 now)
+fc_hub_limits_sweep (FcHubLimits *self,
+                     gint64       now)
 {
   g_hash_table_foreach_remove (self->budgets, budget_is_full, &now);
   g_hash_table_foreach_remove (self->failures, failures_are_old, &now);

@@ -11,21 +11,21 @@
 #include "fc-hub-log.h"
 
 /* A default backlog let 344 of 1,000 clients in within 30 s, this one all of them within 0.25 s. */
-#define BACKLOG          1024
-#define HANDSHAKE_US     (10 * G_USEC_PER_SEC)
-#define ANSWER_US        (600 * (gint64) G_USEC_PER_SEC) /* from the whole request to the last byte of its answer */
-#define ACCEPT_AT_ONCE   64
-#define RETRY_ACCEPT_MS  100
+#define BACKLOG         1024
+#define HANDSHAKE_US    (10 * G_USEC_PER_SEC)
+#define ANSWER_US       (600 * (gint64) G_USEC_PER_SEC) /* from the whole request to the last byte of its answer */
+#define ACCEPT_AT_ONCE  64
+#define RETRY_ACCEPT_MS 100
 
 struct _FcHubListener {
-  SoupServer *server; /* (owned) */
+  SoupServer *server;           /* (owned) */
   GTlsCertificate *certificate; /* (nullable) (owned) */
   GSocket *socket;
   GSource *accepting;
   GSource *sweeping;
   GMainContext *context;
-  GHashTable *connections;   /* "address:port" → Connection */
-  GHashTable *per_address;   /* address → count */
+  GHashTable *connections; /* "address:port" → Connection */
+  GHashTable *per_address; /* address → count */
   gint64 idle_us;
   gint64 request_us;
   guint idle_seconds;
@@ -76,7 +76,8 @@ connection_cut (Connection *self)
 }
 
 static void
-connection_gone_cb (gpointer data, GObject *stream)
+connection_gone_cb (gpointer  data,
+                    GObject  *stream)
 {
   Connection *self = data;
   FcHubListener *listener = self->listener;
@@ -95,7 +96,8 @@ connection_gone_cb (gpointer data, GObject *stream)
 }
 
 static void
-hand_over (Connection *self, GIOStream *stream)
+hand_over (Connection *self,
+           GIOStream  *stream)
 {
   g_autoptr (GError) error = NULL;
   FcHubListener *listener = self->listener;
@@ -105,7 +107,9 @@ hand_over (Connection *self, GIOStream *stream)
 }
 
 static void
-handshake_finished_cb (GObject *source, GAsyncResult *result, gpointer data)
+handshake_finished_cb (GObject      *source,
+                       GAsyncResult *result,
+                       gpointer      data)
 {
   Connection *self = data; /* alive as long as the stream underneath, which @source keeps */
   if (!g_tls_connection_handshake_finish (G_TLS_CONNECTION (source), result, NULL) || self->listener == NULL)
@@ -115,7 +119,8 @@ handshake_finished_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-start_tls (Connection *self, GSocketConnection *stream)
+start_tls (Connection        *self,
+           GSocketConnection *stream)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GIOStream) tls = g_tls_server_connection_new (G_IO_STREAM (stream), self->listener->certificate, &error);
@@ -131,7 +136,8 @@ start_tls (Connection *self, GSocketConnection *stream)
 }
 
 static gboolean
-over_cap (FcHubListener *self, const char *address)
+over_cap (FcHubListener *self,
+          const char    *address)
 {
   guint have = GPOINTER_TO_UINT (g_hash_table_lookup (self->per_address, address));
   if (self->most_per_address > 0 && have >= self->most_per_address)
@@ -141,15 +147,16 @@ over_cap (FcHubListener *self, const char *address)
 }
 
 static void
-take_in (FcHubListener *self, GSocket *socket)
+take_in (FcHubListener *self,
+         GSocket       *socket)
 {
   g_autoptr (GSocketAddress) local = g_socket_get_local_address (socket, NULL);
   g_autoptr (GSocketAddress) remote = g_socket_get_remote_address (socket, NULL);
 
   if (local == NULL || !G_IS_INET_SOCKET_ADDRESS (remote))
     return;
-  g_autofree char *address
-    = g_inet_address_to_string (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)));
+  g_autofree char *address =
+    g_inet_address_to_string (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)));
   if (over_cap (self, address))
     {
       fc_hub_log ("connection", "refused=too-many address=%s", address);
@@ -160,8 +167,12 @@ take_in (FcHubListener *self, GSocket *socket)
   g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, 1, NULL);
   g_autoptr (GSocketConnection) stream = g_socket_connection_factory_create_connection (socket);
   Connection *connection = g_new0 (Connection, 1);
-  *connection = (Connection){ .listener = self, .key = address_key (remote), .address = g_steal_pointer (&address),
-                              .stream = stream, .socket = g_object_ref (socket), .local = g_steal_pointer (&local),
+  *connection = (Connection){ .listener = self,
+                              .key = address_key (remote),
+                              .address = g_steal_pointer (&address),
+                              .stream = stream,
+                              .socket = g_object_ref (socket),
+                              .local = g_steal_pointer (&local),
                               .remote = g_steal_pointer (&remote),
                               .deadline = g_get_monotonic_time () + self->idle_us };
   g_hash_table_insert (self->connections, connection->key, connection);
@@ -192,7 +203,9 @@ retry_accept_cb (gpointer data)
 }
 
 static gboolean
-accept_ready_cb (GSocket *socket, GIOCondition condition, gpointer data)
+accept_ready_cb (GSocket      *socket,
+                 GIOCondition  condition,
+                 gpointer      data)
 {
   FcHubListener *self = data;
 
@@ -226,8 +239,8 @@ is_abandoned (Connection *self)
 {
   char byte;
 
-  if (self->busy || g_socket_is_closed (self->socket)
-      || recv (g_socket_get_fd (self->socket), &byte, 1, MSG_PEEK | MSG_DONTWAIT) != 0)
+  if (self->busy || g_socket_is_closed (self->socket) ||
+      recv (g_socket_get_fd (self->socket), &byte, 1, MSG_PEEK | MSG_DONTWAIT) != 0)
     self->left = 0;
   else
     self->left++;
@@ -263,14 +276,18 @@ sweep_cb (gpointer data)
 }
 
 static Connection *
-find_connection (FcHubListener *self, SoupServerMessage *message)
+find_connection (FcHubListener     *self,
+                 SoupServerMessage *message)
 {
   g_autofree char *key = address_key (soup_server_message_get_remote_address (message));
   return g_hash_table_lookup (self->connections, key);
 }
 
 static void
-set_deadline (FcHubListener *self, SoupServerMessage *message, gint64 us, gboolean busy)
+set_deadline (FcHubListener     *self,
+              SoupServerMessage *message,
+              gint64             us,
+              gboolean           busy)
 {
   Connection *connection = find_connection (self, message);
   if (connection == NULL)
@@ -281,20 +298,23 @@ set_deadline (FcHubListener *self, SoupServerMessage *message, gint64 us, gboole
 }
 
 static void
-got_headers_cb (SoupServerMessage *message, gpointer data)
+got_headers_cb (SoupServerMessage *message,
+                gpointer           data)
 {
   FcHubListener *self = data;
   set_deadline (self, message, self->request_us, TRUE);
 }
 
 static void
-got_body_cb (SoupServerMessage *message, gpointer data)
+got_body_cb (SoupServerMessage *message,
+             gpointer           data)
 {
   set_deadline (data, message, ANSWER_US, TRUE);
 }
 
 static void
-finished_cb (SoupServerMessage *message, gpointer data)
+finished_cb (SoupServerMessage *message,
+             gpointer           data)
 {
   FcHubListener *self = data;
   set_deadline (self, message, self->idle_us, FALSE);
@@ -302,7 +322,9 @@ finished_cb (SoupServerMessage *message, gpointer data)
 
 /* Comes when a connection begins to wait for a request, so the time counts for the silence before it and for its headers. */
 static void
-request_started_cb (SoupServer *server, SoupServerMessage *message, gpointer data)
+request_started_cb (SoupServer        *server,
+                    SoupServerMessage *message,
+                    gpointer           data)
 {
   FcHubListener *self = data;
   set_deadline (self, message, self->idle_us, FALSE);
@@ -312,7 +334,8 @@ request_started_cb (SoupServer *server, SoupServerMessage *message, gpointer dat
 }
 
 static GSocket *
-open_socket (const FcHubConfig *config, GError **error)
+open_socket (const FcHubConfig  *config,
+             GError            **error)
 {
   g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string (config->address, config->port);
   if (address == NULL)
@@ -326,11 +349,12 @@ open_socket (const FcHubConfig *config, GError **error)
     {
       g_set_error (error, FC_HUB_ERROR, FC_HUB_ERROR_CONFIG,
                    "Refusing plain HTTP on %s, where passwords could be read on the way: give a certificate, "
-                   "or say --behind-proxy when a proxy in front does TLS.", config->address);
+                   "or say --behind-proxy when a proxy in front does TLS.",
+                   config->address);
       return NULL;
     }
-  g_autoptr (GSocket) socket
-    = g_socket_new (g_socket_address_get_family (address), G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
+  g_autoptr (GSocket) socket =
+    g_socket_new (g_socket_address_get_family (address), G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
   if (socket == NULL)
     return NULL;
   g_socket_set_listen_backlog (socket, BACKLOG);
@@ -348,13 +372,16 @@ open_socket (const FcHubConfig *config, GError **error)
  * socket whose name is gone before anybody could use it.
  */
 static gboolean
-give_listener (SoupServer *server, const char *folder, GError **error)
+give_listener (SoupServer  *server,
+               const char  *folder,
+               GError     **error)
 {
   int descriptor = open (folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
   g_autofree char *name = g_strdup_printf (".listener-%d", (int) getpid ());
   g_autofree char *path = g_strdup_printf ("/proc/self/fd/%d/%s", descriptor, name);
   g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
-  g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, error);
+  g_autoptr (GSocket) socket =
+    g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, error);
   gboolean bound = socket && g_socket_bind (socket, address, FALSE, error) && g_socket_listen (socket, error);
 
   unlinkat (descriptor, name, 0);
@@ -371,7 +398,9 @@ give_listener (SoupServer *server, const char *folder, GError **error)
  * Returns: (transfer full) (nullable): the listener; NULL where the address, the certificate or plain HTTP is refused
  */
 FcHubListener *
-fc_hub_listener_new (SoupServer *server, const FcHubConfig *config, GError **error)
+fc_hub_listener_new (SoupServer         *server,
+                     const FcHubConfig  *config,
+                     GError            **error)
 {
   g_autoptr (GTlsCertificate) certificate = NULL;
   if (config->certificate)
@@ -496,14 +525,16 @@ fc_hub_listener_has_tls (FcHubListener *self)
  * Cuts the connection a message came on: for a body that goes on beyond its bound.
  */
 void
-fc_hub_listener_drop (FcHubListener *self, SoupServerMessage *message)
+fc_hub_listener_drop (FcHubListener     *self,
+                      SoupServerMessage *message)
 {
   Connection *connection = self ? find_connection (self, message) : NULL;
   const struct sockaddr nobody = { .sa_family = AF_UNSPEC };
 
   if (connection == NULL)
     return;
-  connect (g_socket_get_fd (connection->socket), &nobody, sizeof nobody); /* a reset: after a mere shutdown it would read on */
+  connect (g_socket_get_fd (connection->socket), &nobody,
+           sizeof nobody); /* a reset: after a mere shutdown it would read on */
   connection->deadline = G_MAXINT64;
 }
 

@@ -40,7 +40,9 @@ fc_hub_log_quote (const char *text)
  * Writes one line to standard error. Any thread.
  */
 void
-fc_hub_log (const char *event, const char *format, ...)
+fc_hub_log (const char *event,
+            const char *format,
+            ...)
 {
   va_list args;
   va_start (args, format);

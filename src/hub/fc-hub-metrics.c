@@ -44,7 +44,9 @@ family_free (gpointer data)
 }
 
 static Family *
-find_family (FcHubMetrics *self, const char *name, SeriesType type)
+find_family (FcHubMetrics *self,
+             const char   *name,
+             SeriesType    type)
 {
   Family *family = g_hash_table_lookup (self->families, name);
   if (!family)
@@ -58,7 +60,10 @@ find_family (FcHubMetrics *self, const char *name, SeriesType type)
 }
 
 static Series *
-find_series (FcHubMetrics *self, const char *name, const char *labels, SeriesType type)
+find_series (FcHubMetrics *self,
+             const char   *name,
+             const char   *labels,
+             SeriesType    type)
 {
   Family *family = find_family (self, name, type);
   Series *series = g_hash_table_lookup (family->series, labels);
@@ -73,7 +78,9 @@ find_series (FcHubMetrics *self, const char *name, const char *labels, SeriesTyp
 }
 
 static void
-format_histogram (GString *out, const char *name, const Series *series)
+format_histogram (GString      *out,
+                  const char   *name,
+                  const Series *series)
 {
   const char *comma = *series->labels ? "," : "";
   guint64 total = 0;
@@ -94,7 +101,9 @@ format_histogram (GString *out, const char *name, const Series *series)
 }
 
 static void
-format_family (GString *out, const char *name, Family *family)
+format_family (GString    *out,
+               const char *name,
+               Family     *family)
 {
   GHashTableIter iter;
   gpointer value;
@@ -138,7 +147,10 @@ fc_hub_metrics_free (FcHubMetrics *self)
  * Adds one duration to a histogram.
  */
 void
-fc_hub_metrics_observe (FcHubMetrics *self, const char *name, const char *labels, double seconds)
+fc_hub_metrics_observe (FcHubMetrics *self,
+                        const char   *name,
+                        const char   *labels,
+                        double        seconds)
 {
   guint bucket = 0;
   while (bucket < G_N_ELEMENTS (bounds) && seconds > bounds[bucket])
@@ -156,7 +168,10 @@ fc_hub_metrics_observe (FcHubMetrics *self, const char *name, const char *labels
  * Adds @by to a counter.
  */
 void
-fc_hub_metrics_count (FcHubMetrics *self, const char *name, const char *labels, gint64 by)
+fc_hub_metrics_count (FcHubMetrics *self,
+                      const char   *name,
+                      const char   *labels,
+                      gint64        by)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   find_series (self, name, labels, SERIES_COUNTER)->value += by;
@@ -168,7 +183,10 @@ fc_hub_metrics_count (FcHubMetrics *self, const char *name, const char *labels, 
  * Sets a gauge.
  */
 void
-fc_hub_metrics_set (FcHubMetrics *self, const char *name, const char *labels, gint64 value)
+fc_hub_metrics_set (FcHubMetrics *self,
+                    const char   *name,
+                    const char   *labels,
+                    gint64        value)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   find_series (self, name, labels, SERIES_GAUGE)->value = value;

@@ -16,7 +16,8 @@ bucket_free (gpointer data)
 
 /* The name carries what the person may read of the station: another role is another bucket, which fills from its start. */
 static FcHubBucket *
-station_bucket (const FcId *station, guint64 entities)
+station_bucket (const FcId *station,
+                guint64     entities)
 {
   FcHubBucket *bucket = g_new0 (FcHubBucket, 1);
   char id[FC_ID_STRING_LENGTH + 1];
@@ -34,7 +35,9 @@ station_bucket (const FcId *station, guint64 entities)
  * Returns: (transfer full) (element-type FcHubBucket): the buckets that @actor's token opens, the tenant's first
  */
 GPtrArray *
-fc_hub_buckets (FcHubReader *reader, const FcActor *actor, GError **error)
+fc_hub_buckets (FcHubReader    *reader,
+                const FcActor  *actor,
+                GError        **error)
 {
   g_autoptr (GPtrArray) buckets = g_ptr_array_new_with_free_func (bucket_free);
   g_autoptr (GArray) stations = fc_hub_actor_stations (reader, actor, error);
@@ -59,7 +62,8 @@ station_of (const FcHubBucket *bucket)
 }
 
 static int
-compare_updates (gconstpointer a, gconstpointer b)
+compare_updates (gconstpointer a,
+                 gconstpointer b)
 {
   const FcUpdate *one = *(FcUpdate *const *) a, *other = *(FcUpdate *const *) b;
   return one->seq < other->seq ? -1 : one->seq > other->seq;
@@ -67,8 +71,13 @@ compare_updates (gconstpointer a, gconstpointer b)
 
 /* Adds one bucket's memberships; lowers @until to the last seq that is whole where there are more than fit. */
 static gboolean
-read_updates (FcHubReader *reader, const FcId *tenant, const FcHubBucket *bucket, gint64 since, gint64 *until,
-              GPtrArray *updates, GError **error)
+read_updates (FcHubReader        *reader,
+              const FcId         *tenant,
+              const FcHubBucket  *bucket,
+              gint64              since,
+              gint64             *until,
+              GPtrArray          *updates,
+              GError            **error)
 {
   guint first = updates->len;
 
@@ -83,7 +92,8 @@ read_updates (FcHubReader *reader, const FcId *tenant, const FcHubBucket *bucket
 }
 
 static void
-cut_updates (GPtrArray *updates, gint64 *until)
+cut_updates (GPtrArray *updates,
+             gint64    *until)
 {
   g_ptr_array_sort (updates, compare_updates);
   if (updates->len > FC_WIRE_MAX_UPDATES)
@@ -97,14 +107,16 @@ cut_updates (GPtrArray *updates, gint64 *until)
 }
 
 static int
-compare_chunks (gconstpointer a, gconstpointer b)
+compare_chunks (gconstpointer a,
+                gconstpointer b)
 {
   const FcHubChunk *one = *(FcHubChunk *const *) a, *other = *(FcHubChunk *const *) b;
   return one->seq < other->seq ? -1 : one->seq > other->seq;
 }
 
 static void
-cut_chunks (GPtrArray *chunks, gint64 *until)
+cut_chunks (GPtrArray *chunks,
+            gint64    *until)
 {
   guint rows = 0, n = 0;
 
@@ -118,8 +130,13 @@ cut_chunks (GPtrArray *chunks, gint64 *until)
 }
 
 static gboolean
-read_chunks (FcHubReader *reader, const FcId *tenant, GPtrArray *buckets, const FcCursor *cursor, gint64 *until,
-             GPtrArray *chunks, GError **error)
+read_chunks (FcHubReader     *reader,
+             const FcId      *tenant,
+             GPtrArray       *buckets,
+             const FcCursor  *cursor,
+             gint64          *until,
+             GPtrArray       *chunks,
+             GError         **error)
 {
   for (guint i = 0; i < buckets->len; i++)
     {
@@ -128,7 +145,8 @@ read_chunks (FcHubReader *reader, const FcId *tenant, GPtrArray *buckets, const 
       guint first = chunks->len, rows = 0;
       if (bucket->whole || (bucket->entities >> FC_SALE & 1) == 0)
         continue;
-      if (!reader->class->chunks_since (reader, tenant, &bucket->station, since, *until, FC_WIRE_MAX_FACTS, chunks, error))
+      if (!reader->class->chunks_since (reader, tenant, &bucket->station, since, *until, FC_WIRE_MAX_FACTS, chunks,
+                                        error))
         return FALSE;
       for (guint j = first; j < chunks->len; j++)
         rows += ((FcHubChunk *) chunks->pdata[j])->n;
@@ -140,7 +158,9 @@ read_chunks (FcHubReader *reader, const FcId *tenant, GPtrArray *buckets, const 
 }
 
 static gboolean
-take_facts (GPtrArray *chunks, GPtrArray *facts, GError **error)
+take_facts (GPtrArray  *chunks,
+            GPtrArray  *facts,
+            GError    **error)
 {
   for (guint i = 0; i < chunks->len; i++)
     {
@@ -153,7 +173,9 @@ take_facts (GPtrArray *chunks, GPtrArray *facts, GError **error)
 }
 
 static FcCursor *
-move_cursor (GPtrArray *buckets, const FcCursor *cursor, gint64 until)
+move_cursor (GPtrArray      *buckets,
+             const FcCursor *cursor,
+             gint64          until)
 {
   FcCursor *moved = fc_cursor_new ();
 
@@ -172,7 +194,11 @@ move_cursor (GPtrArray *buckets, const FcCursor *cursor, gint64 until)
  * Fills updates, facts, cursor, head and more of @reply from the reader's snapshot.
  */
 gboolean
-fc_hub_page_fill (FcHubReader *reader, const FcActor *actor, const FcCursor *cursor, FcSyncReply *reply, GError **error)
+fc_hub_page_fill (FcHubReader     *reader,
+                  const FcActor   *actor,
+                  const FcCursor  *cursor,
+                  FcSyncReply     *reply,
+                  GError         **error)
 {
   const FcId *tenant = &actor->tenant_id;
   g_autoptr (GPtrArray) buckets = fc_hub_buckets (reader, actor, error);

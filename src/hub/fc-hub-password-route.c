@@ -40,7 +40,10 @@ change_free (Change *self)
 }
 
 static void
-fail (Change *self, guint status, const char *code, const char *message)
+fail (Change     *self,
+      guint       status,
+      const char *code,
+      const char *message)
 {
   fc_hub_request_fail (self->request, status, code, message);
   change_free (self);
@@ -55,18 +58,21 @@ busy (Change *self)
 }
 
 static gboolean
-change_job (FcHubStore *store, gpointer data, GError **error)
+change_job (FcHubStore  *store,
+            gpointer     data,
+            GError     **error)
 {
   Change *self = data;
   const FcHubToken *token = &self->request->session->token;
   gint64 now = g_get_real_time ();
 
-  return store->class->put_credential (store, &token->tenant_id, &self->user_id, self->hash, now, error)
-         && store->class->revoke_user (store, &token->tenant_id, &self->user_id, &token->family, now, error);
+  return store->class->put_credential (store, &token->tenant_id, &self->user_id, self->hash, now, error) &&
+         store->class->revoke_user (store, &token->tenant_id, &self->user_id, &token->family, now, error);
 }
 
 static void
-changed_cb (FcHub *hub, gpointer data)
+changed_cb (FcHub    *hub,
+            gpointer  data)
 {
   Change *self = data;
 
@@ -78,7 +84,8 @@ changed_cb (FcHub *hub, gpointer data)
 }
 
 static void
-change_done (gpointer data, const GError *error)
+change_done (gpointer      data,
+             const GError *error)
 {
   Change *self = data;
 
@@ -88,7 +95,9 @@ change_done (gpointer data, const GError *error)
 }
 
 static void
-hashed_cb (gboolean right, const char *hash, gpointer data)
+hashed_cb (gboolean    right,
+           const char *hash,
+           gpointer    data)
 {
   Change *self = data;
 
@@ -109,7 +118,9 @@ hash_new (Change *self)
 }
 
 static void
-verified_cb (gboolean right, const char *hash, gpointer data)
+verified_cb (gboolean    right,
+             const char *hash,
+             gpointer    data)
 {
   Change *self = data;
   g_autofree char *key = fc_id_dup_string (&self->user_id);
@@ -125,7 +136,8 @@ verified_cb (gboolean right, const char *hash, gpointer data)
 }
 
 static void
-read_cb (FcHub *hub, gpointer data)
+read_cb (FcHub    *hub,
+         gpointer  data)
 {
   Change *self = data;
   const FcActor *actor = self->request->session->actor;
@@ -151,7 +163,8 @@ read_cb (FcHub *hub, gpointer data)
 }
 
 static void
-read_user (FcHub *hub, gpointer data)
+read_user (FcHub    *hub,
+           gpointer  data)
 {
   Change *self = data;
   const FcId *tenant = &self->request->session->token.tenant_id;
@@ -170,7 +183,8 @@ read_user (FcHub *hub, gpointer data)
 }
 
 static const char *
-member (JsonObject *object, const char *name)
+member (JsonObject *object,
+        const char *name)
 {
   JsonNode *node = json_object_get_member (object, name);
   return node && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
@@ -178,7 +192,9 @@ member (JsonObject *object, const char *name)
 
 /* /api/v1/auth/password names the user in the body, /api/v1/users/<id>/password in the path. */
 static gboolean
-find_user_id (FcHubRequest *request, JsonObject *body, FcId *id)
+find_user_id (FcHubRequest *request,
+              JsonObject   *body,
+              FcId         *id)
 {
   static const char prefix[] = FC_HUB_API "/users/";
   const char *text = member (body, "user_id");

@@ -47,7 +47,8 @@ work_done_cb (gpointer data)
 }
 
 static void
-work_run (gpointer data, gpointer user_data)
+work_run (gpointer data,
+          gpointer user_data)
 {
   FcHubPasswords *self = user_data;
   Work *work = data;
@@ -88,12 +89,21 @@ fc_hub_passwords_free (FcHubPasswords *self)
 }
 
 static gboolean
-push (FcHubPasswords *self, const char *hash, gboolean real, const char *password, FcHubPasswordDone done, gpointer data)
+push (FcHubPasswords    *self,
+      const char        *hash,
+      gboolean           real,
+      const char        *password,
+      FcHubPasswordDone  done,
+      gpointer           data)
 {
   if (g_thread_pool_unprocessed (self->pool) >= MOST_QUEUED)
     return FALSE;
   Work *work = g_new0 (Work, 1);
-  *work = (Work){ .hash = g_strdup (hash), .password = g_strdup (password), .real = real, .done = done, .data = data,
+  *work = (Work){ .hash = g_strdup (hash),
+                  .password = g_strdup (password),
+                  .real = real,
+                  .done = done,
+                  .data = data,
                   .context = g_main_context_ref_thread_default () };
   g_thread_pool_push (self->pool, work, NULL);
   return TRUE;
@@ -107,8 +117,11 @@ push (FcHubPasswords *self, const char *hash, gboolean real, const char *passwor
  * Returns: FALSE where too many wait already; @done is not called then
  */
 gboolean
-fc_hub_passwords_verify (FcHubPasswords *self, const char *hash, const char *password, FcHubPasswordDone done,
-                         gpointer data)
+fc_hub_passwords_verify (FcHubPasswords    *self,
+                         const char        *hash,
+                         const char        *password,
+                         FcHubPasswordDone  done,
+                         gpointer           data)
 {
   return push (self, hash ? hash : self->nobody, hash != NULL, password, done, data);
 }
@@ -119,7 +132,10 @@ fc_hub_passwords_verify (FcHubPasswords *self, const char *hash, const char *pas
  * Hashes a new password; as fc_hub_passwords_verify().
  */
 gboolean
-fc_hub_passwords_hash (FcHubPasswords *self, const char *password, FcHubPasswordDone done, gpointer data)
+fc_hub_passwords_hash (FcHubPasswords    *self,
+                       const char        *password,
+                       FcHubPasswordDone  done,
+                       gpointer           data)
 {
   return push (self, NULL, TRUE, password, done, data);
 }
@@ -131,7 +147,8 @@ fc_hub_passwords_hash (FcHubPasswords *self, const char *password, FcHubPassword
  * Returns: (transfer full) (nullable): an Argon2id string; NULL where memory is short. Any thread.
  */
 char *
-fc_hub_password_hash_now (const char *password, gboolean cheap)
+fc_hub_password_hash_now (const char *password,
+                          gboolean    cheap)
 {
   char hash[crypto_pwhash_STRBYTES];
   unsigned long long operations = cheap ? crypto_pwhash_OPSLIMIT_MIN : crypto_pwhash_OPSLIMIT_MODERATE;
@@ -148,7 +165,8 @@ fc_hub_password_hash_now (const char *password, gboolean cheap)
  * Whether a password may be set at all.
  */
 gboolean
-fc_hub_password_check (const char *password, GError **error)
+fc_hub_password_check (const char  *password,
+                       GError     **error)
 {
   glong length = password && g_utf8_validate (password, -1, NULL) ? g_utf8_strlen (password, -1) : 0;
   if (length >= LEAST && length <= MOST)

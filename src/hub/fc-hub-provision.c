@@ -28,7 +28,8 @@ provision_of (const FcHubSetup *setup)
  * Whether a company can be made of what was typed; the sentence names the first thing that is not right.
  */
 gboolean
-fc_hub_check_setup (const FcHubSetup *setup, GError **error)
+fc_hub_check_setup (const FcHubSetup  *setup,
+                    GError           **error)
 {
   FcProvision provision = provision_of (setup);
 
@@ -36,7 +37,8 @@ fc_hub_check_setup (const FcHubSetup *setup, GError **error)
 }
 
 static void
-add_row (FcHubWrite *write, FcRecord *record)
+add_row (FcHubWrite *write,
+         FcRecord   *record)
 {
   FcHubRowWrite *row = g_new0 (FcHubRowWrite, 1);
 
@@ -47,7 +49,8 @@ add_row (FcHubWrite *write, FcRecord *record)
 }
 
 static gboolean
-rows_are_valid (const FcHubWrite *write, GError **error)
+rows_are_valid (const FcHubWrite  *write,
+                GError           **error)
 {
   for (guint i = 0; i < write->rows->len; i++)
     if (!fc_record_validate (((FcHubRowWrite *) write->rows->pdata[i])->row, error))
@@ -62,7 +65,10 @@ rows_are_valid (const FcHubWrite *write, GError **error)
  * On the writing thread, inside a transaction.
  */
 gboolean
-fc_hub_provision (FcHubStore *store, const FcHubSetup *setup, FcId *tenant, GError **error)
+fc_hub_provision (FcHubStore        *store,
+                  const FcHubSetup  *setup,
+                  FcId              *tenant,
+                  GError           **error)
 {
   gint64 now = g_get_real_time ();
   FcId id = fc_id_new (now);
@@ -85,9 +91,9 @@ fc_hub_provision (FcHubStore *store, const FcHubSetup *setup, FcId *tenant, GErr
     add_row (write, g_object_ref (records->pdata[i]));
   const FcId *admin = fc_record_get_id (records->pdata[records->len - 1]);
   *tenant = id;
-  return rows_are_valid (write, error) && store->class->add_tenant (store, &row, now, error)
-         && store->class->write (store, write, error)
-         && store->class->put_credential (store, &id, admin, hash, now, error);
+  return rows_are_valid (write, error) && store->class->add_tenant (store, &row, now, error) &&
+         store->class->write (store, write, error) &&
+         store->class->put_credential (store, &id, admin, hash, now, error);
 }
 
 /**
@@ -97,7 +103,9 @@ fc_hub_provision (FcHubStore *store, const FcHubSetup *setup, FcId *tenant, GErr
  * Makes a new store with one company.
  */
 gboolean
-fc_hub_create_store (const char *folder, const FcHubSetup *setup, GError **error)
+fc_hub_create_store (const char        *folder,
+                     const FcHubSetup  *setup,
+                     GError           **error)
 {
   FcId tenant;
 

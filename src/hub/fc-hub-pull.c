@@ -46,7 +46,8 @@ pump (Pull *self)
 }
 
 static void
-wrote_chunk_cb (SoupServerMessage *message, gpointer data)
+wrote_chunk_cb (SoupServerMessage *message,
+                gpointer           data)
 {
   Pull *self = data;
 
@@ -57,7 +58,8 @@ wrote_chunk_cb (SoupServerMessage *message, gpointer data)
 static void end (Pull *self);
 
 static void
-finished_cb (SoupServerMessage *message, gpointer data)
+finished_cb (SoupServerMessage *message,
+             gpointer           data)
 {
   Pull *self = data;
 
@@ -108,7 +110,8 @@ fail (Pull *self)
 }
 
 static void
-made_cb (FcHub *hub, gpointer data)
+made_cb (FcHub    *hub,
+         gpointer  data)
 {
   Pull *self = data;
   SoupServerMessage *message = self->request->message;
@@ -144,9 +147,11 @@ made_cb (FcHub *hub, gpointer data)
 }
 
 static gboolean
-prepare (FcHub *hub, Pull *self)
+prepare (FcHub *hub,
+         Pull  *self)
 {
-  g_autoptr (GBytes) plain = self->gzipped ? fc_gunzip (self->body, 1024 * 1024, &self->error) : g_bytes_ref (self->body);
+  g_autoptr (GBytes) plain =
+    self->gzipped ? fc_gunzip (self->body, 1024 * 1024, &self->error) : g_bytes_ref (self->body);
 
   self->wanted = plain ? fc_pull_request_decode (plain, &self->error) : NULL;
   if (self->wanted == NULL)
@@ -156,7 +161,8 @@ prepare (FcHub *hub, Pull *self)
 }
 
 static void
-make (FcHub *hub, gpointer data)
+make (FcHub    *hub,
+      gpointer  data)
 {
   Pull *self = data;
 
@@ -175,8 +181,8 @@ make (FcHub *hub, gpointer data)
 static void
 admitted (FcHubRequest *request)
 {
-  const char *coding
-    = soup_message_headers_get_one (soup_server_message_get_request_headers (request->message), "Content-Encoding");
+  const char *coding =
+    soup_message_headers_get_one (soup_server_message_get_request_headers (request->message), "Content-Encoding");
   Pull *self = g_new0 (Pull, 1);
 
   self->request = fc_hub_request_ref (request);

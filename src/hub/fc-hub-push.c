@@ -98,7 +98,8 @@ row_key_hash (gconstpointer key)
 }
 
 static gboolean
-row_key_equal (gconstpointer a, gconstpointer b)
+row_key_equal (gconstpointer a,
+               gconstpointer b)
 {
   const RowKey *one = a, *other = b;
   return one->entity == other->entity && fc_id_equal (&one->id, &other->id);
@@ -123,7 +124,10 @@ code_of (const GError *error)
 }
 
 static FcHubResult *
-result_new (const Run *run, const FcHubOp *op, FcResultStatus status, gint64 seq)
+result_new (const Run      *run,
+            const FcHubOp  *op,
+            FcResultStatus  status,
+            gint64          seq)
 {
   FcHubResult *result = g_new0 (FcHubResult, 1);
 
@@ -138,7 +142,11 @@ result_new (const Run *run, const FcHubOp *op, FcResultStatus status, gint64 seq
 
 /* A refused op is kept whole before the answer goes. */
 static FcHubResult *
-refusal_new (const Run *run, const FcHubOp *op, FcResultStatus status, const char *code, const char *message)
+refusal_new (const Run      *run,
+             const FcHubOp  *op,
+             FcResultStatus  status,
+             const char     *code,
+             const char     *message)
 {
   FcHubResult *result = result_new (run, op, status, 0);
 
@@ -149,7 +157,8 @@ refusal_new (const Run *run, const FcHubOp *op, FcResultStatus status, const cha
 }
 
 static void
-answer (Run *run, const FcHubResult *result)
+answer (Run               *run,
+        const FcHubResult *result)
 {
   g_ptr_array_add (run->push->results, fc_wire_result_new (&result->op_id, result->status, result->seq,
                                                            result->error_code, result->error_message));
@@ -157,14 +166,16 @@ answer (Run *run, const FcHubResult *result)
 
 /* Takes @result. */
 static void
-settle (Run *run, FcHubResult *result)
+settle (Run         *run,
+        FcHubResult *result)
 {
   g_ptr_array_add (run->write->results, result);
   g_hash_table_replace (run->results, &result->op_id, result);
 }
 
 static const FcHubResult *
-refused_before (Run *run, const FcId *op_id)
+refused_before (Run        *run,
+                const FcId *op_id)
 {
   const FcHubResult *result = fc_id_is_null (op_id) ? NULL : g_hash_table_lookup (run->results, op_id);
 
@@ -173,28 +184,32 @@ refused_before (Run *run, const FcId *op_id)
 
 /* What is not even run. */
 static FcHubResult *
-check_op (Run *run, const FcHubOp *op)
+check_op (Run           *run,
+          const FcHubOp *op)
 {
   const FcHubPush *push = run->push;
 
   if (op->op == NULL)
     return refusal_new (run, op, FC_RESULT_REJECTED, "parse", op->error->message);
   if (!fc_id_equal (&op->op->actor, &push->actor->user_id))
-    return refusal_new (run, op, FC_RESULT_REJECTED, "denied", "This change was made by another person than the one signed in.");
+    return refusal_new (run, op, FC_RESULT_REJECTED, "denied",
+                        "This change was made by another person than the one signed in.");
   if (refused_before (run, &op->op->depends_on))
     return refusal_new (run, op, FC_RESULT_BLOCKED, "blocked", "A change that this one builds on was refused.");
   return NULL;
 }
 
 static gboolean
-email_is_free (Run *run, FcChangeSet *changes, GError **error)
+email_is_free (Run          *run,
+               FcChangeSet  *changes,
+               GError      **error)
 {
   for (guint i = 0; i < changes->changes->len; i++)
     {
       const FcChange *change = changes->changes->pdata[i];
       gboolean taken;
-      if (change->kind == FC_CHANGE_DELETE || fc_record_get_entity (change->after) != FC_USER
-          || (change->mask >> FC_USER_EMAIL & 1) == 0)
+      if (change->kind == FC_CHANGE_DELETE || fc_record_get_entity (change->after) != FC_USER ||
+          (change->mask >> FC_USER_EMAIL & 1) == 0)
         continue;
       const char *email = fc_record_get_text (change->after, FC_USER_EMAIL);
       if (!run->store->class->email_taken (run->store, &run->push->tenant, email ? email : "",
@@ -210,7 +225,8 @@ email_is_free (Run *run, FcChangeSet *changes, GError **error)
 }
 
 static void
-stamp (const FcChange *change, gint64 seq)
+stamp (const FcChange *change,
+       gint64          seq)
 {
   const FcEntityInfo *about = fc_catalog_get (fc_record_get_entity (change->after));
 
@@ -224,7 +240,9 @@ stamp (const FcChange *change, gint64 seq)
 
 /* Runs one op on the rows; what it changes waits in @group. */
 static FcHubResult *
-run_op (Run *run, Group *group, const FcHubOp *op)
+run_op (Run           *run,
+        Group         *group,
+        const FcHubOp *op)
 {
   const FcHubPush *push = run->push;
   g_autoptr (GError) error = NULL;
@@ -239,7 +257,9 @@ run_op (Run *run, Group *group, const FcHubOp *op)
   g_ptr_array_extend_and_steal (group->log, g_steal_pointer (&log));
 
   gboolean wrote = changes->changes->len > 0;
-  FcResultStatus status = changes->conflicts ? FC_RESULT_CONFLICT : changes->merged ? FC_RESULT_MERGED : FC_RESULT_APPLIED;
+  FcResultStatus status = changes->conflicts ? FC_RESULT_CONFLICT
+                          : changes->merged  ? FC_RESULT_MERGED
+                                             : FC_RESULT_APPLIED;
   g_ptr_array_add (group->changes, g_steal_pointer (&changes));
   FcHubResult *result = result_new (run, op, status, wrote ? group->seq : 0);
   if (status == FC_RESULT_CONFLICT)
@@ -248,7 +268,8 @@ run_op (Run *run, Group *group, const FcHubOp *op)
 }
 
 static void
-undo_group (Run *run, Group *group)
+undo_group (Run   *run,
+            Group *group)
 {
   for (guint i = group->changes->len; i-- > 0;)
     {
@@ -265,7 +286,8 @@ undo_group (Run *run, Group *group)
 }
 
 static void
-keep_fact (Run *run, FcRecord *row)
+keep_fact (Run      *run,
+           FcRecord *row)
 {
   const FcId *station = fc_hub_row_station (row);
   GPtrArray *list = g_hash_table_lookup (run->facts, station);
@@ -279,7 +301,9 @@ keep_fact (Run *run, FcRecord *row)
 }
 
 static void
-keep_change (Run *run, const FcChange *change, gint64 seq)
+keep_change (Run            *run,
+             const FcChange *change,
+             gint64          seq)
 {
   FcEntity entity = fc_record_get_entity (change->after);
   RowKey key = { entity, *fc_record_get_id (change->after) };
@@ -308,7 +332,8 @@ keep_change (Run *run, const FcChange *change, gint64 seq)
 }
 
 static void
-keep_group (Run *run, Group *group)
+keep_group (Run   *run,
+            Group *group)
 {
   gboolean wrote = FALSE;
 
@@ -332,7 +357,12 @@ keep_group (Run *run, Group *group)
 
 /* The refused op carries the reason; the others of its transaction could not happen without it. */
 static void
-refuse_group (Run *run, GPtrArray *ops, guint first, guint end, guint culprit, FcHubResult *reason)
+refuse_group (Run         *run,
+              GPtrArray   *ops,
+              guint        first,
+              guint        end,
+              guint        culprit,
+              FcHubResult *reason)
 {
   for (guint i = first; i < end; i++)
     {
@@ -355,7 +385,9 @@ group_clear (Group *group)
 
 /* Ops [first, end) share a transaction. Those that came before are left out. */
 static void
-run_group (Run *run, guint first, guint end)
+run_group (Run   *run,
+           guint  first,
+           guint  end)
 {
   GPtrArray *ops = run->push->ops;
   Group group = { .seq = run->write->head + 1,
@@ -389,7 +421,8 @@ run_group (Run *run, guint first, guint end)
 }
 
 static gboolean
-same_group (const FcHubOp *a, const FcHubOp *b)
+same_group (const FcHubOp *a,
+            const FcHubOp *b)
 {
   return a->op && b->op && fc_id_equal (&a->op->txn_id, &b->op->txn_id);
 }
@@ -439,7 +472,8 @@ answer_all (Run *run)
 }
 
 static gboolean
-load (Run *run, GError **error)
+load (Run     *run,
+      GError **error)
 {
   FcHubPush *push = run->push;
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (FcId));
@@ -467,7 +501,8 @@ load (Run *run, GError **error)
 }
 
 static gboolean
-run_all (Run *run, GError **error)
+run_all (Run     *run,
+         GError **error)
 {
   FcHubPush *push = run->push;
   guint first = 0;
@@ -491,7 +526,9 @@ run_all (Run *run, GError **error)
 }
 
 static void
-free_own_result (gpointer key, gpointer value, gpointer stored)
+free_own_result (gpointer key,
+                 gpointer value,
+                 gpointer stored)
 {
   g_ptr_array_add (stored, value);
 }
@@ -519,7 +556,9 @@ free_stored (Run *run)
  * Returns: FALSE with the store's error, or FC_HUB_ERROR_STALE where users or roles have changed since the actor was read
  */
 gboolean
-fc_hub_push_run (FcHubStore *store, FcHubPush *self, GError **error)
+fc_hub_push_run (FcHubStore  *store,
+                 FcHubPush   *self,
+                 GError     **error)
 {
   if (self->generation != g_atomic_int_get (self->now_generation))
     {
@@ -530,8 +569,8 @@ fc_hub_push_run (FcHubStore *store, FcHubPush *self, GError **error)
   g_autoptr (FcRowSet) rows = fc_row_set_new ();
   g_autoptr (GHashTable) results = g_hash_table_new (fc_id_hash, fc_id_equal);
   g_autoptr (GHashTable) dirty = g_hash_table_new_full (row_key_hash, row_key_equal, NULL, dirty_free);
-  g_autoptr (GHashTable) facts
-    = g_hash_table_new_full (fc_id_hash, fc_id_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  g_autoptr (GHashTable) facts =
+    g_hash_table_new_full (fc_id_hash, fc_id_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   Run run = { store, self, write, rows, results, dirty, facts };
 
   write->now = g_get_real_time ();

@@ -7,7 +7,8 @@
 #define SMALL_BODY (64 * 1024) /* of what is not sync */
 
 static void
-finished_cb (SoupServerMessage *message, gpointer data)
+finished_cb (SoupServerMessage *message,
+             gpointer           data)
 {
   FcHubRequest *self = data;
   FcHub *hub = self->hub;
@@ -29,10 +30,11 @@ finished_cb (SoupServerMessage *message, gpointer data)
 
 /* Behind a proxy the last address it added counts: what is before it came from the client. */
 static char *
-address_of (FcHub *hub, SoupServerMessage *message)
+address_of (FcHub             *hub,
+            SoupServerMessage *message)
 {
-  const char *forwarded
-    = soup_message_headers_get_list (soup_server_message_get_request_headers (message), "X-Forwarded-For");
+  const char *forwarded =
+    soup_message_headers_get_list (soup_server_message_get_request_headers (message), "X-Forwarded-For");
 
   if (hub->config.behind_proxy && forwarded && strlen (forwarded) < 1000)
     {
@@ -46,7 +48,10 @@ address_of (FcHub *hub, SoupServerMessage *message)
 }
 
 FcHubRequest *
-fc_hub_request_new (FcHub *hub, SoupServerMessage *message, const char *path, GHashTable *query)
+fc_hub_request_new (FcHub             *hub,
+                    SoupServerMessage *message,
+                    const char        *path,
+                    GHashTable        *query)
 {
   FcHubRequest *self = g_new0 (FcHubRequest, 1);
 
@@ -96,7 +101,8 @@ fc_hub_request_unref (FcHubRequest *self)
  * What every answer carries.
  */
 void
-fc_hub_set_safe_headers (FcHub *hub, SoupServerMessage *message)
+fc_hub_set_safe_headers (FcHub             *hub,
+                         SoupServerMessage *message)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
 
@@ -114,7 +120,11 @@ fc_hub_set_safe_headers (FcHub *hub, SoupServerMessage *message)
  * The request's one answer; later ones are dropped.
  */
 void
-fc_hub_request_reply (FcHubRequest *self, guint status, const char *type, GBytes *body, gboolean gzipped)
+fc_hub_request_reply (FcHubRequest *self,
+                      guint         status,
+                      const char   *type,
+                      GBytes       *body,
+                      gboolean      gzipped)
 {
   if (self->answered)
     return;
@@ -137,7 +147,9 @@ fc_hub_request_reply (FcHubRequest *self, guint status, const char *type, GBytes
 }
 
 void
-fc_hub_request_reply_object (FcHubRequest *self, guint status, JsonObject *object)
+fc_hub_request_reply_object (FcHubRequest *self,
+                             guint         status,
+                             JsonObject   *object)
 {
   g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
   g_autoptr (GBytes) body = fc_wire_json_to_bytes (node);
@@ -146,7 +158,8 @@ fc_hub_request_reply_object (FcHubRequest *self, guint status, JsonObject *objec
 }
 
 void
-fc_hub_request_reply_empty (FcHubRequest *self, guint status)
+fc_hub_request_reply_empty (FcHubRequest *self,
+                            guint         status)
 {
   fc_hub_request_reply (self, status, NULL, NULL, FALSE);
 }
@@ -157,7 +170,10 @@ fc_hub_request_reply_empty (FcHubRequest *self, guint status)
  * @message: a sentence
  */
 void
-fc_hub_request_fail (FcHubRequest *self, guint status, const char *code, const char *message)
+fc_hub_request_fail (FcHubRequest *self,
+                     guint         status,
+                     const char   *code,
+                     const char   *message)
 {
   g_autoptr (GBytes) body = fc_wire_fault_encode (code, message);
 
@@ -169,7 +185,11 @@ fc_hub_request_fail (FcHubRequest *self, guint status, const char *code, const c
  * @retry_after: seconds
  */
 void
-fc_hub_request_fail_later (FcHubRequest *self, guint status, const char *code, const char *message, guint retry_after)
+fc_hub_request_fail_later (FcHubRequest *self,
+                           guint         status,
+                           const char   *code,
+                           const char   *message,
+                           guint         retry_after)
 {
   g_autofree char *seconds = g_strdup_printf ("%u", retry_after);
 
@@ -184,7 +204,8 @@ fc_hub_request_fail_later (FcHubRequest *self, guint status, const char *code, c
  * Answers what went wrong in the store; the details go to the log only.
  */
 void
-fc_hub_request_fail_store (FcHubRequest *self, const GError *error)
+fc_hub_request_fail_store (FcHubRequest *self,
+                           const GError *error)
 {
   fc_hub_log ("store", "route=%s failed=\"%s\"", self->route, error->message);
   fc_hub_request_fail_later (self, SOUP_STATUS_SERVICE_UNAVAILABLE, "store",
@@ -197,11 +218,12 @@ fc_hub_request_fail_store (FcHubRequest *self, const GError *error)
  * Returns: (transfer full) (nullable): a small JSON body's object
  */
 JsonObject *
-fc_hub_request_body_object (FcHubRequest *self, GError **error)
+fc_hub_request_body_object (FcHubRequest  *self,
+                            GError       **error)
 {
   g_autoptr (GBytes) body = soup_message_body_flatten (soup_server_message_get_request_body (self->message));
-  const char *coding
-    = soup_message_headers_get_one (soup_server_message_get_request_headers (self->message), "Content-Encoding");
+  const char *coding =
+    soup_message_headers_get_one (soup_server_message_get_request_headers (self->message), "Content-Encoding");
 
   if (coding && g_ascii_strcasecmp (coding, "gzip") == 0)
     {
@@ -211,8 +233,8 @@ fc_hub_request_body_object (FcHubRequest *self, GError **error)
       g_bytes_unref (body);
       body = plain;
     }
-  g_autoptr (JsonNode) node
-    = fc_wire_parse_json (g_bytes_get_data (body, NULL), (gssize) g_bytes_get_size (body), error);
+  g_autoptr (JsonNode) node =
+    fc_wire_parse_json (g_bytes_get_data (body, NULL), (gssize) g_bytes_get_size (body), error);
   if (node == NULL)
     return NULL;
   if (JSON_NODE_HOLDS_OBJECT (node))
@@ -224,8 +246,8 @@ fc_hub_request_body_object (FcHubRequest *self, GError **error)
 gboolean
 fc_hub_request_accepts_gzip (FcHubRequest *self)
 {
-  const char *accepts
-    = soup_message_headers_get_list (soup_server_message_get_request_headers (self->message), "Accept-Encoding");
+  const char *accepts =
+    soup_message_headers_get_list (soup_server_message_get_request_headers (self->message), "Accept-Encoding");
 
   return accepts && strstr (accepts, "gzip");
 }

@@ -46,7 +46,8 @@ lookup_free (Lookup *self)
 }
 
 void
-fc_hub_hash_token (const char *token, guint8 hash[FC_HUB_HASH])
+fc_hub_hash_token (const char *token,
+                   guint8      hash[FC_HUB_HASH])
 {
   crypto_hash_sha256 (hash, (const guint8 *) token, strlen (token));
 }
@@ -68,7 +69,10 @@ fc_hub_auth_changed (FcHub *hub)
  * Returns: (transfer full) (nullable): what @user may do, by the tenant's roles as they are in the reader's snapshot
  */
 FcActor *
-fc_hub_read_actor (FcHubReader *reader, const FcId *tenant, FcRecord *user, GError **error)
+fc_hub_read_actor (FcHubReader  *reader,
+                   const FcId   *tenant,
+                   FcRecord     *user,
+                   GError      **error)
 {
   g_autoptr (GPtrArray) roles = reader->class->list (reader, tenant, FC_ROLE, error);
 
@@ -81,7 +85,8 @@ fc_hub_read_actor (FcHubReader *reader, const FcId *tenant, FcRecord *user, GErr
  * Returns: the entities of @scope that @actor may read; bit n = entity n
  */
 guint64
-fc_hub_actor_entities (const FcActor *actor, FcScope scope)
+fc_hub_actor_entities (const FcActor *actor,
+                       FcScope        scope)
 {
   guint64 mask = 0;
 
@@ -100,7 +105,9 @@ fc_hub_actor_entities (const FcActor *actor, FcScope scope)
  * Returns: (transfer full) (element-type FcId): the stations whose buckets @actor's token opens, in a fixed order
  */
 GArray *
-fc_hub_actor_stations (FcHubReader *reader, const FcActor *actor, GError **error)
+fc_hub_actor_stations (FcHubReader    *reader,
+                       const FcActor  *actor,
+                       GError        **error)
 {
   g_autoptr (GArray) stations = g_array_new (FALSE, FALSE, sizeof (FcId));
   g_autoptr (GPtrArray) rows = reader->class->list (reader, &actor->tenant_id, FC_STATION, error);
@@ -117,7 +124,9 @@ fc_hub_actor_stations (FcHubReader *reader, const FcActor *actor, GError **error
 }
 
 static FcHubSession *
-read_session (FcHubReader *reader, const guint8 *hash, GError **error)
+read_session (FcHubReader   *reader,
+              const guint8  *hash,
+              GError       **error)
 {
   g_autoptr (FcHubTenant) tenant = NULL;
   FcHubToken token = { 0 };
@@ -146,7 +155,8 @@ read_session (FcHubReader *reader, const guint8 *hash, GError **error)
 }
 
 static gboolean
-tenant_is_known (FcHubReader *reader, const char *name)
+tenant_is_known (FcHubReader *reader,
+                 const char  *name)
 {
   FcId id;
   gboolean is_id = fc_id_from_string (name, &id);
@@ -156,7 +166,8 @@ tenant_is_known (FcHubReader *reader, const char *name)
 }
 
 static void
-count_cache (FcHub *hub, gboolean hit)
+count_cache (FcHub    *hub,
+             gboolean  hit)
 {
   fc_hub_metrics_count (hub->metrics, hit ? "cache_hits_total" : "cache_misses_total", "cache=\"session\"", 1);
 }
@@ -172,7 +183,9 @@ tenant_agrees (Lookup *self)
 }
 
 static void
-go_on (FcHubRequest *request, FcHubSession *session, FcHubSessionFunc next)
+go_on (FcHubRequest     *request,
+       FcHubSession     *session,
+       FcHubSessionFunc  next)
 {
   g_clear_pointer (&request->session, fc_hub_session_unref);
   request->session = fc_hub_session_ref (session);
@@ -188,13 +201,16 @@ typedef struct {
 } Confirmation;
 
 static gboolean
-confirm_job (FcHubStore *store, gpointer data, GError **error)
+confirm_job (FcHubStore  *store,
+             gpointer     data,
+             GError     **error)
 {
   return store->class->confirm_pair (store, &((Confirmation *) data)->session->token, error);
 }
 
 static void
-confirmed_cb (FcHub *hub, gpointer data)
+confirmed_cb (FcHub    *hub,
+              gpointer  data)
 {
   Confirmation *self = data;
 
@@ -212,7 +228,8 @@ confirmed_cb (FcHub *hub, gpointer data)
 }
 
 static void
-confirm_done (gpointer data, const GError *error)
+confirm_done (gpointer      data,
+              const GError *error)
 {
   Confirmation *self = data;
 
@@ -221,7 +238,9 @@ confirm_done (gpointer data, const GError *error)
 }
 
 static void
-confirm (FcHubRequest *request, FcHubSession *session, FcHubSessionFunc next)
+confirm (FcHubRequest     *request,
+         FcHubSession     *session,
+         FcHubSessionFunc  next)
 {
   Confirmation *self = g_new0 (Confirmation, 1);
 
@@ -232,7 +251,9 @@ confirm (FcHubRequest *request, FcHubSession *session, FcHubSessionFunc next)
 }
 
 static guint
-over_budget (FcHub *hub, FcHubRequest *request, const FcHubSession *session)
+over_budget (FcHub              *hub,
+             FcHubRequest       *request,
+             const FcHubSession *session)
 {
   gboolean sync = g_str_has_prefix (request->route, "sync");
   g_autofree char *hex = g_malloc (2 * FC_HUB_HASH + 1);
@@ -240,13 +261,13 @@ over_budget (FcHub *hub, FcHubRequest *request, const FcHubSession *session)
 
   sodium_bin2hex (hex, 2 * FC_HUB_HASH + 1, session->token.hash, FC_HUB_HASH);
   key = g_strconcat (sync ? "sync " : "token ", hex, NULL);
-  return fc_hub_limits_spend (hub->limits, key,
-                              sync ? hub->config.syncs_per_minute : hub->config.requests_per_minute,
+  return fc_hub_limits_spend (hub->limits, key, sync ? hub->config.syncs_per_minute : hub->config.requests_per_minute,
                               g_get_monotonic_time ());
 }
 
 static void
-refuse_tenant (FcHubRequest *request, gboolean known)
+refuse_tenant (FcHubRequest *request,
+               gboolean      known)
 {
   if (known)
     fc_hub_request_fail (request, SOUP_STATUS_BAD_REQUEST, "tenant", "Tenant identification required");
@@ -284,7 +305,8 @@ admit (Lookup *self)
 }
 
 static void
-remember (FcHub *hub, const Lookup *lookup)
+remember (FcHub        *hub,
+          const Lookup *lookup)
 {
   if (g_hash_table_size (hub->sessions) >= MOST_SESSIONS)
     g_hash_table_remove_all (hub->sessions);
@@ -292,7 +314,8 @@ remember (FcHub *hub, const Lookup *lookup)
 }
 
 static void
-looked_up_cb (FcHub *hub, gpointer data)
+looked_up_cb (FcHub    *hub,
+              gpointer  data)
 {
   Lookup *self = data;
 
@@ -308,7 +331,8 @@ looked_up_cb (FcHub *hub, gpointer data)
 }
 
 static void
-look_up (FcHub *hub, gpointer data)
+look_up (FcHub    *hub,
+         gpointer  data)
 {
   Lookup *self = data;
   int generation = g_atomic_int_get (&hub->auth_generation);
@@ -328,15 +352,15 @@ look_up (FcHub *hub, gpointer data)
 }
 
 static FcHubSession *
-recall (FcHub *hub, const guint8 *hash)
+recall (FcHub        *hub,
+        const guint8 *hash)
 {
   g_autoptr (GBytes) key = g_bytes_new_static (hash, FC_HUB_HASH);
   FcHubSession *session = g_hash_table_lookup (hub->sessions, key);
 
   if (session == NULL)
     return NULL;
-  if (session->generation == g_atomic_int_get (&hub->auth_generation)
-      && session->token.expires_at > g_get_real_time ())
+  if (session->generation == g_atomic_int_get (&hub->auth_generation) && session->token.expires_at > g_get_real_time ())
     return fc_hub_session_ref (session);
   g_hash_table_remove (hub->sessions, key);
   return NULL;
@@ -349,7 +373,8 @@ recall (FcHub *hub, const guint8 *hash)
  * HTTP thread.
  */
 void
-fc_hub_authenticate (FcHubRequest *request, FcHubSessionFunc next)
+fc_hub_authenticate (FcHubRequest     *request,
+                     FcHubSessionFunc  next)
 {
   FcHub *hub = request->hub;
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (request->message);

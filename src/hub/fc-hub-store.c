@@ -58,7 +58,13 @@ fc_hub_write_free (FcHubWrite *self)
 }
 
 static gboolean
-loader_load (FcLoader *loader, FcEntity entity, int field, const FcId *ids, guint n_ids, FcRowSet *rows, GError **error)
+loader_load (FcLoader    *loader,
+             FcEntity     entity,
+             int          field,
+             const FcId  *ids,
+             guint        n_ids,
+             FcRowSet    *rows,
+             GError     **error)
 {
   FcHubLoader *self = (FcHubLoader *) loader;
   return self->store->class->load (self->store, self->tenant, entity, field, ids, n_ids, rows, error);
@@ -69,7 +75,9 @@ loader_load (FcLoader *loader, FcEntity entity, int field, const FcId *ids, guin
  * @tenant: must outlive @self
  */
 void
-fc_hub_loader_init (FcHubLoader *self, FcHubStore *store, const FcId *tenant)
+fc_hub_loader_init (FcHubLoader *self,
+                    FcHubStore  *store,
+                    const FcId  *tenant)
 {
   *self = (FcHubLoader){ .loader = { .load = loader_load }, .store = store, .tenant = tenant };
 }

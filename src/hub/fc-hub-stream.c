@@ -24,7 +24,7 @@ typedef enum {
 struct _FcHubStream {
   FcActor *actor;
   gint64 epoch;
-  GStrv only; /* (nullable): names of buckets */
+  GStrv only;   /* (nullable): names of buckets */
   char *resume; /* nullable */
   int fact_days;
   FcPullWriter *writer;
@@ -33,16 +33,18 @@ struct _FcHubStream {
   GArray *stations;   /* FcId: with sales to read */
   gint64 head;
   gint64 horizon;
-  GQueue frames;      /* GBytes: entities, made in one snapshot */
-  guint station;      /* rollups: the one at work */
+  GQueue frames; /* GBytes: entities, made in one snapshot */
+  guint station; /* rollups: the one at work */
   gint64 after_start;
   FcId after_id;
   FcHubFactMark mark;
-  FcHubChunk *ahead;  /* (nullable): read, but did not fit the last frame */
+  FcHubChunk *ahead; /* (nullable): read, but did not fit the last frame */
 };
 
 FcHubStream *
-fc_hub_stream_new (const FcActor *actor, gint64 epoch, const FcPullRequest *wanted)
+fc_hub_stream_new (const FcActor       *actor,
+                   gint64               epoch,
+                   const FcPullRequest *wanted)
 {
   FcHubStream *self = g_new0 (FcHubStream, 1);
 
@@ -113,7 +115,9 @@ keep_wanted (FcHubStream *self)
 }
 
 static gboolean
-find_horizon (FcHubStream *self, FcHubReader *reader, GError **error)
+find_horizon (FcHubStream  *self,
+              FcHubReader  *reader,
+              GError      **error)
 {
   gint64 wanted = (g_get_real_time () - self->fact_days * FC_DAY_US) / FC_HOUR_US * FC_HOUR_US;
   gint64 oldest;
@@ -128,7 +132,10 @@ find_horizon (FcHubStream *self, FcHubReader *reader, GError **error)
 }
 
 static gboolean
-count_rows (FcHubStream *self, FcHubReader *reader, FcFrame *header, GError **error)
+count_rows (FcHubStream  *self,
+            FcHubReader  *reader,
+            FcFrame      *header,
+            GError      **error)
 {
   const FcId *tenant = &self->actor->tenant_id;
   gint64 n;
@@ -156,7 +163,10 @@ count_rows (FcHubStream *self, FcHubReader *reader, FcFrame *header, GError **er
 }
 
 static gboolean
-add_entity_frames (FcHubStream *self, FcHubReader *reader, const FcHubBucket *bucket, GError **error)
+add_entity_frames (FcHubStream        *self,
+                   FcHubReader        *reader,
+                   const FcHubBucket  *bucket,
+                   GError            **error)
 {
   gint64 since = 0;
   guint n;
@@ -165,8 +175,8 @@ add_entity_frames (FcHubStream *self, FcHubReader *reader, const FcHubBucket *bu
     {
       g_autoptr (GPtrArray) updates = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_update_free);
       if (!reader->class->updates (reader, &self->actor->tenant_id, bucket->whole ? NULL : &bucket->station,
-                                   bucket->entities, since, self->head, ENTITY_PAGE, updates, error)
-          || !reader->class->fill (reader, &self->actor->tenant_id, updates, error))
+                                   bucket->entities, since, self->head, ENTITY_PAGE, updates, error) ||
+          !reader->class->fill (reader, &self->actor->tenant_id, updates, error))
         return FALSE;
       n = updates->len;
       g_autoptr (GPtrArray) part = g_ptr_array_new ();
@@ -192,7 +202,9 @@ add_entity_frames (FcHubStream *self, FcHubReader *reader, const FcHubBucket *bu
 
 /* Header and entities: one snapshot, so that all of it is as of the head. */
 static GBytes *
-start (FcHubStream *self, FcHubReader *reader, GError **error)
+start (FcHubStream  *self,
+       FcHubReader  *reader,
+       GError      **error)
 {
   gboolean resumed = self->resume != NULL && read_resume (self);
   g_autoptr (FcCursor) heads = fc_cursor_new ();
@@ -202,9 +214,8 @@ start (FcHubStream *self, FcHubReader *reader, GError **error)
   if (self->buckets == NULL)
     return NULL;
   keep_wanted (self);
-  if (!resumed
-      && (!reader->class->head (reader, &self->actor->tenant_id, &self->head, error)
-          || !find_horizon (self, reader, error)))
+  if (!resumed && (!reader->class->head (reader, &self->actor->tenant_id, &self->head, error) ||
+                   !find_horizon (self, reader, error)))
     return NULL;
   header.head = self->head;
   header.horizon = self->horizon;
@@ -224,7 +235,9 @@ start (FcHubStream *self, FcHubReader *reader, GError **error)
 }
 
 static GBytes *
-next_rollups (FcHubStream *self, FcHubReader *reader, GError **error)
+next_rollups (FcHubStream  *self,
+              FcHubReader  *reader,
+              GError      **error)
 {
   while (self->station < self->stations->len)
     {
@@ -248,7 +261,10 @@ next_rollups (FcHubStream *self, FcHubReader *reader, GError **error)
 }
 
 static FcHubChunk *
-next_chunk (FcHubStream *self, FcHubReader *reader, const FcHubFactMark *mark, GError **error)
+next_chunk (FcHubStream          *self,
+            FcHubReader          *reader,
+            const FcHubFactMark  *mark,
+            GError              **error)
 {
   if (self->ahead)
     return g_steal_pointer (&self->ahead);
@@ -257,7 +273,9 @@ next_chunk (FcHubStream *self, FcHubReader *reader, const FcHubFactMark *mark, G
 }
 
 static gboolean
-add_batch (GPtrArray *batches, const FcHubChunk *chunk, GError **error)
+add_batch (GPtrArray         *batches,
+           const FcHubChunk  *chunk,
+           GError           **error)
 {
   FcFactBatch *batch = fc_fact_batch_decode (chunk->bytes, error);
 
@@ -268,7 +286,9 @@ add_batch (GPtrArray *batches, const FcHubChunk *chunk, GError **error)
 
 /* A chunk that is large and not cut by the horizon goes as it is stored. */
 static GBytes *
-next_facts (FcHubStream *self, FcHubReader *reader, GError **error)
+next_facts (FcHubStream  *self,
+            FcHubReader  *reader,
+            GError      **error)
 {
   g_autoptr (GPtrArray) batches = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_fact_batch_free);
   g_autoptr (GError) why = NULL;
@@ -315,7 +335,9 @@ next_facts (FcHubStream *self, FcHubReader *reader, GError **error)
 }
 
 static GBytes *
-step (FcHubStream *self, FcHubReader *reader, GError **error)
+step (FcHubStream  *self,
+      FcHubReader  *reader,
+      GError      **error)
 {
   switch (self->phase)
     {
@@ -346,7 +368,9 @@ step (FcHubStream *self, FcHubReader *reader, GError **error)
  * Returns: (transfer full) (nullable): the next frame; %NULL without an error when all is said
  */
 GBytes *
-fc_hub_stream_next (FcHubStream *self, FcHubReader *reader, GError **error)
+fc_hub_stream_next (FcHubStream  *self,
+                    FcHubReader  *reader,
+                    GError      **error)
 {
   GBytes *frame = NULL;
   g_autoptr (GError) why = NULL;

@@ -55,7 +55,8 @@ fail_wire (Sync *self)
 }
 
 static void
-answered_cb (FcHub *hub, gpointer data)
+answered_cb (FcHub    *hub,
+             gpointer  data)
 {
   Sync *self = data;
 
@@ -82,7 +83,8 @@ encode (Sync *self)
 }
 
 static void
-read_page (FcHub *hub, gpointer data)
+read_page (FcHub    *hub,
+           gpointer  data)
 {
   Sync *self = data;
   const FcActor *actor = self->request->session->actor;
@@ -116,7 +118,8 @@ admitted_again (FcHubRequest *request)
 
 /* Roles or users changed between sign-in check and commit: look at the token anew, then push again. */
 static void
-push_again_cb (FcHub *hub, gpointer data)
+push_again_cb (FcHub    *hub,
+               gpointer  data)
 {
   Sync *self = data;
 
@@ -126,7 +129,9 @@ push_again_cb (FcHub *hub, gpointer data)
 }
 
 static gboolean
-push_job (FcHubStore *store, gpointer data, GError **error)
+push_job (FcHubStore  *store,
+          gpointer     data,
+          GError     **error)
 {
   Sync *self = data;
 
@@ -138,7 +143,8 @@ push_job (FcHubStore *store, gpointer data, GError **error)
 }
 
 static void
-pushed (gpointer data, const GError *error)
+pushed (gpointer      data,
+        const GError *error)
 {
   Sync *self = data;
   FcHub *hub = self->request->hub;
@@ -164,7 +170,8 @@ pushed (gpointer data, const GError *error)
 }
 
 static void
-push_ops (FcHub *hub, Sync *self)
+push_ops (FcHub *hub,
+          Sync  *self)
 {
   const FcHubSession *session = self->request->session;
 
@@ -179,7 +186,9 @@ push_ops (FcHub *hub, Sync *self)
 }
 
 static GBytes *
-plain_body (GBytes *body, gboolean gzipped, GError **error)
+plain_body (GBytes    *body,
+            gboolean   gzipped,
+            GError   **error)
 {
   return gzipped ? fc_gunzip (body, FC_WIRE_MAX_BODY, error) : g_bytes_ref (body);
 }
@@ -194,12 +203,14 @@ check_request (Sync *self)
       size += g_bytes_get_size (self->wanted->ops->pdata[i]);
   if (self->wanted->ops->len <= 4 * FC_WIRE_MAX_OPS && size <= 16 * FC_WIRE_MAX_OPS_BYTES)
     return TRUE;
-  g_set_error (&self->error, FC_WIRE_ERROR, FC_WIRE_ERROR_TOO_LARGE, "Send at most %d changes at once.", FC_WIRE_MAX_OPS);
+  g_set_error (&self->error, FC_WIRE_ERROR, FC_WIRE_ERROR_TOO_LARGE, "Send at most %d changes at once.",
+               FC_WIRE_MAX_OPS);
   return FALSE;
 }
 
 static void
-decode (FcHub *hub, gpointer data)
+decode (FcHub    *hub,
+        gpointer  data)
 {
   Sync *self = data;
   g_autoptr (GBytes) plain = plain_body (self->body, self->gzipped, &self->error);

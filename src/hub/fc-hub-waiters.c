@@ -4,7 +4,7 @@
 /* GET /api/v1/sync/head: says how far the tenant is, at once when that is news, else when it becomes so. HTTP thread. */
 
 struct _FcHubWaiters {
-  FcHub *hub; /* (unowned) */
+  FcHub *hub;     /* (unowned) */
   GList *waiting; /* Waiter */
 };
 
@@ -59,7 +59,8 @@ waited_long_cb (gpointer data)
 }
 
 static void
-looked_cb (FcHub *hub, gpointer data)
+looked_cb (FcHub    *hub,
+           gpointer  data)
 {
   Look *look = data;
 
@@ -81,7 +82,8 @@ looked_cb (FcHub *hub, gpointer data)
 }
 
 static void
-look_at (FcHub *hub, gpointer data)
+look_at (FcHub    *hub,
+         gpointer  data)
 {
   Look *look = data;
   g_autoptr (GError) error = NULL;
@@ -96,7 +98,8 @@ look_at (FcHub *hub, gpointer data)
 }
 
 static void
-moved_cb (FcHub *hub, gpointer data)
+moved_cb (FcHub    *hub,
+          gpointer  data)
 {
   Look *look = data;
 
@@ -115,7 +118,8 @@ moved_cb (FcHub *hub, gpointer data)
  * Something of @tenant has been committed: whoever waits for that hears of it. Any thread.
  */
 void
-fc_hub_moved (FcHub *hub, const FcId *tenant)
+fc_hub_moved (FcHub      *hub,
+              const FcId *tenant)
 {
   Look *look = g_new0 (Look, 1);
 
@@ -149,7 +153,8 @@ fc_hub_waiters_free (FcHubWaiters *self)
 }
 
 static gint64
-query_number (FcHubRequest *request, const char *name)
+query_number (FcHubRequest *request,
+              const char   *name)
 {
   const char *text = request->query ? g_hash_table_lookup (request->query, name) : NULL;
   return text ? g_ascii_strtoll (text, NULL, 10) : 0;

@@ -11,7 +11,8 @@ typedef struct {
 } Task;
 
 void
-fc_hub_work_run (gpointer data, gpointer user_data)
+fc_hub_work_run (gpointer data,
+                 gpointer user_data)
 {
   Task *task = data;
 
@@ -25,7 +26,9 @@ fc_hub_work_run (gpointer data, gpointer user_data)
  * Runs @func on one of the workers. Any thread.
  */
 void
-fc_hub_work (FcHub *hub, FcHubWorkFunc func, gpointer data)
+fc_hub_work (FcHub         *hub,
+             FcHubWorkFunc  func,
+             gpointer       data)
 {
   Task *task = g_new (Task, 1);
 
@@ -48,7 +51,9 @@ to_main_cb (gpointer data)
  * Runs @func on the HTTP thread. Any thread.
  */
 void
-fc_hub_to_main (FcHub *hub, FcHubWorkFunc func, gpointer data)
+fc_hub_to_main (FcHub         *hub,
+                FcHubWorkFunc  func,
+                gpointer       data)
 {
   Task *task = g_new (Task, 1);
   g_autoptr (GSource) source = g_idle_source_new ();
@@ -65,7 +70,8 @@ fc_hub_to_main (FcHub *hub, FcHubWorkFunc func, gpointer data)
  * Returns: (transfer full) (nullable): a reader inside a new snapshot; give it back soon with fc_hub_give_reader()
  */
 FcHubReader *
-fc_hub_take_reader (FcHub *hub, GError **error)
+fc_hub_take_reader (FcHub   *hub,
+                    GError **error)
 {
   FcHubReader *reader = g_async_queue_try_pop (hub->readers);
 
@@ -83,7 +89,8 @@ fc_hub_take_reader (FcHub *hub, GError **error)
 }
 
 void
-fc_hub_give_reader (FcHub *hub, FcHubReader *reader)
+fc_hub_give_reader (FcHub       *hub,
+                    FcHubReader *reader)
 {
   reader->class->end (reader);
   g_async_queue_push (hub->readers, reader);

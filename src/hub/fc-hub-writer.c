@@ -3,10 +3,10 @@
 
 #include "fc-hub-log.h"
 
-#define MOST_JOBS   64   /* in one transaction */
-#define MOST_US     50000 /* of work before it commits */
-#define IDLE_US     500000
-#define DAY_US      (86400 * (gint64) G_USEC_PER_SEC)
+#define MOST_JOBS 64    /* in one transaction */
+#define MOST_US   50000 /* of work before it commits */
+#define IDLE_US   500000
+#define DAY_US    (86400 * (gint64) G_USEC_PER_SEC)
 
 typedef struct {
   FcHubJobFunc func;
@@ -39,7 +39,8 @@ finish_jobs (GPtrArray *jobs)
 }
 
 static void
-fail_all (GPtrArray *jobs, const GError *error)
+fail_all (GPtrArray    *jobs,
+          const GError *error)
 {
   for (guint i = 0; i < jobs->len; i++)
     {
@@ -51,7 +52,8 @@ fail_all (GPtrArray *jobs, const GError *error)
 
 /* Runs one job behind a savepoint; FALSE where the whole transaction is lost. */
 static gboolean
-run_job (FcHubWriter *self, Job *job)
+run_job (FcHubWriter *self,
+         Job         *job)
 {
   const FcHubStoreClass *class = self->store->class;
 
@@ -66,7 +68,9 @@ run_job (FcHubWriter *self, Job *job)
 }
 
 static Job *
-next_job (FcHubWriter *self, GPtrArray *jobs, gint64 until)
+next_job (FcHubWriter *self,
+          GPtrArray   *jobs,
+          gint64       until)
 {
   if (jobs->len >= MOST_JOBS || g_get_monotonic_time () > until)
     return NULL;
@@ -81,7 +85,8 @@ next_job (FcHubWriter *self, GPtrArray *jobs, gint64 until)
 
 /* @job and what waits behind it, one transaction. */
 static void
-run_group (FcHubWriter *self, Job *job)
+run_group (FcHubWriter *self,
+           Job         *job)
 {
   const FcHubStoreClass *class = self->store->class;
   g_autoptr (GPtrArray) jobs = g_ptr_array_new ();
@@ -114,7 +119,8 @@ run_group (FcHubWriter *self, Job *job)
 }
 
 static void
-run_alone (FcHubWriter *self, Job *job)
+run_alone (FcHubWriter *self,
+           Job         *job)
 {
   g_autoptr (GPtrArray) jobs = g_ptr_array_new ();
   job->func (self->store, job->data, &job->error);
@@ -123,7 +129,9 @@ run_alone (FcHubWriter *self, Job *job)
 }
 
 static gboolean
-clean (FcHubStore *store, gpointer data, GError **error)
+clean (FcHubStore  *store,
+       gpointer     data,
+       GError     **error)
 {
   return store->class->forget_old (store, g_get_real_time (), error);
 }
@@ -170,7 +178,8 @@ writer_thread (gpointer data)
  * @metrics: outlives @self
  */
 FcHubWriter *
-fc_hub_writer_new (FcHubStore *store, FcHubMetrics *metrics)
+fc_hub_writer_new (FcHubStore   *store,
+                   FcHubMetrics *metrics)
 {
   FcHubWriter *self = g_new0 (FcHubWriter, 1);
 
@@ -213,7 +222,10 @@ fc_hub_writer_get_store (FcHubWriter *self)
  * Any thread.
  */
 void
-fc_hub_writer_push (FcHubWriter *self, FcHubJobFunc func, FcHubJobDone done, gpointer data)
+fc_hub_writer_push (FcHubWriter  *self,
+                    FcHubJobFunc  func,
+                    FcHubJobDone  done,
+                    gpointer      data)
 {
   Job *job = g_new0 (Job, 1);
 
@@ -231,14 +243,17 @@ typedef struct {
 } Waiting;
 
 static gboolean
-waiting_run (FcHubStore *store, gpointer data, GError **error)
+waiting_run (FcHubStore  *store,
+             gpointer     data,
+             GError     **error)
 {
   Waiting *waiting = data;
   return waiting->func (store, waiting->data, error);
 }
 
 static void
-waiting_done (gpointer data, const GError *error)
+waiting_done (gpointer      data,
+              const GError *error)
 {
   Waiting *waiting = data;
 
@@ -256,7 +271,11 @@ waiting_done (gpointer data, const GError *error)
  * Waits until the job is committed. Any thread but the writing one.
  */
 gboolean
-fc_hub_writer_run (FcHubWriter *self, FcHubJobFunc func, gpointer data, gboolean alone, GError **error)
+fc_hub_writer_run (FcHubWriter   *self,
+                   FcHubJobFunc   func,
+                   gpointer       data,
+                   gboolean       alone,
+                   GError       **error)
 {
   Waiting waiting = { .func = func, .data = data };
   Job *job = g_new0 (Job, 1);

@@ -38,7 +38,9 @@ static const Route routes[] = {
 static const Route user_password = { "POST", FC_HUB_API "/users/", "password", fc_hub_route_password, MOST_SMALL };
 
 static const Route *
-find_route (const char *method, const char *path, gboolean *path_known)
+find_route (const char *method,
+            const char *path,
+            gboolean   *path_known)
 {
   *path_known = FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
@@ -48,14 +50,18 @@ find_route (const char *method, const char *path, gboolean *path_known)
         if (g_str_equal (routes[i].method, method))
           return &routes[i];
       }
-  if (g_str_has_prefix (path, user_password.path) && g_str_has_suffix (path, "/password")
-      && g_str_equal (method, "POST"))
+  if (g_str_has_prefix (path, user_password.path) && g_str_has_suffix (path, "/password") &&
+      g_str_equal (method, "POST"))
     return &user_password;
   return NULL;
 }
 
 static void
-refuse_early (FcHub *self, SoupServerMessage *message, guint status, const char *code, const char *text)
+refuse_early (FcHub             *self,
+              SoupServerMessage *message,
+              guint              status,
+              const char        *code,
+              const char        *text)
 {
   g_autoptr (GBytes) body = fc_wire_fault_encode (code, text);
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
@@ -80,7 +86,9 @@ bound_of (SoupServerMessage *message)
 }
 
 static void
-got_chunk_cb (SoupServerMessage *message, GBytes *chunk, gpointer data)
+got_chunk_cb (SoupServerMessage *message,
+              GBytes            *chunk,
+              gpointer           data)
 {
   FcHub *self = data;
 
@@ -90,7 +98,11 @@ got_chunk_cb (SoupServerMessage *message, GBytes *chunk, gpointer data)
 
 /* With the headers, before the body: what is too large is not even taken in. */
 static void
-early_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
+early_cb (SoupServer        *server,
+          SoupServerMessage *message,
+          const char        *path,
+          GHashTable        *query,
+          gpointer           data)
 {
   FcHub *self = data;
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
@@ -108,13 +120,17 @@ early_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHas
 }
 
 static void
-request_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
+request_cb (SoupServer        *server,
+            SoupServerMessage *message,
+            const char        *path,
+            GHashTable        *query,
+            gpointer           data)
 {
   FcHub *self = data;
   gboolean known;
   const Route *route = find_route (soup_server_message_get_method (message), path, &known);
-  FcHubRequest *request
-    = fc_hub_request_new (self, message, g_uri_get_path (soup_server_message_get_uri (message)), query);
+  FcHubRequest *request =
+    fc_hub_request_new (self, message, g_uri_get_path (soup_server_message_get_uri (message)), query);
 
   soup_server_message_pause (message);
   if (route)
@@ -174,7 +190,8 @@ fc_hub_init (FcHub *self)
  * Loopback, port 8440, metrics on a free port, and limits for an ordinary company.
  */
 void
-fc_hub_config_init (FcHubConfig *config, const char *folder)
+fc_hub_config_init (FcHubConfig *config,
+                    const char  *folder)
 {
   *config = (FcHubConfig){
     .folder = folder,
@@ -196,7 +213,8 @@ fc_hub_config_init (FcHubConfig *config, const char *folder)
  * Returns: (transfer full) (nullable): the hub, or %NULL with FC_HUB_ERROR or FC_DB_ERROR
  */
 FcHub *
-fc_hub_new (const FcHubConfig *config, GError **error)
+fc_hub_new (const FcHubConfig  *config,
+            GError            **error)
 {
   FcHubStore *store = fc_sqlite_store_open (config->folder, FALSE, error);
   if (store == NULL)
@@ -235,9 +253,9 @@ make_uri (FcHub *self)
   gboolean six = strchr (self->config.address, ':') != NULL;
 
   g_free (self->uri);
-  self->uri = g_strdup_printf ("%s://%s%s%s:%u", fc_hub_listener_has_tls (self->listener) ? "https" : "http",
-                               six ? "[" : "", self->config.address, six ? "]" : "",
-                               fc_hub_listener_get_port (self->listener));
+  self->uri =
+    g_strdup_printf ("%s://%s%s%s:%u", fc_hub_listener_has_tls (self->listener) ? "https" : "http", six ? "[" : "",
+                     self->config.address, six ? "]" : "", fc_hub_listener_get_port (self->listener));
 }
 
 /**
@@ -246,7 +264,8 @@ make_uri (FcHub *self)
  * Begins to serve in the thread's default main context.
  */
 gboolean
-fc_hub_start (FcHub *self, GError **error)
+fc_hub_start (FcHub   *self,
+              GError **error)
 {
   g_return_val_if_fail (self->listener == NULL, FALSE);
 
@@ -287,8 +306,8 @@ drain (FcHub *self)
   g_clear_pointer (&self->passwords, fc_hub_passwords_free);
   for (int quiet = 0; quiet < 20;)
     {
-      quiet = g_main_context_iteration (self->context, FALSE) || g_thread_pool_unprocessed (self->workers) > 0
-                  || fc_hub_writer_waiting (self->writer) > 0
+      quiet = g_main_context_iteration (self->context, FALSE) || g_thread_pool_unprocessed (self->workers) > 0 ||
+                  fc_hub_writer_waiting (self->writer) > 0
                 ? 0
                 : quiet + 1;
       g_usleep (500);

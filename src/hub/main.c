@@ -22,12 +22,14 @@ static const struct {
 };
 
 static int
-usage (FILE *out, int status)
+usage (FILE *out,
+       int   status)
 {
   fprintf (out, "Usage: forecourt-hub COMMAND [OPTION…] [FOLDER]\n\n");
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     fprintf (out, "  %-8s %s\n", commands[i].name, commands[i].help);
-  fprintf (out, "\nforecourt-hub COMMAND --help tells more. FOLDER holds the store; it may also be given with --data.\n");
+  fprintf (out,
+           "\nforecourt-hub COMMAND --help tells more. FOLDER holds the store; it may also be given with --data.\n");
   return status;
 }
 
@@ -45,7 +47,8 @@ fc_hub_cli_fail (const GError *error)
  * Returns: (transfer full): the store's absolute folder: --data, the one word left, or the working directory
  */
 char *
-fc_hub_cli_folder (GStrv rest, const char *data)
+fc_hub_cli_folder (GStrv       rest,
+                   const char *data)
 {
   g_autoptr (GFile) folder = g_file_new_for_commandline_arg (data ? data : rest && rest[0] ? rest[0] : ".");
   return g_file_get_path (folder);
@@ -86,7 +89,8 @@ ask_hidden (const char *question)
  * Returns: (transfer full): asked for twice on a terminal
  */
 char *
-fc_hub_cli_password (gboolean from_stdin, gboolean *generated)
+fc_hub_cli_password (gboolean  from_stdin,
+                     gboolean *generated)
 {
   *generated = FALSE;
   if (from_stdin)
@@ -107,7 +111,8 @@ fc_hub_cli_password (gboolean from_stdin, gboolean *generated)
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   setlocale (LC_ALL, "");
   if (argc < 2)

@@ -4,9 +4,9 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-static const char *const rival
-  = "{\"do\":\"tenant.add\",\"slug\":\"rival\",\"name\":\"Rival\",\"email\":\"rita@rival.example\","
-    "\"password\":\"" PASSWORD "\",\"cheap\":true}";
+static const char *const rival =
+  "{\"do\":\"tenant.add\",\"slug\":\"rival\",\"name\":\"Rival\",\"email\":\"rita@rival.example\","
+  "\"password\":\"" PASSWORD "\",\"cheap\":true}";
 
 void
 hub_fixture_start (HubFixture *fixture)
@@ -27,7 +27,8 @@ hub_fixture_restart (HubFixture *fixture)
 }
 
 JsonObject *
-hub_fixture_admin (HubFixture *fixture, const char *json)
+hub_fixture_admin (HubFixture *fixture,
+                   const char *json)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) node = json_from_string (json, &error);
@@ -39,14 +40,16 @@ hub_fixture_admin (HubFixture *fixture, const char *json)
 
 /* Rows of one of the tables that "status" counts. */
 gint64
-hub_fixture_count (HubFixture *fixture, const char *table)
+hub_fixture_count (HubFixture *fixture,
+                   const char *table)
 {
   g_autoptr (JsonObject) status = hub_fixture_admin (fixture, "{\"do\":\"status\"}");
   return json_object_get_int_member (status, table);
 }
 
 void
-hub_fixture_set_up (HubFixture *fixture, gconstpointer data)
+hub_fixture_set_up (HubFixture    *fixture,
+                    gconstpointer  data)
 {
   const FcHubSetup setup = { .tenant_name = "Acme Fuel",
                              .tenant_slug = "acme",
@@ -85,7 +88,8 @@ remove_tree (const char *path)
 }
 
 void
-hub_fixture_tear_down (HubFixture *fixture, gconstpointer data)
+hub_fixture_tear_down (HubFixture    *fixture,
+                       gconstpointer  data)
 {
   soup_session_abort (fixture->http);
   g_clear_object (&fixture->http);
@@ -95,13 +99,17 @@ hub_fixture_tear_down (HubFixture *fixture, gconstpointer data)
 }
 
 static void
-sent_cb (GObject *source, GAsyncResult *result, gpointer data)
+sent_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
 {
   *(GAsyncResult **) data = g_object_ref (result);
 }
 
 Reply *
-hub_send_message (HubFixture *fixture, SoupMessage *message, GBytes *body)
+hub_send_message (HubFixture  *fixture,
+                  SoupMessage *message,
+                  GBytes      *body)
 {
   SoupMessageHeaders *headers = soup_message_get_response_headers (message);
   g_autoptr (GAsyncResult) result = NULL;
@@ -129,8 +137,12 @@ hub_send_message (HubFixture *fixture, SoupMessage *message, GBytes *body)
 }
 
 Reply *
-hub_send (HubFixture *fixture, const char *method, const char *path, const char *token, const char *tenant,
-          GBytes *body)
+hub_send (HubFixture *fixture,
+          const char *method,
+          const char *path,
+          const char *token,
+          const char *tenant,
+          GBytes     *body)
 {
   g_autofree char *uri = g_strconcat (fc_hub_get_uri (fixture->hub), path, NULL);
   g_autoptr (SoupMessage) message = soup_message_new (method, uri);
@@ -147,7 +159,9 @@ hub_send (HubFixture *fixture, const char *method, const char *path, const char 
 }
 
 Reply *
-hub_post (HubFixture *fixture, const char *path, const char *json)
+hub_post (HubFixture *fixture,
+          const char *path,
+          const char *json)
 {
   g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));
   return hub_send (fixture, "POST", path, NULL, NULL, body);
@@ -164,7 +178,8 @@ reply_free (Reply *reply)
 }
 
 const char *
-reply_text (Reply *reply, const char *member)
+reply_text (Reply      *reply,
+            const char *member)
 {
   g_assert_nonnull (reply->body);
   return json_object_get_string_member (json_node_get_object (reply->body), member);
@@ -179,10 +194,14 @@ reply_code (Reply *reply)
 }
 
 Client *
-client_sign_in (HubFixture *fixture, const char *tenant, const char *email, const char *password)
+client_sign_in (HubFixture *fixture,
+                const char *tenant,
+                const char *email,
+                const char *password)
 {
-  g_autofree char *json = g_strdup_printf ("{\"tenant_slug\":\"%s\",\"email\":\"%s\",\"password\":\"%s\",\"protocol\":1}",
-                                           tenant, email, password);
+  g_autofree char *json =
+    g_strdup_printf ("{\"tenant_slug\":\"%s\",\"email\":\"%s\",\"password\":\"%s\",\"protocol\":1}", tenant, email,
+                     password);
   g_autoptr (Reply) reply = hub_post (fixture, FC_WIRE_PATH_LOGIN, json);
   g_autoptr (GError) error = NULL;
 
@@ -211,7 +230,8 @@ client_free (Client *self)
 }
 
 FcOp *
-client_op (Client *self, FcOp *op)
+client_op (Client *self,
+           FcOp   *op)
 {
   op->actor = self->user_id;
   op->client_id = self->client_id;
@@ -220,7 +240,9 @@ client_op (Client *self, FcOp *op)
 }
 
 FcSyncReply *
-client_sync_ops (Client *self, GPtrArray *ops, const FcCursor *cursor)
+client_sync_ops (Client         *self,
+                 GPtrArray      *ops,
+                 const FcCursor *cursor)
 {
   g_autoptr (FcSyncRequest) request = fc_sync_request_new ();
   g_autoptr (GError) error = NULL;
@@ -246,7 +268,8 @@ client_sync_ops (Client *self, GPtrArray *ops, const FcCursor *cursor)
 }
 
 FcSyncReply *
-client_push (Client *self, FcOp *op)
+client_push (Client *self,
+             FcOp   *op)
 {
   g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_op_free);
 
@@ -256,7 +279,9 @@ client_push (Client *self, FcOp *op)
 
 /* The row as the hub gives it to this client now; NULL where it does not. */
 FcRecord *
-client_fetch (Client *self, FcEntity entity, const FcId *id)
+client_fetch (Client     *self,
+              FcEntity    entity,
+              const FcId *id)
 {
   g_autoptr (FcSyncReply) reply = client_sync_ops (self, NULL, NULL);
   g_autoptr (GError) error = NULL;
@@ -275,7 +300,8 @@ client_fetch (Client *self, FcEntity entity, const FcId *id)
 }
 
 FcWireResult *
-result_of (FcSyncReply *reply, guint n)
+result_of (FcSyncReply *reply,
+           guint        n)
 {
   g_assert_cmpuint (n, <, reply->results->len);
   return reply->results->pdata[n];
@@ -306,7 +332,9 @@ new_product (const char *code)
 }
 
 FcRecord *
-new_user (const char *email, const char *role, const FcId *station)
+new_user (const char *email,
+          const char *role,
+          const FcId *station)
 {
   FcId id = fc_id_new (g_get_real_time ());
   FcRecord *user = fc_record_new (FC_USER, &id);

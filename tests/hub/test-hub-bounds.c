@@ -11,17 +11,18 @@
 /* A client that speaks raw bytes, on a thread of its own while the hub runs here. */
 typedef struct {
   guint16 port;
-  const char *hello;   /* sent at once */
-  guint drip_ms;       /* then a byte each so often; 0: nothing more */
-  const char *flood;   /* nullable: then this, until the hub hangs up or 64 MB are sent */
-  double seconds;      /* until the hub hung up: out */
-  GString *answer;     /* out */
-  gboolean hung_up;    /* out */
+  const char *hello; /* sent at once */
+  guint drip_ms;     /* then a byte each so often; 0: nothing more */
+  const char *flood; /* nullable: then this, until the hub hangs up or 64 MB are sent */
+  double seconds;    /* until the hub hung up: out */
+  GString *answer;   /* out */
+  gboolean hung_up;  /* out */
   int done;
 } RawClient;
 
 static gboolean
-send_flood (int fd, const char *flood)
+send_flood (int         fd,
+            const char *flood)
 {
   gsize sent = 0, length = strlen (flood);
 
@@ -39,7 +40,8 @@ static gpointer
 raw_client_run (gpointer data)
 {
   RawClient *self = data;
-  struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons (self->port),
+  struct sockaddr_in address = { .sin_family = AF_INET,
+                                 .sin_port = htons (self->port),
                                  .sin_addr.s_addr = htonl (INADDR_LOOPBACK) };
   struct timeval patience = { 0, 1000 * MAX (self->drip_ms, 100) };
   gint64 start = g_get_monotonic_time ();
@@ -69,7 +71,8 @@ raw_client_run (gpointer data)
 }
 
 static void
-raw_client (HubFixture *fixture, RawClient *client)
+raw_client (HubFixture *fixture,
+            RawClient  *client)
 {
   client->port = fc_hub_get_port (fixture->hub);
   client->answer = g_string_new (NULL);
@@ -80,7 +83,8 @@ raw_client (HubFixture *fixture, RawClient *client)
 }
 
 static void
-test_large_body (HubFixture *fixture, gconstpointer data)
+test_large_body (HubFixture    *fixture,
+                 gconstpointer  data)
 {
   g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
   g_autoptr (GBytes) nine = g_bytes_new_take (g_malloc0 (9 * 1024 * 1024), 9 * 1024 * 1024);
@@ -94,7 +98,8 @@ test_large_body (HubFixture *fixture, gconstpointer data)
 }
 
 static void
-test_huge_body (HubFixture *fixture, gconstpointer data)
+test_huge_body (HubFixture    *fixture,
+                gconstpointer  data)
 {
   RawClient client = { .hello = "POST /api/v1/sync HTTP/1.1\r\nHost: x\r\nContent-Length: 2147483648\r\n\r\n",
                        .flood = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef" };
@@ -105,7 +110,8 @@ test_huge_body (HubFixture *fixture, gconstpointer data)
 }
 
 static void
-test_endless_body (HubFixture *fixture, gconstpointer data)
+test_endless_body (HubFixture    *fixture,
+                   gconstpointer  data)
 {
   RawClient client = { .hello = "POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n",
                        .flood = "40\r\n0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\r\n" };
@@ -116,7 +122,9 @@ test_endless_body (HubFixture *fixture, gconstpointer data)
 }
 
 static Reply *
-send_gzip (Client *client, const char *path, GBytes *packed)
+send_gzip (Client     *client,
+           const char *path,
+           GBytes     *packed)
 {
   HubFixture *fixture = client->fixture;
   g_autofree char *uri = g_strconcat (fc_hub_get_uri (fixture->hub), path, NULL);
@@ -131,7 +139,8 @@ send_gzip (Client *client, const char *path, GBytes *packed)
 }
 
 static void
-test_gzip_bomb (HubFixture *fixture, gconstpointer data)
+test_gzip_bomb (HubFixture    *fixture,
+                gconstpointer  data)
 {
   g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
   g_autoptr (GBytes) zeros = g_bytes_new_take (g_malloc0 (200 * 1024 * 1024), 200 * 1024 * 1024);
@@ -147,7 +156,8 @@ test_gzip_bomb (HubFixture *fixture, gconstpointer data)
 }
 
 static void
-set_up_impatient (HubFixture *fixture, gconstpointer data)
+set_up_impatient (HubFixture    *fixture,
+                  gconstpointer  data)
 {
   hub_fixture_set_up (fixture, data);
   fixture->config.idle_seconds = 2;
@@ -157,7 +167,8 @@ set_up_impatient (HubFixture *fixture, gconstpointer data)
 }
 
 static void
-test_dripping_headers (HubFixture *fixture, gconstpointer data)
+test_dripping_headers (HubFixture    *fixture,
+                       gconstpointer  data)
 {
   RawClient client = { .hello = "POST /api/v1/sync HTTP/1.1\r\nHost: ", .drip_ms = 300 };
 
@@ -168,7 +179,8 @@ test_dripping_headers (HubFixture *fixture, gconstpointer data)
 }
 
 static void
-test_dripping_body (HubFixture *fixture, gconstpointer data)
+test_dripping_body (HubFixture    *fixture,
+                    gconstpointer  data)
 {
   RawClient client = { .hello = "POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: 5000\r\n\r\n{",
                        .drip_ms = 300 };
@@ -180,7 +192,8 @@ test_dripping_body (HubFixture *fixture, gconstpointer data)
 }
 
 static void
-test_silence (HubFixture *fixture, gconstpointer data)
+test_silence (HubFixture    *fixture,
+              gconstpointer  data)
 {
   RawClient client = { .hello = "" };
 
@@ -193,7 +206,8 @@ test_silence (HubFixture *fixture, gconstpointer data)
 static int
 open_socket (HubFixture *fixture)
 {
-  struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons (fc_hub_get_port (fixture->hub)),
+  struct sockaddr_in address = { .sin_family = AF_INET,
+                                 .sin_port = htons (fc_hub_get_port (fixture->hub)),
                                  .sin_addr.s_addr = htonl (INADDR_LOOPBACK) };
   int fd = socket (AF_INET, SOCK_STREAM, 0);
 
@@ -207,7 +221,8 @@ open_socket (HubFixture *fixture)
 }
 
 static void
-test_connections_per_address (HubFixture *fixture, gconstpointer data)
+test_connections_per_address (HubFixture    *fixture,
+                              gconstpointer  data)
 {
   int sockets[6], cut = 0;
   char byte;
@@ -230,7 +245,8 @@ test_connections_per_address (HubFixture *fixture, gconstpointer data)
 }
 
 static void
-test_plain_http (HubFixture *fixture, gconstpointer data)
+test_plain_http (HubFixture    *fixture,
+                 gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -247,14 +263,18 @@ test_plain_http (HubFixture *fixture, gconstpointer data)
 }
 
 static gboolean
-any_certificate (SoupMessage *message, GTlsCertificate *certificate, GTlsCertificateFlags flags, gpointer data)
+any_certificate (SoupMessage          *message,
+                 GTlsCertificate      *certificate,
+                 GTlsCertificateFlags  flags,
+                 gpointer              data)
 {
   *(GTlsCertificateFlags *) data = flags;
   return flags == 0;
 }
 
 static void
-test_tls (HubFixture *fixture, gconstpointer data)
+test_tls (HubFixture    *fixture,
+          gconstpointer  data)
 {
   static const char *const names[] = { "127.0.0.1", "localhost", NULL };
   g_autofree char *tls = g_build_filename (fixture->folder, FC_HUB_TLS_FOLDER, NULL);
@@ -280,13 +300,14 @@ test_tls (HubFixture *fixture, gconstpointer data)
   g_autoptr (Reply) reply = hub_send_message (fixture, message, NULL);
   g_assert_cmpint (flags, ==, 0);
   g_assert_cmpuint (reply->status, ==, 200);
-  g_assert_nonnull (soup_message_headers_get_one (soup_message_get_response_headers (message),
-                                                  "Strict-Transport-Security"));
+  g_assert_nonnull (
+    soup_message_headers_get_one (soup_message_get_response_headers (message), "Strict-Transport-Security"));
   g_clear_object (&fixture->hub);
 }
 
 static void
-test_unknown_places (HubFixture *fixture, gconstpointer data)
+test_unknown_places (HubFixture    *fixture,
+                     gconstpointer  data)
 {
   g_autoptr (Reply) nowhere = hub_send (fixture, "GET", "/nowhere", NULL, NULL, NULL);
   g_autoptr (Reply) wrong_way = hub_send (fixture, "GET", FC_WIRE_PATH_SYNC, NULL, NULL, NULL);
@@ -298,7 +319,8 @@ test_unknown_places (HubFixture *fixture, gconstpointer data)
 }
 
 static void
-test_health_and_metrics (HubFixture *fixture, gconstpointer data)
+test_health_and_metrics (HubFixture    *fixture,
+                         gconstpointer  data)
 {
   g_autoptr (Reply) health = hub_send (fixture, "GET", "/health", NULL, NULL, NULL);
   g_autoptr (Reply) ready = hub_send (fixture, "GET", "/ready", NULL, NULL, NULL);
@@ -316,10 +338,12 @@ test_health_and_metrics (HubFixture *fixture, gconstpointer data)
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-#define TEST_WITH(path, set_up, func) g_test_add ("/hub/bounds/" path, HubFixture, NULL, set_up, func, hub_fixture_tear_down)
+#define TEST_WITH(path, set_up, func) \
+  g_test_add ("/hub/bounds/" path, HubFixture, NULL, set_up, func, hub_fixture_tear_down)
 #define TEST(path, func) TEST_WITH (path, hub_fixture_set_up, func)
   TEST ("large-body", test_large_body);
   TEST ("two-gigabytes", test_huge_body);

@@ -27,7 +27,10 @@ die_with_parent (gpointer data)
 }
 
 static char *
-run_program (const char *input, int *status, const char *first, ...)
+run_program (const char *input,
+             int        *status,
+             const char *first,
+             ...)
 {
   g_autoptr (GPtrArray) argv = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
@@ -40,10 +43,10 @@ run_program (const char *input, int *status, const char *first, ...)
     g_ptr_array_add (argv, (char *) arg);
   va_end (more);
   g_ptr_array_add (argv, NULL);
-  g_autoptr (GSubprocess) process
-    = g_subprocess_newv ((const char *const *) argv->pdata,
-                         G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE,
-                         &error);
+  g_autoptr (GSubprocess) process =
+    g_subprocess_newv ((const char *const *) argv->pdata,
+                       G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE,
+                       &error);
   g_assert_no_error (error);
   g_subprocess_communicate_utf8 (process, input, NULL, &out, NULL, &error);
   g_assert_no_error (error);
@@ -54,8 +57,15 @@ run_program (const char *input, int *status, const char *first, ...)
 static void
 start (Process *self)
 {
-  char *argv[] = { (char *) program, (char *) "serve", (char *) "--listen", (char *) "127.0.0.1:0",
-                   (char *) "--metrics-port=-1", (char *) "--quiet", (char *) "--insecure-test-hashing", self->store, NULL };
+  char *argv[] = { (char *) program,
+                   (char *) "serve",
+                   (char *) "--listen",
+                   (char *) "127.0.0.1:0",
+                   (char *) "--metrics-port=-1",
+                   (char *) "--quiet",
+                   (char *) "--insecure-test-hashing",
+                   self->store,
+                   NULL };
   g_autoptr (GError) error = NULL;
   char line[256] = { 0 };
   int out;
@@ -70,7 +80,8 @@ start (Process *self)
 }
 
 static int
-stop (Process *self, int signal)
+stop (Process *self,
+      int      signal)
 {
   int status = 0;
 
@@ -81,23 +92,27 @@ stop (Process *self, int signal)
 }
 
 static void
-set_up (Process *self, gconstpointer data)
+set_up (Process       *self,
+        gconstpointer  data)
 {
   int status;
 
   hub_fixture_set_up (&self->fixture, NULL);
-  self->store = g_build_filename (self->fixture.folder, "a store with a name that is too long for the address of a Unix socket, "
-                                  "which has room for about a hundred letters only", NULL);
-  g_autofree char *out = run_program (PASSWORD "\n", &status, "init", "--tenant", "corner", "--name", "Corner", "--email",
-                                      "carl@corner.example", "--password-stdin", "--uri", "http://127.0.0.1:8440",
-                                      "--insecure-test-hashing", self->store, NULL);
+  self->store = g_build_filename (self->fixture.folder,
+                                  "a store with a name that is too long for the address of a Unix socket, "
+                                  "which has room for about a hundred letters only",
+                                  NULL);
+  g_autofree char *out = run_program (PASSWORD "\n", &status, "init", "--tenant", "corner", "--name", "Corner",
+                                      "--email", "carl@corner.example", "--password-stdin", "--uri",
+                                      "http://127.0.0.1:8440", "--insecure-test-hashing", self->store, NULL);
   g_assert_cmpint (status, ==, 0);
   g_assert_null (strstr (out, PASSWORD));
   start (self);
 }
 
 static void
-tear_down (Process *self, gconstpointer data)
+tear_down (Process       *self,
+           gconstpointer  data)
 {
   if (self->pid)
     stop (self, SIGTERM);
@@ -107,7 +122,11 @@ tear_down (Process *self, gconstpointer data)
 }
 
 static Reply *
-ask (Process *self, const char *path, const char *token, const char *tenant, GBytes *body)
+ask (Process    *self,
+     const char *path,
+     const char *token,
+     const char *tenant,
+     GBytes     *body)
 {
   g_autofree char *uri = g_strconcat (self->uri, path, NULL);
   g_autoptr (SoupMessage) message = soup_message_new (body ? "POST" : "GET", uri);
@@ -122,10 +141,13 @@ ask (Process *self, const char *path, const char *token, const char *tenant, GBy
 }
 
 static FcTokenReply *
-sign_in (Process *self, const char *email, const char *password, guint *status)
+sign_in (Process    *self,
+         const char *email,
+         const char *password,
+         guint      *status)
 {
-  g_autofree char *json = g_strdup_printf ("{\"tenant_slug\":\"corner\",\"email\":\"%s\",\"password\":\"%s\"}", email,
-                                           password);
+  g_autofree char *json =
+    g_strdup_printf ("{\"tenant_slug\":\"corner\",\"email\":\"%s\",\"password\":\"%s\"}", email, password);
   g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));
   g_autoptr (Reply) reply = ask (self, FC_WIRE_PATH_LOGIN, NULL, NULL, body);
 
@@ -134,7 +156,10 @@ sign_in (Process *self, const char *email, const char *password, guint *status)
 }
 
 static FcSyncReply *
-sync_with (Process *self, FcTokenReply *token, FcOp *op, gint64 epoch)
+sync_with (Process      *self,
+           FcTokenReply *token,
+           FcOp         *op,
+           gint64        epoch)
 {
   g_autoptr (FcSyncRequest) request = fc_sync_request_new ();
   g_autofree char *tenant = fc_id_dup_string (&token->tenant_id);
@@ -154,7 +179,8 @@ sync_with (Process *self, FcTokenReply *token, FcOp *op, gint64 epoch)
 }
 
 static FcOp *
-product_op (FcTokenReply *token, const char *code)
+product_op (FcTokenReply *token,
+            const char   *code)
 {
   g_autoptr (FcRecord) product = new_product (code);
   FcOp *op = fc_op_new_insert (product, g_get_real_time ());
@@ -165,7 +191,8 @@ product_op (FcTokenReply *token, const char *code)
 }
 
 static void
-test_kill (Process *self, gconstpointer data)
+test_kill (Process       *self,
+           gconstpointer  data)
 {
   guint status;
   g_autoptr (FcTokenReply) token = sign_in (self, "carl@corner.example", PASSWORD, &status);
@@ -193,7 +220,8 @@ test_kill (Process *self, gconstpointer data)
 }
 
 static void
-test_stop (Process *self, gconstpointer data)
+test_stop (Process       *self,
+           gconstpointer  data)
 {
   g_autofree char *wal = g_build_filename (self->store, "hub.sqlite-wal", NULL);
   g_autofree char *admin = g_build_filename (self->store, "admin.sock", NULL);
@@ -209,13 +237,14 @@ test_stop (Process *self, gconstpointer data)
 }
 
 static void
-test_users (Process *self, gconstpointer data)
+test_users (Process       *self,
+            gconstpointer  data)
 {
   int status;
   guint http;
-  g_autofree char *added
-    = run_program ("berta's password\n", &status, "user", "add", "--email", "berta@corner.example", "--name", "Berta", "--role",
-                   "auditor", "--password-stdin", "--insecure-test-hashing", self->store, NULL);
+  g_autofree char *added =
+    run_program ("berta's password\n", &status, "user", "add", "--email", "berta@corner.example", "--name", "Berta",
+                 "--role", "auditor", "--password-stdin", "--insecure-test-hashing", self->store, NULL);
 
   g_assert_cmpint (status, ==, 0);
   g_autoptr (FcTokenReply) berta = sign_in (self, "berta@corner.example", "berta's password", &http);
@@ -223,32 +252,35 @@ test_users (Process *self, gconstpointer data)
   g_autofree char *twice = run_program ("berta's password\n", &status, "user", "add", "--email", "berta@corner.example",
                                         "--password-stdin", self->store, NULL);
   g_assert_cmpint (status, ==, 1);
-  g_autofree char *role = run_program ("some password\n", &status, "user", "add", "--email", "c@corner.example", "--role",
-                                       "king", "--password-stdin", self->store, NULL);
+  g_autofree char *role = run_program ("some password\n", &status, "user", "add", "--email", "c@corner.example",
+                                       "--role", "king", "--password-stdin", self->store, NULL);
   g_assert_cmpint (status, ==, 1);
   g_assert_nonnull (strstr (role, "king"));
-  g_autofree char *disabled
-    = run_program (NULL, &status, "user", "disable", "--email", "berta@corner.example", self->store, NULL);
+  g_autofree char *disabled =
+    run_program (NULL, &status, "user", "disable", "--email", "berta@corner.example", self->store, NULL);
   g_assert_cmpint (status, ==, 0);
   g_autoptr (FcTokenReply) gone = sign_in (self, "berta@corner.example", "berta's password", &http);
   g_assert_cmpuint (http, ==, 401);
   stop (self, SIGTERM);
-  g_autofree char *list = run_program (NULL, &status, "user", "list", self->store, NULL); /* nobody serves: opens it itself */
+  g_autofree char *list =
+    run_program (NULL, &status, "user", "list", self->store, NULL); /* nobody serves: opens it itself */
   g_assert_cmpint (status, ==, 0);
   g_assert_nonnull (strstr (list, "berta@corner.example\tBerta\tdisabled"));
 }
 
 static void
-test_tenants (Process *self, gconstpointer data)
+test_tenants (Process       *self,
+              gconstpointer  data)
 {
   int status;
-  g_autofree char *added
-    = run_program (PASSWORD "\n", &status, "tenant", "add", "--tenant", "second", "--name", "Second", "--email",
-                   "sue@second.example", "--password-stdin", "--insecure-test-hashing", self->store, NULL);
+  g_autofree char *added =
+    run_program (PASSWORD "\n", &status, "tenant", "add", "--tenant", "second", "--name", "Second", "--email",
+                 "sue@second.example", "--password-stdin", "--insecure-test-hashing", self->store, NULL);
 
   g_assert_cmpint (status, ==, 0);
-  g_autofree char *again = run_program (PASSWORD "\n", &status, "tenant", "add", "--tenant", "second", "--name", "Second",
-                                        "--email", "sue@second.example", "--password-stdin", self->store, NULL);
+  g_autofree char *again =
+    run_program (PASSWORD "\n", &status, "tenant", "add", "--tenant", "second", "--name", "Second", "--email",
+                 "sue@second.example", "--password-stdin", self->store, NULL);
   g_assert_cmpint (status, ==, 1);
   g_assert_nonnull (strstr (again, "already"));
   g_autofree char *list = run_program (NULL, &status, "tenant", "list", self->store, NULL);
@@ -257,16 +289,17 @@ test_tenants (Process *self, gconstpointer data)
 }
 
 static void
-test_one_process (Process *self, gconstpointer data)
+test_one_process (Process       *self,
+                  gconstpointer  data)
 {
   int status;
-  g_autofree char *out
-    = run_program (NULL, &status, "serve", "--listen", "127.0.0.1:0", "--metrics-port=-1", self->store, NULL);
+  g_autofree char *out =
+    run_program (NULL, &status, "serve", "--listen", "127.0.0.1:0", "--metrics-port=-1", self->store, NULL);
 
   g_assert_cmpint (status, ==, 1);
   g_assert_nonnull (strstr (out, "Another process"));
-  g_autofree char *init = run_program (PASSWORD "\n", &status, "init", "--email", "x@y.example", "--password-stdin",
-                                       self->store, NULL);
+  g_autofree char *init =
+    run_program (PASSWORD "\n", &status, "init", "--email", "x@y.example", "--password-stdin", self->store, NULL);
   g_assert_cmpint (status, ==, 1);
   g_autofree char *nothing = run_program (NULL, &status, "serve", "/nonexistent/store", NULL);
   g_assert_cmpint (status, ==, 1);
@@ -274,7 +307,8 @@ test_one_process (Process *self, gconstpointer data)
 }
 
 static void
-test_backup (Process *self, gconstpointer data)
+test_backup (Process       *self,
+             gconstpointer  data)
 {
   g_autofree char *folder = g_build_filename (self->fixture.folder, "restored", NULL);
   g_autofree char *file = g_build_filename (folder, "hub.sqlite", NULL);
@@ -304,7 +338,8 @@ test_backup (Process *self, gconstpointer data)
 }
 
 static void
-test_enrolment (Process *self, gconstpointer data)
+test_enrolment (Process       *self,
+                gconstpointer  data)
 {
   g_autofree char *path = g_build_filename (self->store, "enrolment.json", NULL);
   g_autoptr (JsonParser) parser = json_parser_new ();
@@ -321,7 +356,8 @@ test_enrolment (Process *self, gconstpointer data)
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   program = argc > 1 ? argv[1] : g_getenv ("FORECOURT_HUB");

@@ -21,7 +21,8 @@ typedef struct {
 } Story;
 
 static void
-set_up (HubFixture *fixture, gconstpointer data)
+set_up (HubFixture    *fixture,
+        gconstpointer  data)
 {
   FcHubDemo demo = { .seed = 7, .now = g_get_real_time (), .stations = 2, .years = 1, .cheap_hashing = TRUE };
   g_autoptr (GError) error = NULL;
@@ -40,7 +41,10 @@ set_up (HubFixture *fixture, gconstpointer data)
 }
 
 static Reply *
-pull (Client *client, gint64 epoch, const char *resume, int days)
+pull (Client     *client,
+      gint64      epoch,
+      const char *resume,
+      int         days)
 {
   g_autoptr (FcPullRequest) request = fc_pull_request_new ();
 
@@ -53,7 +57,8 @@ pull (Client *client, gint64 epoch, const char *resume, int days)
 }
 
 static void
-read_facts (Story *story, const FcFrame *frame)
+read_facts (Story         *story,
+            const FcFrame *frame)
 {
   const FcFactBatch *batch = frame->batch;
 
@@ -115,7 +120,8 @@ read_story (Reply *reply)
 }
 
 static void
-test_everything (HubFixture *fixture, gconstpointer data)
+test_everything (HubFixture    *fixture,
+                 gconstpointer  data)
 {
   g_autoptr (Client) admin = client_sign_in (fixture, "harbour", "admin@harbour.example", "demo");
   g_autoptr (Reply) reply = pull (admin, 0, NULL, 30);
@@ -137,7 +143,8 @@ test_everything (HubFixture *fixture, gconstpointer data)
 }
 
 static void
-test_resume (HubFixture *fixture, gconstpointer data)
+test_resume (HubFixture    *fixture,
+             gconstpointer  data)
 {
   g_autoptr (Client) admin = client_sign_in (fixture, "harbour", "admin@harbour.example", "demo");
   g_autoptr (Reply) reply = pull (admin, 0, NULL, 30);
@@ -162,7 +169,8 @@ test_resume (HubFixture *fixture, gconstpointer data)
 }
 
 static void
-test_scope (HubFixture *fixture, gconstpointer data)
+test_scope (HubFixture    *fixture,
+            gconstpointer  data)
 {
   g_autoptr (Client) supervisor = client_sign_in (fixture, "harbour", "supervisor@harbour.example", "demo");
   g_autoptr (Reply) reply = pull (supervisor, 0, NULL, 30);
@@ -176,7 +184,9 @@ test_scope (HubFixture *fixture, gconstpointer data)
 }
 
 static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+answered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
 {
   g_autoptr (GBytes) bytes = soup_session_send_and_read_finish (SOUP_SESSION (source), result, NULL);
   g_assert_nonnull (bytes);
@@ -184,12 +194,14 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-test_head_waits (HubFixture *fixture, gconstpointer data)
+test_head_waits (HubFixture    *fixture,
+                 gconstpointer  data)
 {
   g_autoptr (Client) admin = client_sign_in (fixture, "harbour", "admin@harbour.example", "demo");
   g_autoptr (FcSyncReply) now = client_sync_ops (admin, NULL, NULL);
-  g_autofree char *path = g_strdup_printf ("%s" FC_WIRE_PATH_HEAD "?epoch=%" G_GINT64_FORMAT "&since=%" G_GINT64_FORMAT
-                                           "&wait=20", fc_hub_get_uri (fixture->hub), now->epoch, now->head);
+  g_autofree char *path =
+    g_strdup_printf ("%s" FC_WIRE_PATH_HEAD "?epoch=%" G_GINT64_FORMAT "&since=%" G_GINT64_FORMAT "&wait=20",
+                     fc_hub_get_uri (fixture->hub), now->epoch, now->head);
   g_autoptr (SoupMessage) message = soup_message_new ("GET", path);
   g_autofree char *bearer = g_strconcat ("Bearer ", admin->access, NULL);
   gint64 answered = 0;
@@ -209,7 +221,8 @@ test_head_waits (HubFixture *fixture, gconstpointer data)
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 #define TEST(path, func) g_test_add ("/hub/pull/" path, HubFixture, NULL, set_up, func, hub_fixture_tear_down)

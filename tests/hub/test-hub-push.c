@@ -11,7 +11,8 @@ now (void)
 
 /* A station made by Ada, and a supervisor of it who has signed in. */
 static FcRecord *
-make_station (Client *ada, const char *code)
+make_station (Client     *ada,
+              const char *code)
 {
   FcRecord *station = new_station (code);
   g_autoptr (FcSyncReply) reply = client_push (ada, fc_op_new_insert (station, now ()));
@@ -21,19 +22,24 @@ make_station (Client *ada, const char *code)
 }
 
 static Client *
-make_user (Client *ada, const char *email, const char *role, FcRecord *station)
+make_user (Client     *ada,
+           const char *email,
+           const char *role,
+           FcRecord   *station)
 {
   g_autoptr (FcRecord) user = new_user (email, role, fc_record_get_id (station));
   g_autoptr (FcSyncReply) reply = client_push (ada, fc_op_new_insert (user, now ()));
   g_autofree char *json = g_strdup_printf ("{\"do\":\"user.password\",\"tenant\":\"acme\",\"email\":\"%s\","
-                                           "\"password\":\"" PASSWORD "\",\"cheap\":true}", email);
+                                           "\"password\":\"" PASSWORD "\",\"cheap\":true}",
+                                           email);
   g_assert_cmpint (result_of (reply, 0)->status, ==, FC_RESULT_APPLIED);
   json_object_unref (hub_fixture_admin (ada->fixture, json));
   return client_sign_in (ada->fixture, "acme", email, PASSWORD);
 }
 
 static void
-test_replay (HubFixture *fixture, gconstpointer data)
+test_replay (HubFixture    *fixture,
+             gconstpointer  data)
 {
   g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
   g_autoptr (FcRecord) product = new_product ("E10");
@@ -51,7 +57,8 @@ test_replay (HubFixture *fixture, gconstpointer data)
 }
 
 static void
-test_same_id_other_hash (HubFixture *fixture, gconstpointer data)
+test_same_id_other_hash (HubFixture    *fixture,
+                         gconstpointer  data)
 {
   g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
   g_autoptr (FcRecord) product = new_product ("E10");
@@ -71,7 +78,8 @@ test_same_id_other_hash (HubFixture *fixture, gconstpointer data)
 }
 
 static void
-test_out_of_scope (HubFixture *fixture, gconstpointer data)
+test_out_of_scope (HubFixture    *fixture,
+                   gconstpointer  data)
 {
   g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
   g_autoptr (FcRecord) north = make_station (ada, "N1");
@@ -96,7 +104,8 @@ test_out_of_scope (HubFixture *fixture, gconstpointer data)
 }
 
 static void
-test_other_actor (HubFixture *fixture, gconstpointer data)
+test_other_actor (HubFixture    *fixture,
+                  gconstpointer  data)
 {
   g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
   g_autoptr (FcRecord) north = make_station (ada, "N1");
@@ -111,7 +120,8 @@ test_other_actor (HubFixture *fixture, gconstpointer data)
 }
 
 static void
-test_merge (HubFixture *fixture, gconstpointer data)
+test_merge (HubFixture    *fixture,
+            gconstpointer  data)
 {
   g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
   g_autoptr (Client) office = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
@@ -141,7 +151,8 @@ test_merge (HubFixture *fixture, gconstpointer data)
 }
 
 static void
-test_unknown_field (HubFixture *fixture, gconstpointer data)
+test_unknown_field (HubFixture    *fixture,
+                    gconstpointer  data)
 {
   g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
   g_autoptr (FcRecord) product = new_product ("E10");
@@ -160,7 +171,8 @@ test_unknown_field (HubFixture *fixture, gconstpointer data)
 }
 
 static void
-test_transaction_is_whole (HubFixture *fixture, gconstpointer data)
+test_transaction_is_whole (HubFixture    *fixture,
+                           gconstpointer  data)
 {
   g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
   g_autoptr (FcRecord) good = new_product ("E10");
@@ -185,7 +197,8 @@ test_transaction_is_whole (HubFixture *fixture, gconstpointer data)
 }
 
 static void
-test_delete (HubFixture *fixture, gconstpointer data)
+test_delete (HubFixture    *fixture,
+             gconstpointer  data)
 {
   g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
   g_autoptr (FcRecord) product = new_product ("E10");
@@ -207,7 +220,8 @@ test_delete (HubFixture *fixture, gconstpointer data)
 }
 
 static void
-test_tenants_apart (HubFixture *fixture, gconstpointer data)
+test_tenants_apart (HubFixture    *fixture,
+                    gconstpointer  data)
 {
   g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
   g_autoptr (Client) rita = client_sign_in (fixture, "rival", "rita@rival.example", PASSWORD);
@@ -227,7 +241,8 @@ test_tenants_apart (HubFixture *fixture, gconstpointer data)
 }
 
 static void
-test_taken_email (HubFixture *fixture, gconstpointer data)
+test_taken_email (HubFixture    *fixture,
+                  gconstpointer  data)
 {
   g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
   g_autoptr (FcRecord) twin = new_user ("Ada@Acme.example", "auditor", NULL);
@@ -238,26 +253,30 @@ test_taken_email (HubFixture *fixture, gconstpointer data)
 }
 
 static FcOp *
-shift_op (const char *command, const FcId *shift, const char *json)
+shift_op (const char *command,
+          const FcId *shift,
+          const char *json)
 {
   g_autoptr (JsonNode) node = json_from_string (json, NULL);
   return fc_op_new_command (command, FC_SHIFT, shift, json_node_dup_object (node), now ());
 }
 
 static void
-test_submit_and_approve (HubFixture *fixture, gconstpointer data)
+test_submit_and_approve (HubFixture    *fixture,
+                         gconstpointer  data)
 {
   g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
   g_autoptr (FcRecord) north = make_station (ada, "N1");
   g_autoptr (Client) sam = make_user (ada, "sam@acme.example", "supervisor", north);
   g_autoptr (Client) mia = make_user (ada, "mia@acme.example", "station_manager", north);
   g_autofree char *id = fc_id_dup_string (fc_record_get_id (north));
-  g_autofree char *open
-    = g_strdup_printf ("{\"station_id\":\"%s\",\"business_date\":\"2026-11-20\",\"number\":1,\"opening_float\":10000}", id);
+  g_autofree char *open =
+    g_strdup_printf ("{\"station_id\":\"%s\",\"business_date\":\"2026-11-20\",\"number\":1,\"opening_float\":10000}",
+                     id);
   FcId shift = fc_id_new (now ());
   g_autoptr (FcSyncReply) opened = client_push (sam, shift_op ("shift.open", &shift, open));
-  g_autoptr (FcSyncReply) counted
-    = client_push (sam, shift_op ("shift.count-cash", &shift, "{\"denomination\":1000,\"quantity\":10}"));
+  g_autoptr (FcSyncReply) counted =
+    client_push (sam, shift_op ("shift.count-cash", &shift, "{\"denomination\":1000,\"quantity\":10}"));
   g_autoptr (FcSyncReply) submitted = client_push (sam, shift_op ("shift.submit", &shift, "{}"));
   g_autoptr (FcSyncReply) own = client_push (sam, shift_op ("shift.approve", &shift, "{}"));
 
@@ -271,14 +290,15 @@ test_submit_and_approve (HubFixture *fixture, gconstpointer data)
   g_assert_cmpstr (result_of (approved, 0)->error_message, ==, NULL);
   g_autoptr (FcRecord) back = client_fetch (sam, FC_SHIFT, &shift);
   g_assert_cmpstr (fc_record_get_text (back, FC_SHIFT_STATE), ==, "approved");
-  g_autoptr (FcSyncReply) locked
-    = client_push (sam, shift_op ("shift.count-cash", &shift, "{\"denomination\":1000,\"quantity\":9}"));
+  g_autoptr (FcSyncReply) locked =
+    client_push (sam, shift_op ("shift.count-cash", &shift, "{\"denomination\":1000,\"quantity\":9}"));
   g_assert_cmpstr (result_of (locked, 0)->error_code, ==, "locked");
 }
 
 /* A role that may read more is another bucket, so what was there before comes too. */
 static void
-test_new_role_back_fills (HubFixture *fixture, gconstpointer data)
+test_new_role_back_fills (HubFixture    *fixture,
+                          gconstpointer  data)
 {
   g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
   g_autoptr (FcRecord) north = make_station (ada, "N1");
@@ -300,7 +320,8 @@ test_new_role_back_fills (HubFixture *fixture, gconstpointer data)
 }
 
 static void
-test_pages_never_split_a_step (HubFixture *fixture, gconstpointer data)
+test_pages_never_split_a_step (HubFixture    *fixture,
+                               gconstpointer  data)
 {
   g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
   const guint n_steps = 13, of = 370;
@@ -342,10 +363,12 @@ test_pages_never_split_a_step (HubFixture *fixture, gconstpointer data)
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-#define TEST(path, func) g_test_add ("/hub/push/" path, HubFixture, NULL, hub_fixture_set_up, func, hub_fixture_tear_down)
+#define TEST(path, func) \
+  g_test_add ("/hub/push/" path, HubFixture, NULL, hub_fixture_set_up, func, hub_fixture_tear_down)
   TEST ("replay-gives-the-stored-result", test_replay);
   TEST ("same-id-with-another-hash", test_same_id_other_hash);
   TEST ("out-of-scope-is-kept-aside", test_out_of_scope);

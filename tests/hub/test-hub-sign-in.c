@@ -4,22 +4,26 @@
 #include "hub-fixture.h"
 
 static Reply *
-try_password (HubFixture *fixture, const char *password)
+try_password (HubFixture *fixture,
+              const char *password)
 {
-  g_autofree char *json
-    = g_strdup_printf ("{\"tenant_slug\":\"acme\",\"email\":\"" ADMIN "\",\"password\":\"%s\"}", password);
+  g_autofree char *json =
+    g_strdup_printf ("{\"tenant_slug\":\"acme\",\"email\":\"" ADMIN "\",\"password\":\"%s\"}", password);
   return hub_post (fixture, FC_WIRE_PATH_LOGIN, json);
 }
 
 static Reply *
-refresh (HubFixture *fixture, const char *token)
+refresh (HubFixture *fixture,
+         const char *token)
 {
   g_autofree char *json = g_strdup_printf ("{\"refresh_token\":\"%s\"}", token);
   return hub_post (fixture, FC_WIRE_PATH_REFRESH, json);
 }
 
 static guint
-sync_status (HubFixture *fixture, const char *token, const char *tenant)
+sync_status (HubFixture *fixture,
+             const char *token,
+             const char *tenant)
 {
   g_autoptr (FcSyncRequest) request = fc_sync_request_new ();
   g_autoptr (GBytes) body = fc_sync_request_encode (request);
@@ -28,22 +32,26 @@ sync_status (HubFixture *fixture, const char *token, const char *tenant)
 }
 
 static void
-test_reply (HubFixture *fixture, gconstpointer data)
+test_reply (HubFixture    *fixture,
+            gconstpointer  data)
 {
   g_autoptr (Reply) reply = try_password (fixture, PASSWORD);
 
   g_assert_cmpuint (reply->status, ==, 200);
   JsonObject *object = json_node_get_object (reply->body);
-  g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member (object, "tenant"), "slug"), ==, "acme");
+  g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member (object, "tenant"), "slug"), ==,
+                   "acme");
   g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member (object, "user"), "email"), ==, ADMIN);
   g_assert_cmpstr (json_array_get_string_element (json_object_get_array_member (object, "roles"), 0), ==, "admin");
   g_assert_true (json_object_get_boolean_member (json_object_get_object_member (object, "scope"), "all_stations"));
   g_assert_cmpint (json_object_get_int_member (object, "schema_version"), ==, FC_SCHEMA_VERSION);
-  g_assert_cmpint (ABS (json_object_get_int_member (object, "server_time") - g_get_real_time ()), <, 60 * G_USEC_PER_SEC);
+  g_assert_cmpint (ABS (json_object_get_int_member (object, "server_time") - g_get_real_time ()), <,
+                   60 * G_USEC_PER_SEC);
 }
 
 static void
-test_wrong_password_delays (HubFixture *fixture, gconstpointer data)
+test_wrong_password_delays (HubFixture    *fixture,
+                            gconstpointer  data)
 {
   for (int i = 0; i < 4; i++)
     {
@@ -60,12 +68,15 @@ test_wrong_password_delays (HubFixture *fixture, gconstpointer data)
 }
 
 static void
-test_unknown_account_looks_the_same (HubFixture *fixture, gconstpointer data)
+test_unknown_account_looks_the_same (HubFixture    *fixture,
+                                     gconstpointer  data)
 {
-  g_autoptr (Reply) company = hub_post (
-    fixture, FC_WIRE_PATH_LOGIN, "{\"tenant_slug\":\"nobody\",\"email\":\"" ADMIN "\",\"password\":\"" PASSWORD "\"}");
-  g_autoptr (Reply) user = hub_post (
-    fixture, FC_WIRE_PATH_LOGIN, "{\"tenant_slug\":\"acme\",\"email\":\"x@acme.example\",\"password\":\"" PASSWORD "\"}");
+  g_autoptr (Reply) company =
+    hub_post (fixture, FC_WIRE_PATH_LOGIN,
+              "{\"tenant_slug\":\"nobody\",\"email\":\"" ADMIN "\",\"password\":\"" PASSWORD "\"}");
+  g_autoptr (Reply) user =
+    hub_post (fixture, FC_WIRE_PATH_LOGIN,
+              "{\"tenant_slug\":\"acme\",\"email\":\"x@acme.example\",\"password\":\"" PASSWORD "\"}");
 
   g_assert_cmpuint (company->status, ==, 401);
   g_assert_cmpuint (user->status, ==, 401);
@@ -73,7 +84,8 @@ test_unknown_account_looks_the_same (HubFixture *fixture, gconstpointer data)
 }
 
 static void
-test_rotation (HubFixture *fixture, gconstpointer data)
+test_rotation (HubFixture    *fixture,
+               gconstpointer  data)
 {
   g_autoptr (Client) client = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
   g_autoptr (Reply) lost = refresh (fixture, client->refresh);
@@ -88,7 +100,8 @@ test_rotation (HubFixture *fixture, gconstpointer data)
 }
 
 static void
-test_reuse_revokes (HubFixture *fixture, gconstpointer data)
+test_reuse_revokes (HubFixture    *fixture,
+                    gconstpointer  data)
 {
   g_autoptr (Client) client = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
   g_autoptr (Reply) first = refresh (fixture, client->refresh);
@@ -103,7 +116,8 @@ test_reuse_revokes (HubFixture *fixture, gconstpointer data)
 }
 
 static void
-test_survives_restart (HubFixture *fixture, gconstpointer data)
+test_survives_restart (HubFixture    *fixture,
+                       gconstpointer  data)
 {
   g_autoptr (Client) client = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
 
@@ -114,7 +128,8 @@ test_survives_restart (HubFixture *fixture, gconstpointer data)
 }
 
 static void
-test_logout (HubFixture *fixture, gconstpointer data)
+test_logout (HubFixture    *fixture,
+             gconstpointer  data)
 {
   g_autoptr (Client) client = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
   g_autofree char *json = g_strdup_printf ("{\"refresh_token\":\"%s\"}", client->refresh);
@@ -128,7 +143,8 @@ test_logout (HubFixture *fixture, gconstpointer data)
 }
 
 static void
-test_tenant_header (HubFixture *fixture, gconstpointer data)
+test_tenant_header (HubFixture    *fixture,
+                    gconstpointer  data)
 {
   g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
   g_autoptr (Client) rita = client_sign_in (fixture, "rival", "rita@rival.example", PASSWORD);
@@ -143,7 +159,10 @@ test_tenant_header (HubFixture *fixture, gconstpointer data)
 }
 
 static Reply *
-set_password (Client *client, const FcId *user, const char *old, const char *new)
+set_password (Client     *client,
+              const FcId *user,
+              const char *old,
+              const char *new)
 {
   g_autofree char *id = fc_id_dup_string (user);
   g_autofree char *member = old ? g_strdup_printf ("\"old_password\":\"%s\",", old) : g_strdup ("");
@@ -153,7 +172,8 @@ set_password (Client *client, const FcId *user, const char *old, const char *new
 }
 
 static void
-test_passwords (HubFixture *fixture, gconstpointer data)
+test_passwords (HubFixture    *fixture,
+                gconstpointer  data)
 {
   g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
   g_autoptr (FcRecord) sam = new_user ("sam@acme.example", "supervisor", NULL);
@@ -176,23 +196,27 @@ test_passwords (HubFixture *fixture, gconstpointer data)
 }
 
 static void
-test_disabled_user (HubFixture *fixture, gconstpointer data)
+test_disabled_user (HubFixture    *fixture,
+                    gconstpointer  data)
 {
   g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
 
   g_assert_cmpuint (sync_status (fixture, ada->access, ada->tenant), ==, 200);
-  json_object_unref (hub_fixture_admin (fixture, "{\"do\":\"user.disable\",\"tenant\":\"acme\",\"email\":\"" ADMIN "\"}"));
+  json_object_unref (
+    hub_fixture_admin (fixture, "{\"do\":\"user.disable\",\"tenant\":\"acme\",\"email\":\"" ADMIN "\"}"));
   g_assert_cmpuint (sync_status (fixture, ada->access, ada->tenant), ==, 401);
   g_autoptr (Reply) reply = try_password (fixture, PASSWORD);
   g_assert_cmpuint (reply->status, ==, 401);
 }
 
 static void
-test_suspended_tenant (HubFixture *fixture, gconstpointer data)
+test_suspended_tenant (HubFixture    *fixture,
+                       gconstpointer  data)
 {
   g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
 
-  json_object_unref (hub_fixture_admin (fixture, "{\"do\":\"tenant.suspend\",\"tenant\":\"acme\",\"reason\":\"unpaid\"}"));
+  json_object_unref (
+    hub_fixture_admin (fixture, "{\"do\":\"tenant.suspend\",\"tenant\":\"acme\",\"reason\":\"unpaid\"}"));
   g_assert_cmpuint (sync_status (fixture, ada->access, ada->tenant), ==, 401);
   g_autoptr (Reply) reply = try_password (fixture, PASSWORD);
   g_assert_cmpuint (reply->status, ==, 403);
@@ -201,7 +225,8 @@ test_suspended_tenant (HubFixture *fixture, gconstpointer data)
 }
 
 static void
-test_budget (HubFixture *fixture, gconstpointer data)
+test_budget (HubFixture    *fixture,
+             gconstpointer  data)
 {
   guint refused = 0;
 
@@ -218,7 +243,8 @@ test_budget (HubFixture *fixture, gconstpointer data)
 }
 
 static void
-test_protocol_version (HubFixture *fixture, gconstpointer data)
+test_protocol_version (HubFixture    *fixture,
+                       gconstpointer  data)
 {
   g_autoptr (Reply) reply = hub_post (fixture, FC_WIRE_PATH_LOGIN,
                                       "{\"tenant_slug\":\"acme\",\"email\":\"" ADMIN "\",\"password\":\"" PASSWORD "\","
@@ -229,7 +255,8 @@ test_protocol_version (HubFixture *fixture, gconstpointer data)
 }
 
 static void
-test_nonsense (HubFixture *fixture, gconstpointer data)
+test_nonsense (HubFixture    *fixture,
+               gconstpointer  data)
 {
   static const char *const bodies[] = { "", "{", "[]", "{}", "{\"email\":3}", "nul", "{\"refresh_token\":{}}" };
   static const char *const paths[] = { FC_WIRE_PATH_LOGIN, FC_WIRE_PATH_REFRESH, FC_WIRE_PATH_LOGOUT };
@@ -243,10 +270,12 @@ test_nonsense (HubFixture *fixture, gconstpointer data)
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-#define TEST(path, func) g_test_add ("/hub/sign-in/" path, HubFixture, NULL, hub_fixture_set_up, func, hub_fixture_tear_down)
+#define TEST(path, func) \
+  g_test_add ("/hub/sign-in/" path, HubFixture, NULL, hub_fixture_set_up, func, hub_fixture_tear_down)
   TEST ("tells-who-where-and-what", test_reply);
   TEST ("wrong-password-delays", test_wrong_password_delays);
   TEST ("unknown-account-looks-the-same", test_unknown_account_looks_the_same);

@@ -12,11 +12,14 @@ db_of (FcHubStore *self)
 }
 
 gboolean
-fc_sqlite_add_tenant (FcHubStore *self, const FcHubTenant *tenant, gint64 now, GError **error)
+fc_sqlite_add_tenant (FcHubStore         *self,
+                      const FcHubTenant  *tenant,
+                      gint64              now,
+                      GError            **error)
 {
-  g_autoptr (FcStatement) put
-    = fc_db_prepare (db_of (self), "INSERT INTO tenant_head (tenant, slug, seq, created_at) VALUES (?1, ?2, 0, ?3)",
-                     error);
+  g_autoptr (FcStatement) put =
+    fc_db_prepare (db_of (self), "INSERT INTO tenant_head (tenant, slug, seq, created_at) VALUES (?1, ?2, 0, ?3)",
+                   error);
   if (put == NULL)
     return FALSE;
   fc_statement_bind_id (put, 1, &tenant->id);
@@ -26,12 +29,16 @@ fc_sqlite_add_tenant (FcHubStore *self, const FcHubTenant *tenant, gint64 now, G
 }
 
 gboolean
-fc_sqlite_email_taken (FcHubStore *self, const FcId *tenant, const char *email, const FcId *but_user, gboolean *taken,
-                       GError **error)
+fc_sqlite_email_taken (FcHubStore  *self,
+                       const FcId  *tenant,
+                       const char  *email,
+                       const FcId  *but_user,
+                       gboolean    *taken,
+                       GError     **error)
 {
-  g_autoptr (FcStatement) get
-    = fc_db_prepare (db_of (self), "SELECT 1 FROM \"user\" WHERE tenant = ?1 AND email = ?2 COLLATE NOCASE AND id <> ?3",
-                     error);
+  g_autoptr (FcStatement) get =
+    fc_db_prepare (db_of (self), "SELECT 1 FROM \"user\" WHERE tenant = ?1 AND email = ?2 COLLATE NOCASE AND id <> ?3",
+                   error);
   if (get == NULL)
     return FALSE;
   fc_statement_bind_id (get, 1, tenant);
@@ -41,12 +48,17 @@ fc_sqlite_email_taken (FcHubStore *self, const FcId *tenant, const char *email, 
 }
 
 gboolean
-fc_sqlite_put_credential (FcHubStore *self, const FcId *tenant, const FcId *user, const char *hash, gint64 now,
-                          GError **error)
+fc_sqlite_put_credential (FcHubStore  *self,
+                          const FcId  *tenant,
+                          const FcId  *user,
+                          const char  *hash,
+                          gint64       now,
+                          GError     **error)
 {
   g_autoptr (FcStatement) put = fc_db_prepare (db_of (self),
                                                "INSERT OR REPLACE INTO credential (tenant, user_id, hash, changed_at)"
-                                               " VALUES (?1, ?2, ?3, ?4)", error);
+                                               " VALUES (?1, ?2, ?3, ?4)",
+                                               error);
   if (put == NULL)
     return FALSE;
   fc_statement_bind_id (put, 1, tenant);
@@ -57,12 +69,17 @@ fc_sqlite_put_credential (FcHubStore *self, const FcId *tenant, const FcId *user
 }
 
 gboolean
-fc_sqlite_add_family (FcHubStore *self, const FcId *family, const FcId *tenant, const FcId *user, gint64 now,
-                      GError **error)
+fc_sqlite_add_family (FcHubStore  *self,
+                      const FcId  *family,
+                      const FcId  *tenant,
+                      const FcId  *user,
+                      gint64       now,
+                      GError     **error)
 {
   g_autoptr (FcStatement) put = fc_db_prepare (db_of (self),
                                                "INSERT INTO token_family (id, tenant, user_id, created_at)"
-                                               " VALUES (?1, ?2, ?3, ?4)", error);
+                                               " VALUES (?1, ?2, ?3, ?4)",
+                                               error);
   if (put == NULL)
     return FALSE;
   fc_statement_bind_id (put, 1, family);
@@ -73,11 +90,14 @@ fc_sqlite_add_family (FcHubStore *self, const FcId *family, const FcId *tenant, 
 }
 
 gboolean
-fc_sqlite_add_token (FcHubStore *self, const FcHubToken *token, GError **error)
+fc_sqlite_add_token (FcHubStore        *self,
+                     const FcHubToken  *token,
+                     GError           **error)
 {
   g_autoptr (FcStatement) put = fc_db_prepare (db_of (self),
                                                "INSERT INTO token (hash, family, pair, kind, generation, expires_at,"
-                                               " pending) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", error);
+                                               " pending) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                                               error);
   if (put == NULL)
     return FALSE;
   fc_statement_bind_blob (put, 1, token->hash, sizeof token->hash);
@@ -97,13 +117,16 @@ fc_sqlite_add_token (FcHubStore *self, const FcHubToken *token, GError **error)
  * generation is superseded.
  */
 gboolean
-fc_sqlite_confirm_pair (FcHubStore *self, const FcHubToken *token, GError **error)
+fc_sqlite_confirm_pair (FcHubStore        *self,
+                        const FcHubToken  *token,
+                        GError           **error)
 {
-  g_autoptr (FcStatement) use = fc_db_prepare (db_of (self), "UPDATE token SET pending = 0 WHERE family = ?1 AND pair = ?2",
-                                               error);
+  g_autoptr (FcStatement) use =
+    fc_db_prepare (db_of (self), "UPDATE token SET pending = 0 WHERE family = ?1 AND pair = ?2", error);
   g_autoptr (FcStatement) end = fc_db_prepare (db_of (self),
                                                "UPDATE token SET superseded = 1 WHERE family = ?1 AND pair <> ?2"
-                                               " AND kind = 1 AND generation <= ?3", error);
+                                               " AND kind = 1 AND generation <= ?3",
+                                               error);
   if (use == NULL || end == NULL)
     return FALSE;
   fc_statement_bind_id (use, 1, &token->family);
@@ -115,10 +138,13 @@ fc_sqlite_confirm_pair (FcHubStore *self, const FcHubToken *token, GError **erro
 }
 
 gboolean
-fc_sqlite_revoke_family (FcHubStore *self, const FcId *family, gint64 now, GError **error)
+fc_sqlite_revoke_family (FcHubStore  *self,
+                         const FcId  *family,
+                         gint64       now,
+                         GError     **error)
 {
-  g_autoptr (FcStatement) put
-    = fc_db_prepare (db_of (self), "UPDATE token_family SET revoked_at = ifnull (revoked_at, ?2) WHERE id = ?1", error);
+  g_autoptr (FcStatement) put =
+    fc_db_prepare (db_of (self), "UPDATE token_family SET revoked_at = ifnull (revoked_at, ?2) WHERE id = ?1", error);
   if (put == NULL)
     return FALSE;
   fc_statement_bind_id (put, 1, family);
@@ -127,12 +153,17 @@ fc_sqlite_revoke_family (FcHubStore *self, const FcId *family, gint64 now, GErro
 }
 
 gboolean
-fc_sqlite_revoke_user (FcHubStore *self, const FcId *tenant, const FcId *user, const FcId *but_family, gint64 now,
-                       GError **error)
+fc_sqlite_revoke_user (FcHubStore  *self,
+                       const FcId  *tenant,
+                       const FcId  *user,
+                       const FcId  *but_family,
+                       gint64       now,
+                       GError     **error)
 {
-  g_autoptr (FcStatement) put
-    = fc_db_prepare (db_of (self), "UPDATE token_family SET revoked_at = ifnull (revoked_at, ?4)"
-                                   " WHERE tenant = ?1 AND user_id = ?2 AND id IS NOT ?3", error);
+  g_autoptr (FcStatement) put = fc_db_prepare (db_of (self),
+                                               "UPDATE token_family SET revoked_at = ifnull (revoked_at, ?4)"
+                                               " WHERE tenant = ?1 AND user_id = ?2 AND id IS NOT ?3",
+                                               error);
   if (put == NULL)
     return FALSE;
   fc_statement_bind_id (put, 1, tenant);
@@ -143,7 +174,10 @@ fc_sqlite_revoke_user (FcHubStore *self, const FcId *tenant, const FcId *user, c
 }
 
 static gboolean
-run_at (FcDb *db, const char *sql, gint64 time, GError **error)
+run_at (FcDb        *db,
+        const char  *sql,
+        gint64       time,
+        GError     **error)
 {
   g_autoptr (FcStatement) statement = fc_db_prepare (db, sql, error);
   if (statement == NULL)
@@ -158,11 +192,13 @@ run_at (FcDb *db, const char *sql, gint64 time, GError **error)
  * Once a day: expired tokens, families without tokens, and results older than any office stays offline.
  */
 gboolean
-fc_sqlite_forget_old (FcHubStore *self, gint64 now, GError **error)
+fc_sqlite_forget_old (FcHubStore  *self,
+                      gint64       now,
+                      GError     **error)
 {
   FcDb *db = db_of (self);
-  return run_at (db, "DELETE FROM token WHERE expires_at < ?1", now, error)
-         && run_at (db, "DELETE FROM token_family WHERE created_at < ?1 AND id NOT IN (SELECT family FROM token)",
-                    now - 86400 * (gint64) G_USEC_PER_SEC, error)
-         && run_at (db, "DELETE FROM op_result WHERE received_at < ?1", now - RESULTS_KEPT_US, error);
+  return run_at (db, "DELETE FROM token WHERE expires_at < ?1", now, error) &&
+         run_at (db, "DELETE FROM token_family WHERE created_at < ?1 AND id NOT IN (SELECT family FROM token)",
+                 now - 86400 * (gint64) G_USEC_PER_SEC, error) &&
+         run_at (db, "DELETE FROM op_result WHERE received_at < ?1", now - RESULTS_KEPT_US, error);
 }

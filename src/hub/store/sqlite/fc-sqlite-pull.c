@@ -11,7 +11,10 @@ db_of (FcHubReader *self)
 }
 
 gboolean
-fc_sqlite_head (FcHubReader *self, const FcId *tenant, gint64 *head, GError **error)
+fc_sqlite_head (FcHubReader  *self,
+                const FcId   *tenant,
+                gint64       *head,
+                GError      **error)
 {
   g_autoptr (FcStatement) get = fc_db_prepare (db_of (self), "SELECT seq FROM tenant_head WHERE tenant = ?1", error);
   gboolean row;
@@ -33,8 +36,15 @@ fc_sqlite_head (FcHubReader *self, const FcId *tenant, gint64 *head, GError **er
  * Adds to @updates the memberships with @since < seq <= @until, by seq; goes on above @limit until the seq is whole.
  */
 gboolean
-fc_sqlite_updates (FcHubReader *self, const FcId *tenant, const FcId *station, guint64 entities, gint64 since,
-                   gint64 until, guint limit, GPtrArray *updates, GError **error)
+fc_sqlite_updates (FcHubReader  *self,
+                   const FcId   *tenant,
+                   const FcId   *station,
+                   guint64       entities,
+                   gint64        since,
+                   gint64        until,
+                   guint         limit,
+                   GPtrArray    *updates,
+                   GError      **error)
 {
   gint64 bucket, last = 0;
   gboolean row;
@@ -42,9 +52,11 @@ fc_sqlite_updates (FcHubReader *self, const FcId *tenant, const FcId *station, g
 
   if (!fc_sqlite_bucket_find (db_of (self), tenant, station, &bucket, error))
     return FALSE;
-  g_autoptr (FcStatement) get
-    = fc_db_prepare (db_of (self), "SELECT seq, entity, row_id, state FROM latest"
-                                   " WHERE bucket = ?1 AND seq > ?2 AND seq <= ?3 ORDER BY seq, entity, row_id", error);
+  g_autoptr (FcStatement) get =
+    fc_db_prepare (db_of (self),
+                   "SELECT seq, entity, row_id, state FROM latest"
+                   " WHERE bucket = ?1 AND seq > ?2 AND seq <= ?3 ORDER BY seq, entity, row_id",
+                   error);
   if (get == NULL)
     return FALSE;
   fc_statement_bind_int (get, 1, bucket);
@@ -73,7 +85,8 @@ fc_sqlite_updates (FcHubReader *self, const FcId *tenant, const FcId *station, g
 }
 
 static void
-take_row (FcUpdate *update, FcRecord *row)
+take_row (FcUpdate *update,
+          FcRecord *row)
 {
   g_autofree char *bucket = g_steal_pointer (&update->bucket);
   g_autoptr (FcUpdate) full = fc_update_new_row (bucket, update->seq, row);
@@ -89,7 +102,10 @@ take_row (FcUpdate *update, FcRecord *row)
  * Gives each of @updates that is neither removed nor deleted its row; one load per entity.
  */
 gboolean
-fc_sqlite_fill (FcHubReader *self, const FcId *tenant, GPtrArray *updates, GError **error)
+fc_sqlite_fill (FcHubReader  *self,
+                const FcId   *tenant,
+                GPtrArray    *updates,
+                GError      **error)
 {
   g_autoptr (FcRowSet) rows = fc_row_set_new ();
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (FcId));
@@ -103,9 +119,8 @@ fc_sqlite_fill (FcHubReader *self, const FcId *tenant, GPtrArray *updates, GErro
           if ((int) update->entity == entity && !update->removed && !update->deleted)
             g_array_append_val (ids, update->id);
         }
-      if (ids->len > 0
-          && !fc_rows_load (db_of (self), tenant, (FcEntity) entity, -1, (const FcId *) (gpointer) ids->data, ids->len,
-                            rows, error))
+      if (ids->len > 0 && !fc_rows_load (db_of (self), tenant, (FcEntity) entity, -1,
+                                         (const FcId *) (gpointer) ids->data, ids->len, rows, error))
         return FALSE;
     }
   for (guint i = 0; i < updates->len; i++)
@@ -119,7 +134,13 @@ fc_sqlite_fill (FcHubReader *self, const FcId *tenant, GPtrArray *updates, GErro
 }
 
 static gboolean
-count_with (FcDb *db, const char *sql, gint64 a, gint64 b, gint64 c, gint64 *n, GError **error)
+count_with (FcDb        *db,
+            const char  *sql,
+            gint64       a,
+            gint64       b,
+            gint64       c,
+            gint64      *n,
+            GError     **error)
 {
   g_autoptr (FcStatement) get = fc_db_prepare (db, sql, error);
   gboolean row;
@@ -138,20 +159,24 @@ count_with (FcDb *db, const char *sql, gint64 a, gint64 b, gint64 c, gint64 *n, 
 }
 
 gboolean
-fc_sqlite_bucket_count (FcHubReader *self, const FcId *tenant, const FcId *station, guint64 entities, gint64 *rows,
-                        GError **error)
+fc_sqlite_bucket_count (FcHubReader  *self,
+                        const FcId   *tenant,
+                        const FcId   *station,
+                        guint64       entities,
+                        gint64       *rows,
+                        GError      **error)
 {
   gint64 bucket;
 
   *rows = 0;
-  return fc_sqlite_bucket_find (db_of (self), tenant, station, &bucket, error)
-         && count_with (db_of (self),
-                        "SELECT count(*) FROM latest WHERE bucket = ?1 AND ?2 >> entity & 1 AND state = ?3", bucket,
-                        (gint64) entities, FC_SQLITE_PRESENT, rows, error);
+  return fc_sqlite_bucket_find (db_of (self), tenant, station, &bucket, error) &&
+         count_with (db_of (self), "SELECT count(*) FROM latest WHERE bucket = ?1 AND ?2 >> entity & 1 AND state = ?3",
+                     bucket, (gint64) entities, FC_SQLITE_PRESENT, rows, error);
 }
 
 static FcHubChunk *
-read_chunk (FcStatement *get, const FcId *station)
+read_chunk (FcStatement *get,
+            const FcId  *station)
 {
   FcHubChunk *chunk = g_new0 (FcHubChunk, 1);
 
@@ -172,8 +197,14 @@ read_chunk (FcStatement *get, const FcId *station)
  * Adds to @chunks what came after @since up to @until, by seq, until there are @most_rows and the seq is whole.
  */
 gboolean
-fc_sqlite_chunks_since (FcHubReader *self, const FcId *tenant, const FcId *station, gint64 since, gint64 until,
-                        guint most_rows, GPtrArray *chunks, GError **error)
+fc_sqlite_chunks_since (FcHubReader  *self,
+                        const FcId   *tenant,
+                        const FcId   *station,
+                        gint64        since,
+                        gint64        until,
+                        guint         most_rows,
+                        GPtrArray    *chunks,
+                        GError      **error)
 {
   gint64 bucket, last = 0;
   gboolean row;
@@ -181,9 +212,10 @@ fc_sqlite_chunks_since (FcHubReader *self, const FcId *tenant, const FcId *stati
 
   if (!fc_sqlite_bucket_find (db_of (self), tenant, station, &bucket, error))
     return FALSE;
-  g_autoptr (FcStatement) get
-    = fc_db_prepare (db_of (self), "SELECT id, seq, n, first_at, last_at, bytes FROM fact_chunk"
-                                   " WHERE bucket = ?1 AND seq > ?2 AND seq <= ?3 ORDER BY seq, id", error);
+  g_autoptr (FcStatement) get = fc_db_prepare (db_of (self),
+                                               "SELECT id, seq, n, first_at, last_at, bytes FROM fact_chunk"
+                                               " WHERE bucket = ?1 AND seq > ?2 AND seq <= ?3 ORDER BY seq, id",
+                                               error);
   if (get == NULL)
     return FALSE;
   fc_statement_bind_int (get, 1, bucket);
@@ -202,27 +234,39 @@ fc_sqlite_chunks_since (FcHubReader *self, const FcId *tenant, const FcId *stati
 }
 
 gboolean
-fc_sqlite_chunks_count (FcHubReader *self, const FcId *tenant, const FcId *station, gint64 until_seq, gint64 from_time,
-                        gint64 *rows, GError **error)
+fc_sqlite_chunks_count (FcHubReader  *self,
+                        const FcId   *tenant,
+                        const FcId   *station,
+                        gint64        until_seq,
+                        gint64        from_time,
+                        gint64       *rows,
+                        GError      **error)
 {
   gint64 bucket;
 
   *rows = 0;
-  return fc_sqlite_bucket_find (db_of (self), tenant, station, &bucket, error)
-         && count_with (db_of (self),
-                        "SELECT ifnull (sum (n), 0) FROM fact_chunk WHERE bucket = ?1 AND last_at >= ?2 AND seq <= ?3",
-                        bucket, from_time, until_seq, rows, error);
+  return fc_sqlite_bucket_find (db_of (self), tenant, station, &bucket, error) &&
+         count_with (db_of (self),
+                     "SELECT ifnull (sum (n), 0) FROM fact_chunk WHERE bucket = ?1 AND last_at >= ?2 AND seq <= ?3",
+                     bucket, from_time, until_seq, rows, error);
 }
 
 /* The newest chunk of one bucket before @mark. */
 static gboolean
-newest_of (FcHubReader *self, gint64 bucket, gint64 until_seq, gint64 from_time, const FcHubFactMark *mark,
-           FcHubFactMark *best, gboolean *better, GError **error)
+newest_of (FcHubReader          *self,
+           gint64                bucket,
+           gint64                until_seq,
+           gint64                from_time,
+           const FcHubFactMark  *mark,
+           FcHubFactMark        *best,
+           gboolean             *better,
+           GError              **error)
 {
-  g_autoptr (FcStatement) get
-    = fc_db_prepare (db_of (self), "SELECT id, last_at FROM fact_chunk WHERE bucket = ?1 AND last_at >= ?2"
-                                   " AND (last_at, id) < (?3, ?4) AND seq <= ?5 ORDER BY last_at DESC, id DESC LIMIT 1",
-                     error);
+  g_autoptr (FcStatement) get =
+    fc_db_prepare (db_of (self),
+                   "SELECT id, last_at FROM fact_chunk WHERE bucket = ?1 AND last_at >= ?2"
+                   " AND (last_at, id) < (?3, ?4) AND seq <= ?5 ORDER BY last_at DESC, id DESC LIMIT 1",
+                   error);
   gboolean row;
 
   *better = FALSE;
@@ -238,8 +282,8 @@ newest_of (FcHubReader *self, gint64 bucket, gint64 until_seq, gint64 from_time,
   if (!row)
     return TRUE;
   FcHubFactMark found = { fc_statement_get_int (get, 0), fc_statement_get_int (get, 1) };
-  if (best->chunk == 0 || found.last_at > best->last_at
-      || (found.last_at == best->last_at && found.chunk > best->chunk))
+  if (best->chunk == 0 || found.last_at > best->last_at ||
+      (found.last_at == best->last_at && found.chunk > best->chunk))
     {
       *best = found;
       *better = TRUE;
@@ -254,8 +298,14 @@ newest_of (FcHubReader *self, gint64 bucket, gint64 until_seq, gint64 from_time,
  *   error at the end
  */
 FcHubChunk *
-fc_sqlite_next_chunk (FcHubReader *self, const FcId *tenant, const FcId *stations, guint n_stations, gint64 until_seq,
-                      gint64 from_time, const FcHubFactMark *mark, GError **error)
+fc_sqlite_next_chunk (FcHubReader          *self,
+                      const FcId           *tenant,
+                      const FcId           *stations,
+                      guint                 n_stations,
+                      gint64                until_seq,
+                      gint64                from_time,
+                      const FcHubFactMark  *mark,
+                      GError              **error)
 {
   FcHubFactMark best = { 0, 0 };
   guint station = 0;
@@ -265,28 +315,31 @@ fc_sqlite_next_chunk (FcHubReader *self, const FcId *tenant, const FcId *station
     {
       gint64 bucket;
       gboolean better;
-      if (!fc_sqlite_bucket_find (db_of (self), tenant, &stations[i], &bucket, error)
-          || !newest_of (self, bucket, until_seq, from_time, mark, &best, &better, error))
+      if (!fc_sqlite_bucket_find (db_of (self), tenant, &stations[i], &bucket, error) ||
+          !newest_of (self, bucket, until_seq, from_time, mark, &best, &better, error))
         return NULL;
       if (better)
         station = i;
     }
   if (best.chunk == 0)
     return NULL;
-  g_autoptr (FcStatement) get = fc_db_prepare (
-    db_of (self), "SELECT id, seq, n, first_at, last_at, bytes FROM fact_chunk WHERE id = ?1", error);
+  g_autoptr (FcStatement) get =
+    fc_db_prepare (db_of (self), "SELECT id, seq, n, first_at, last_at, bytes FROM fact_chunk WHERE id = ?1", error);
   if (get == NULL)
     return NULL;
   fc_statement_bind_int (get, 1, best.chunk);
   return fc_statement_step (get, &row, error) && row ? read_chunk (get, &stations[station]) : NULL;
 }
 
-#define ROLLUP_RANGE                                                                                                   \
-  " FROM sales_rollup WHERE tenant = ?1 AND station_id = ?2 AND starts_at < ?3"
+#define ROLLUP_RANGE " FROM sales_rollup WHERE tenant = ?1 AND station_id = ?2 AND starts_at < ?3"
 
 gboolean
-fc_sqlite_rollups_count (FcHubReader *self, const FcId *tenant, const FcId *station, gint64 before, gint64 *rows,
-                         GError **error)
+fc_sqlite_rollups_count (FcHubReader  *self,
+                         const FcId   *tenant,
+                         const FcId   *station,
+                         gint64        before,
+                         gint64       *rows,
+                         GError      **error)
 {
   g_autoptr (FcStatement) get = fc_db_prepare (db_of (self), "SELECT count(*)" ROLLUP_RANGE, error);
   gboolean row;
@@ -304,7 +357,9 @@ fc_sqlite_rollups_count (FcHubReader *self, const FcId *tenant, const FcId *stat
 }
 
 static void
-read_rollup (FcStatement *get, FcFactBatch *batch, guint row)
+read_rollup (FcStatement *get,
+             FcFactBatch *batch,
+             guint        row)
 {
   fc_statement_get_id (get, 0, &batch->row_ids[row]);
   batch->versions[row] = fc_statement_get_int (get, 1);
@@ -330,11 +385,18 @@ read_rollup (FcStatement *get, FcFactBatch *batch, guint row)
  * Returns: (transfer full) (nullable): at most @limit rows; %NULL without an error at the end
  */
 FcFactBatch *
-fc_sqlite_rollups (FcHubReader *self, const FcId *tenant, const FcId *station, gint64 before, gint64 *after_start,
-                   FcId *after_id, guint limit, GError **error)
+fc_sqlite_rollups (FcHubReader  *self,
+                   const FcId   *tenant,
+                   const FcId   *station,
+                   gint64        before,
+                   gint64       *after_start,
+                   FcId         *after_id,
+                   guint         limit,
+                   GError      **error)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT %s" ROLLUP_RANGE " AND (starts_at, id) > (?4, ?5)"
-                                          " ORDER BY starts_at, id LIMIT ?6", fc_rows_columns (FC_SALES_ROLLUP));
+                                          " ORDER BY starts_at, id LIMIT ?6",
+                                          fc_rows_columns (FC_SALES_ROLLUP));
   g_autoptr (FcStatement) get = fc_db_prepare (db_of (self), sql, error);
   g_autoptr (FcFactBatch) batch = fc_fact_batch_new (FC_SALES_ROLLUP, limit);
   gboolean row = TRUE;
@@ -368,11 +430,16 @@ fc_sqlite_rollups (FcHubReader *self, const FcId *tenant, const FcId *station, g
  * @horizon: (out): the time of the tenant's oldest single sale, rounded down to the hour; %G_MAXINT64 where it has none
  */
 gboolean
-fc_sqlite_sales_horizon (FcHubReader *self, const FcId *tenant, gint64 *horizon, GError **error)
+fc_sqlite_sales_horizon (FcHubReader  *self,
+                         const FcId   *tenant,
+                         gint64       *horizon,
+                         GError      **error)
 {
-  g_autoptr (FcStatement) get
-    = fc_db_prepare (db_of (self), "SELECT min (c.first_at) FROM bucket b JOIN fact_chunk c ON c.bucket = b.id"
-                                   " WHERE b.tenant = ?1", error);
+  g_autoptr (FcStatement) get =
+    fc_db_prepare (db_of (self),
+                   "SELECT min (c.first_at) FROM bucket b JOIN fact_chunk c ON c.bucket = b.id"
+                   " WHERE b.tenant = ?1",
+                   error);
   gboolean row;
 
   *horizon = G_MAXINT64;

@@ -16,7 +16,8 @@ reader_close (FcHubReader *self)
 }
 
 static gboolean
-reader_begin (FcHubReader *self, GError **error)
+reader_begin (FcHubReader  *self,
+              GError      **error)
 {
   return fc_db_begin_read (db_of (self), error);
 }
@@ -28,14 +29,18 @@ reader_end (FcHubReader *self)
 }
 
 static gboolean
-reader_check (FcHubReader *self, GError **error)
+reader_check (FcHubReader  *self,
+              GError      **error)
 {
   gint64 n;
   return fc_db_get_int (db_of (self), "SELECT count(*) FROM tenant_head", &n, error);
 }
 
 static GPtrArray *
-reader_list (FcHubReader *self, const FcId *tenant, FcEntity entity, GError **error)
+reader_list (FcHubReader  *self,
+             const FcId   *tenant,
+             FcEntity      entity,
+             GError      **error)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT %s FROM \"%s\" WHERE tenant = ?1 ORDER BY id",
                                           fc_rows_columns (entity), fc_catalog_get (entity)->name);
@@ -56,14 +61,21 @@ reader_list (FcHubReader *self, const FcId *tenant, FcEntity entity, GError **er
 }
 
 static FcRecord *
-reader_get (FcHubReader *self, const FcId *tenant, FcEntity entity, const FcId *id, GError **error)
+reader_get (FcHubReader  *self,
+            const FcId   *tenant,
+            FcEntity      entity,
+            const FcId   *id,
+            GError      **error)
 {
   return fc_rows_get (db_of (self), tenant, entity, id, error);
 }
 
 /* @what is one of the program's own table names. */
 static gboolean
-reader_count (FcHubReader *self, const char *what, gint64 *n, GError **error)
+reader_count (FcHubReader  *self,
+              const char   *what,
+              gint64       *n,
+              GError      **error)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM \"%s\"", what);
   return fc_db_get_int (db_of (self), sql, n, error);
@@ -95,7 +107,8 @@ static const FcHubReaderClass reader_class = {
 };
 
 FcHubReader *
-fc_sqlite_reader_open (const char *path, GError **error)
+fc_sqlite_reader_open (const char  *path,
+                       GError     **error)
 {
   g_autoptr (FcDb) db = fc_db_open (path, FC_DB_READ_ONLY, error);
   if (db == NULL)
@@ -106,8 +119,9 @@ fc_sqlite_reader_open (const char *path, GError **error)
   return &self->parent;
 }
 
-#define TENANT_QUERY                                                                                                   \
-  "SELECT h.tenant, h.slug, t.status FROM tenant_head h LEFT JOIN tenant t ON t.tenant = h.tenant AND t.id = h.tenant "
+#define TENANT_QUERY                                                                                           \
+  "SELECT h.tenant, h.slug, t.status FROM tenant_head h LEFT JOIN tenant t ON t.tenant = h.tenant AND t.id = " \
+  "h.tenant "
 
 static FcHubTenant *
 read_tenant (FcStatement *get)
@@ -122,7 +136,8 @@ read_tenant (FcStatement *get)
 }
 
 GPtrArray *
-fc_sqlite_list_tenants (FcHubReader *self, GError **error)
+fc_sqlite_list_tenants (FcHubReader  *self,
+                        GError      **error)
 {
   g_autoptr (GPtrArray) tenants = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_hub_tenant_free);
   g_autoptr (FcStatement) get = fc_db_prepare (db_of (self), TENANT_QUERY "ORDER BY h.slug", error);
@@ -147,10 +162,13 @@ fc_sqlite_list_tenants (FcHubReader *self, GError **error)
  * Returns: (transfer full) (nullable): %NULL without an error where there is none
  */
 FcHubTenant *
-fc_sqlite_find_tenant (FcHubReader *self, const char *slug, const FcId *id, GError **error)
+fc_sqlite_find_tenant (FcHubReader  *self,
+                       const char   *slug,
+                       const FcId   *id,
+                       GError      **error)
 {
-  g_autoptr (FcStatement) get
-    = fc_db_prepare (db_of (self), slug ? TENANT_QUERY "WHERE h.slug = ?1" : TENANT_QUERY "WHERE h.tenant = ?1", error);
+  g_autoptr (FcStatement) get =
+    fc_db_prepare (db_of (self), slug ? TENANT_QUERY "WHERE h.slug = ?1" : TENANT_QUERY "WHERE h.tenant = ?1", error);
   gboolean row;
 
   if (get == NULL)
@@ -165,10 +183,14 @@ fc_sqlite_find_tenant (FcHubReader *self, const char *slug, const FcId *id, GErr
 }
 
 FcRecord *
-fc_sqlite_find_user (FcHubReader *self, const FcId *tenant, const char *email, GError **error)
+fc_sqlite_find_user (FcHubReader  *self,
+                     const FcId   *tenant,
+                     const char   *email,
+                     GError      **error)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT %s FROM \"user\" WHERE tenant = ?1 AND email = ?2 COLLATE NOCASE"
-                                          " ORDER BY id LIMIT 1", fc_rows_columns (FC_USER));
+                                          " ORDER BY id LIMIT 1",
+                                          fc_rows_columns (FC_USER));
   g_autoptr (FcStatement) get = fc_db_prepare (db_of (self), sql, error);
   gboolean row;
 
@@ -182,10 +204,13 @@ fc_sqlite_find_user (FcHubReader *self, const FcId *tenant, const char *email, G
 }
 
 char *
-fc_sqlite_find_credential (FcHubReader *self, const FcId *tenant, const FcId *user, GError **error)
+fc_sqlite_find_credential (FcHubReader  *self,
+                           const FcId   *tenant,
+                           const FcId   *user,
+                           GError      **error)
 {
-  g_autoptr (FcStatement) get
-    = fc_db_prepare (db_of (self), "SELECT hash FROM credential WHERE tenant = ?1 AND user_id = ?2", error);
+  g_autoptr (FcStatement) get =
+    fc_db_prepare (db_of (self), "SELECT hash FROM credential WHERE tenant = ?1 AND user_id = ?2", error);
   gboolean row;
 
   if (get == NULL)
@@ -198,13 +223,18 @@ fc_sqlite_find_credential (FcHubReader *self, const FcId *tenant, const FcId *us
 }
 
 gboolean
-fc_sqlite_find_token (FcHubReader *self, const guint8 *hash, FcHubToken *token, gboolean *found, GError **error)
+fc_sqlite_find_token (FcHubReader   *self,
+                      const guint8  *hash,
+                      FcHubToken    *token,
+                      gboolean      *found,
+                      GError       **error)
 {
-  g_autoptr (FcStatement) get
-    = fc_db_prepare (db_of (self),
-                     "SELECT t.family, t.pair, t.kind, t.generation, t.expires_at, t.superseded, t.pending, f.tenant,"
-                     " f.user_id, f.revoked_at IS NOT NULL FROM token t JOIN token_family f ON f.id = t.family"
-                     " WHERE t.hash = ?1", error);
+  g_autoptr (FcStatement) get =
+    fc_db_prepare (db_of (self),
+                   "SELECT t.family, t.pair, t.kind, t.generation, t.expires_at, t.superseded, t.pending, f.tenant,"
+                   " f.user_id, f.revoked_at IS NOT NULL FROM token t JOIN token_family f ON f.id = t.family"
+                   " WHERE t.hash = ?1",
+                   error);
   if (get == NULL)
     return FALSE;
   fc_statement_bind_blob (get, 1, hash, FC_HUB_HASH);

@@ -30,13 +30,15 @@ store_close (FcHubStore *store)
 }
 
 static gboolean
-store_begin (FcHubStore *store, GError **error)
+store_begin (FcHubStore  *store,
+             GError     **error)
 {
   return fc_db_begin (sqlite_store (store)->db, error);
 }
 
 static gboolean
-store_commit (FcHubStore *store, GError **error)
+store_commit (FcHubStore  *store,
+              GError     **error)
 {
   FcSqliteStore *self = sqlite_store (store);
 
@@ -55,13 +57,15 @@ store_rollback (FcHubStore *store)
 }
 
 static gboolean
-store_savepoint (FcHubStore *store, GError **error)
+store_savepoint (FcHubStore  *store,
+                 GError     **error)
 {
   return fc_db_savepoint (sqlite_store (store)->db, SAVEPOINT, error);
 }
 
 static gboolean
-store_release (FcHubStore *store, GError **error)
+store_release (FcHubStore  *store,
+               GError     **error)
 {
   return fc_db_release (sqlite_store (store)->db, SAVEPOINT, error);
 }
@@ -80,7 +84,8 @@ store_is_open (FcHubStore *store)
 }
 
 static void
-store_idle (FcHubStore *store, gboolean last)
+store_idle (FcHubStore *store,
+            gboolean    last)
 {
   FcSqliteStore *self = sqlite_store (store);
   g_autoptr (GError) error = NULL;
@@ -91,16 +96,19 @@ store_idle (FcHubStore *store, gboolean last)
 
 /* A copy opens under a new epoch, so that clients of a hub restored from it offer again what it has not seen. */
 static gboolean
-mark_as_copy (const char *path, GError **error)
+mark_as_copy (const char  *path,
+              GError     **error)
 {
   g_autoptr (FcDb) copy = fc_db_open (path, 0, error);
 
-  return copy != NULL && fc_db_exec (copy, "INSERT OR REPLACE INTO hub_meta VALUES ('copy', 1)", error)
-         && fc_db_checkpoint (copy, TRUE, error);
+  return copy != NULL && fc_db_exec (copy, "INSERT OR REPLACE INTO hub_meta VALUES ('copy', 1)", error) &&
+         fc_db_checkpoint (copy, TRUE, error);
 }
 
 static gboolean
-store_backup (FcHubStore *store, const char *path, GError **error)
+store_backup (FcHubStore  *store,
+              const char  *path,
+              GError     **error)
 {
   if (!fc_db_backup (sqlite_store (store)->db, path, error))
     return FALSE;
@@ -111,13 +119,17 @@ store_backup (FcHubStore *store, const char *path, GError **error)
 }
 
 static FcHubReader *
-store_open_reader (FcHubStore *store, GError **error)
+store_open_reader (FcHubStore  *store,
+                   GError     **error)
 {
   return fc_sqlite_reader_open (sqlite_store (store)->path, error);
 }
 
 static gboolean
-store_lock_head (FcHubStore *store, const FcId *tenant, gint64 *head, GError **error)
+store_lock_head (FcHubStore  *store,
+                 const FcId  *tenant,
+                 gint64      *head,
+                 GError     **error)
 {
   FcDb *db = sqlite_store (store)->db; /* BEGIN IMMEDIATE has locked it */
   g_autoptr (FcStatement) get = fc_db_prepare (db, "SELECT seq FROM tenant_head WHERE tenant = ?1", error);
@@ -138,14 +150,21 @@ store_lock_head (FcHubStore *store, const FcId *tenant, gint64 *head, GError **e
 }
 
 static gboolean
-store_load (FcHubStore *store, const FcId *tenant, FcEntity entity, int field, const FcId *ids, guint n_ids,
-            FcRowSet *rows, GError **error)
+store_load (FcHubStore  *store,
+            const FcId  *tenant,
+            FcEntity     entity,
+            int          field,
+            const FcId  *ids,
+            guint        n_ids,
+            FcRowSet    *rows,
+            GError     **error)
 {
   return fc_rows_load (sqlite_store (store)->db, tenant, entity, field, ids, n_ids, rows, error);
 }
 
 static FcHubResult *
-read_result (FcStatement *statement, const FcId *op_id)
+read_result (FcStatement *statement,
+             const FcId  *op_id)
 {
   FcHubResult *result = g_new0 (FcHubResult, 1);
   gsize size;
@@ -162,12 +181,17 @@ read_result (FcStatement *statement, const FcId *op_id)
 }
 
 static gboolean
-store_find_results (FcHubStore *store, const FcId *tenant, const FcId *op_ids, guint n_ids, GHashTable *results,
-                    GError **error)
+store_find_results (FcHubStore  *store,
+                    const FcId  *tenant,
+                    const FcId  *op_ids,
+                    guint        n_ids,
+                    GHashTable  *results,
+                    GError     **error)
 {
   g_autoptr (FcStatement) get = fc_db_prepare (sqlite_store (store)->db,
                                                "SELECT hash, status, seq, error_code, error_message FROM op_result"
-                                               " WHERE tenant = ?1 AND op_id = ?2", error);
+                                               " WHERE tenant = ?1 AND op_id = ?2",
+                                               error);
   if (get == NULL)
     return FALSE;
   for (guint i = 0; i < n_ids; i++)
@@ -215,7 +239,8 @@ static const FcHubStoreClass store_class = {
 };
 
 static gboolean
-read_epoch (FcSqliteStore *self, GError **error)
+read_epoch (FcSqliteStore  *self,
+            GError        **error)
 {
   gint64 copy;
 
@@ -225,7 +250,8 @@ read_epoch (FcSqliteStore *self, GError **error)
     {
       g_autofree char *sql = g_strdup_printf ("BEGIN IMMEDIATE; DELETE FROM hub_meta WHERE key = 'copy';"
                                               "UPDATE hub_meta SET value = max (value + 1, %" G_GINT64_FORMAT ")"
-                                              " WHERE key = 'epoch'; COMMIT", g_get_real_time ());
+                                              " WHERE key = 'epoch'; COMMIT",
+                                              g_get_real_time ());
       if (!fc_db_exec (self->db, sql, error))
         return FALSE;
     }
@@ -233,7 +259,8 @@ read_epoch (FcSqliteStore *self, GError **error)
 }
 
 static int
-take_lock (const char *folder, GError **error)
+take_lock (const char  *folder,
+           GError     **error)
 {
   g_autofree char *path = g_build_filename (folder, "hub.lock", NULL);
   int lock = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -258,7 +285,9 @@ take_lock (const char *folder, GError **error)
  * Returns: (transfer full) (nullable): the writing side; close it with its class's close()
  */
 FcHubStore *
-fc_sqlite_store_open (const char *folder, gboolean create, GError **error)
+fc_sqlite_store_open (const char  *folder,
+                      gboolean     create,
+                      GError     **error)
 {
   g_autofree char *path = g_build_filename (folder, FC_SQLITE_STORE_FILE, NULL);
   gboolean there = g_file_test (path, G_FILE_TEST_EXISTS);
@@ -278,8 +307,8 @@ fc_sqlite_store_open (const char *folder, gboolean create, GError **error)
   if (lock < 0)
     return NULL;
   g_autoptr (FcDb) db = fc_db_open (path, create ? FC_DB_CREATE : 0, error);
-  if (db == NULL || !fc_db_migrate (db, FC_APPLICATION_ID_HUB, fc_sqlite_store_steps, NULL, error)
-      || !fc_db_exec (db, "PRAGMA cache_size = -65536", error))
+  if (db == NULL || !fc_db_migrate (db, FC_APPLICATION_ID_HUB, fc_sqlite_store_steps, NULL, error) ||
+      !fc_db_exec (db, "PRAGMA cache_size = -65536", error))
     {
       close (lock);
       return NULL;

@@ -6,10 +6,14 @@
 /* One push, as sets: rows, their places in the buckets, facts and what they add up to, log, results. */
 
 static gboolean
-bucket_insert (FcDb *db, const FcId *tenant, const FcId *station, gint64 *bucket, GError **error)
+bucket_insert (FcDb        *db,
+               const FcId  *tenant,
+               const FcId  *station,
+               gint64      *bucket,
+               GError     **error)
 {
-  g_autoptr (FcStatement) put
-    = fc_db_prepare (db, "INSERT INTO bucket (tenant, station) VALUES (?1, ?2) RETURNING id", error);
+  g_autoptr (FcStatement) put =
+    fc_db_prepare (db, "INSERT INTO bucket (tenant, station) VALUES (?1, ?2) RETURNING id", error);
   gboolean row;
 
   if (put == NULL)
@@ -28,7 +32,11 @@ bucket_insert (FcDb *db, const FcId *tenant, const FcId *station, gint64 *bucket
  * @bucket: (out): its number, 0 where there is none yet
  */
 gboolean
-fc_sqlite_bucket_find (FcDb *db, const FcId *tenant, const FcId *station, gint64 *bucket, GError **error)
+fc_sqlite_bucket_find (FcDb        *db,
+                       const FcId  *tenant,
+                       const FcId  *station,
+                       gint64      *bucket,
+                       GError     **error)
 {
   g_autoptr (FcStatement) get = fc_db_prepare (db, "SELECT id FROM bucket WHERE tenant = ?1 AND station = ?2", error);
   gboolean row;
@@ -46,7 +54,11 @@ fc_sqlite_bucket_find (FcDb *db, const FcId *tenant, const FcId *station, gint64
 }
 
 static gboolean
-bucket_of (FcSqliteStore *self, const FcId *tenant, const FcId *station, gint64 *bucket, GError **error)
+bucket_of (FcSqliteStore  *self,
+           const FcId     *tenant,
+           const FcId     *station,
+           gint64         *bucket,
+           GError        **error)
 {
   guint8 key[2 * sizeof (FcId)] = { 0 };
 
@@ -66,8 +78,13 @@ bucket_of (FcSqliteStore *self, const FcId *tenant, const FcId *station, gint64 
 }
 
 static gboolean
-put_membership (FcSqliteStore *self, FcStatement *put, const FcHubWrite *write, const FcId *station,
-                const FcHubRowWrite *row, FcSqliteState state, GError **error)
+put_membership (FcSqliteStore        *self,
+                FcStatement          *put,
+                const FcHubWrite     *write,
+                const FcId           *station,
+                const FcHubRowWrite  *row,
+                FcSqliteState         state,
+                GError              **error)
 {
   gint64 bucket;
 
@@ -82,12 +99,15 @@ put_membership (FcSqliteStore *self, FcStatement *put, const FcHubWrite *write, 
 }
 
 static gboolean
-write_rows (FcSqliteStore *self, const FcHubWrite *write, GError **error)
+write_rows (FcSqliteStore     *self,
+            const FcHubWrite  *write,
+            GError           **error)
 {
-  g_autoptr (FcStatement) put
-    = fc_db_prepare (self->db,
-                     "INSERT INTO latest (bucket, entity, row_id, seq, state) VALUES (?1, ?2, ?3, ?4, ?5)"
-                     " ON CONFLICT DO UPDATE SET seq = excluded.seq, state = excluded.state", error);
+  g_autoptr (FcStatement) put =
+    fc_db_prepare (self->db,
+                   "INSERT INTO latest (bucket, entity, row_id, seq, state) VALUES (?1, ?2, ?3, ?4, ?5)"
+                   " ON CONFLICT DO UPDATE SET seq = excluded.seq, state = excluded.state",
+                   error);
   if (put == NULL)
     return FALSE;
   for (guint i = 0; i < write->rows->len; i++)
@@ -99,15 +119,16 @@ write_rows (FcSqliteStore *self, const FcHubWrite *write, GError **error)
                                       : fc_rows_put (self->db, &write->tenant, row->row, error);
       if (!written || !put_membership (self, put, write, fc_hub_row_station (row->row), row, state, error))
         return FALSE;
-      if (!fc_id_is_null (&row->left)
-          && !put_membership (self, put, write, &row->left, row, FC_SQLITE_REMOVED, error))
+      if (!fc_id_is_null (&row->left) && !put_membership (self, put, write, &row->left, row, FC_SQLITE_REMOVED, error))
         return FALSE;
     }
   return TRUE;
 }
 
 static gboolean
-write_log (FcSqliteStore *self, const FcHubWrite *write, GError **error)
+write_log (FcSqliteStore     *self,
+           const FcHubWrite  *write,
+           GError           **error)
 {
   for (guint i = 0; i < write->log->len; i++)
     if (!fc_rows_put (self->db, &write->tenant, write->log->pdata[i], error))
@@ -123,7 +144,8 @@ typedef struct {
 } Zones;
 
 static GTimeZone *
-zone_of (const FcId *station, gpointer user_data)
+zone_of (const FcId *station,
+         gpointer    user_data)
 {
   Zones *zones = user_data;
   GTimeZone *zone = g_hash_table_lookup (zones->zones, station);
@@ -141,7 +163,11 @@ zone_of (const FcId *station, gpointer user_data)
 }
 
 static void
-bind_cell (FcStatement *put, int index, const FcFactBatch *batch, guint row, int field)
+bind_cell (FcStatement       *put,
+           int                index,
+           const FcFactBatch *batch,
+           guint              row,
+           int                field)
 {
   if (fc_fact_batch_is_null (batch, row, field))
     fc_statement_bind_null (put, index);
@@ -155,17 +181,23 @@ bind_cell (FcStatement *put, int index, const FcFactBatch *batch, guint row, int
 
 #define ROLLUP_INSERT                                                                                                  \
   "INSERT INTO sales_rollup (tenant, id, version, station_id, grain, starts_at, product_id, payment, volume, amount, " \
-  "count) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT DO UPDATE SET version = excluded.version, "
+  "count) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT DO UPDATE SET version = "                  \
+  "excluded.version, "
 
 static gboolean
-write_rollups (FcSqliteStore *self, const FcHubWrite *write, const FcFactBatch *sums, gboolean add, GError **error)
+write_rollups (FcSqliteStore      *self,
+               const FcHubWrite   *write,
+               const FcFactBatch  *sums,
+               gboolean            add,
+               GError            **error)
 {
-  g_autoptr (FcStatement) put = fc_db_prepare (
-    self->db,
-    add ? ROLLUP_INSERT "volume = ifnull (volume, 0) + excluded.volume, amount = ifnull (amount, 0) + excluded.amount,"
-                        " count = ifnull (count, 0) + excluded.count"
-        : ROLLUP_INSERT "volume = excluded.volume, amount = excluded.amount, count = excluded.count",
-    error);
+  g_autoptr (FcStatement) put =
+    fc_db_prepare (self->db,
+                   add ? ROLLUP_INSERT
+                     "volume = ifnull (volume, 0) + excluded.volume, amount = ifnull (amount, 0) + excluded.amount,"
+                     " count = ifnull (count, 0) + excluded.count"
+                       : ROLLUP_INSERT "volume = excluded.volume, amount = excluded.amount, count = excluded.count",
+                   error);
   if (put == NULL)
     return FALSE;
   for (guint row = 0; row < sums->n; row++)
@@ -183,7 +215,9 @@ write_rollups (FcSqliteStore *self, const FcHubWrite *write, const FcFactBatch *
 
 /* The rows of @batch that really went in; the batch itself where all did. */
 static FcFactBatch *
-keep_inserted (FcFactBatch *batch, const guint8 *inserted, guint n_inserted)
+keep_inserted (FcFactBatch  *batch,
+               const guint8 *inserted,
+               guint         n_inserted)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
 
@@ -196,15 +230,20 @@ keep_inserted (FcFactBatch *batch, const guint8 *inserted, guint n_inserted)
 }
 
 static gboolean
-write_chunk (FcSqliteStore *self, const FcHubWrite *write, const FcFactBatch *batch, GError **error)
+write_chunk (FcSqliteStore      *self,
+             const FcHubWrite   *write,
+             const FcFactBatch  *batch,
+             GError            **error)
 {
   int time_field = FC_SALE_SOLD_AT, station_field = fc_catalog_station_field (batch->entity);
   const gint64 *times = batch->columns[time_field].numbers;
   gint64 bucket, first = G_MAXINT64, last = G_MININT64;
   g_autoptr (GBytes) bytes = fc_fact_batch_encode (batch);
-  g_autoptr (FcStatement) put
-    = fc_db_prepare (self->db, "INSERT INTO fact_chunk (bucket, entity, seq, n, first_at, last_at, bytes)"
-                               " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", error);
+  g_autoptr (FcStatement) put =
+    fc_db_prepare (self->db,
+                   "INSERT INTO fact_chunk (bucket, entity, seq, n, first_at, last_at, bytes)"
+                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                   error);
 
   if (put == NULL || !bucket_of (self, &write->tenant, &batch->columns[station_field].ids[0], &bucket, error))
     return FALSE;
@@ -224,7 +263,11 @@ write_chunk (FcSqliteStore *self, const FcHubWrite *write, const FcFactBatch *ba
 }
 
 static gboolean
-write_fact_batch (FcSqliteStore *self, const FcHubWrite *write, FcFactBatch *batch, FcSalesSum *sum, GError **error)
+write_fact_batch (FcSqliteStore     *self,
+                  const FcHubWrite  *write,
+                  FcFactBatch       *batch,
+                  FcSalesSum        *sum,
+                  GError           **error)
 {
   g_autofree guint8 *inserted = g_malloc0 (batch->n);
   guint n_inserted = 0;
@@ -241,12 +284,14 @@ write_fact_batch (FcSqliteStore *self, const FcHubWrite *write, FcFactBatch *bat
 }
 
 static gboolean
-write_facts (FcSqliteStore *self, const FcHubWrite *write, GError **error)
+write_facts (FcSqliteStore     *self,
+             const FcHubWrite  *write,
+             GError           **error)
 {
   if (write->facts->len == 0)
     return TRUE;
-  g_autoptr (GHashTable) by_id = g_hash_table_new_full (fc_id_hash, fc_id_equal, g_free,
-                                                        (GDestroyNotify) g_time_zone_unref);
+  g_autoptr (GHashTable) by_id =
+    g_hash_table_new_full (fc_id_hash, fc_id_equal, g_free, (GDestroyNotify) g_time_zone_unref);
   Zones zones = { self->db, &write->tenant, by_id };
   g_autoptr (FcSalesSum) sum = fc_sales_sum_new (write->now, zone_of, &zones);
   for (guint i = 0; i < write->facts->len; i++)
@@ -257,11 +302,16 @@ write_facts (FcSqliteStore *self, const FcHubWrite *write, GError **error)
 }
 
 static gboolean
-write_quarantine (FcSqliteStore *self, const FcHubWrite *write, const FcHubResult *result, GError **error)
+write_quarantine (FcSqliteStore      *self,
+                  const FcHubWrite   *write,
+                  const FcHubResult  *result,
+                  GError            **error)
 {
-  g_autoptr (FcStatement) put
-    = fc_db_prepare (self->db, "INSERT OR REPLACE INTO quarantine (tenant, op_id, hash, user_id, client_id, error_code,"
-                               " error_message, received_at, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", error);
+  g_autoptr (FcStatement) put =
+    fc_db_prepare (self->db,
+                   "INSERT OR REPLACE INTO quarantine (tenant, op_id, hash, user_id, client_id, error_code,"
+                   " error_message, received_at, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                   error);
   if (put == NULL)
     return FALSE;
   fc_statement_bind_id (put, 1, &write->tenant);
@@ -277,11 +327,15 @@ write_quarantine (FcSqliteStore *self, const FcHubWrite *write, const FcHubResul
 }
 
 static gboolean
-write_results (FcSqliteStore *self, const FcHubWrite *write, GError **error)
+write_results (FcSqliteStore     *self,
+               const FcHubWrite  *write,
+               GError           **error)
 {
-  g_autoptr (FcStatement) put
-    = fc_db_prepare (self->db, "INSERT OR IGNORE INTO op_result (tenant, op_id, hash, status, seq, error_code,"
-                               " error_message, received_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", error);
+  g_autoptr (FcStatement) put =
+    fc_db_prepare (self->db,
+                   "INSERT OR IGNORE INTO op_result (tenant, op_id, hash, status, seq, error_code,"
+                   " error_message, received_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                   error);
   if (put == NULL)
     return FALSE;
   for (guint i = 0; i < write->results->len; i++)
@@ -302,7 +356,9 @@ write_results (FcSqliteStore *self, const FcHubWrite *write, GError **error)
 }
 
 static gboolean
-write_head (FcSqliteStore *self, const FcHubWrite *write, GError **error)
+write_head (FcSqliteStore     *self,
+            const FcHubWrite  *write,
+            GError           **error)
 {
   g_autoptr (FcStatement) put = fc_db_prepare (self->db, "UPDATE tenant_head SET seq = ?2 WHERE tenant = ?1", error);
   if (put == NULL)
@@ -318,7 +374,9 @@ write_head (FcSqliteStore *self, const FcHubWrite *write, GError **error)
  * Writes everything a request changes; inside a transaction, on the writing thread.
  */
 gboolean
-fc_sqlite_write (FcHubStore *store, FcHubWrite *write, GError **error)
+fc_sqlite_write (FcHubStore  *store,
+                 FcHubWrite  *write,
+                 GError     **error)
 {
   FcSqliteStore *self = (FcSqliteStore *) store;
 
