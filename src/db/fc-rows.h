@@ -20,6 +20,9 @@ gboolean  fc_rows_create_table (FcDb        *db,
 gboolean  fc_rows_create_all   (FcDb        *db,
                                 gboolean     with_tenant,
                                 GError     **error); /* every entity's table and indexes */
+gboolean  fc_rows_add_missing  (FcDb        *db,
+                                gboolean     with_tenant,
+                                GError     **error); /* what an older file lacks of them */
 
 gboolean  fc_rows_insert       (FcDb        *db,
                                 const FcId  *tenant,

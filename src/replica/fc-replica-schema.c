@@ -48,8 +48,18 @@ make_first_version (FcDb      *db,
   return fc_rows_create_all (db, FALSE, error) && fc_db_exec (db, own_tables, error);
 }
 
+/* Drawers, slips, meter changes, signatures, the day close, gauges; all by the catalog, which only ever grows. */
+static gboolean
+add_day_close_and_gauges (FcDb      *db,
+                          gpointer   user_data,
+                          GError   **error)
+{
+  return fc_rows_add_missing (db, FALSE, error);
+}
+
 static const FcMigration steps[] = {
   { 1, make_first_version },
+  { 2, add_day_close_and_gauges },
   { 0, NULL },
 };
 

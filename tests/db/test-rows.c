@@ -249,6 +249,36 @@ query_tells_its_tables (void)
   g_assert_false (g_strv_contains ((const char *const *) tables, "tank"));
 }
 
+/* A file of the version before a field was known: the column is added, and what a newer hub had sent moves into it. */
+static void
+an_older_file_grows_the_columns_it_lacks (gconstpointer with_tenant)
+{
+  gboolean is_hub = GPOINTER_TO_INT (with_tenant);
+  const FcId *owner = is_hub ? &tenant : NULL;
+  g_autoptr (FcDb) db = open_memory (is_hub);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FcRecord) tank = fc_record_new (FC_TANK, &other_tenant);
+  g_autoptr (FcRecord) read = NULL;
+
+  fc_record_set_int (tank, FC_TANK_NUMBER, 3);
+  fc_record_set_extra (tank, "{\"gauge_number\":7,\"of_a_still_newer_hub\":\"kept\"}");
+  g_assert_true (fc_rows_put (db, owner, tank, &error));
+  g_assert_no_error (error);
+  g_assert_true (fc_db_exec (db, "ALTER TABLE tank DROP COLUMN gauge_number; DROP TABLE gauge", &error));
+  g_assert_no_error (error);
+  for (int round = 0; round < 2; round++)
+    {
+      g_assert_true (fc_rows_add_missing (db, is_hub, &error));
+      g_assert_no_error (error);
+    }
+  read = fc_rows_get (db, owner, FC_TANK, &other_tenant, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (fc_record_get_int (read, FC_TANK_NUMBER), ==, 3);
+  g_assert_cmpint (fc_record_get_int (read, FC_TANK_GAUGE_NUMBER), ==, 7);
+  g_assert_cmpstr (fc_record_get_extra (read), ==, "{\"of_a_still_newer_hub\":\"kept\"}");
+  g_assert_true (fc_db_exec (db, "SELECT id, address FROM gauge", &error));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -260,5 +290,9 @@ main (int    argc,
   g_test_add_func ("/db/rows/fact-that-is-there-is-left-out", fact_that_is_there_is_left_out);
   g_test_add_func ("/db/rows/commit-tells-what-it-touched", commit_tells_what_it_touched);
   g_test_add_func ("/db/rows/query-tells-its-tables", query_tells_its_tables);
+  g_test_add_data_func ("/db/rows/an-older-office-file-grows-the-columns-it-lacks", GINT_TO_POINTER (FALSE),
+                        an_older_file_grows_the_columns_it_lacks);
+  g_test_add_data_func ("/db/rows/an-older-hub-file-grows-the-columns-it-lacks", GINT_TO_POINTER (TRUE),
+                        an_older_file_grows_the_columns_it_lacks);
   return g_test_run ();
 }

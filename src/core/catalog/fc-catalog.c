@@ -82,6 +82,20 @@ column_type (FcType type)
 }
 
 /**
+ * fc_catalog_column_ddl:
+ *
+ * Returns: (transfer full): the column of one field, as CREATE TABLE and ALTER TABLE … ADD COLUMN take it
+ */
+char *
+fc_catalog_column_ddl (FcEntity entity,
+                       guint    field)
+{
+  const FcField *about = &fc_catalog_get (entity)->fields[field];
+
+  return g_strdup_printf ("\"%s\" %s", about->name, column_type (about->type));
+}
+
+/**
  * fc_catalog_ddl:
  * @with_tenant: the hub's form, where the tenant is part of every key
  *
@@ -101,7 +115,11 @@ fc_catalog_ddl (FcEntity entity,
   g_string_append_printf (sql, "CREATE TABLE \"%s\" (%s\"id\" BLOB NOT NULL", about->name,
                           with_tenant ? "\"tenant\" BLOB NOT NULL, " : "");
   for (guint i = 0; i < about->n_fields; i++)
-    g_string_append_printf (sql, ", \"%s\" %s", about->fields[i].name, column_type (about->fields[i].type));
+    {
+      g_autofree char *column = fc_catalog_column_ddl (entity, i);
+
+      g_string_append_printf (sql, ", %s", column);
+    }
   g_string_append (sql, ", \"version\" INTEGER NOT NULL DEFAULT 0");
   if (about->kind == FC_KIND_ENTITY)
     g_string_append (sql, ", \"field_versions\" BLOB, \"extra\" TEXT");
@@ -117,7 +135,7 @@ append_index (GString    *sql,
               const char *columns,
               gboolean    with_tenant)
 {
-  g_string_append_printf (sql, "CREATE INDEX \"%s_%s\" ON \"%s\" (%s%s);\n", table, name, table,
+  g_string_append_printf (sql, "CREATE INDEX IF NOT EXISTS \"%s_%s\" ON \"%s\" (%s%s);\n", table, name, table,
                           with_tenant ? "\"tenant\", " : "", columns);
 }
 

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* Bumped when a field or an entity is added; travels with every op and request. */
-#define FC_SCHEMA_VERSION 1
+#define FC_SCHEMA_VERSION 2
 
 typedef enum {
   FC_TYPE_REF,         /* FcId of another row */
@@ -91,6 +91,8 @@ int                 fc_catalog_station_field (FcEntity           entity);
 gboolean            fc_type_is_text         (FcType              type);
 char               *fc_catalog_ddl          (FcEntity            entity,
                                              gboolean            with_tenant);
+char               *fc_catalog_column_ddl   (FcEntity            entity,
+                                             guint               field);
 char               *fc_catalog_index_ddl    (FcEntity            entity,
                                              gboolean            with_tenant);
 

@@ -10,15 +10,26 @@ CHOICES (fc_user_statuses, "active", "disabled");
 CHOICES (fc_connectivities, "online", "offline", "hybrid");
 CHOICES (fc_volume_units, "litre", "us_gallon");
 CHOICES (fc_product_categories, "fuel", "shop");
-CHOICES (fc_shift_states, "open", "submitted", "approved", "disputed");
+CHOICES (fc_shift_states, "open", "submitted", "approved", "disputed", "superseded");
 CHOICES (fc_sources, "manual", "pos", "gauge", "import");
 CHOICES (fc_tenders, "cash", "card_inside", "card_outside", "mobile", "fleet_card", "account", "voucher");
 CHOICES (fc_cash_movements, "drop", "pay_in", "pay_out", "refund", "account_payment", "loan");
 CHOICES (fc_verifications, "unverified", "verified", "rejected");
 CHOICES (fc_grains, "hour", "day");
+CHOICES (fc_carry_forwards, "stick", "book");
+CHOICES (fc_slip_kinds, "account", "drive_off", "own_use");
+CHOICES (fc_meter_change_kinds, "price", "replacement");
+CHOICES (fc_signature_roles, "attendant", "supervisor", "manager");
+CHOICES (fc_signature_methods, "drawn", "pin", "password");
+CHOICES (fc_shortfall_kinds, "over_short", "repayment", "write_off", "reversal");
+CHOICES (fc_day_states, "open", "closed", "reopened");
+CHOICES (fc_gauge_kinds, "tcp", "serial", "file");
+CHOICES (fc_length_units, "mm", "inch");
+CHOICES (fc_temperature_units, "celsius", "fahrenheit");
 
 /* While a shift is in one of these states its rows refuse plain changes. */
-static const char *const locked_shift_states[] = { "submitted", "approved", NULL };
+static const char *const locked_shift_states[] = { "submitted", "approved", "superseded", NULL };
+static const char *const locked_day_states[] = { "closed", NULL };
 
 #define FIELD_ROW(id, ...) { __VA_ARGS__ },
 #define FIELD_TABLE(name) static const FcField fields_##name[] = { FC_FIELDS_##name (FIELD_ROW) };
@@ -68,6 +79,26 @@ static const FcEntityInfo entities[FC_N_ENTITIES] = {
                        .scope = FC_SCOPE_STATION, .read = "audit.view", .lock_field = -1 },
   [FC_EVENT] = { ROOT (EVENT), .name = "event", .label = N_("Event"), .kind = FC_KIND_LOG, .scope = FC_SCOPE_STATION,
                  .read = "audit.view", .lock_field = -1 },
+  [FC_DRAWER] = { SHIFT_ROW (DRAWER), .name = "drawer", .label = N_("Drawer"), .write = "shifts.count" },
+  [FC_SLIP] = { SHIFT_ROW (SLIP), .name = "slip", .label = N_("Slip"), .write = "shifts.count" },
+  [FC_METER_CHANGE] = { SHIFT_ROW (METER_CHANGE), .name = "meter_change", .label = N_("Meter change"),
+                        .write = "shifts.count" },
+  [FC_TANK_TRANSFER] = { SHIFT_ROW (TANK_TRANSFER), .name = "tank_transfer", .label = N_("Transfer"),
+                         .write = "shifts.count" },
+  [FC_SIGNATURE] = { SHIFT_ROW (SIGNATURE), .name = "signature", .label = N_("Signature") },
+  [FC_SHORTFALL] = { ROOT (SHORTFALL), .name = "shortfall", .label = N_("Shortfall"), .scope = FC_SCOPE_STATION,
+                     .read = "shifts.view", .lock_field = -1 },
+  [FC_DAY_CLOSE] = { ROOT (DAY_CLOSE), .name = "day_close", .label = N_("Day close"), .scope = FC_SCOPE_STATION,
+                     .read = "shifts.view", .lock_field = FC_DAY_CLOSE_STATE, .lock_values = locked_day_states },
+  [FC_DAY_TANK] = { WITH_FIELDS (DAY_TANK), .root = FC_DAY_CLOSE, .name = "day_tank", .label = N_("Tank’s day"),
+                    .scope = FC_SCOPE_STATION, .read = "tanks.view", .lock_field = FC_DAY_CLOSE_STATE,
+                    .lock_values = locked_day_states },
+  [FC_GAUGE] = { WITH_FIELDS (GAUGE), .root = FC_STATION, .name = "gauge", .label = N_("Gauge"),
+                 .scope = FC_SCOPE_STATION, .read = "stations.view", .write = "tanks.edit", .lock_field = -1 },
+  [FC_GAUGE_READING] = { ROOT (GAUGE_READING), .name = "gauge_reading", .label = N_("Gauge reading"),
+                         .scope = FC_SCOPE_STATION, .read = "tanks.view", .write = "dips.create", .lock_field = -1 },
+  [FC_GAUGE_DELIVERY] = { ROOT (GAUGE_DELIVERY), .name = "gauge_delivery", .label = N_("Delivery by the gauge"),
+                          .scope = FC_SCOPE_STATION, .read = "tanks.view", .write = "dips.create", .lock_field = -1 },
 };
 
 /**

@@ -54,4 +54,10 @@ make_first_schema (FcDb *db, gpointer user_data, GError **error)
   return fc_statement_run (put, error);
 }
 
-const FcMigration fc_sqlite_store_steps[] = { { 1, make_first_schema }, { 0, NULL } };
+static gboolean
+add_day_close_and_gauges (FcDb *db, gpointer user_data, GError **error)
+{
+  return fc_rows_add_missing (db, TRUE, error);
+}
+
+const FcMigration fc_sqlite_store_steps[] = { { 1, make_first_schema }, { 2, add_day_close_and_gauges }, { 0, NULL } };
