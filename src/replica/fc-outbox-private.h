@@ -12,9 +12,13 @@ enum {
   FC_OUTBOX_ACKED,
   FC_OUTBOX_REJECTED,
   FC_OUTBOX_CONFLICT,
+  FC_OUTBOX_BLOCKED,
+  FC_OUTBOX_DISCARDED = 10, /* added to what it was: a person let go of it */
 };
 
 #define FC_OUTBOX_KEEP_US (30 * FC_DAY_US)
+
+#define FC_OUTBOX_DRAFTS "(2, 3, 4)" /* kept until a person decides */
 
 void fc_outbox_op_free (gpointer pointer);
 

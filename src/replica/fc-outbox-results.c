@@ -44,8 +44,9 @@ state_after (FcOutcome outcome)
       return FC_OUTBOX_ACKED;
     case FC_OUTCOME_CONFLICT:
       return FC_OUTBOX_CONFLICT;
-    case FC_OUTCOME_REJECTED:
     case FC_OUTCOME_BLOCKED:
+      return FC_OUTBOX_BLOCKED;
+    case FC_OUTCOME_REJECTED:
     default:
       return FC_OUTBOX_REJECTED;
     }
@@ -90,7 +91,7 @@ record_results (FcWrite   *write,
   for (guint i = 0; i < results->len; i++)
     {
       const FcOpResult *result = results->pdata[i];
-      gboolean refused = state_after (result->outcome) == FC_OUTBOX_REJECTED;
+      gboolean refused = result->outcome == FC_OUTCOME_REJECTED || result->outcome == FC_OUTCOME_BLOCKED;
       gint64 client_seq;
 
       if (!mark (write, result, &client_seq, error))
@@ -162,8 +163,8 @@ list_seqs (FcWrite     *write,
  * @head: the tenant's seq that the pull has reached
  * @touched: (inout): rows to bring up to date
  *
- * The hub's rows now hold what was acknowledged up to @head; those local effects go. Acknowledged ops older than 30 days
- * are forgotten.
+ * The hub's rows now hold what was acknowledged up to @head; those local effects go. Acknowledged and discarded ops older
+ * than 30 days are forgotten.
  */
 gboolean
 fc_outbox_settle (FcWrite     *write,
@@ -177,7 +178,7 @@ fc_outbox_settle (FcWrite     *write,
                " (SELECT client_seq FROM pending_change)",
                head, error);
   g_autoptr (FcStatement) forget =
-    fc_db_prepare (write->db, "DELETE FROM outbox WHERE state = 1 AND acked_at < ?", error);
+    fc_db_prepare (write->db, "DELETE FROM outbox WHERE (state = 1 OR state >= 10) AND acked_at < ?", error);
 
   if (settled == NULL || forget == NULL)
     return FALSE;

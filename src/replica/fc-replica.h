@@ -141,7 +141,20 @@ gboolean     fc_replica_load_facts_sync   (FcReplica           *self,
                                            gconstpointer        batch, /* FcFactBatch of sales or rollups */
                                            GError             **error);
 
-/* Refused ops are kept as drafts. Discard forgets one; retry makes a new op of it and runs it as the current actor. */
+/* Refused ops are kept as drafts, whole transactions; any op of one names it. Discard puts one away (keep takes that back,
+ * within 30 days); retry makes new ops of it and runs them as the current actor; load gives its ops. */
+GPtrArray   *fc_replica_load_draft_finish   (FcReplica           *self,
+                                             GAsyncResult        *result,
+                                             GError             **error); /* FcOp */
+void         fc_replica_load_draft_async    (FcReplica           *self,
+                                             const FcId          *op_id,
+                                             GCancellable        *cancellable,
+                                             GAsyncReadyCallback  callback,
+                                             gpointer             user_data);
+void         fc_replica_keep_draft_async    (FcReplica           *self,
+                                             const FcId          *op_id,
+                                             GAsyncReadyCallback  callback,
+                                             gpointer             user_data);
 void         fc_replica_discard_draft_async (FcReplica           *self,
                                              const FcId          *op_id,
                                              GAsyncReadyCallback  callback,
@@ -156,7 +169,7 @@ gboolean     fc_replica_draft_finish        (FcReplica           *self,
 
 /* What the sync indicator shows; the truth, straight from the tables. Properties notify on the main thread. */
 guint        fc_replica_get_pending     (FcReplica *self); /* property "pending": ops not yet confirmed by the hub */
-guint        fc_replica_get_quarantined (FcReplica *self); /* property "quarantined": refused ops kept as drafts */
+guint        fc_replica_get_quarantined (FcReplica *self); /* property "quarantined": refused transactions kept as drafts */
 gint64       fc_replica_get_last_sync   (FcReplica *self); /* property "last-sync": UTC µs, 0 never */
 gboolean     fc_replica_has_hub         (FcReplica *self); /* FALSE: works without a hub, keeps no outbox */
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-audit-queries.h"
 #include "fc-company-queries.h"
 #include "fc-overview.h"
 #include "fc-shift-queries.h"
@@ -290,7 +291,7 @@ every_list_can_be_sorted_by_every_column (void)
   static const FcQuerySpec *const specs[] = { &fc_shift_list, &fc_shift_history,     &fc_station_list,
                                               &fc_tank_list,  &fc_tank_reading_list, &fc_user_list,
                                               &fc_role_list,  &fc_product_list,      &fc_price_list,
-                                              &fc_sync_log };
+                                              &fc_sync_log,      &fc_refused_list, &fc_audit_list };
   g_autoptr (FcOffice) office = fc_office_new ();
 
   for (guint s = 0; s < G_N_ELEMENTS (specs); s++)

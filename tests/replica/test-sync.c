@@ -214,6 +214,75 @@ draft_can_be_tried_again (void)
 }
 
 static void
+discarded_draft_can_be_kept_after_all (void)
+{
+  g_autoptr (FcOffice) office = level_office ();
+  g_autoptr (GPtrArray) ops = NULL, draft = NULL;
+  g_autoptr (GAsyncResult) discarded = NULL, kept = NULL, loaded = NULL, gone = NULL;
+  g_autoptr (GError) error = NULL;
+  const FcOutboxOp *refused;
+
+  rename_diesel (office, "Diesel B7");
+  ops = fc_office_next_ops (office);
+  refused = ops->pdata[0];
+  fc_office_results (office, ops, FC_OUTCOME_REJECTED, 0, "Not now");
+  fc_replica_discard_draft_async (office->replica, &refused->op_id, fc_test_finished_cb, &discarded);
+  g_assert_true (fc_replica_draft_finish (office->replica, fc_test_wait (&discarded), NULL));
+  fc_office_settle ();
+  g_assert_cmpuint (fc_replica_get_quarantined (office->replica), ==, 0);
+  fc_replica_keep_draft_async (office->replica, &refused->op_id, fc_test_finished_cb, &kept);
+  g_assert_true (fc_replica_draft_finish (office->replica, fc_test_wait (&kept), NULL));
+  fc_office_settle ();
+  g_assert_cmpuint (fc_replica_get_quarantined (office->replica), ==, 1);
+  fc_replica_load_draft_async (office->replica, &refused->op_id, NULL, fc_test_finished_cb, &loaded);
+  draft = fc_replica_load_draft_finish (office->replica, fc_test_wait (&loaded), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (draft->len, ==, 1);
+  g_assert_cmpint (((FcOp *) draft->pdata[0])->kind, ==, FC_OP_PATCH);
+  fc_replica_retry_draft_async (office->replica, &office->diesel, fc_test_finished_cb, &gone);
+  g_assert_false (fc_replica_draft_finish (office->replica, fc_test_wait (&gone), &error));
+  g_assert_error (error, FC_ERROR, FC_ERROR_NOT_FOUND);
+}
+
+/* Three changes of one step, one of them refused: they are one piece of work to decide on, and go again together. */
+static void
+refused_step_is_tried_again_whole (void)
+{
+  g_autoptr (FcOffice) office = level_office ();
+  g_autoptr (GPtrArray) step = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_op_free);
+  g_autoptr (GPtrArray) ops = NULL, first = g_ptr_array_new (), rest = g_ptr_array_new (), again = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *const codes[] = { "A", "B", "C" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      g_autoptr (FcRecord) product = fc_office_product (office, codes[i], codes[i]);
+
+      g_ptr_array_add (step, fc_op_new_insert (product, FC_TEST_NOW));
+    }
+  fc_replica_run_sync (office->replica, step, &error);
+  g_assert_no_error (error);
+  ops = fc_office_next_ops (office);
+  g_assert_cmpuint (ops->len, ==, 3);
+  g_ptr_array_add (first, ops->pdata[1]);
+  g_ptr_array_add (rest, ops->pdata[0]);
+  g_ptr_array_add (rest, ops->pdata[2]);
+  fc_office_results (office, rest, FC_OUTCOME_BLOCKED, 0, "Another change of the same step was refused.");
+  fc_office_results (office, first, FC_OUTCOME_REJECTED, 0, "Not now");
+  fc_office_settle ();
+  g_assert_cmpuint (fc_replica_get_quarantined (office->replica), ==, 1);
+  g_assert_cmpint (fc_office_count (office, "SELECT count(*) FROM product"), ==, 2);
+  fc_replica_retry_draft_async (office->replica, &((FcOutboxOp *) ops->pdata[2])->op_id, fc_test_finished_cb, &result);
+  fc_replica_draft_finish (office->replica, fc_test_wait (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (fc_office_count (office, "SELECT count(*) FROM product"), ==, 5);
+  again = fc_office_next_ops (office);
+  g_assert_cmpuint (again->len, ==, 3);
+  g_assert_cmpint (fc_office_count (office, "SELECT count(DISTINCT txn_id) FROM outbox WHERE state = 0"), ==, 1);
+}
+
+static void
 deleted_at_the_hub_stays_deleted (void)
 {
   g_autoptr (FcOffice) office = level_office ();
@@ -398,6 +467,8 @@ main (int    argc,
   g_test_add_func ("/replica/sync/refused-change-is-undone-and-kept-as-a-draft",
                    refused_change_is_undone_and_kept_as_a_draft);
   g_test_add_func ("/replica/sync/draft-can-be-tried-again", draft_can_be_tried_again);
+  g_test_add_func ("/replica/sync/discarded-draft-can-be-kept-after-all", discarded_draft_can_be_kept_after_all);
+  g_test_add_func ("/replica/sync/refused-step-is-tried-again-whole", refused_step_is_tried_again_whole);
   g_test_add_func ("/replica/sync/deleted-at-the-hub-stays-deleted", deleted_at_the_hub_stays_deleted);
   g_test_add_func ("/replica/sync/row-goes-when-no-bucket-holds-it", row_goes_when_no_bucket_holds_it);
   g_test_add_func ("/replica/sync/half-a-pull-is-not-seen", half_a_pull_is_not_seen);

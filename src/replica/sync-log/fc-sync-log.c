@@ -3,7 +3,14 @@
 
 #define N_(text) text
 
-#define STATE "CASE o.state WHEN 0 THEN 'waiting' WHEN 1 THEN 'sent' WHEN 2 THEN 'rejected' ELSE 'conflict' END"
+#define STATE                                                                                            \
+  "CASE o.state WHEN 0 THEN 'waiting' WHEN 1 THEN 'sent' WHEN 2 THEN 'refused' WHEN 3 THEN 'conflict'" \
+  " WHEN 4 THEN 'blocked' ELSE 'discarded' END"
+
+/* Of a refused transaction the op that was the cause. */
+#define REFUSED                                                                                                   \
+  "(o.state IN (2, 3, 4) AND o.client_seq = (SELECT x.client_seq FROM outbox x WHERE x.txn_id = o.txn_id"          \
+  " AND x.state IN (2, 3, 4) ORDER BY x.state = 4, x.client_seq LIMIT 1))"
 
 static const FcQueryColumn columns[] = {
   { "id", "o.op_id", NULL, FC_COLUMN_ID, FALSE },
@@ -13,15 +20,27 @@ static const FcQueryColumn columns[] = {
   { "entity", "o.entity", N_ ("Record"), FC_COLUMN_TEXT, TRUE },
   { "row_id", "o.row_id", NULL, FC_COLUMN_ID, FALSE },
   { "actor", "u.name", N_ ("Who"), FC_COLUMN_TEXT, TRUE },
-  { "reason", "o.reason", N_ ("Reason"), FC_COLUMN_TEXT, FALSE },
+  { "reason", "o.reason", N_ ("The hub says"), FC_COLUMN_TEXT, FALSE },
   { "acked_at", "o.acked_at", N_ ("Answered"), FC_COLUMN_TIME, TRUE },
+  { "size", "length (o.bytes)", N_ ("Bytes"), FC_COLUMN_INT, TRUE },
+  { "priority", "o.priority", N_ ("Priority"), FC_COLUMN_INT, TRUE },
+  { "lane", "o.lane", NULL, FC_COLUMN_ID, FALSE },
   { NULL, NULL, NULL, FC_COLUMN_INT, FALSE },
 };
 
 const FcQuerySpec fc_sync_log = {
   .name = "sync-log",
   .from = "outbox o LEFT JOIN user u ON u.id = o.actor",
-  .where = ":state IS NULL OR " STATE " = :state",
+  .where = "CASE WHEN :state IS NULL THEN 1 WHEN :state = 'refused' THEN " REFUSED " ELSE " STATE " = :state END",
+  .columns = columns,
+  .default_sort = FC_SYNC_LOG_MADE_AT,
+  .default_descending = TRUE,
+};
+
+const FcQuerySpec fc_refused_list = {
+  .name = "refused",
+  .from = "outbox o LEFT JOIN user u ON u.id = o.actor",
+  .where = REFUSED,
   .columns = columns,
   .default_sort = FC_SYNC_LOG_MADE_AT,
   .default_descending = TRUE,

@@ -5,18 +5,25 @@
 
 G_BEGIN_DECLS
 
-/* What was done here and what became of it, newest first. Binds: :state (text as below). */
+/* What was done here and what became of it, newest first. Binds: :state: "refused" (one line a transaction, what a person
+ * must decide), "waiting", "sent", "discarded"; NULL: every op. */
 extern const FcQuerySpec fc_sync_log;
 enum {
   FC_SYNC_LOG_ID,      /* the op's id */
   FC_SYNC_LOG_MADE_AT,
-  FC_SYNC_LOG_STATE,   /* "waiting", "sent", "rejected", "conflict" */
+  FC_SYNC_LOG_STATE,   /* "waiting", "sent", "refused", "conflict", "blocked", "discarded" */
   FC_SYNC_LOG_ACTION,  /* "insert", "patch", "delete", or the command's name */
   FC_SYNC_LOG_ENTITY,
   FC_SYNC_LOG_ROW_ID,
   FC_SYNC_LOG_ACTOR,   /* name */
   FC_SYNC_LOG_REASON,  /* the hub's sentence, where it was refused */
   FC_SYNC_LOG_ACKED_AT,
+  FC_SYNC_LOG_SIZE,    /* bytes that are sent */
+  FC_SYNC_LOG_PRIORITY,
+  FC_SYNC_LOG_LANE,    /* root of its aggregate */
 };
+
+/* The same for the badge and the notices: what a person must decide. */
+extern const FcQuerySpec fc_refused_list;
 
 G_END_DECLS
