@@ -31,27 +31,13 @@ load_sql (FcEntity entity,
 }
 
 static gboolean
-load_set (FcDb        *db,
-          const FcId  *tenant,
-          FcEntity     entity,
-          int          field,
-          const FcId  *ids,
-          guint        n_ids,
-          guint        size,
-          FcRowSet    *rows,
-          GError     **error)
+add_rows (FcStatement  *select,
+          FcEntity      entity,
+          FcRowSet     *rows,
+          GError      **error)
 {
-  g_autofree char *sql = load_sql (entity, field, tenant != NULL, size);
-  g_autoptr (FcStatement) select = fc_db_prepare (db, sql, error);
   gboolean row = TRUE;
-  int at = 1;
 
-  if (select == NULL)
-    return FALSE;
-  if (tenant != NULL)
-    fc_statement_bind_id (select, at++, tenant);
-  for (guint i = 0; i < size; i++)
-    fc_statement_bind_id (select, at++, &ids[MIN (i, n_ids - 1)]);
   while (row)
     {
       g_autoptr (FcRecord) record = NULL;
@@ -66,10 +52,52 @@ load_set (FcDb        *db,
   return TRUE;
 }
 
+static gboolean
+load_all (FcDb        *db,
+          const FcId  *tenant,
+          FcEntity     entity,
+          FcRowSet    *rows,
+          GError     **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM \"%s\"%s", fc_rows_columns (entity),
+                                          fc_catalog_get (entity)->name, tenant != NULL ? " WHERE \"tenant\" = ?" : "");
+  g_autoptr (FcStatement) select = fc_db_prepare (db, sql, error);
+
+  if (select == NULL)
+    return FALSE;
+  if (tenant != NULL)
+    fc_statement_bind_id (select, 1, tenant);
+  return add_rows (select, entity, rows, error);
+}
+
+static gboolean
+load_set (FcDb        *db,
+          const FcId  *tenant,
+          FcEntity     entity,
+          int          field,
+          const FcId  *ids,
+          guint        n_ids,
+          guint        size,
+          FcRowSet    *rows,
+          GError     **error)
+{
+  g_autofree char *sql = load_sql (entity, field, tenant != NULL, size);
+  g_autoptr (FcStatement) select = fc_db_prepare (db, sql, error);
+  int at = 1;
+
+  if (select == NULL)
+    return FALSE;
+  if (tenant != NULL)
+    fc_statement_bind_id (select, at++, tenant);
+  for (guint i = 0; i < size; i++)
+    fc_statement_bind_id (select, at++, &ids[MIN (i, n_ids - 1)]);
+  return add_rows (select, entity, rows, error);
+}
+
 /**
  * fc_rows_load:
  * @tenant: (nullable): at the hub
- * @field: a reference field, -1 for the row's own id
+ * @field: a reference field, -1 for the row's own id, FC_LOAD_ALL for every row
  * @rows: what is found is added
  *
  * Every row of @entity whose @field is one of @ids, 512 ids a statement.
@@ -84,6 +112,8 @@ fc_rows_load (FcDb        *db,
               FcRowSet    *rows,
               GError     **error)
 {
+  if (field == FC_LOAD_ALL)
+    return load_all (db, tenant, entity, rows, error);
   for (guint at = 0; at < n_ids;)
     {
       guint size = set_size_for (n_ids - at);

@@ -2,6 +2,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "fc-grant.h"
 #include "fc-hub-log.h"
 #include "fc-hub-private.h"
 
@@ -14,7 +15,7 @@ typedef struct {
   char *new_password;
   char *credential;
   gboolean there;
-  gboolean above; /* the user may do everything */
+  gboolean above; /* the user may do what the one who asks may not */
   char *hash;
   GError *error;
 } Change;
@@ -155,7 +156,7 @@ read_cb (FcHub    *hub,
       if (!fc_hub_passwords_verify (hub->passwords, self->credential, self->old_password, verified_cb, self))
         busy (self);
     }
-  else if (!own && fc_actor_may (actor, self->above ? "*" : "users.edit"))
+  else if (!own && !self->above && fc_actor_may (actor, "users.edit"))
     hash_new (self);
   else
     fail (self, SOUP_STATUS_FORBIDDEN, "denied",
@@ -175,7 +176,7 @@ read_user (FcHub    *hub,
       g_autoptr (FcRecord) user = reader->class->get (reader, tenant, FC_USER, &self->user_id, &self->error);
       g_autoptr (FcActor) target = user ? fc_hub_read_actor (reader, tenant, user, &self->error) : NULL;
       self->there = user != NULL;
-      self->above = target && fc_actor_may (target, "*");
+      self->above = target && !fc_actor_covers (self->request->session->actor, target);
       self->credential = reader->class->find_credential (reader, tenant, &self->user_id, &self->error);
       fc_hub_give_reader (hub, reader);
     }

@@ -78,6 +78,18 @@ ask_aggregate (Round      *round,
     }
 }
 
+/* Whether somebody may be given a role depends on all roles: users name them, not their ids. */
+static gboolean
+fetch_roles (Round      *round,
+             GPtrArray  *ops,
+             GError    **error)
+{
+  for (guint i = 0; i < ops->len; i++)
+    if (((const FcOp *) ops->pdata[i])->entity == FC_USER)
+      return round->loader->load (round->loader, FC_ROLE, FC_LOAD_ALL, NULL, 0, round->rows, error);
+  return TRUE;
+}
+
 static gboolean
 fetch (Round   *round,
        GError **error)
@@ -123,8 +135,8 @@ ask_first (Round      *round,
     if (load->arg != NULL)
       ask_id_text (round, load->entity, op->fields, load->arg, load->children);
   if (command == NULL && parent >= 0)
-    ask_id_text (round, fc_catalog_get (op->entity)->root, op->fields,
-                 fc_catalog_get (op->entity)->fields[parent].name, FALSE);
+    ask_id_text (round, fc_catalog_get (op->entity)->root, op->fields, fc_catalog_get (op->entity)->fields[parent].name,
+                 FALSE);
 }
 
 static void
@@ -164,7 +176,7 @@ fc_ops_load (GPtrArray  *ops,
 
   for (guint i = 0; i < ops->len; i++)
     ask_first (&round, ops->pdata[i]);
-  if (!fetch (&round, error))
+  if (!fetch_roles (&round, ops, error) || !fetch (&round, error))
     return FALSE;
   for (guint i = 0; i < ops->len; i++)
     ask_second (&round, ops->pdata[i]);

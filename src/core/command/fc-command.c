@@ -2,6 +2,7 @@
 #include "fc-command.h"
 
 #include "fc-error.h"
+#include "fc-grant.h"
 #include "fc-plain-op.h"
 
 static GHashTable *registry; /* name → FcCommand; filled once before threads start */
@@ -45,9 +46,9 @@ fc_command_context_new_id (FcCommandContext *context)
 }
 
 static gboolean
-check_station (const FcActor *actor,
-               FcRecord      *row,
-               GError       **error)
+check_station (const FcActor  *actor,
+               FcRecord       *row,
+               GError        **error)
 {
   FcEntity entity = fc_record_get_entity (row);
   int field = fc_catalog_station_field (entity);
@@ -62,10 +63,10 @@ check_station (const FcActor *actor,
 }
 
 static FcChangeSet *
-run_command (const FcOp    *op,
-             const FcActor *actor,
-             FcRowSet      *rows,
-             GError       **error)
+run_command (const FcOp     *op,
+             const FcActor  *actor,
+             FcRowSet       *rows,
+             GError        **error)
 {
   const FcCommand *command = fc_command_find (op->command);
   FcCommandContext context = { .op = op, .actor = actor };
@@ -93,9 +94,10 @@ run_command (const FcOp    *op,
 }
 
 static gboolean
-check_changes (FcChangeSet   *changes,
-               const FcActor *actor,
-               GError       **error)
+check_changes (FcChangeSet    *changes,
+               const FcActor  *actor,
+               FcRowSet       *rows,
+               GError        **error)
 {
   for (guint i = 0; i < changes->changes->len; i++)
     {
@@ -104,7 +106,8 @@ check_changes (FcChangeSet   *changes,
       if (change->kind != FC_CHANGE_DELETE && !fc_record_validate (change->after, error))
         return FALSE;
       if (!check_station (actor, change->after, error) ||
-          (change->before != NULL && !check_station (actor, change->before, error)))
+          (change->before != NULL && !check_station (actor, change->before, error)) ||
+          !fc_grant_check (change, actor, rows, error))
         return FALSE;
     }
   return TRUE;
@@ -115,16 +118,16 @@ check_changes (FcChangeSet   *changes,
  * @rows: what fc_ops_load() brought for it; not changed
  * @error: FC_ERROR with a sentence for the person
  *
- * Runs @op as @actor: the same function in the office and at the hub. Checks permission, station, lock and every
- * resulting row; a plain patch is merged field by field with what @rows hold now.
+ * Runs @op as @actor: the same function in the office and at the hub. Checks permission, station, lock, every
+ * resulting row and what it gives away; a plain patch is merged field by field with what @rows hold now.
  *
  * Returns: (transfer full) (nullable): what shall happen
  */
 FcChangeSet *
-fc_op_run (const FcOp    *op,
-           const FcActor *actor,
-           FcRowSet      *rows,
-           GError       **error)
+fc_op_run (const FcOp     *op,
+           const FcActor  *actor,
+           FcRowSet       *rows,
+           GError        **error)
 {
   g_autoptr (FcChangeSet) changes = NULL;
 
@@ -132,7 +135,7 @@ fc_op_run (const FcOp    *op,
     changes = run_command (op, actor, rows, error);
   else
     changes = fc_plain_op_run (op, actor, rows, error);
-  if (changes == NULL || !check_changes (changes, actor, error))
+  if (changes == NULL || !check_changes (changes, actor, rows, error))
     return NULL;
   return g_steal_pointer (&changes);
 }

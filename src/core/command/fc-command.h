@@ -61,10 +61,12 @@ typedef struct {
   FcCommandFunc run;
 } FcCommand;
 
+#define FC_LOAD_ALL (-2) /* no ids: every row of the entity, of which there are few */
+
 /* How replica and hub fetch rows for commands, a set at a time. */
 typedef struct _FcLoader FcLoader;
 struct _FcLoader {
-  /* Adds to @rows every row of @entity whose @field (-1: id) is one of @ids. */
+  /* Adds to @rows every row of @entity whose @field (-1: id) is one of @ids, or all with FC_LOAD_ALL. */
   gboolean (*load) (FcLoader    *self,
                     FcEntity     entity,
                     int          field,
