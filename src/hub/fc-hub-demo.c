@@ -48,6 +48,7 @@ add_record (FcHubWrite *write,
 {
   if (fc_catalog_get (fc_record_get_entity (record))->kind == FC_KIND_LOG)
     {
+      fc_record_set_version (record, write->head);
       g_ptr_array_add (write->log, g_object_ref (record));
       return;
     }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-hub-facts.h"
 
+#include "fc-hub-store.h"
+
 /**
  * fc_fact_batch_copy_cell:
  * @to: a batch of the same entity
@@ -28,8 +30,8 @@ fc_fact_batch_copy_cell (FcFactBatch       *to,
 
 /**
  * fc_hub_join_facts:
- * @batches: (element-type FcFactBatch): of sales, at least one
- * @from: UTC µs: what was sold before is left out; %G_MININT64 for none
+ * @batches: (element-type FcFactBatch): of one entity, at least one
+ * @from: UTC µs: what is older is left out; %G_MININT64 for none
  *
  * Returns: (transfer full): several small batches as one
  */
@@ -39,17 +41,18 @@ fc_hub_join_facts (GPtrArray *batches,
 {
   FcFactBatch *first = batches->pdata[0];
   guint n = 0, row = 0, n_fields = fc_catalog_get (first->entity)->n_fields;
+  int at = fc_hub_time_field (first->entity);
 
   for (guint i = 0; i < batches->len; i++)
     for (guint j = 0; j < ((FcFactBatch *) batches->pdata[i])->n; j++)
-      n += ((FcFactBatch *) batches->pdata[i])->columns[FC_SALE_SOLD_AT].numbers[j] >= from;
+      n += ((FcFactBatch *) batches->pdata[i])->columns[at].numbers[j] >= from;
   FcFactBatch *joined = fc_fact_batch_new (first->entity, n);
   for (guint i = 0; i < batches->len; i++)
     {
       const FcFactBatch *batch = batches->pdata[i];
       for (guint j = 0; j < batch->n; j++)
         {
-          if (batch->columns[FC_SALE_SOLD_AT].numbers[j] < from)
+          if (batch->columns[at].numbers[j] < from)
             continue;
           joined->row_ids[row] = batch->row_ids[j];
           joined->versions[row] = batch->versions[j];

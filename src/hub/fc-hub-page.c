@@ -29,6 +29,35 @@ station_bucket (const FcId *station,
   return bucket;
 }
 
+/* Audit lines lie apart, so that whoever may not read them has the same buckets as before. */
+static FcHubBucket *
+log_bucket (const FcId *station,
+            const FcId *tenant)
+{
+  FcHubBucket *bucket = g_new0 (FcHubBucket, 1);
+  char id[FC_ID_STRING_LENGTH + 1] = "";
+
+  if (station)
+    fc_id_to_string (station, id);
+  bucket->name = station ? g_strdup_printf ("log/%s", id) : g_strdup ("log");
+  bucket->station = fc_hub_log_bucket (station ? station : tenant);
+  bucket->entities = G_GUINT64_CONSTANT (1) << FC_AUDIT_ENTRY;
+  return bucket;
+}
+
+static void
+add_log_buckets (GPtrArray     *buckets,
+                 const FcActor *actor,
+                 GArray        *stations)
+{
+  if (!fc_actor_may (actor, fc_catalog_get (FC_AUDIT_ENTRY)->read))
+    return;
+  if (actor->all_stations)
+    g_ptr_array_add (buckets, log_bucket (NULL, &actor->tenant_id));
+  for (guint i = 0; i < stations->len; i++)
+    g_ptr_array_add (buckets, log_bucket (&g_array_index (stations, FcId, i), NULL));
+}
+
 /**
  * fc_hub_buckets:
  *
@@ -52,6 +81,7 @@ fc_hub_buckets (FcHubReader    *reader,
     return NULL;
   for (guint i = 0; entities && i < stations->len; i++)
     g_ptr_array_add (buckets, station_bucket (&g_array_index (stations, FcId, i), entities));
+  add_log_buckets (buckets, actor, stations);
   return g_steal_pointer (&buckets);
 }
 
@@ -143,7 +173,7 @@ read_chunks (FcHubReader     *reader,
       const FcHubBucket *bucket = buckets->pdata[i];
       gint64 since = cursor ? fc_cursor_get (cursor, bucket->name) : 0;
       guint first = chunks->len, rows = 0;
-      if (bucket->whole || (bucket->entities >> FC_SALE & 1) == 0)
+      if (bucket->whole || (bucket->entities & FC_HUB_FACTS) == 0)
         continue;
       if (!reader->class->chunks_since (reader, tenant, &bucket->station, since, *until, FC_WIRE_MAX_FACTS, chunks,
                                         error))

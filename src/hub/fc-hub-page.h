@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* What lies in chunks. */
+#define FC_HUB_FACTS (G_GUINT64_CONSTANT (1) << FC_SALE | G_GUINT64_CONSTANT (1) << FC_AUDIT_ENTRY)
+
 /* One bucket that a token opens. */
 typedef struct {
   char *name;

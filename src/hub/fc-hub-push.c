@@ -349,7 +349,10 @@ keep_group (Run   *run,
   if (wrote)
     run->write->head = group->seq;
   for (guint i = 0; i < group->log->len; i++)
-    g_ptr_array_add (run->write->log, g_object_ref (group->log->pdata[i]));
+    {
+      fc_record_set_version (group->log->pdata[i], group->seq);
+      g_ptr_array_add (run->write->log, g_object_ref (group->log->pdata[i]));
+    }
   for (guint i = 0; i < group->results->len; i++)
     settle (run, group->results->pdata[i]);
   g_ptr_array_set_size (group->results, 0);

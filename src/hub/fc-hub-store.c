@@ -97,3 +97,27 @@ fc_hub_row_station (FcRecord *row)
     return fc_record_get_id (row);
   return field >= 0 ? fc_record_get_ref (row, field) : NULL;
 }
+
+/**
+ * fc_hub_log_bucket:
+ *
+ * Returns: what the bucket of a station's audit lines is kept under, or of the lines that belong to no station; apart from
+ *   the station's other rows, because others may read them
+ */
+FcId
+fc_hub_log_bucket (const FcId *station_or_tenant)
+{
+  return fc_id_derive (station_or_tenant, "log", 0);
+}
+
+/**
+ * fc_hub_time_field:
+ * @entity: a fact or the audit log
+ *
+ * Returns: the field by which its chunks are ordered
+ */
+int
+fc_hub_time_field (FcEntity entity)
+{
+  return entity == FC_SALE ? (int) FC_SALE_SOLD_AT : (int) FC_AUDIT_ENTRY_AT;
+}

@@ -201,5 +201,7 @@ void      fc_hub_loader_init       (FcHubLoader *self,
                                     FcHubStore  *store,
                                     const FcId  *tenant);
 const FcId *fc_hub_row_station     (FcRecord    *row);
+FcId        fc_hub_log_bucket      (const FcId  *station_or_tenant);
+int         fc_hub_time_field      (FcEntity     entity);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 
 #define DEFAULT_FACT_DAYS 14
 #define MOST_FACT_DAYS    90 /* further back rollups are by the day, which a horizon must not cut */
+#define LOG_DAYS          90
 #define ENTITY_PAGE       5000
 
 typedef enum {
@@ -31,12 +32,15 @@ struct _FcHubStream {
   Phase phase;
   GPtrArray *buckets; /* FcHubBucket */
   GArray *stations;   /* FcId: with sales to read */
+  GArray *logs;       /* FcId: buckets of audit lines to read */
   gint64 head;
   gint64 horizon;
+  gint64 log_from;
   GQueue frames; /* GBytes: entities, made in one snapshot */
   guint station; /* rollups: the one at work */
   gint64 after_start;
   FcId after_id;
+  gboolean in_logs;   /* the sales have been sent: the audit lines follow */
   FcHubFactMark mark;
   FcHubChunk *ahead; /* (nullable): read, but did not fit the last frame */
 };
@@ -55,7 +59,9 @@ fc_hub_stream_new (const FcActor       *actor,
   self->fact_days = wanted->fact_days > 0 ? wanted->fact_days : DEFAULT_FACT_DAYS;
   self->writer = fc_pull_writer_new ();
   self->stations = g_array_new (FALSE, FALSE, sizeof (FcId));
+  self->logs = g_array_new (FALSE, FALSE, sizeof (FcId));
   self->after_start = G_MININT64;
+  self->log_from = g_get_real_time () - LOG_DAYS * FC_DAY_US;
   self->mark = (FcHubFactMark){ G_MAXINT64, G_MAXINT64 };
   g_queue_init (&self->frames);
   return self;
@@ -70,6 +76,7 @@ fc_hub_stream_free (FcHubStream *self)
   fc_pull_writer_free (self->writer);
   g_clear_pointer (&self->buckets, g_ptr_array_unref);
   g_array_unref (self->stations);
+  g_array_unref (self->logs);
   g_queue_clear_full (&self->frames, (GDestroyNotify) g_bytes_unref);
   g_clear_pointer (&self->ahead, fc_hub_chunk_free);
   g_free (self);
@@ -78,19 +85,22 @@ fc_hub_stream_free (FcHubStream *self)
 static char *
 resume_token (const FcHubStream *self)
 {
-  return g_strdup_printf ("1.%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT,
-                          self->head, self->horizon, self->mark.last_at, self->mark.chunk);
+  return g_strdup_printf ("2.%d.%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT,
+                          self->in_logs, self->head, self->horizon, self->mark.last_at, self->mark.chunk);
 }
 
 static gboolean
 read_resume (FcHubStream *self)
 {
   gint64 head, horizon, last_at, chunk;
+  int in_logs;
   char rest;
 
-  if (sscanf (self->resume, "1.%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT "%c",
-              &head, &horizon, &last_at, &chunk, &rest) != 4)
+  if (sscanf (self->resume,
+              "2.%d.%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT "%c", &in_logs,
+              &head, &horizon, &last_at, &chunk, &rest) != 5)
     return FALSE;
+  self->in_logs = in_logs != 0;
   self->head = head;
   self->horizon = horizon;
   self->mark = (FcHubFactMark){ chunk, last_at };
@@ -111,7 +121,16 @@ keep_wanted (FcHubStream *self)
       const FcHubBucket *bucket = self->buckets->pdata[i];
       if (!bucket->whole && bucket->entities >> FC_SALE & 1)
         g_array_append_val (self->stations, bucket->station);
+      if (!bucket->whole && bucket->entities >> FC_AUDIT_ENTRY & 1)
+        g_array_append_val (self->logs, bucket->station);
     }
+}
+
+/* From when on chunks of what is sent now are wanted. */
+static gint64
+facts_from (const FcHubStream *self)
+{
+  return self->in_logs ? self->log_from : self->horizon;
 }
 
 static gboolean
@@ -156,6 +175,13 @@ count_rows (FcHubStream  *self,
         return FALSE;
       header->rollups += n;
       if (!reader->class->chunks_count (reader, tenant, station, self->head, self->horizon, &n, error))
+        return FALSE;
+      header->facts += n;
+    }
+  for (guint i = 0; i < self->logs->len; i++)
+    {
+      if (!reader->class->chunks_count (reader, tenant, &g_array_index (self->logs, FcId, i), self->head,
+                                        self->log_from, &n, error))
         return FALSE;
       header->facts += n;
     }
@@ -266,10 +292,12 @@ next_chunk (FcHubStream          *self,
             const FcHubFactMark  *mark,
             GError              **error)
 {
+  GArray *buckets = self->in_logs ? self->logs : self->stations;
+
   if (self->ahead)
     return g_steal_pointer (&self->ahead);
-  return reader->class->next_chunk (reader, &self->actor->tenant_id, (const FcId *) (gpointer) self->stations->data,
-                                    self->stations->len, self->head, self->horizon, mark, error);
+  return reader->class->next_chunk (reader, &self->actor->tenant_id, (const FcId *) (gpointer) buckets->data,
+                                    buckets->len, self->head, facts_from (self), mark, error);
 }
 
 static gboolean
@@ -297,7 +325,7 @@ next_facts (FcHubStream  *self,
   while (rows < FC_FACT_CHUNK)
     {
       FcHubChunk *chunk = next_chunk (self, reader, &self->mark, &why);
-      gboolean whole = chunk && chunk->n >= FC_FACT_CHUNK / 4 && chunk->first_at >= self->horizon;
+      gboolean whole = chunk && chunk->n >= FC_FACT_CHUNK / 4 && chunk->first_at >= facts_from (self);
       if (chunk == NULL)
         break;
       if (rows > 0 && (whole || rows + chunk->n > FC_FACT_CHUNK))
@@ -326,11 +354,13 @@ next_facts (FcHubStream  *self,
     }
   if (rows == 0)
     {
-      self->phase = PHASE_END;
+      self->phase = self->in_logs ? PHASE_END : PHASE_FACTS;
+      self->in_logs = TRUE;
+      self->mark = (FcHubFactMark){ G_MAXINT64, G_MAXINT64 };
       return NULL;
     }
   g_autofree char *token = resume_token (self);
-  g_autoptr (FcFactBatch) joined = fc_hub_join_facts (batches, self->horizon);
+  g_autoptr (FcFactBatch) joined = fc_hub_join_facts (batches, facts_from (self));
   return fc_pull_writer_facts (self->writer, joined, token);
 }
 

@@ -34,13 +34,14 @@ put_facts (FcWrite            *write,
   return good;
 }
 
-/* In a first pull hardly any is there already: all go in as facts do, and only those that were there are replaced. */
+/* In a first pull hardly any is there already: all go in as facts do, and only those that were there are replaced: sums by
+ * the hub's, audit lines written here by the ones that also say from where they came. */
 static gboolean
-put_rollups (FcWrite            *write,
-             const FcFactBatch  *batch,
-             guint               first,
-             guint               n,
-             GError            **error)
+put_or_replace (FcWrite            *write,
+                const FcFactBatch  *batch,
+                guint               first,
+                guint               n,
+                GError            **error)
 {
   g_autofree guint8 *inserted = g_malloc (MAX (n, 1));
   gboolean done;
@@ -66,7 +67,7 @@ put_rollups (FcWrite            *write,
  * @put: (out) (nullable): how many of the @n rows from @first are in: fewer where a person waits for the writer, at least one
  *   block; NULL: all, whoever waits
  *
- * Facts that are not there yet, sales with their rollups; rollup rows replace.
+ * Facts that are not there yet, sales with their rollups; rollup rows and audit lines replace.
  */
 gboolean
 fc_facts_put (FcWrite            *write,
@@ -82,5 +83,5 @@ fc_facts_put (FcWrite            *write,
     return TRUE;
   if (fc_catalog_get (batch->entity)->kind == FC_KIND_FACT)
     return put_facts (write, batch, first, n, put, error);
-  return put_rollups (write, batch, first, n, error);
+  return put_or_replace (write, batch, first, n, error);
 }

@@ -10,7 +10,7 @@
 
 typedef struct {
   guint updates[FC_N_ENTITIES];
-  guint rollups, facts, fact_frames;
+  guint rollups, facts, fact_frames, audit;
   gint64 head, horizon, sales, stations;
   gint64 amount; /* of all rollups and facts */
   gint64 newest, oldest;
@@ -62,6 +62,11 @@ read_facts (Story         *story,
 {
   const FcFactBatch *batch = frame->batch;
 
+  if (batch->entity == FC_AUDIT_ENTRY)
+    {
+      story->audit += batch->n;
+      return;
+    }
   story->fact_frames++;
   for (guint i = 0; i < batch->n; i++)
     {
@@ -133,6 +138,7 @@ test_everything (HubFixture    *fixture,
   g_assert_cmpuint (story.updates[FC_USER], ==, hub_fixture_count (fixture, "user"));
   g_assert_cmpuint (story.facts, ==, hub_fixture_count (fixture, "sale"));
   g_assert_cmpuint (story.rollups, >, 0);
+  g_assert_cmpuint (story.audit, >, 0);
   g_free (story.resume_at_half);
 
   g_autoptr (Reply) week = pull (admin, 0, NULL, 7); /* the same money, less of it sale by sale */
@@ -180,7 +186,14 @@ test_scope (HubFixture    *fixture,
   g_assert_cmpuint (story.updates[FC_STATION], ==, 1);
   g_assert_cmpuint (story.facts, >, 0);
   g_assert_cmpuint (story.facts, <, hub_fixture_count (fixture, "sale"));
+  g_assert_cmpuint (story.audit, ==, 0); /* may not see the audit log */
   g_free (story.resume_at_half);
+
+  g_autoptr (Client) manager = client_sign_in (fixture, "harbour", "manager@harbour.example", "demo");
+  g_autoptr (Reply) theirs = pull (manager, 0, NULL, 30);
+  Story managed = read_story (theirs);
+  g_assert_cmpuint (managed.audit, >, 0);
+  g_free (managed.resume_at_half);
 }
 
 static void

@@ -440,7 +440,7 @@ fc_fact_batch_decode (GBytes  *bytes,
       return NULL;
     }
   info = fc_catalog_find (name);
-  if (info == NULL || (info->kind != FC_KIND_FACT && info->kind != FC_KIND_ROLLUP))
+  if (info == NULL || info->kind == FC_KIND_ENTITY)
     {
       fail (error, "its records are of an unknown type");
       return NULL;

@@ -145,13 +145,15 @@ read_batch (JsonObject *line,
             GError    **error)
 {
   const char *resume = member_text (line, "resume");
+  gboolean fits;
   FcKind kind;
 
   frame->batch = fc_fact_batch_decode (payload, error);
   if (frame->batch == NULL)
     return FALSE;
   kind = fc_catalog_get (frame->batch->entity)->kind;
-  if (frame->batch->n != frame->n || kind != (frame->kind == FC_FRAME_FACTS ? FC_KIND_FACT : FC_KIND_ROLLUP))
+  fits = frame->kind == FC_FRAME_FACTS ? kind == FC_KIND_FACT || kind == FC_KIND_LOG : kind == FC_KIND_ROLLUP;
+  if (frame->batch->n != frame->n || !fits)
     return fail (error, "a frame holds something else than it says");
   if (frame->kind == FC_FRAME_FACTS && (resume == NULL || strlen (resume) > FC_PULL_MAX_RESUME))
     return fail (error, "a frame of facts has no resume token");

@@ -437,8 +437,8 @@ fc_sqlite_sales_horizon (FcHubReader  *self,
 {
   g_autoptr (FcStatement) get =
     fc_db_prepare (db_of (self),
-                   "SELECT min (c.first_at) FROM bucket b JOIN fact_chunk c ON c.bucket = b.id"
-                   " WHERE b.tenant = ?1",
+                   "SELECT min ((SELECT min (c.first_at) FROM fact_chunk c WHERE c.bucket = b.id AND c.entity = ?2))"
+                   " FROM bucket b WHERE b.tenant = ?1",
                    error);
   gboolean row;
 
@@ -446,6 +446,7 @@ fc_sqlite_sales_horizon (FcHubReader  *self,
   if (get == NULL)
     return FALSE;
   fc_statement_bind_id (get, 1, tenant);
+  fc_statement_bind_int (get, 2, FC_SALE);
   if (!fc_statement_step (get, &row, error))
     return FALSE;
   if (row && !fc_statement_is_null (get, 0))

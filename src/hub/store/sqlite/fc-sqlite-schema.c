@@ -4,7 +4,7 @@
 /*
  * The catalog's typed tables with their tenant, and the hub's own:
  *   latest: one row per membership of a bucket, so that a pull is one index range
- *   fact_chunk: facts as they were taken in, encoded, immutable, sent as they are
+ *   fact_chunk: facts and audit lines as they were taken in, encoded, immutable, sent as they are
  *   op_result: id, hash and outcome of every op, written with its effect
  */
 static const char first_schema[]
@@ -57,7 +57,8 @@ make_first_schema (FcDb *db, gpointer user_data, GError **error)
 static gboolean
 add_day_close_and_gauges (FcDb *db, gpointer user_data, GError **error)
 {
-  return fc_rows_add_missing (db, TRUE, error);
+  return fc_rows_add_missing (db, TRUE, error) &&
+         fc_db_exec (db, "CREATE INDEX fact_chunk_by_first ON fact_chunk (bucket, entity, first_at)", error);
 }
 
 const FcMigration fc_sqlite_store_steps[] = { { 1, make_first_schema }, { 2, add_day_close_and_gauges }, { 0, NULL } };

@@ -125,17 +125,6 @@ write_rows (FcSqliteStore     *self,
   return TRUE;
 }
 
-static gboolean
-write_log (FcSqliteStore     *self,
-           const FcHubWrite  *write,
-           GError           **error)
-{
-  for (guint i = 0; i < write->log->len; i++)
-    if (!fc_rows_put (self->db, &write->tenant, write->log->pdata[i], error))
-      return FALSE;
-  return TRUE;
-}
-
 /* Time zones of the stations met, for adding up by the hour and day. */
 typedef struct {
   FcDb *db;
@@ -233,10 +222,10 @@ static gboolean
 write_chunk (FcSqliteStore      *self,
              const FcHubWrite   *write,
              const FcFactBatch  *batch,
+             const FcId         *station,
              GError            **error)
 {
-  int time_field = FC_SALE_SOLD_AT, station_field = fc_catalog_station_field (batch->entity);
-  const gint64 *times = batch->columns[time_field].numbers;
+  const gint64 *times = batch->columns[fc_hub_time_field (batch->entity)].numbers;
   gint64 bucket, first = G_MAXINT64, last = G_MININT64;
   g_autoptr (GBytes) bytes = fc_fact_batch_encode (batch);
   g_autoptr (FcStatement) put =
@@ -245,7 +234,7 @@ write_chunk (FcSqliteStore      *self,
                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
                    error);
 
-  if (put == NULL || !bucket_of (self, &write->tenant, &batch->columns[station_field].ids[0], &bucket, error))
+  if (put == NULL || !bucket_of (self, &write->tenant, station, &bucket, error))
     return FALSE;
   for (guint i = 0; i < batch->n; i++)
     {
@@ -280,7 +269,7 @@ write_fact_batch (FcSqliteStore     *self,
     return TRUE;
   fc_sales_sum_add (sum, batch, 0, batch->n, inserted, G_MININT64, 1);
   g_autoptr (FcFactBatch) part = keep_inserted (batch, inserted, n_inserted);
-  return write_chunk (self, write, part ? part : batch, error);
+  return write_chunk (self, write, part ? part : batch, &batch->columns[FC_SALE_STATION_ID].ids[0], error);
 }
 
 static gboolean
@@ -299,6 +288,54 @@ write_facts (FcSqliteStore     *self,
       return FALSE;
   g_autoptr (FcFactBatch) sums = fc_sales_sum_take (sum);
   return write_rollups (self, write, sums, TRUE, error);
+}
+
+/* Audit lines by the bucket they lie in. */
+static GHashTable *
+sort_log (const FcHubWrite *write)
+{
+  GHashTable *buckets =
+    g_hash_table_new_full (fc_id_hash, fc_id_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+
+  for (guint i = 0; i < write->log->len; i++)
+    {
+      FcRecord *line = write->log->pdata[i];
+      const FcId *station = fc_hub_row_station (line);
+      FcId bucket = fc_hub_log_bucket (station ? station : &write->tenant);
+      GPtrArray *lines = g_hash_table_lookup (buckets, &bucket);
+
+      if (fc_record_get_entity (line) != FC_AUDIT_ENTRY)
+        continue;
+      if (lines == NULL)
+        {
+          lines = g_ptr_array_new ();
+          g_hash_table_insert (buckets, g_memdup2 (&bucket, sizeof bucket), lines);
+        }
+      g_ptr_array_add (lines, line);
+    }
+  return buckets;
+}
+
+static gboolean
+write_log (FcSqliteStore     *self,
+           const FcHubWrite  *write,
+           GError           **error)
+{
+  g_autoptr (GHashTable) buckets = sort_log (write);
+  GHashTableIter iter;
+  gpointer bucket, lines;
+
+  for (guint i = 0; i < write->log->len; i++)
+    if (!fc_rows_put (self->db, &write->tenant, write->log->pdata[i], error))
+      return FALSE;
+  g_hash_table_iter_init (&iter, buckets);
+  while (g_hash_table_iter_next (&iter, &bucket, &lines))
+    {
+      g_autoptr (FcFactBatch) batch = fc_fact_batch_from_records (lines);
+      if (!write_chunk (self, write, batch, bucket, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
