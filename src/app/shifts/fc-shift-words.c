@@ -12,11 +12,14 @@ static const struct {
   [FC_STEP_METERS] = { N_ ("Meters"), N_ ("Read every nozzle’s totalizer. Enter goes to the next one.") },
   [FC_STEP_TANKS] = { N_ ("Tanks"), N_ ("Dip every tank at the same moment as the meters.") },
   [FC_STEP_DELIVERIES] = { N_ ("Deliveries"), N_ ("Fuel that came in during this shift.") },
+  [FC_STEP_TRANSFERS] = { N_ ("Tests and transfers"), N_ ("Fuel that went back, to another tank, or to own use.") },
   [FC_STEP_CASH_MOVEMENTS] = { N_ ("Drops and pay-ins"), N_ ("Money that left or entered the drawer beside sales.") },
   [FC_STEP_CASH_COUNT] = { N_ ("Cash count"), N_ ("Count the drawer, float included. 4*20+15 works.") },
   [FC_STEP_TENDERS] = { N_ ("Cards and other tenders"), N_ ("Batch totals of everything that was not cash.") },
+  [FC_STEP_SLIPS] = { N_ ("Account slips"), N_ ("House accounts, drive-offs and own use.") },
   [FC_STEP_SHOP] = { N_ ("Shop sales"), N_ ("What the register sold beside fuel.") },
   [FC_STEP_OVER_SHORT] = { N_ ("Over/short"), N_ ("Say why the drawer differs.") },
+  [FC_STEP_SIGNATURES] = { N_ ("Signatures"), N_ ("Everybody who counted a drawer signs for it.") },
   [FC_N_STEPS] = { N_ ("Submit"), N_ ("Look at what is left and hand the shift in.") },
 };
 

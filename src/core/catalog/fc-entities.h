@@ -68,7 +68,8 @@ G_BEGIN_DECLS
   F (STATION_VARIANCE_ESCALATION, "variance_escalation", FC_TYPE_INT, N_("Tank variance to escalate (ppm)"),           \
      .min = 0, .max = 1000000)                                                                                         \
   F (STATION_DELIVERY_TOLERANCE, "delivery_tolerance", FC_TYPE_INT, N_("Delivery tolerance (ppm)"), .min = 0,          \
-     .max = 1000000)
+     .max = 1000000)                                                                                                   \
+  F (STATION_SUPERVISOR_SIGNS, "supervisor_signs", FC_TYPE_BOOL, N_("The supervisor signs before handing in"))
 
 #define FC_FIELDS_PRODUCT(F)                                                                                           \
   F (PRODUCT_CODE, "code", FC_TYPE_TEXT, N_("Code"), FC_FIELD_REQUIRED | FC_FIELD_SEARCH, .max = 20)                   \
@@ -159,7 +160,8 @@ G_BEGIN_DECLS
   F (SHIFT_CORRECTION_REASON, "correction_reason", FC_TYPE_TEXT, N_("Reason for the correction"), FC_FIELD_COMMAND)    \
   F (SHIFT_SHOP_TAX, "shop_tax", FC_TYPE_MONEY, N_("Shop tax"), .min = -FC_MONEY_MAX, .max = FC_MONEY_MAX)             \
   F (SHIFT_LOTTERY, "lottery", FC_TYPE_MONEY, N_("Lottery"), .min = -FC_MONEY_MAX, .max = FC_MONEY_MAX)                \
-  F (SHIFT_VOIDS, "voids", FC_TYPE_INT, N_("Voids"), .min = 0, .max = 1000000)
+  F (SHIFT_VOIDS, "voids", FC_TYPE_INT, N_("Voids"), .min = 0, .max = 1000000)                                         \
+  F (SHIFT_CONFIRMED, "confirmed", FC_TYPE_JSON, N_("Confirmed steps"), FC_FIELD_COMMAND)
 
 #define FC_FIELDS_METER_READING(F)                                                                                     \
   F (METER_READING_SHIFT_ID, "shift_id", FC_TYPE_REF, N_("Shift"),                                                     \
@@ -186,7 +188,8 @@ G_BEGIN_DECLS
   F (METER_READING_POS_AMOUNT, "pos_amount", FC_TYPE_MONEY, N_("Amount by POS"),                                       \
      .min = -FC_MONEY_MAX, .max = FC_MONEY_MAX)                                                                        \
   F (METER_READING_DRAWER_ID, "drawer_id", FC_TYPE_REF, N_("Attendant"), .target = FC_DRAWER)                          \
-  F (METER_READING_TEST_TANK_ID, "test_tank_id", FC_TYPE_REF, N_("Test returned to"), .target = FC_TANK)
+  F (METER_READING_TEST_TANK_ID, "test_tank_id", FC_TYPE_REF, N_("Test returned to"), .target = FC_TANK)               \
+  F (METER_READING_DIGITS, "digits", FC_TYPE_INT, N_("Digits of the meter"), .min = 4, .max = 12)
 
 #define FC_FIELDS_TANK_READING(F)                                                                                      \
   F (TANK_READING_SHIFT_ID, "shift_id", FC_TYPE_REF, N_("Shift"),                                                      \

@@ -6,19 +6,39 @@
 G_BEGIN_DECLS
 
 /*
- * Registers the shift.* commands; called once at start by every program:
- *  shift.open       {station_id, business_date, number, cashier?, register?, opening_float?, previous_id?}
- *  shift.import     made by fc_shift_import_op_new()
- *  shift.read-meter {nozzle_id, closing?, test?, opening?, price?, reason?, rolled_over?}   null clears
- *  shift.dip        {tank_id, level?, water_level?, volume?, water_volume?, temperature?, ullage?}
- *  shift.count-cash {denomination, quantity}
- *  shift.set-tender {tender, amount, count?}
- *  shift.move-cash  {movement, amount, reason?}
- *  shift.waive      {step, reason}   reason null takes the waiver back
- *  shift.submit     {over_short_reason?}
- *  shift.approve    {comment?}
- *  shift.dispute    {comment}
- * row_id is the shift's id; a shift.open takes a new one.
+ * Registers the shift.* and shortfall.* commands; called once at start by every program. row_id is the shift's id; a
+ * shift.open and a shortfall.settle take a new one, a shift.correct fc_shift_correction_id(). In arguments null clears.
+ * Money in minor units, volumes in mL, prices in 1e-5 per litre, times in UTC µs, dates as "2026-11-20". (own): a person
+ * who may only own.count or own.sign may call it for the drawer whose user_id they are.
+ *
+ *  shift.open        {station_id, business_date, number, cashier?, register?, opening_float?, opened_at?, previous_id?, part?}
+ *                    part: only nozzles of pumps of that part get lines, and no tanks
+ *  shift.import      made by fc_shift_import_op_new(); of an approved shift it makes a correction
+ *  shift.read-meter  {nozzle_id, closing?, test?, opening?, price?, reason?, rolled_over?, test_tank_id?, drawer_id?,
+ *                    photo_id?}                                                                             (own)
+ *  shift.change-meter {id?, nozzle_id, kind: price|replacement, changed_at?, closing, opening?, price?, digits?,
+ *                    rolled_over?, reason?}   with id: edits that one
+ *  shift.dip         {tank_id, level?, water_level?, volume?, water_volume?, temperature?, ullage?, opening_volume?, photo_id?}
+ *  shift.transfer    {id?, from_tank_id?, to_tank_id?, volume, reason?, moved_at?}   no to: own use
+ *  shift.put-drawer  {number, attendant?, user_id?, register?, opening_float?, shop_sales?, shop_tax?, lottery?,
+ *                    over_short_reason?}   (own: the last four)
+ *  shift.assign      {drawer_id (null: nobody), nozzle_ids: […]}
+ *  shift.count-cash  {denomination, quantity, drawer_id?}                                                   (own)
+ *  shift.set-tender  {tender, amount, count?, drawer_id?}                                                   (own)
+ *  shift.move-cash   {movement, amount, reason?, drawer_id?}                                                (own)
+ *  shift.put-slips   {drawer_id?, slips: [{id?, kind, customer?, vehicle?, number?, product_id?, quantity?, price?,
+ *                    amount?, nozzle_id?, photo_id?, notes?, made_at?, drawer_id?}, …]}                      (own)
+ *                    all or none; an error begins with "Slip 3: "; amount = quantity × price unless given
+ *  shift.remove-line {entity: drawer|slip|cash_movement|meter_change|tank_transfer|delivery, id}            (own)
+ *  shift.confirm     {step, done?: true}   keeps the digest of what the step shows; false takes it back
+ *  shift.waive       {step, reason}   reason null takes the waiver back
+ *  shift.sign        {role: attendant|supervisor, drawer_id?, method: drawn|pin|password, strokes?, name?}  (own: attendant)
+ *  shift.submit      {over_short_reason?, accepted?: fc_shift_sheet_accepted(), method?, strokes?, name?}
+ *                    signs as the supervisor, unless that was done and holds
+ *  shift.approve     {comment?, method?, strokes?, name?}   signs as the manager; writes shortfalls
+ *  shift.dispute     {comment}
+ *  shift.correct     {corrects_id, reason}   row_id: fc_shift_correction_id (corrects_id)
+ *  shortfall.settle  {station_id, attendant?, user_id?, kind: repayment|write_off, amount, reason?}   amount > 0
  */
 void fc_shift_commands_register (void);
 

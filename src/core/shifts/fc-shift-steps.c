@@ -8,8 +8,9 @@
 #define DEFAULT_CASH_LIMIT_MAJOR 100   /* contract: cash-variance limit, major units */
 #define DEFAULT_TOLERANCE_PPM    5000  /* domain.md §3: above 0.5 % investigate */
 
-static const char *const step_names[] = { "meters", "tanks", "deliveries", "cash-movements", "cash-count",
-                                          "tenders", "shop", "over-short", NULL };
+static const char *const step_names[] = { "meters", "tanks", "deliveries", "transfers",
+                                          "cash-movements", "cash-count", "tenders", "slips",
+                                          "shop", "over-short", "signatures", NULL };
 
 const char *
 fc_shift_step_name (FcShiftStep step)
