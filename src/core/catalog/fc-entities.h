@@ -289,7 +289,7 @@ G_BEGIN_DECLS
   F (SALE_VOLUME, "volume", FC_TYPE_VOLUME, N_("Volume"), .min = -FC_VOLUME_MAX, .max = FC_VOLUME_MAX)                 \
   F (SALE_PRICE, "price", FC_TYPE_PRICE, N_("Price"), .min = 0, .max = FC_PRICE_MAX)                                   \
   F (SALE_AMOUNT, "amount", FC_TYPE_MONEY, N_("Amount"), FC_FIELD_REQUIRED, .min = -FC_MONEY_MAX, .max = FC_MONEY_MAX) \
-  F (SALE_COUNT, "count", FC_TYPE_INT, N_("Transactions"), .min = 0, .max = 1000000)                                   \
+  F (SALE_COUNT, "count", FC_TYPE_INT, N_("Transactions"), .min = -1000000, .max = 1000000)                            \
   F (SALE_PAYMENT, "payment", FC_TYPE_ENUM, N_("Payment"), .choices = fc_tenders)                                      \
   F (SALE_OPERATOR, "operator", FC_TYPE_TEXT, N_("Operator"), .max = 100)                                              \
   F (SALE_OFFLINE_ID, "offline_id", FC_TYPE_TEXT, N_("Receipt"), .max = 60)                                            \

@@ -345,7 +345,8 @@ import_cash (Import      *self,
          fc_args_to_field (line, "reason", movement, FC_CASH_MOVEMENT_REASON, error);
 }
 
-/* One sale a line, so that dashboards have the shift's figures; only once, when the POS has closed the shift. */
+/* One sale a line, so that dashboards have the shift's figures; only once, when the POS has closed the shift, and not
+ * where its single sales come from a journal ("sales": false). */
 static gboolean
 import_sale (Import      *self,
              JsonObject  *line,
@@ -360,6 +361,7 @@ import_sale (Import      *self,
   fc_record_set_value (sale, FC_SALE_SOLD_AT, fc_record_get_value (self->shift, FC_SHIFT_OPENED_AT));
   fc_record_set_int (sale, FC_SALE_COUNT, 1);
   fc_record_set_text (sale, FC_SALE_VERIFICATION, "unverified");
+  fc_record_set_text (sale, FC_SALE_METADATA, "{\"summary\":true}"); /* a journal of single sales takes it back */
   if (!fc_args_to_field (line, "product_id", sale, FC_SALE_PRODUCT_ID, error) ||
       !fc_args_to_field (line, "nozzle_id", sale, FC_SALE_NOZZLE_ID, error) ||
       !fc_args_to_field (line, "volume", sale, FC_SALE_VOLUME, error) ||
@@ -456,6 +458,7 @@ import_lines (Import    *self,
               GError   **error)
 {
   gboolean complete = json_object_get_boolean_member_with_default (self->args, "complete", FALSE);
+  gboolean journal = !json_object_get_boolean_member_with_default (self->args, "sales", TRUE);
   gboolean had_sales = before != NULL && !fc_record_is_null (before, FC_SHIFT_CLOSED_AT);
 
   if (!fill_shift (self, error) || !each_line (self, "meters", import_meter, error))
@@ -470,7 +473,7 @@ import_lines (Import    *self,
       !each_line (self, "cash", import_cash, error))
     return FALSE;
   collect (self, before);
-  return !complete || had_sales || each_line (self, "pos_sales", import_sale, error);
+  return !complete || had_sales || journal || each_line (self, "pos_sales", import_sale, error);
 }
 
 /**

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /*
  * Turns what a POS said of one shift into a shift.import op. @rows holds the station with its tanks, pumps and nozzles,
  * and all products of the company; @previous_id the shift before it at that station (nullable). POS numbers that match no nozzle,
- * product or tank of the station give a warning and are left out; the rest is imported. Journal sales (from PJR files) of
- * the same shift may come along in @sales (FcNaxmlSale *, nullable).
+ * product or tank of the station give a warning and are left out; the rest is imported. Single sales of a journal
+ * (PJR) travel by themselves: core/sales.
  */
 FcOp *fc_shift_import_op_new (FcRowSet          *rows,
                               const FcId        *tenant_id,
