@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-shift-sheet-private.h"
+
+#include "fc-money.h"
+#include "fc-quantity.h"
+
+/* What the rows of a shift alone show to be odd. What needs more than them is in fc-sheet-look-around.c. */
+
+#define DEFAULT_TOLERANCE_PPM  5000  /* domain.md §3: above 0.5 % investigate, above 1.0 % escalate */
+#define DEFAULT_ESCALATION_PPM 10000
+#define METER_NOISE_ML         1000  /* a POS and a totalizer count their last litre apart */
+#define WATER_NOISE_MM         3     /* what a stick or a float cannot tell */
+#define SERIOUS_CASH           5     /* so many times the limit */
+
+static void
+find_odd_cash (FcShiftSheet *self)
+{
+  gint64 limit = fc_sheet_cash_limit (self);
+  gboolean told = FALSE;
+
+  for (guint i = 0; i < self->drawers->len; i++)
+    {
+      const FcSheetDrawer *drawer = &g_array_index (self->drawers, FcSheetDrawer, i);
+      g_autofree char *amount = fc_money_format (ABS (drawer->over_short), self->currency);
+      g_autofree char *name = fc_sheet_drawer_name (drawer);
+
+      if (!drawer->above_limit)
+        continue;
+      told = TRUE;
+      fc_shift_sheet_odd (self, FC_ANOMALY_CASH,
+                          ABS (drawer->over_short) / SERIOUS_CASH > limit ? FC_LEVEL_SERIOUS : FC_LEVEL_ODD,
+                          FC_STEP_OVER_SHORT, drawer->drawer != NULL ? fc_record_get_id (drawer->drawer) : NULL,
+                          "%s is %s by %s, above the station’s limit", name, drawer->over_short < 0 ? "short" : "over",
+                          amount);
+    }
+  if (!told && ABS (self->over_short) > limit)
+    {
+      g_autofree char *amount = fc_money_format (ABS (self->over_short), self->currency);
+
+      fc_shift_sheet_odd (self, FC_ANOMALY_CASH, FC_LEVEL_ODD, FC_STEP_OVER_SHORT, NULL,
+                          "The drawers together are %s by %s, above the station’s limit",
+                          self->over_short < 0 ? "short" : "over", amount);
+    }
+}
+
+static gint64
+ppm_of (FcShiftSheet *self,
+        int           field,
+        gint64        otherwise)
+{
+  gint64 ppm = self->station != NULL ? fc_record_get_int (self->station, field) : 0;
+
+  return ppm > 0 ? ppm : otherwise;
+}
+
+static void
+find_odd_variance (FcShiftSheet      *self,
+                   const FcSheetTank *line)
+{
+  gint64 capacity = line->tank != NULL ? fc_record_get_int (line->tank, FC_TANK_CAPACITY) : 0;
+  gint64 base = MAX (line->sales, line->receipts) / 1000000;
+  gint64 tolerance = base * ppm_of (self, FC_STATION_VARIANCE_TOLERANCE, DEFAULT_TOLERANCE_PPM);
+  gint64 escalation = base * ppm_of (self, FC_STATION_VARIANCE_ESCALATION, DEFAULT_ESCALATION_PPM);
+  g_autofree char *amount = fc_volume_format (line->variance, FC_VOLUME_LITRE, 0);
+
+  /* Gauge and dip noise swamps a percentage of a quiet shift: half a promille of the tank is always allowed. */
+  if (!line->has_physical || ABS (line->variance) <= MAX (tolerance, capacity / 2000))
+    return;
+  fc_shift_sheet_odd (self, FC_ANOMALY_TANK,
+                      ABS (line->variance) > MAX (escalation, capacity / 1000) ? FC_LEVEL_SERIOUS : FC_LEVEL_ODD,
+                      FC_STEP_TANKS, fc_record_get_id (line->reading), "Tank %d: variance of %s L is above tolerance",
+                      fc_sheet_tank_number (line->tank), amount);
+}
+
+static void
+find_odd_water (FcShiftSheet      *self,
+                const FcSheetTank *line)
+{
+  const FcId *id = fc_record_get_id (line->reading);
+  int number = fc_sheet_tank_number (line->tank);
+  gint64 level = fc_record_get_int (line->reading, FC_TANK_READING_WATER_LEVEL);
+  gint64 limit = line->tank != NULL ? fc_record_get_int (line->tank, FC_TANK_WATER_LIMIT) : 0;
+
+  if (limit > 0 && level > limit)
+    fc_shift_sheet_odd (self, FC_ANOMALY_WATER, FC_LEVEL_SERIOUS, FC_STEP_TANKS, id,
+                        "Tank %d: water stands at %d mm, above its limit of %d mm", number, (int) level, (int) limit);
+  else if (line->water_rise > WATER_NOISE_MM)
+    fc_shift_sheet_odd (self, FC_ANOMALY_WATER, FC_LEVEL_ODD, FC_STEP_TANKS, id, "Tank %d: water rose by %d mm", number,
+                        (int) line->water_rise);
+}
+
+static void
+find_odd_meter (FcShiftSheet       *self,
+                const FcSheetMeter *line)
+{
+  const FcId *id = fc_record_get_id (line->reading);
+  const char *name = fc_sheet_nozzle_name (line);
+  gint64 pos = fc_record_get_int (line->reading, FC_METER_READING_POS_VOLUME);
+  gint64 difference = pos - line->net;
+  g_autofree char *by_pos = fc_volume_format (pos, FC_VOLUME_LITRE, 0);
+  g_autofree char *by_meter = fc_volume_format (line->net, FC_VOLUME_LITRE, 0);
+  g_autofree char *apart = fc_volume_format (ABS (difference), FC_VOLUME_LITRE, 1);
+
+  if (line->problem != FC_METER_OK || fc_record_is_null (line->reading, FC_METER_READING_POS_VOLUME) ||
+      ABS (difference) <= METER_NOISE_ML)
+    return;
+  if (line->net == 0)
+    fc_shift_sheet_odd (self, FC_ANOMALY_NO_MOVEMENT, FC_LEVEL_SERIOUS, FC_STEP_METERS, id,
+                        "Nozzle %s: the POS sold %s L, but the meter did not move", name, by_pos);
+  else if (pos == 0)
+    fc_shift_sheet_odd (self, FC_ANOMALY_NO_SALE, FC_LEVEL_SERIOUS, FC_STEP_METERS, id,
+                        "Nozzle %s: the meter moved %s L, but the POS sold nothing", name, by_meter);
+  else
+    fc_shift_sheet_odd (self, FC_ANOMALY_POS, FC_LEVEL_ODD, FC_STEP_METERS, id,
+                        "Nozzle %s: the POS sold %s L %s than the meter moved", name, apart,
+                        difference > 0 ? "more" : "less");
+}
+
+static const FcSheetMeter *
+meter_of_nozzle (FcShiftSheet *self,
+                 const FcId   *nozzle_id)
+{
+  for (guint i = 0; nozzle_id != NULL && i < self->meters->len; i++)
+    {
+      const FcSheetMeter *line = &g_array_index (self->meters, FcSheetMeter, i);
+      const FcId *id = fc_record_get_ref (line->reading, FC_METER_READING_NOZZLE_ID);
+
+      if (id != NULL && fc_id_equal (id, nozzle_id))
+        return line;
+    }
+  return NULL;
+}
+
+static void
+find_odd_slips (FcShiftSheet *self)
+{
+  for (guint i = 0; i < self->slips->len; i++)
+    {
+      FcRecord *slip = self->slips->pdata[i];
+      const FcSheetMeter *line = meter_of_nozzle (self, fc_record_get_ref (slip, FC_SLIP_NOZZLE_ID));
+      gint64 quantity = fc_record_get_int (slip, FC_SLIP_QUANTITY);
+      const char *number = fc_record_get_text (slip, FC_SLIP_NUMBER);
+      g_autofree char *volume = fc_volume_format (quantity, FC_VOLUME_LITRE, 0);
+
+      if (line == NULL || line->problem != FC_METER_OK || quantity <= line->net + METER_NOISE_ML)
+        continue;
+      fc_shift_sheet_odd (self, FC_ANOMALY_NO_MOVEMENT, FC_LEVEL_ODD, FC_STEP_SLIPS, fc_record_get_id (slip),
+                          "Slip %s: %s L from nozzle %s, whose meter moved less", number != NULL ? number : "without number",
+                          volume, fc_sheet_nozzle_name (line));
+    }
+  if (self->n_slips[1] > 0)
+    {
+      g_autofree char *amount = fc_money_format (self->slip_amounts[1], self->currency);
+
+      fc_shift_sheet_odd (self, FC_ANOMALY_DRIVE_OFF, FC_LEVEL_NOTE, FC_STEP_SLIPS, NULL,
+                          self->n_slips[1] == 1 ? "%u drive-off, %s" : "%u drive-offs, %s in all", self->n_slips[1],
+                          amount);
+    }
+}
+
+static void
+find_odd_account (FcShiftSheet        *self,
+                  const FcSheetDrawer *drawer)
+{
+  gint64 entered = drawer->tenders[5], slips = drawer->slips[0];
+  g_autofree char *typed = fc_money_format (entered, self->currency);
+  g_autofree char *summed = fc_money_format (slips, self->currency);
+
+  if (drawer->account_entered && slips != 0 && entered != slips)
+    fc_shift_sheet_odd (self, FC_ANOMALY_ACCOUNT, FC_LEVEL_ODD, FC_STEP_SLIPS,
+                        drawer->drawer != NULL ? fc_record_get_id (drawer->drawer) : NULL,
+                        "The account tender is %s, but the slips come to %s", typed, summed);
+}
+
+/* Adds to the warnings; figures and step states but for the waivers are there already. */
+void
+fc_sheet_find_odd (FcShiftSheet *self)
+{
+  for (guint i = 0; i < self->meters->len; i++)
+    find_odd_meter (self, &g_array_index (self->meters, FcSheetMeter, i));
+  for (guint i = 0; i < self->tanks->len; i++)
+    {
+      find_odd_variance (self, &g_array_index (self->tanks, FcSheetTank, i));
+      find_odd_water (self, &g_array_index (self->tanks, FcSheetTank, i));
+    }
+  find_odd_slips (self);
+  for (guint i = 0; i < self->drawers->len; i++)
+    find_odd_account (self, &g_array_index (self->drawers, FcSheetDrawer, i));
+  find_odd_cash (self);
+}
