@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-command.h"
 
+#include "fc-day-lock.h"
 #include "fc-error.h"
 #include "fc-grant.h"
 #include "fc-plain-op.h"
@@ -77,7 +78,8 @@ run_command (const FcOp     *op,
       g_set_error (error, FC_ERROR, FC_ERROR_INVALID, "This version does not know the command “%s”", op->command);
       return NULL;
     }
-  if (!fc_actor_may (actor, command->permission))
+  context.own_only = !fc_actor_may (actor, command->permission);
+  if (context.own_only && (command->own == NULL || !fc_actor_may (actor, command->own)))
     {
       g_set_error (error, FC_ERROR, FC_ERROR_DENIED, "Your roles do not allow “%s”", command->name);
       return NULL;
@@ -93,8 +95,17 @@ run_command (const FcOp     *op,
   return command->run (&context, rows, op->fields, error);
 }
 
+/* An administrator who brings a computer's own records to a hub inserts finished rows, closed days among them. */
 static gboolean
-check_changes (FcChangeSet    *changes,
+brings_records (const FcOp    *op,
+                const FcActor *actor)
+{
+  return op->kind == FC_OP_INSERT && fc_actor_may (actor, "*");
+}
+
+static gboolean
+check_changes (const FcOp     *op,
+               FcChangeSet    *changes,
                const FcActor  *actor,
                FcRowSet       *rows,
                GError        **error)
@@ -107,7 +118,8 @@ check_changes (FcChangeSet    *changes,
         return FALSE;
       if (!check_station (actor, change->after, error) ||
           (change->before != NULL && !check_station (actor, change->before, error)) ||
-          !fc_grant_check (change, actor, rows, error))
+          !fc_grant_check (change, actor, rows, error) ||
+          !(brings_records (op, actor) || fc_day_lock_check (change, rows, error)))
         return FALSE;
     }
   return TRUE;
@@ -135,7 +147,7 @@ fc_op_run (const FcOp     *op,
     changes = run_command (op, actor, rows, error);
   else
     changes = fc_plain_op_run (op, actor, rows, error);
-  if (changes == NULL || !check_changes (changes, actor, rows, error))
+  if (changes == NULL || !check_changes (op, changes, actor, rows, error))
     return NULL;
   return g_steal_pointer (&changes);
 }

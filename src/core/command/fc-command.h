@@ -4,6 +4,7 @@
 #include "fc-change-set.h"
 #include "fc-op.h"
 #include "fc-row-set.h"
+#include "fc-time.h"
 
 G_BEGIN_DECLS
 
@@ -34,6 +35,7 @@ typedef struct {
   const FcOp *op;       /* the call itself; its op_id seeds the ids of new rows */
   const FcActor *actor;
   guint next_id;
+  gboolean own_only;    /* the actor may do this with what is theirs, and nothing else: the command checks */
 } FcCommandContext;
 
 FcId      fc_command_context_new_id (FcCommandContext *context);
@@ -51,13 +53,30 @@ typedef struct {
   gboolean children;     /* with its children */
 } FcCommandLoad;
 
+/* Rows that loads cannot name. Called again each time rows have come, until it asks for nothing new. */
+typedef struct _FcWants FcWants;
+typedef void (*FcCommandWants) (FcWants    *wants,
+                                const FcOp *op,
+                                FcRowSet   *rows);
+void     fc_wants_aggregate    (FcWants    *self,
+                                FcEntity    root,
+                                const FcId *id,
+                                gboolean    children);
+void     fc_wants_date         (FcWants    *self,
+                                FcEntity    entity,
+                                const FcId *station_id,
+                                int         date_field,
+                                FcDate      date);
+
 typedef struct {
   const char *name;          /* "shift.submit" */
   FcEntity root;             /* op->row_id names this root */
   const char *permission;
+  const char *own;           /* (nullable): permission that allows it for what is the actor's own */
   gboolean children;         /* load the root's children */
   gboolean creates;          /* the root need not exist yet */
   const FcCommandLoad *loads; /* ends with .entity = FC_N_ENTITIES */
+  FcCommandWants wants;      /* (nullable) */
   FcCommandFunc run;
 } FcCommand;
 
@@ -74,6 +93,14 @@ struct _FcLoader {
                     guint        n_ids,
                     FcRowSet    *rows,
                     GError     **error);
+  /* Adds to @rows every row of @entity at the station whose @date_field is @date. */
+  gboolean (*load_date) (FcLoader    *self,
+                         FcEntity     entity,
+                         const FcId  *station_id,
+                         int          date_field,
+                         FcDate       date,
+                         FcRowSet    *rows,
+                         GError     **error);
 };
 
 const FcCommand *fc_command_find     (const char     *name);
