@@ -127,6 +127,42 @@ fc_rows_load (FcDb        *db,
 }
 
 /**
+ * fc_rows_load_date:
+ * @tenant: (nullable): at the hub
+ * @entity: one that belongs to a station
+ * @rows: what is found is added
+ *
+ * Every row of @entity at the station whose @date_field is @date.
+ */
+gboolean
+fc_rows_load_date (FcDb        *db,
+                   const FcId  *tenant,
+                   FcEntity     entity,
+                   const FcId  *station_id,
+                   int          date_field,
+                   FcDate       date,
+                   FcRowSet    *rows,
+                   GError     **error)
+{
+  const FcEntityInfo *about = fc_catalog_get (entity);
+  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM \"%s\" WHERE %s\"%s\" = ? AND \"%s\" = ?",
+                                          fc_rows_columns (entity), about->name,
+                                          tenant != NULL ? "\"tenant\" = ? AND " : "",
+                                          about->fields[fc_catalog_station_field (entity)].name,
+                                          about->fields[date_field].name);
+  g_autoptr (FcStatement) select = fc_db_prepare (db, sql, error);
+  int at = 1;
+
+  if (select == NULL)
+    return FALSE;
+  if (tenant != NULL)
+    fc_statement_bind_id (select, at++, tenant);
+  fc_statement_bind_id (select, at++, station_id);
+  fc_statement_bind_int (select, at, date);
+  return add_rows (select, entity, rows, error);
+}
+
+/**
  * fc_rows_get:
  * @tenant: (nullable): at the hub
  *
@@ -168,6 +204,20 @@ loader_load (FcLoader    *loader,
   return fc_rows_load (self->db, self->tenant, entity, field, ids, n_ids, rows, error);
 }
 
+static gboolean
+loader_load_date (FcLoader    *loader,
+                  FcEntity     entity,
+                  const FcId  *station_id,
+                  int          date_field,
+                  FcDate       date,
+                  FcRowSet    *rows,
+                  GError     **error)
+{
+  FcDbLoader *self = (FcDbLoader *) loader;
+
+  return fc_rows_load_date (self->db, self->tenant, entity, station_id, date_field, date, rows, error);
+}
+
 /**
  * fc_db_loader_init:
  * @tenant: (nullable): at the hub; must outlive the loader
@@ -178,6 +228,7 @@ fc_db_loader_init (FcDbLoader *self,
                    const FcId *tenant)
 {
   self->loader.load = loader_load;
+  self->loader.load_date = loader_load_date;
   self->db = db;
   self->tenant = tenant;
 }

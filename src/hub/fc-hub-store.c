@@ -70,6 +70,19 @@ loader_load (FcLoader    *loader,
   return self->store->class->load (self->store, self->tenant, entity, field, ids, n_ids, rows, error);
 }
 
+static gboolean
+loader_load_date (FcLoader    *loader,
+                  FcEntity     entity,
+                  const FcId  *station_id,
+                  int          date_field,
+                  FcDate       date,
+                  FcRowSet    *rows,
+                  GError     **error)
+{
+  FcHubLoader *self = (FcHubLoader *) loader;
+  return self->store->class->load_date (self->store, self->tenant, entity, station_id, date_field, date, rows, error);
+}
+
 /**
  * fc_hub_loader_init:
  * @tenant: must outlive @self
@@ -79,7 +92,9 @@ fc_hub_loader_init (FcHubLoader *self,
                     FcHubStore  *store,
                     const FcId  *tenant)
 {
-  *self = (FcHubLoader){ .loader = { .load = loader_load }, .store = store, .tenant = tenant };
+  *self = (FcHubLoader){ .loader = { .load = loader_load, .load_date = loader_load_date },
+                          .store = store,
+                          .tenant = tenant };
 }
 
 /**

@@ -120,6 +120,8 @@ typedef struct {
   gboolean (*lock_head)      (FcHubStore *self, const FcId *tenant, gint64 *head, GError **error);
   gboolean (*load)           (FcHubStore *self, const FcId *tenant, FcEntity entity, int field, const FcId *ids,
                               guint n_ids, FcRowSet *rows, GError **error);
+  gboolean (*load_date)      (FcHubStore *self, const FcId *tenant, FcEntity entity, const FcId *station_id,
+                              int date_field, FcDate date, FcRowSet *rows, GError **error);
   gboolean (*find_results)   (FcHubStore *self, const FcId *tenant, const FcId *op_ids, guint n_ids,
                               GHashTable *results, GError **error); /* FcId* → FcHubResult */
   gboolean (*write)          (FcHubStore *self, FcHubWrite *write, GError **error);

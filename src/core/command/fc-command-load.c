@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-command.h"
 
+#include "fc-day-lock.h"
+
 /* Which rows a batch of ops needs, fetched a set at a time: first what the ops name, then what those rows point to. */
+
+#define MOST_ROUNDS 5
 
 typedef struct {
   FcEntity entity;
@@ -10,11 +14,25 @@ typedef struct {
   GArray *wanted;   /* FcId: to be asked for in the next round */
 } Want;
 
+/* Rows of a station and a date. */
 typedef struct {
+  FcEntity entity;
+  FcId station_id;
+  int field;
+  FcDate date;
+} DateWant;
+
+struct _FcWants
+{
   FcLoader *loader;
   FcRowSet *rows;
   GPtrArray *wants;
-} Round;
+  GArray *dates;      /* DateWant, asked for already or to be asked for in the next round */
+  guint n_dates_done;
+  gboolean any;       /* something is to be asked for */
+};
+
+typedef struct _FcWants Round;
 
 static void
 want_free (gpointer pointer)
@@ -60,6 +78,7 @@ ask (Round      *round,
     return;
   g_hash_table_add (want->seen, g_memdup2 (id, sizeof *id));
   g_array_append_vals (want->wanted, id, 1);
+  round->any = TRUE;
 }
 
 static void
@@ -91,9 +110,25 @@ fetch_roles (Round      *round,
 }
 
 static gboolean
+fetch_dates (Round   *round,
+             GError **error)
+{
+  for (; round->n_dates_done < round->dates->len; round->n_dates_done++)
+    {
+      const DateWant want = g_array_index (round->dates, DateWant, round->n_dates_done);
+
+      if (!round->loader->load_date (round->loader, want.entity, &want.station_id, want.field, want.date, round->rows,
+                                     error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
 fetch (Round   *round,
        GError **error)
 {
+  round->any = FALSE;
   for (guint i = 0; i < round->wants->len; i++)
     {
       Want *want = round->wants->pdata[i];
@@ -104,7 +139,7 @@ fetch (Round   *round,
         return FALSE;
       g_array_set_size (want->wanted, 0);
     }
-  return TRUE;
+  return fetch_dates (round, error);
 }
 
 static void
@@ -157,13 +192,121 @@ ask_second (Round      *round,
       ask_aggregate (round, load->entity, fc_record_get_ref (row, load->root_field), load->children);
 }
 
+/* A shift's day may be closed: fc_day_lock_check() has to know. */
+static void
+ask_day (Round      *round,
+         const FcId *station_id,
+         FcDate      date)
+{
+  FcId id = fc_day_close_id (station_id, date);
+
+  ask (round, FC_DAY_CLOSE, -1, &id);
+}
+
+static void
+ask_day_of_args (Round      *round,
+                 JsonObject *args)
+{
+  const char *date_text = json_object_get_string_member_with_default (args, "business_date", NULL);
+  const char *station_text = json_object_get_string_member_with_default (args, "station_id", NULL);
+  FcId station_id;
+  FcDate date;
+
+  if (date_text != NULL && fc_id_from_string (station_text, &station_id) && fc_date_parse (date_text, &date, NULL))
+    ask_day (round, &station_id, date);
+}
+
+static void
+ask_days (Round     *round,
+          GPtrArray *ops)
+{
+  g_autoptr (GPtrArray) shifts = NULL;
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < ops->len; i++)
+    {
+      const FcOp *op = ops->pdata[i];
+
+      if (fc_catalog_get (op->entity)->root != FC_SHIFT)
+        continue;
+      any = TRUE;
+      ask_day_of_args (round, op->fields);
+    }
+  if (!any)
+    return;
+  shifts = fc_row_set_list (round->rows, FC_SHIFT);
+  for (guint i = 0; i < shifts->len; i++)
+    if (fc_record_get_ref (shifts->pdata[i], FC_SHIFT_STATION_ID) != NULL)
+      ask_day (round, fc_record_get_ref (shifts->pdata[i], FC_SHIFT_STATION_ID),
+               (FcDate) fc_record_get_int (shifts->pdata[i], FC_SHIFT_BUSINESS_DATE));
+}
+
+static void
+ask_more (Round     *round,
+          GPtrArray *ops)
+{
+  for (guint i = 0; i < ops->len; i++)
+    {
+      const FcOp *op = ops->pdata[i];
+      const FcCommand *command = op->kind == FC_OP_COMMAND ? fc_command_find (op->command) : NULL;
+
+      ask_second (round, op);
+      if (command != NULL && command->wants != NULL)
+        command->wants (round, op, round->rows);
+    }
+  ask_days (round, ops);
+}
+
+/**
+ * fc_wants_aggregate:
+ * @id: (nullable)
+ *
+ * Asks for a root, and for its children. What was asked for already is not fetched again.
+ */
+void
+fc_wants_aggregate (FcWants    *self,
+                    FcEntity    root,
+                    const FcId *id,
+                    gboolean    children)
+{
+  ask_aggregate (self, root, id, children);
+}
+
+/**
+ * fc_wants_date:
+ * @entity: one that belongs to a station
+ *
+ * Asks for every row of @entity at the station whose @date_field is @date.
+ */
+void
+fc_wants_date (FcWants    *self,
+               FcEntity    entity,
+               const FcId *station_id,
+               int         date_field,
+               FcDate      date)
+{
+  DateWant want = { .entity = entity, .station_id = *station_id, .field = date_field, .date = date };
+
+  for (guint i = 0; i < self->dates->len; i++)
+    {
+      const DateWant *asked = &g_array_index (self->dates, DateWant, i);
+
+      if (asked->entity == entity && asked->field == date_field && asked->date == date &&
+          fc_id_equal (&asked->station_id, station_id))
+        return;
+    }
+  g_array_append_val (self->dates, want);
+  self->any = TRUE;
+}
+
 /**
  * fc_ops_load:
  * @ops: (element-type FcOp): a batch
  * @rows: filled with what the batch's commands read
  * @error: the loader's
  *
- * Fetches in two rounds, each a set of ids per entity, so that a batch of 500 ops costs a few queries.
+ * Fetches in rounds, each a set of ids per entity, so that a batch of 500 ops costs a few queries: first what the ops
+ * name, then what those rows point to, as far as a command wants it.
  */
 gboolean
 fc_ops_load (GPtrArray  *ops,
@@ -172,13 +315,20 @@ fc_ops_load (GPtrArray  *ops,
              GError    **error)
 {
   g_autoptr (GPtrArray) wants = g_ptr_array_new_with_free_func (want_free);
-  Round round = { .loader = loader, .rows = rows, .wants = wants };
+  g_autoptr (GArray) dates = g_array_new (FALSE, FALSE, sizeof (DateWant));
+  Round round = { .loader = loader, .rows = rows, .wants = wants, .dates = dates };
 
   for (guint i = 0; i < ops->len; i++)
     ask_first (&round, ops->pdata[i]);
   if (!fetch_roles (&round, ops, error) || !fetch (&round, error))
     return FALSE;
-  for (guint i = 0; i < ops->len; i++)
-    ask_second (&round, ops->pdata[i]);
-  return fetch (&round, error);
+  for (guint i = 0; i < MOST_ROUNDS; i++)
+    {
+      ask_more (&round, ops);
+      if (!round.any)
+        break;
+      if (!fetch (&round, error))
+        return FALSE;
+    }
+  return TRUE;
 }

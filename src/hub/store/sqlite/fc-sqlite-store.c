@@ -162,6 +162,19 @@ store_load (FcHubStore  *store,
   return fc_rows_load (sqlite_store (store)->db, tenant, entity, field, ids, n_ids, rows, error);
 }
 
+static gboolean
+store_load_date (FcHubStore  *store,
+                 const FcId  *tenant,
+                 FcEntity     entity,
+                 const FcId  *station_id,
+                 int          date_field,
+                 FcDate       date,
+                 FcRowSet    *rows,
+                 GError     **error)
+{
+  return fc_rows_load_date (sqlite_store (store)->db, tenant, entity, station_id, date_field, date, rows, error);
+}
+
 static FcHubResult *
 read_result (FcStatement *statement,
              const FcId  *op_id)
@@ -225,6 +238,7 @@ static const FcHubStoreClass store_class = {
   .open_reader = store_open_reader,
   .lock_head = store_lock_head,
   .load = store_load,
+  .load_date = store_load_date,
   .find_results = store_find_results,
   .write = fc_sqlite_write,
   .email_taken = fc_sqlite_email_taken,
