@@ -168,6 +168,32 @@ say_shifts (JsonObject *result)
     }
 }
 
+static void
+say_journals (JsonObject *result)
+{
+  JsonArray *journals = json_object_get_array_member (result, "journals");
+  gint64 imported = json_object_get_int_member (result, "sales_imported");
+  gint64 known = json_object_get_int_member (result, "sales_known");
+  gboolean looked_only = FALSE;
+
+  for (guint i = 0; i < json_array_get_length (journals); i++)
+    {
+      JsonObject *journal = json_array_get_object_element (journals, i);
+
+      if (text_of (journal, "problem") != NULL)
+        g_print (_ ("%s: not imported: %s\n"), text_of (journal, "file"), text_of (journal, "problem"));
+      else if (g_strcmp0 (text_of (journal, "state"), "new") == 0)
+        {
+          looked_only = TRUE;
+          g_print (_ ("%s: %" G_GINT64_FORMAT " single sales would be imported\n"), text_of (journal, "file"),
+                   json_object_get_int_member (journal, "sales"));
+        }
+    }
+  if (json_array_get_length (journals) > 0 && !looked_only)
+    g_print (_ ("Single sales: %" G_GINT64_FORMAT " lines imported, %" G_GINT64_FORMAT " were here already\n"), imported,
+             known);
+}
+
 static guint
 count_errors (JsonObject *result)
 {
@@ -179,6 +205,8 @@ count_errors (JsonObject *result)
     n += g_strcmp0 (text_of (json_array_get_object_element (messages, i), "severity"), "error") == 0;
   for (guint i = 0; i < json_array_get_length (files); i++)
     n += text_of (json_array_get_object_element (files, i), "problem") != NULL;
+  for (guint i = 0; i < json_array_get_length (json_object_get_array_member (result, "journals")); i++)
+    n += text_of (json_array_get_object_element (json_object_get_array_member (result, "journals"), i), "problem") != NULL;
   return n + (guint) json_object_get_int_member (result, "failed");
 }
 
@@ -205,6 +233,7 @@ run (FcCtl *ctl)
       say_files (result);
       say_stores (result);
       say_shifts (result);
+      say_journals (result);
     }
   return count_errors (result) == 0 ? FC_CTL_OK : FC_CTL_REFUSED;
 }

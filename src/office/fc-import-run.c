@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-import-run.h"
 
+#include "fc-import-journal.h"
+#include "fc-sale-queries.h"
 #include "fc-shift-import.h"
 #include "fc-shift-queries.h"
 #include "fc-station-queries.h"
@@ -12,6 +14,8 @@ struct _FcImportRun {
   FcImportPreview *preview;
   GPtrArray *stores;
   GPtrArray *items; /* FcImportItem, oldest first in each station */
+  GPtrArray *journals; /* FcImportJournal */
+  guint journal;    /* the one at work */
   guint at;         /* the item at work */
   guint done;
   FcId previous;     /* shift before the item, or null */
@@ -32,6 +36,15 @@ item_free (gpointer data)
 
   g_free (item->problem);
   g_free (item);
+}
+
+static void
+journal_free (gpointer data)
+{
+  FcImportJournal *journal = data;
+
+  g_free (journal->problem);
+  g_free (journal);
 }
 
 static gint
@@ -66,6 +79,7 @@ fc_import_run_finalize (GObject *object)
   FcImportRun *self = FC_IMPORT_RUN (object);
 
   g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_pointer (&self->journals, g_ptr_array_unref);
   g_clear_pointer (&self->preview, fc_import_preview_free);
   g_clear_pointer (&self->stores, g_ptr_array_unref);
   g_clear_pointer (&self->station, fc_row_set_free);
@@ -84,6 +98,7 @@ static void
 fc_import_run_init (FcImportRun *self)
 {
   self->items = g_ptr_array_new_with_free_func (item_free);
+  self->journals = g_ptr_array_new_with_free_func (journal_free);
 }
 
 static void
@@ -110,6 +125,24 @@ add_items (FcImportRun *self)
   g_ptr_array_sort (self->items, compare_items);
 }
 
+static void
+add_journals (FcImportRun *self)
+{
+  for (guint i = 0; fc_replica_get_tenant (self->replica) != NULL && i < self->preview->files->len; i++)
+    {
+      const FcNaxmlReport *report = ((FcImportFile *) g_ptr_array_index (self->preview->files, i))->report;
+      const FcImportStore *store = report != NULL ? fc_import_store_find (self->stores, report->store) : NULL;
+      FcImportJournal *journal;
+
+      if (store == NULL || report->sales->len == 0)
+        continue;
+      journal = g_new0 (FcImportJournal, 1);
+      journal->report = report;
+      journal->store = store;
+      g_ptr_array_add (self->journals, journal);
+    }
+}
+
 /**
  * fc_import_run_new:
  * @preview: (transfer full):
@@ -128,6 +161,7 @@ fc_import_run_new (FcReplica       *replica,
   self->preview = preview;
   self->stores = g_ptr_array_ref (stores);
   add_items (self);
+  add_journals (self);
   return self;
 }
 
@@ -146,6 +180,49 @@ GPtrArray *
 fc_import_run_get_items (FcImportRun *self)
 {
   return self->items;
+}
+
+/**
+ * fc_import_run_get_journals:
+ *
+ * Returns: (transfer none) (element-type FcImportJournal): the journals of known stations
+ */
+GPtrArray *
+fc_import_run_get_journals (FcImportRun *self)
+{
+  return self->journals;
+}
+
+/**
+ * fc_import_run_count_sales:
+ *
+ * Returns: the sales of journals in @state; of those that are done the lines that were new
+ */
+guint
+fc_import_run_count_sales (FcImportRun   *self,
+                           FcImportState  state)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->journals->len; i++)
+    {
+      const FcImportJournal *journal = g_ptr_array_index (self->journals, i);
+
+      if (journal->state == state)
+        n += state == FC_IMPORT_DONE ? journal->n_new : journal->report->sales->len;
+    }
+  return n;
+}
+
+/**
+ * fc_import_run_has_work:
+ *
+ * Returns: whether there is anything to import
+ */
+gboolean
+fc_import_run_has_work (FcImportRun *self)
+{
+  return fc_import_run_count_wanted (self) > 0 || fc_import_run_count_sales (self, FC_IMPORT_NEW) > 0;
 }
 
 guint
@@ -268,6 +345,34 @@ ran_cb (GObject      *source,
 }
 
 static void
+covers_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  FcOp *op = g_object_steal_data (G_OBJECT (task), "op");
+
+  if (fc_journal_covers_finish (FC_REPLICA (source), result, NULL))
+    json_object_set_boolean_member (op->fields, "sales", FALSE);
+  fc_replica_run_op_async (FC_REPLICA (source), op, g_task_get_cancellable (task), ran_cb, g_object_ref (task));
+}
+
+/* Where the single sales of its time are here from a journal, the shift's sums are no sales of their own. */
+static void
+run_shift (GTask              *task,
+           const FcImportItem *item,
+           FcOp               *op)
+{
+  FcImportRun *self = g_task_get_source_object (task);
+  gint64 from = json_object_get_int_member_with_default (op->fields, "opened_at", 0);
+  gint64 until = json_object_get_int_member_with_default (op->fields, "closed_at", 0);
+
+  g_object_set_data_full (G_OBJECT (task), "op", op, (GDestroyNotify) fc_op_free);
+  fc_journal_covers_async (self->replica, &item->store->id, from, until, g_task_get_cancellable (task), covers_cb,
+                           g_object_ref (task));
+}
+
+static void
 run_item (GTask *task)
 {
   FcImportRun *self = g_task_get_source_object (task);
@@ -277,7 +382,7 @@ run_item (GTask *task)
   FcOp *op = fc_shift_import_op_new (self->station, fc_record_get_id (tenant), &item->store->id, item->feed,
                                      follows ? &self->previous : NULL, g_get_real_time (), self->preview->messages);
 
-  fc_replica_run_op_async (self->replica, op, g_task_get_cancellable (task), ran_cb, g_object_ref (task));
+  run_shift (task, item, op);
 }
 
 static gboolean
@@ -336,11 +441,47 @@ same_station_as_before (FcImportRun *self)
 }
 
 static void
+journal_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  FcImportRun *self = g_task_get_source_object (task);
+  FcImportJournal *journal = g_ptr_array_index (self->journals, self->journal++);
+  g_autoptr (GError) error = NULL;
+  gboolean done = fc_import_journal_finish (result, &journal->n_new, &journal->n_known, &error);
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  journal->state = done ? FC_IMPORT_DONE : FC_IMPORT_FAILED;
+  if (!done)
+    journal->problem = g_strdup (error->message);
+  import_next (task);
+}
+
+static gboolean
+import_journal (GTask *task)
+{
+  FcImportRun *self = g_task_get_source_object (task);
+  const FcImportJournal *journal;
+
+  while (self->journal < self->journals->len &&
+         ((FcImportJournal *) g_ptr_array_index (self->journals, self->journal))->state != FC_IMPORT_NEW)
+    self->journal++;
+  if (self->journal == self->journals->len)
+    return FALSE;
+  journal = g_ptr_array_index (self->journals, self->journal);
+  fc_import_journal_async (self->replica, journal->store, journal->report, self->preview->messages,
+                           g_task_get_cancellable (task), journal_cb, g_object_ref (task));
+  return TRUE;
+}
+
+static void
 import_next (GTask *task)
 {
   FcImportRun *self = g_task_get_source_object (task);
 
-  if (g_task_return_error_if_cancelled (task))
+  if (g_task_return_error_if_cancelled (task) || import_journal (task))
     return;
   while (get_item (self, self->at) != NULL && !get_item (self, self->at)->wanted)
     self->at++;
@@ -378,6 +519,7 @@ fc_import_run_async (FcImportRun         *self,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   self->at = 0;
+  self->journal = 0;
   self->done = 0;
   self->progress = progress;
   self->progress_data = progress_data;

@@ -25,9 +25,18 @@ typedef struct {
   char *problem;              /* (nullable): why it was refused */
 } FcImportItem;
 
+/* The single sales of a journal, and what became of them. */
+typedef struct {
+  const FcNaxmlReport *report; /* of the preview */
+  const FcImportStore *store;  /* of the stores */
+  FcImportState state;         /* FC_IMPORT_NEW, _DONE or _FAILED */
+  guint n_new, n_known;        /* once done: lines brought in, and here already */
+  char *problem;               /* (nullable) */
+} FcImportJournal;
+
 /*
- * Brings the shifts of a preview into the replica, one transaction each, oldest first, so that openings chain. What was
- * done stays done when the rest is cancelled or refused.
+ * Brings the shifts of a preview into the replica, one transaction each, oldest first, so that openings chain; single sales
+ * of journals before them. What was done stays done when the rest is cancelled or refused.
  */
 #define FC_TYPE_IMPORT_RUN (fc_import_run_get_type ())
 G_DECLARE_FINAL_TYPE (FcImportRun, fc_import_run, FC, IMPORT_RUN, GObject)
@@ -37,7 +46,11 @@ FcImportRun     *fc_import_run_new          (FcReplica            *replica,
                                              GPtrArray            *stores);
 FcImportPreview *fc_import_run_get_preview  (FcImportRun          *self);
 GPtrArray       *fc_import_run_get_items    (FcImportRun          *self);
+GPtrArray       *fc_import_run_get_journals (FcImportRun          *self);
 guint            fc_import_run_count_wanted (FcImportRun          *self);
+guint            fc_import_run_count_sales  (FcImportRun          *self,
+                                             FcImportState         state);
+gboolean         fc_import_run_has_work     (FcImportRun          *self);
 guint            fc_import_run_count        (FcImportRun          *self,
                                              FcImportState         state);
 void             fc_import_run_look_async   (FcImportRun          *self,

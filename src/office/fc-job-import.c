@@ -105,6 +105,33 @@ tell_shifts (FcJob  *job,
 }
 
 static void
+tell_journals (FcJob  *job,
+               Import *import)
+{
+  GPtrArray *journals = fc_import_run_get_journals (import->run);
+  JsonArray *list = json_array_new ();
+  guint known = 0;
+
+  for (guint i = 0; i < journals->len; i++)
+    {
+      const FcImportJournal *journal = g_ptr_array_index (journals, i);
+      JsonObject *line = json_object_new ();
+
+      json_object_set_string_member (line, "station", journal->store->name);
+      json_object_set_string_member (line, "file", journal->report->file);
+      json_object_set_int_member (line, "sales", journal->report->sales->len);
+      json_object_set_string_member (line, "state", state_names[journal->state]);
+      if (journal->problem != NULL)
+        json_object_set_string_member (line, "problem", journal->problem);
+      known += journal->n_known;
+      json_array_add_object_element (list, line);
+    }
+  json_object_set_array_member (job->result, "journals", list);
+  json_object_set_int_member (job->result, "sales_imported", fc_import_run_count_sales (import->run, FC_IMPORT_DONE));
+  json_object_set_int_member (job->result, "sales_known", known);
+}
+
+static void
 finish (GTask *task)
 {
   FcJob *job = g_task_get_task_data (task);
@@ -114,6 +141,7 @@ finish (GTask *task)
   tell_files (job, preview);
   tell_messages (job, preview);
   tell_shifts (job, import);
+  tell_journals (job, import);
   for (guint state = 0; state < G_N_ELEMENTS (state_names); state++)
     json_object_set_int_member (job->result, state_names[state],
                                 fc_import_run_count (import->run, (FcImportState) state));

@@ -168,6 +168,35 @@ make_shift_row (FcImportList *self,
   return row;
 }
 
+static char *
+journal_words (const FcImportJournal *journal)
+{
+  guint n = journal->report->sales->len;
+
+  if (journal->state == FC_IMPORT_FAILED)
+    return g_strdup (journal->problem);
+  if (journal->state == FC_IMPORT_NEW)
+    return g_strdup_printf (ngettext ("%u sale", "%u sales", n), n);
+  if (journal->n_new == 0)
+    return g_strdup (_ ("All of it was here already"));
+  if (journal->n_known > 0)
+    return g_strdup_printf (_ ("%u lines imported, %u were here already"), journal->n_new, journal->n_known);
+  return g_strdup_printf (ngettext ("%u line imported", "%u lines imported", journal->n_new), journal->n_new);
+}
+
+static GtkWidget *
+make_journal_row (const FcImportJournal *journal)
+{
+  g_autofree char *words = journal_words (journal);
+  g_autofree char *title = g_strdup_printf ("%s, %s", journal->store->name, journal->report->file);
+  GtkWidget *row = plain_row (ADW_TYPE_ACTION_ROW, title, words);
+  GtkWidget *state = gtk_label_new (state_words (journal->state));
+
+  gtk_widget_add_css_class (state, journal->state == FC_IMPORT_FAILED ? "error" : "dim-label");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), state);
+  return row;
+}
+
 static const char *
 kind_words (FcNaxmlKind kind)
 {
@@ -374,6 +403,7 @@ fc_import_list_show (FcImportList *self,
 {
   FcImportPreview *preview = fc_import_run_get_preview (run);
   GPtrArray *items = fc_import_run_get_items (run);
+  GPtrArray *journals = fc_import_run_get_journals (run);
   AdwPreferencesGroup *group;
   GtkWidget *child;
 
@@ -385,9 +415,14 @@ fc_import_list_show (FcImportList *self,
       for (guint i = 0; i < preview->unknown->len; i++)
         adw_preferences_group_add (group, make_store_row (self, g_ptr_array_index (preview->unknown, i), stores));
     }
-  group = add_group (self, _ ("Shifts"), items->len > 0 ? NULL : _ ("No shift of a known station is in these files."));
+  if (items->len > 0 || journals->len == 0)
+    group = add_group (self, _ ("Shifts"), items->len > 0 ? NULL : _ ("No shift of a known station is in these files."));
   for (guint i = 0; i < items->len; i++)
     adw_preferences_group_add (group, make_shift_row (self, g_ptr_array_index (items, i)));
+  if (journals->len > 0)
+    group = add_group (self, _ ("Single sales"), _ ("They take the place of the shifts’ sums in the figures of sales."));
+  for (guint i = 0; i < journals->len; i++)
+    adw_preferences_group_add (group, make_journal_row (g_ptr_array_index (journals, i)));
   group = add_group (self, _ ("Files"), NULL);
   for (guint i = 0; i < preview->files->len; i++)
     adw_preferences_group_add (group,

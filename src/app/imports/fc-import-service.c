@@ -85,6 +85,16 @@ finish_round (FcImportService *self)
     read_incoming (self);
 }
 
+G_GNUC_PRINTF (1, 0)
+static void
+tell_count (const char *format,
+            guint       n)
+{
+  g_autofree char *text = g_strdup_printf (format, n);
+
+  tell (text);
+}
+
 static void
 imported_cb (GObject      *source,
              GAsyncResult *result,
@@ -92,18 +102,20 @@ imported_cb (GObject      *source,
 {
   g_autoptr (FcImportService) self = user_data;
   FcImportRun *run = FC_IMPORT_RUN (source);
-  guint done;
-  g_autofree char *text = NULL;
+  guint done, sales;
 
   if (!fc_import_run_finish (run, result, NULL))
     return;
   done = fc_import_run_count (run, FC_IMPORT_DONE);
-  text = g_strdup_printf (ngettext ("%u shift imported from the watched folder",
-                                    "%u shifts imported from the watched folder", done),
-                          done);
+  sales = fc_import_run_count_sales (run, FC_IMPORT_DONE);
   if (done > 0)
-    tell (text);
-  if (fc_import_run_count (run, FC_IMPORT_FAILED) > 0)
+    tell_count (ngettext ("%u shift imported from the watched folder", "%u shifts imported from the watched folder", done),
+                done);
+  else if (sales > 0)
+    tell_count (ngettext ("%u line of single sales imported from the watched folder",
+                          "%u lines of single sales imported from the watched folder", sales),
+                sales);
+  if (fc_import_run_count (run, FC_IMPORT_FAILED) > 0 || fc_import_run_count_sales (run, FC_IMPORT_FAILED) > 0)
     offer (self);
   finish_round (self);
 }
@@ -142,7 +154,8 @@ looked_cb (GObject      *source,
     return;
   if (self->watch != NULL)
     try_unfinished_again (self);
-  if (fc_import_run_count (self->run, FC_IMPORT_NEW) == 0 && is_plain (self->run))
+  if (fc_import_run_count (self->run, FC_IMPORT_NEW) == 0 && fc_import_run_count_sales (self->run, FC_IMPORT_NEW) == 0 &&
+      is_plain (self->run))
     finish_round (self);
   else if (g_settings_get_boolean (settings, "watch-automatic") && is_plain (self->run))
     fc_import_run_async (self->run, NULL, NULL, self->cancellable, imported_cb, g_object_ref (self));

@@ -57,21 +57,45 @@ progressed (const char *step,
   gtk_progress_bar_set_text (self->progress, text);
 }
 
+static char *
+shifts_summary (FcImportRun *run)
+{
+  guint wanted = fc_import_run_count_wanted (run);
+  guint done = fc_import_run_count (run, FC_IMPORT_DONE);
+  guint failed = fc_import_run_count (run, FC_IMPORT_FAILED);
+
+  if (done == 0 && failed == 0)
+    return g_strdup_printf (ngettext ("%u shift to import", "%u shifts to import", wanted), wanted);
+  return failed > 0 ? g_strdup_printf (_ ("%u imported, %u refused"), done, failed)
+                    : g_strdup_printf (ngettext ("%u shift imported", "%u shifts imported", done), done);
+}
+
+/* (nullable) */
+static char *
+sales_summary (FcImportRun *run)
+{
+  guint waiting = fc_import_run_count_sales (run, FC_IMPORT_NEW), done = fc_import_run_count_sales (run, FC_IMPORT_DONE);
+
+  if (waiting > 0)
+    return g_strdup_printf (ngettext ("%u single sale", "%u single sales", waiting), waiting);
+  if (fc_import_run_count_sales (run, FC_IMPORT_FAILED) > 0)
+    return g_strdup (_ ("single sales refused"));
+  if (done > 0)
+    return g_strdup_printf (ngettext ("%u line of single sales", "%u lines of single sales", done), done);
+  return fc_import_run_get_journals (run)->len > 0 ? g_strdup (_ ("no single sale was new")) : NULL;
+}
+
 static void
 show_summary (FcImportsPage *self)
 {
-  guint wanted = fc_import_run_count_wanted (self->run);
-  guint done = fc_import_run_count (self->run, FC_IMPORT_DONE);
-  guint failed = fc_import_run_count (self->run, FC_IMPORT_FAILED);
-  g_autofree char *text = NULL;
+  g_autofree char *shifts = shifts_summary (self->run), *sales = sales_summary (self->run);
+  gboolean only_sales = fc_import_run_get_items (self->run)->len == 0 && sales != NULL;
+  g_autofree char *text = only_sales    ? g_strdup (sales)
+                          : sales != NULL ? g_strdup_printf ("%s · %s", shifts, sales)
+                                          : g_strdup (shifts);
 
-  if (done > 0 || failed > 0)
-    text = failed > 0 ? g_strdup_printf (_ ("%u imported, %u refused"), done, failed)
-                      : g_strdup_printf (ngettext ("%u shift imported", "%u shifts imported", done), done);
-  else
-    text = g_strdup_printf (ngettext ("%u shift to import", "%u shifts to import", wanted), wanted);
   gtk_label_set_text (self->summary, text);
-  gtk_widget_set_sensitive (self->import_button, wanted > 0);
+  gtk_widget_set_sensitive (self->import_button, fc_import_run_has_work (self->run));
 }
 
 static void
@@ -205,7 +229,7 @@ import_cb (GSimpleAction *action,
 {
   FcImportsPage *self = user_data;
 
-  if (self->run == NULL || fc_import_run_count_wanted (self->run) == 0)
+  if (self->run == NULL || !fc_import_run_has_work (self->run))
     return;
   show_working (self, _ ("Importing…"));
   fc_import_run_async (self->run, progressed, self, self->cancellable, imported_cb, g_object_ref (self));
@@ -317,7 +341,7 @@ make_nothing (FcImportsPage *self)
   adw_status_page_set_title (ADW_STATUS_PAGE (status), _ ("Import POS files"));
   adw_status_page_set_description (
       ADW_STATUS_PAGE (status),
-      _ ("Choose the movement files of a day (FGM, FPM, MSM, TPM), or drop them here. Nothing is imported before you "
+      _ ("Choose the movement files of a day (FGM, FPM, MSM, TPM) and its journal (PJR), or drop them here. Nothing is imported before you "
          "have seen what they say."));
   gtk_widget_add_css_class (button, "pill");
   gtk_widget_add_css_class (button, "suggested-action");
