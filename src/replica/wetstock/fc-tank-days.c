@@ -9,13 +9,13 @@ typedef struct {
   FcDate from, until;
 } Job;
 
-static FcTankDay *
+static FcStockDay *
 find_day (GArray *days,
           FcDate  date)
 {
   for (guint i = days->len; i-- > 0;)
-    if (g_array_index (days, FcTankDay, i).date == date)
-      return &g_array_index (days, FcTankDay, i);
+    if (g_array_index (days, FcStockDay, i).date == date)
+      return &g_array_index (days, FcStockDay, i);
   return NULL;
 }
 
@@ -29,10 +29,10 @@ number (FcRecord *record,
   return fc_record_get_int (record, field);
 }
 
-static FcTankDay
+static FcStockDay
 closed_day (FcRecord *row)
 {
-  FcTankDay day = { .date = (FcDate) fc_record_get_int (row, FC_DAY_TANK_BUSINESS_DATE), .is_closed = TRUE };
+  FcStockDay day = { .date = (FcDate) fc_record_get_int (row, FC_DAY_TANK_BUSINESS_DATE), .is_closed = TRUE };
 
   day.opening = number (row, FC_DAY_TANK_OPENING, &day.has_opening);
   day.receipts = number (row, FC_DAY_TANK_RECEIPTS, NULL);
@@ -66,7 +66,7 @@ read_closed (FcDb       *db,
   while (row)
     {
       g_autoptr (FcRecord) record = NULL;
-      FcTankDay day;
+      FcStockDay day;
 
       if (!fc_statement_step (select, &row, error))
         return FALSE;
@@ -155,17 +155,17 @@ add_shift (GArray             *days,
   for (guint i = 0; i < sheet->tanks->len; i++)
     {
       const FcSheetTank *line = &g_array_index (sheet->tanks, FcSheetTank, i);
-      FcTankDay *day = find_day (days, date);
+      FcStockDay *day = find_day (days, date);
 
       if (!fc_id_equal (fc_record_get_ref (line->reading, FC_TANK_READING_TANK_ID), tank_id))
         continue;
       if (day == NULL)
         {
-          FcTankDay fresh = { .date = date };
+          FcStockDay fresh = { .date = date };
 
           fresh.opening = number (line->reading, FC_TANK_READING_OPENING_VOLUME, &fresh.has_opening);
           g_array_append_val (days, fresh);
-          day = &g_array_index (days, FcTankDay, days->len - 1);
+          day = &g_array_index (days, FcStockDay, days->len - 1);
         }
       day->receipts += line->receipts;
       day->tests += line->tests;
@@ -184,7 +184,7 @@ static int
 compare_days (gconstpointer a,
               gconstpointer b)
 {
-  const FcTankDay *x = a, *y = b;
+  const FcStockDay *x = a, *y = b;
 
   return x->date < y->date ? -1 : x->date > y->date;
 }
@@ -196,7 +196,7 @@ read_days (FcDb          *db,
            GError       **error)
 {
   const Job *job = data;
-  g_autoptr (GArray) days = g_array_new (FALSE, TRUE, sizeof (FcTankDay));
+  g_autoptr (GArray) days = g_array_new (FALSE, TRUE, sizeof (FcStockDay));
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (FcId));
   g_autoptr (FcRowSet) rows = fc_row_set_new ();
 

@@ -2,11 +2,10 @@
 #pragma once
 
 #include "fc-query-model.h"
+#include "fc-run-out.h"
 #include "fc-time.h"
 
 G_BEGIN_DECLS
-
-#define FC_WEEK_HOURS 168
 
 /* A tank as it was last read, by stick or gauge, and what usually leaves it. */
 typedef struct {

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define FC_WEEK_HOURS 168
+
+gboolean fc_run_out (gint64        volume,
+                     gint64        dead_stock,
+                     const double *hourly,
+                     int           hour_of_week,
+                     double       *hours);
+
+G_END_DECLS
