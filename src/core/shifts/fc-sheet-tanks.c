@@ -36,8 +36,8 @@ is_tank (FcRecord   *row,
 }
 
 static gint64
-sum_transfers (FcShiftSheet *self,
-               const FcId   *tank_id)
+sum_transfers (const FcShiftSheet *self,
+               const FcId         *tank_id)
 {
   gint64 sum = 0;
 
@@ -73,9 +73,9 @@ share_of (FcRecord   *nozzle,
 }
 
 static void
-add_metered (FcShiftSheet *self,
-             FcSheetTank  *line,
-             const FcId   *tank_id)
+add_metered (const FcShiftSheet *self,
+             FcSheetTank        *line,
+             const FcId         *tank_id)
 {
   for (guint i = 0; i < self->meters->len; i++)
     {
@@ -89,6 +89,17 @@ add_metered (FcShiftSheet *self,
       else if (is_tank (meter->reading, FC_METER_READING_TEST_TANK_ID, tank_id))
         line->tests += meter->test;
     }
+}
+
+static void
+add_moves (const FcShiftSheet *self,
+           FcSheetTank        *line,
+           const FcId         *tank_id,
+           GPtrArray          *deliveries)
+{
+  line->receipts = sum_deliveries (deliveries, tank_id);
+  line->transfers = sum_transfers (self, tank_id);
+  add_metered (self, line, tank_id);
 }
 
 static gint64
@@ -115,9 +126,7 @@ tank_line (FcShiftSheet *self,
   line.opening_book = fc_record_is_null (reading, FC_TANK_READING_OPENING_BOOK)
                         ? line.opening
                         : fc_record_get_int (reading, FC_TANK_READING_OPENING_BOOK);
-  line.receipts = sum_deliveries (deliveries, tank_id);
-  line.transfers = sum_transfers (self, tank_id);
-  add_metered (self, &line, tank_id);
+  add_moves (self, &line, tank_id, deliveries);
   moved = line.receipts + line.tests + line.transfers - line.sales;
   line.book = line.opening + moved;
   line.has_physical = !fc_record_is_null (reading, FC_TANK_READING_VOLUME);
@@ -125,6 +134,26 @@ tank_line (FcShiftSheet *self,
   line.variance = line.has_physical ? line.physical - line.book : 0;
   line.cumulative = line.has_physical ? line.physical - line.opening_book - moved : 0;
   line.water_rise = water_rise (reading);
+  return line;
+}
+
+/**
+ * fc_shift_sheet_tank_moves:
+ * @rows: with the shift's deliveries
+ *
+ * Returns: receipts, tests, transfers and sales of a tank in the shift, in mL, whether or not the shift has a line for
+ *   it: a shift of a part of the site dips no tanks, but sells out of them. Its other members are nought.
+ */
+FcSheetTank
+fc_shift_sheet_tank_moves (const FcShiftSheet *self,
+                           FcRowSet           *rows,
+                           const FcId         *tank_id)
+{
+  g_autoptr (GPtrArray) deliveries =
+    fc_row_set_list_by (rows, FC_DELIVERY, FC_DELIVERY_SHIFT_ID, fc_record_get_id (self->shift));
+  FcSheetTank line = { .tank = fc_row_set_get (rows, FC_TANK, tank_id) };
+
+  add_moves (self, &line, tank_id, deliveries);
   return line;
 }
 

@@ -236,6 +236,9 @@ char         *fc_shift_sheet_digest     (const FcShiftSheet *self,
 char         *fc_shift_sheet_step_digest (const FcShiftSheet *self,
                                           FcRowSet           *rows,
                                           FcShiftStep         step);
+FcSheetTank   fc_shift_sheet_tank_moves (const FcShiftSheet *self,
+                                         FcRowSet           *rows,
+                                         const FcId         *tank_id);
 const FcSheetSegment *fc_sheet_meter_segment (const FcShiftSheet *self,
                                               const FcSheetMeter *line,
                                               guint               n);
