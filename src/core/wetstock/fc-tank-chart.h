@@ -21,6 +21,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FcTankChart, fc_tank_chart_free)
 
 gint64       fc_tank_chart_volume       (const FcTankChart *self,
                                          gint64             level_mm);
+gint64       fc_tank_chart_level        (const FcTankChart *self,
+                                         gint64             volume_ml);
 gint64       fc_tank_chart_top          (const FcTankChart *self);
 
 G_END_DECLS
