@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-tank-chart-view.h"
+
+#include "fc-plot.h"
+#include "fc-record-form.h"
+#include "fc-tank-chart.h"
+
+#include <glib/gi18n.h>
+
+#define SAMPLES 121
+
+struct _FcTankChartView {
+  AdwBin parent_instance;
+
+  FcPage *page; /* not owned: it holds us */
+  FcRecordForm *form;
+  FcPlot *plot;
+  GtkLabel *nothing;
+};
+
+G_DEFINE_FINAL_TYPE (FcTankChartView, fc_tank_chart_view, ADW_TYPE_BIN)
+
+static char *
+format_level (double   value,
+              gpointer user_data)
+{
+  return g_strdup_printf (_ ("%.0f mm"), value);
+}
+
+static char *
+format_volume (double   value,
+               gpointer user_data)
+{
+  return fc_show_volume ((gint64) value, 0);
+}
+
+static void
+show_curve (FcTankChartView *self,
+            FcRecord        *tank)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FcTankChart) chart = fc_tank_chart_new (tank, &error);
+  double levels[SAMPLES], volumes[SAMPLES];
+  gint64 top;
+  g_autofree char *full = NULL;
+  g_autofree char *description = NULL;
+  FcPlotSeries series = { _ ("Volume"), FC_PLOT_LINE, FC_PLOT_ACCENT, volumes, NULL };
+
+  gtk_widget_set_visible (GTK_WIDGET (self->plot), chart != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->nothing), chart == NULL);
+  if (chart == NULL)
+    {
+      gtk_label_set_text (self->nothing, error != NULL ? error->message
+                                                       : _ ("This tank has neither a strapping chart nor dimensions: "
+                                                            "a dip cannot be turned into a volume yet."));
+      return;
+    }
+  top = fc_tank_chart_top (chart);
+  for (int i = 0; i < SAMPLES; i++)
+    {
+      levels[i] = (double) (top * i / (SAMPLES - 1));
+      volumes[i] = (double) fc_tank_chart_volume (chart, (gint64) levels[i]);
+    }
+  full = fc_show_volume_with_unit (fc_tank_chart_volume (chart, top), 0);
+  description = g_strdup_printf (_ ("Volume by level, from empty to %s at %" G_GINT64_FORMAT " mm"), full, top);
+  fc_plot_set (self->plot, levels, SAMPLES, &series, 1, description);
+}
+
+static void
+add_form (FcTankChartView   *self,
+          GtkWidget         *box,
+          const FcTankState *state)
+{
+  static const int fields[] = { FC_TANK_CHART, FC_TANK_DIAMETER, FC_TANK_LENGTH };
+  FcFieldUnits units = fc_field_units_of (state->station);
+  GtkWidget *group = adw_preferences_group_new ();
+  gboolean may = fc_context_may (fc_page_get_context (self->page), "tanks.edit");
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Strapping chart"));
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group),
+                                         _ ("Levels with their volumes, as “500 = 4193; 1000 = 10472”. Without a chart "
+                                            "the tank is taken for a lying cylinder of these dimensions."));
+  self->form = fc_record_form_new (state->tank, &units);
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    fc_record_form_add (self->form, group, fields[i]);
+  if (may)
+    fc_record_form_set_live (self->form, fc_page_get_replica (self->page));
+  fc_record_form_set_editable (self->form, may);
+  gtk_box_append (GTK_BOX (box), group);
+}
+
+static void
+fc_tank_chart_view_dispose (GObject *object)
+{
+  FcTankChartView *self = FC_TANK_CHART_VIEW (object);
+
+  g_clear_object (&self->form);
+
+  G_OBJECT_CLASS (fc_tank_chart_view_parent_class)->dispose (object);
+}
+
+static void
+fc_tank_chart_view_class_init (FcTankChartViewClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = fc_tank_chart_view_dispose;
+}
+
+static void
+fc_tank_chart_view_init (FcTankChartView *self)
+{
+}
+
+GtkWidget *
+fc_tank_chart_view_new (FcPage            *page,
+                        const FcTankState *state)
+{
+  FcTankChartView *self = g_object_new (FC_TYPE_TANK_CHART_VIEW, NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+
+  self->page = page;
+  self->plot = FC_PLOT (fc_plot_new ());
+  fc_plot_set_format (self->plot, format_level, format_volume, NULL, NULL);
+  gtk_widget_set_size_request (GTK_WIDGET (self->plot), -1, 240);
+  self->nothing = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_wrap (self->nothing, TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->nothing), "dim-label");
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->plot));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->nothing));
+  add_form (self, box, state);
+  adw_bin_set_child (ADW_BIN (self), box);
+  show_curve (self, state->tank);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * fc_tank_chart_view_refresh:
+ * @tank: as it is now, whoever changed it
+ */
+void
+fc_tank_chart_view_refresh (FcTankChartView *self,
+                            FcRecord        *tank)
+{
+  g_return_if_fail (FC_IS_TANK_CHART_VIEW (self));
+
+  fc_record_form_refresh (self->form, tank);
+  show_curve (self, tank);
+}
