@@ -26,6 +26,27 @@ fc_currency_exponent (const char *currency)
 }
 
 /**
+ * fc_currency_is_known:
+ * @currency: (nullable)
+ *
+ * Returns: whether it is one of ISO 4217's codes in use
+ */
+gboolean
+fc_currency_is_known (const char *currency)
+{
+  static const char codes[] =
+    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP "
+    "CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR "
+    "ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT "
+    "MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD "
+    "SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES "
+    "VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG";
+
+  return currency != NULL && strlen (currency) == 3 && strchr (currency, ' ') == NULL &&
+         strstr (codes, currency) != NULL;
+}
+
+/**
  * fc_money_of_volume:
  * @volume_ml: millilitres, may be negative
  * @price: 1e-5 major units per litre

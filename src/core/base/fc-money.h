@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 #define FC_PRICE_SCALE G_GINT64_CONSTANT (100000) /* a unit price counts 1e-5 major units per litre */
 
 int       fc_currency_exponent (const char  *currency);
+gboolean  fc_currency_is_known (const char  *currency);
 gint64    fc_money_of_volume   (gint64       volume_ml,
                                 gint64       price,
                                 const char  *currency);

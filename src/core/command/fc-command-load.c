@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-command.h"
+#include "fc-row-rules.h"
 
 #include "fc-day-lock.h"
 
@@ -157,6 +158,21 @@ ask_id_text (Round      *round,
     ask_aggregate (round, root, &id, children);
 }
 
+typedef struct {
+  Round *round;
+  const FcId *id;
+} Deleted;
+
+static void
+ask_referrer (FcEntity  holder,
+              int       field,
+              gpointer  user_data)
+{
+  Deleted *deleted = user_data;
+
+  ask (deleted->round, holder, field, deleted->id);
+}
+
 static void
 ask_first (Round      *round,
            const FcOp *op)
@@ -172,6 +188,8 @@ ask_first (Round      *round,
   if (command == NULL && parent >= 0)
     ask_id_text (round, fc_catalog_get (op->entity)->root, op->fields, fc_catalog_get (op->entity)->fields[parent].name,
                  FALSE);
+  if (op->kind == FC_OP_DELETE)
+    fc_foreach_referrer (op->entity, ask_referrer, &(Deleted) { round, &op->row_id });
 }
 
 static void

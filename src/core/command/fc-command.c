@@ -5,6 +5,7 @@
 #include "fc-error.h"
 #include "fc-grant.h"
 #include "fc-plain-op.h"
+#include "fc-row-rules.h"
 
 static GHashTable *registry; /* name → FcCommand; filled once before threads start */
 
@@ -118,7 +119,7 @@ check_changes (const FcOp     *op,
         return FALSE;
       if (!check_station (actor, change->after, error) ||
           (change->before != NULL && !check_station (actor, change->before, error)) ||
-          !fc_grant_check (change, actor, rows, error) ||
+          !fc_row_rules_check (change, rows, error) || !fc_grant_check (change, actor, rows, error) ||
           !(brings_records (op, actor) || fc_day_lock_check (change, rows, error)))
         return FALSE;
     }
