@@ -2,6 +2,7 @@
 #include "fc-overview-page.h"
 
 #include "fc-figure-card.h"
+#include "fc-list-row.h"
 #include "fc-overview-rows.h"
 #include "fc-sparkline.h"
 
@@ -51,9 +52,8 @@ static void
 append_quiet (GtkListBox *list,
               const char *text)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = fc_list_row_new (NULL, text, NULL, NULL);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text);
   gtk_widget_add_css_class (row, "dim-label");
   gtk_list_box_append (list, row);
 }

@@ -2,6 +2,7 @@
 #include "fc-overview-rows.h"
 
 #include "fc-display.h"
+#include "fc-list-row.h"
 #include "fc-quantity.h"
 #include "fc-sparkline.h"
 #include "fc-window.h"
@@ -33,25 +34,20 @@ describe_tank (const FcTankFigures *tank)
 GtkWidget *
 fc_overview_tank_row (const FcTankFigures *tank)
 {
-  GtkWidget *row = adw_action_row_new ();
   GtkWidget *level = fc_tank_level_new ();
+  GtkWidget *row;
   g_autofree char *title
       = g_strdup_printf (_ ("%s, tank %" G_GINT64_FORMAT " · %s"), tank->station, tank->number, tank->product);
   g_autofree char *subtitle = describe_tank (tank);
   double capacity = tank->capacity > 0 ? (double) tank->capacity : 1;
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   fc_tank_level_set (FC_TANK_LEVEL (level), (double) MAX (tank->volume, 0) / capacity,
                      tank->safe_fill > 0 ? (double) tank->safe_fill / capacity : -1,
                      tank->dead_stock > 0 ? (double) tank->dead_stock / capacity : -1, tank->colour, subtitle);
   gtk_widget_set_valign (level, GTK_ALIGN_CENTER);
   gtk_widget_set_size_request (level, 96, -1);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), level);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", "tanks");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.page");
+  row = fc_list_row_new (NULL, title, subtitle, level);
+  fc_list_row_set_action (FC_LIST_ROW (row), "win.page", "tanks");
   return row;
 }
 
@@ -86,24 +82,17 @@ GtkWidget *
 fc_overview_shift_row (const FcWaitingShift *shift,
                        const char           *currency)
 {
-  GtkWidget *row = adw_action_row_new ();
+  gboolean disputed = g_strcmp0 (shift->state, "disputed") == 0;
   g_autofree char *date = fc_show_date (shift->date);
   g_autofree char *title
       = g_strdup_printf (_ ("%s, %s, shift %" G_GINT64_FORMAT), shift->station, date, shift->number);
   g_autofree char *subtitle = describe_shift (shift, currency);
   g_autofree char *uri = fc_record_uri ("shift", &shift->shift_id);
+  GtkWidget *row;
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row),
-                             gtk_image_new_from_icon_name (g_strcmp0 (shift->state, "disputed") == 0
-                                                               ? "dialog-warning-symbolic"
-                                                               : "document-send-symbolic"));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", uri);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open");
+  row = fc_list_row_new (disputed ? "dialog-warning-symbolic" : "document-send-symbolic", title, subtitle,
+                         gtk_image_new_from_icon_name ("go-next-symbolic"));
+  fc_list_row_set_action (FC_LIST_ROW (row), "win.open", uri);
   return row;
 }
 

@@ -291,6 +291,39 @@ fc_page_finalize (GObject *object)
   G_OBJECT_CLASS (fc_page_parent_class)->finalize (object);
 }
 
+/* The shell sizes a page by what it needs at least and never tries out widths and heights on it: what is on a page
+ * scrolls, and is measured for the one size it gets. */
+static GtkSizeRequestMode
+fc_page_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_CONSTANT_SIZE;
+}
+
+static void
+fc_page_measure (GtkWidget      *widget,
+                 GtkOrientation  orientation,
+                 int             for_size,
+                 int            *minimum,
+                 int            *natural,
+                 int            *minimum_baseline,
+                 int            *natural_baseline)
+{
+  gtk_widget_measure (PRIVATE (FC_PAGE (widget))->box, orientation, -1, minimum, natural, NULL, NULL);
+}
+
+static void
+fc_page_size_allocate (GtkWidget *widget,
+                       int        width,
+                       int        height,
+                       int        baseline)
+{
+  GtkWidget *box = PRIVATE (FC_PAGE (widget))->box;
+  int least;
+
+  gtk_widget_measure (box, GTK_ORIENTATION_VERTICAL, width, &least, NULL, NULL, NULL);
+  gtk_widget_size_allocate (box, &(GtkAllocation){ 0, 0, width, MAX (height, least) }, baseline);
+}
+
 static void
 install_properties (GObjectClass *object_class)
 {
@@ -330,7 +363,9 @@ fc_page_class_init (FcPageClass *klass)
 
   signals[SETTLED] = g_signal_new ("settled", FC_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  GTK_WIDGET_CLASS (klass)->get_request_mode = fc_page_get_request_mode;
+  GTK_WIDGET_CLASS (klass)->measure = fc_page_measure;
+  GTK_WIDGET_CLASS (klass)->size_allocate = fc_page_size_allocate;
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "page");
 }
 
@@ -426,6 +461,7 @@ fc_page_init (FcPage *self)
   priv->actions = g_simple_action_group_new ();
   gtk_widget_insert_action_group (GTK_WIDGET (self), "page", G_ACTION_GROUP (priv->actions));
 
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   priv->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_set_parent (priv->box, GTK_WIDGET (self));
   add_search_bar (self);
