@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /* What a Veeder-Root TLS-3xx or 450 tank gauge speaks over a serial line or TCP, in computer format. */
 
 #define FC_TLS_ALL_TANKS     0
-#define FC_TLS_LAST_TANK     999
+#define FC_TLS_LAST_TANK     99  /* two digits */
 #define FC_TLS_MOST_BYTES    (512 * 1024) /* of one answer: ten deliveries of every tank, and to spare */
 #define FC_TLS_DEFAULT_PORT  10001
 
@@ -52,7 +52,7 @@ typedef enum {
 
 /* One tank of an i201 answer. Values: mL, mm, 0.001 °C; 0 where not known. */
 typedef struct {
-  guint tank;       /* the gauge's number, 1 to 999 */
+  guint tank;       /* the gauge’s number, 1 to 99 */
   char product;     /* its letter */
   guint status;     /* FcTlsStatus; other bits as they came */
   guint known;      /* bits 1 << FcTlsValue */
