@@ -19,10 +19,24 @@ hub_fixture_start (HubFixture *fixture)
   g_assert_no_error (error);
 }
 
+/* The hub and its store are closed afterwards: whatever still held on to it has been answered. */
+void
+hub_fixture_stop (HubFixture *fixture)
+{
+  FcHub *hub = fixture->hub;
+
+  if (hub == NULL)
+    return;
+  g_object_add_weak_pointer (G_OBJECT (hub), (gpointer *) &hub);
+  fc_hub_stop (hub);
+  g_clear_object (&fixture->hub);
+  g_assert_null (hub);
+}
+
 void
 hub_fixture_restart (HubFixture *fixture)
 {
-  g_clear_object (&fixture->hub);
+  hub_fixture_stop (fixture);
   hub_fixture_start (fixture);
 }
 
@@ -93,7 +107,7 @@ hub_fixture_tear_down (HubFixture    *fixture,
 {
   soup_session_abort (fixture->http);
   g_clear_object (&fixture->http);
-  g_clear_object (&fixture->hub);
+  hub_fixture_stop (fixture);
   remove_tree (fixture->folder);
   g_free (fixture->folder);
 }

@@ -43,6 +43,7 @@ void        hub_fixture_set_up    (HubFixture   *fixture,
 void        hub_fixture_tear_down (HubFixture   *fixture,
                                    gconstpointer data);
 void        hub_fixture_start     (HubFixture   *fixture);
+void        hub_fixture_stop      (HubFixture   *fixture);
 void        hub_fixture_restart   (HubFixture   *fixture);
 JsonObject *hub_fixture_admin     (HubFixture   *fixture,
                                    const char   *json);

@@ -250,14 +250,14 @@ test_plain_http (HubFixture    *fixture,
 {
   g_autoptr (GError) error = NULL;
 
-  g_clear_object (&fixture->hub);
+  hub_fixture_stop (fixture);
   fixture->config.address = "0.0.0.0";
   fixture->hub = fc_hub_new (&fixture->config, &error);
   g_assert_no_error (error);
   g_assert_false (fc_hub_start (fixture->hub, &error));
   g_assert_error (error, FC_HUB_ERROR, FC_HUB_ERROR_CONFIG);
   g_clear_error (&error);
-  g_clear_object (&fixture->hub);
+  hub_fixture_stop (fixture);
   fixture->config.behind_proxy = TRUE;
   hub_fixture_start (fixture);
 }
@@ -286,7 +286,7 @@ test_tls (HubFixture    *fixture,
 
   fc_hub_make_certificates (fixture->folder, names, &error);
   g_assert_no_error (error);
-  g_clear_object (&fixture->hub);
+  hub_fixture_stop (fixture);
   fixture->config.certificate = certificate;
   fixture->config.key = key;
   hub_fixture_start (fixture);
@@ -302,7 +302,7 @@ test_tls (HubFixture    *fixture,
   g_assert_cmpuint (reply->status, ==, 200);
   g_assert_nonnull (
     soup_message_headers_get_one (soup_message_get_response_headers (message), "Strict-Transport-Security"));
-  g_clear_object (&fixture->hub);
+  hub_fixture_stop (fixture);
 }
 
 static void
