@@ -72,6 +72,7 @@ struct _FcHubRequest {
   gint64 started;        /* monotonic µs */
   gsize body_size;
   gboolean answered;
+  guint status;          /* of the answer */
   gboolean over;         /* the connection is gone or the answer sent */
   FcHubSession *session; /* (owned) (nullable) */
 };

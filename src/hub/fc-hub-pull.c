@@ -75,6 +75,7 @@ begin_answer (Pull *self)
 
   self->started = TRUE;
   self->request->answered = TRUE;
+  self->request->status = SOUP_STATUS_OK;
   fc_hub_set_safe_headers (self->request->hub, message);
   soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
   soup_message_headers_set_content_type (headers, FC_PULL_MEDIA_TYPE, NULL);

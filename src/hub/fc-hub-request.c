@@ -4,7 +4,8 @@
 #include "fc-hub-log.h"
 #include "fc-hub-private.h"
 
-#define SMALL_BODY (64 * 1024) /* of what is not sync */
+#define SMALL_BODY  (64 * 1024) /* of what is not sync */
+#define CLIENT_LEFT 499         /* for log and metrics: the client closed before the answer was through */
 
 static void
 finished_cb (SoupServerMessage *message,
@@ -13,7 +14,8 @@ finished_cb (SoupServerMessage *message,
   FcHubRequest *self = data;
   FcHub *hub = self->hub;
   double seconds = (double) (g_get_monotonic_time () - self->started) / G_USEC_PER_SEC;
-  guint status = soup_server_message_get_status (message);
+  guint sent = soup_server_message_get_status (message); /* libsoup makes it 500 where it could not be sent */
+  guint status = self->answered && sent == self->status ? sent : CLIENT_LEFT;
   g_autofree char *labels = g_strdup_printf ("method=\"%s\",route=\"%s\",status=\"%u\"",
                                              soup_server_message_get_method (message), self->route, status);
 
@@ -133,6 +135,7 @@ fc_hub_request_reply (FcHubRequest *self,
     return;
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (self->message);
   fc_hub_set_safe_headers (self->hub, self->message);
+  self->status = status;
   soup_server_message_set_status (self->message, status, NULL);
   if (gzipped)
     soup_message_headers_replace (headers, "Content-Encoding", "gzip");

@@ -206,24 +206,39 @@ answered_cb (GObject      *source,
   *(gint64 *) data = g_get_monotonic_time ();
 }
 
+/* Asks for the head when it will be beyond what it is now. */
+static SoupMessage *
+new_wait_for_head (Client *client)
+{
+  g_autoptr (FcSyncReply) now = client_sync_ops (client, NULL, NULL);
+  g_autofree char *path =
+    g_strdup_printf ("%s" FC_WIRE_PATH_HEAD "?epoch=%" G_GINT64_FORMAT "&since=%" G_GINT64_FORMAT "&wait=20",
+                     fc_hub_get_uri (client->fixture->hub), now->epoch, now->head);
+  SoupMessage *message = soup_message_new ("GET", path);
+  g_autofree char *bearer = g_strconcat ("Bearer ", client->access, NULL);
+
+  soup_message_headers_append (soup_message_get_request_headers (message), "Authorization", bearer);
+  soup_message_headers_append (soup_message_get_request_headers (message), "X-Tenant-ID", client->tenant);
+  return message;
+}
+
+static void
+run_for (gint64 us)
+{
+  for (gint64 until = g_get_monotonic_time () + us; g_get_monotonic_time () < until; g_usleep (1000))
+    g_main_context_iteration (NULL, FALSE);
+}
+
 static void
 test_head_waits (HubFixture    *fixture,
                  gconstpointer  data)
 {
   g_autoptr (Client) admin = client_sign_in (fixture, "harbour", "admin@harbour.example", "demo");
-  g_autoptr (FcSyncReply) now = client_sync_ops (admin, NULL, NULL);
-  g_autofree char *path =
-    g_strdup_printf ("%s" FC_WIRE_PATH_HEAD "?epoch=%" G_GINT64_FORMAT "&since=%" G_GINT64_FORMAT "&wait=20",
-                     fc_hub_get_uri (fixture->hub), now->epoch, now->head);
-  g_autoptr (SoupMessage) message = soup_message_new ("GET", path);
-  g_autofree char *bearer = g_strconcat ("Bearer ", admin->access, NULL);
+  g_autoptr (SoupMessage) message = new_wait_for_head (admin);
   gint64 answered = 0;
 
-  soup_message_headers_append (soup_message_get_request_headers (message), "Authorization", bearer);
-  soup_message_headers_append (soup_message_get_request_headers (message), "X-Tenant-ID", admin->tenant);
   soup_session_send_and_read_async (fixture->http, message, G_PRIORITY_DEFAULT, NULL, answered_cb, &answered);
-  for (gint64 until = g_get_monotonic_time () + 300000; g_get_monotonic_time () < until; g_usleep (1000))
-    g_main_context_iteration (NULL, FALSE);
+  run_for (300000);
   g_assert_cmpint (answered, ==, 0); /* nothing has happened */
   g_autoptr (FcRecord) product = new_product ("E10");
   gint64 pushed = g_get_monotonic_time ();
@@ -231,6 +246,54 @@ test_head_waits (HubFixture    *fixture,
   while (answered == 0)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpint (answered - pushed, <, 5 * G_USEC_PER_SEC);
+}
+
+static void
+left_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  g_autoptr (GBytes) bytes = soup_session_send_and_read_finish (SOUP_SESSION (source), result, NULL);
+
+  g_assert_null (bytes);
+  *(gboolean *) data = TRUE;
+}
+
+static char *
+read_metrics (HubFixture *fixture)
+{
+  g_autofree char *uri =
+    g_strdup_printf ("http://127.0.0.1:%u/metrics", (guint) fc_hub_get_metrics_port (fixture->hub));
+  g_autoptr (SoupMessage) message = soup_message_new ("GET", uri);
+  g_autoptr (Reply) reply = hub_send_message (fixture, message, NULL);
+
+  return g_strndup (g_bytes_get_data (reply->bytes, NULL), g_bytes_get_size (reply->bytes));
+}
+
+/* A client that ends while it waits is nobody's error. */
+static void
+test_waiter_leaves (HubFixture    *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr (Client) admin = client_sign_in (fixture, "harbour", "admin@harbour.example", "demo");
+  g_autoptr (SoupMessage) message = new_wait_for_head (admin);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autofree char *metrics = NULL;
+  gboolean left = FALSE;
+
+  soup_session_send_and_read_async (fixture->http, message, G_PRIORITY_DEFAULT, cancellable, left_cb, &left);
+  run_for (200000);
+  g_cancellable_cancel (cancellable);
+  for (int i = 0; i < 500 && (metrics == NULL || strstr (metrics, "sync-head") == NULL); i++)
+    {
+      run_for (50000);
+      g_free (metrics);
+      metrics = read_metrics (fixture);
+    }
+  g_assert_true (left);
+  g_test_message ("%s", metrics);
+  g_assert_nonnull (strstr (metrics, "route=\"sync-head\",status=\"499\""));
+  g_assert_null (strstr (metrics, "status=\"500\""));
 }
 
 int
@@ -243,5 +306,6 @@ main (int    argc,
   TEST ("resumes-where-it-broke-off", test_resume);
   TEST ("only-what-the-person-may-see", test_scope);
   TEST ("head-waits-for-news", test_head_waits);
+  TEST ("who-waits-may-leave", test_waiter_leaves);
   return g_test_run ();
 }
