@@ -119,31 +119,39 @@ metrics_cb (SoupServer        *server,
   soup_server_message_set_response (message, "text/plain; version=0.0.4", SOUP_MEMORY_TAKE, text, strlen (text));
 }
 
+static FcHubListener *
+listen_for_metrics (FcHub    *hub,
+                    guint16   port,
+                    GError  **error)
+{
+  FcHubConfig config = hub->config;
+
+  config.address = "127.0.0.1";
+  config.port = port;
+  config.certificate = NULL;
+  return fc_hub_listener_new (hub->metrics_server, &config, error);
+}
+
 /**
  * fc_hub_serve_metrics:
  *
- * /metrics on a listener of its own, which only this machine reaches.
+ * /metrics on a listener of its own, which only this machine reaches; on a free port where the wanted one is taken.
  */
 gboolean
 fc_hub_serve_metrics (FcHub   *hub,
                       GError **error)
 {
+  guint16 port = (guint16) hub->config.metrics_port;
+
   hub->metrics_server = soup_server_new ("server-header", "forecourt-hub", NULL);
   soup_server_add_handler (hub->metrics_server, NULL, metrics_cb, hub, NULL);
-  if (hub->config.metrics_port > 0 && !soup_server_listen_local (hub->metrics_server, (guint) hub->config.metrics_port,
-                                                                 SOUP_SERVER_LISTEN_IPV4_ONLY, NULL))
+  hub->metrics_listener = listen_for_metrics (hub, port, port > 0 ? NULL : error);
+  if (hub->metrics_listener == NULL && port > 0)
     {
-      fc_hub_log ("hub", "metrics-port=%d taken=1", hub->config.metrics_port);
-      hub->config.metrics_port = 0;
+      fc_hub_log ("hub", "metrics-port=%u taken=1", port);
+      hub->metrics_listener = listen_for_metrics (hub, 0, error);
     }
-  if (hub->config.metrics_port == 0 &&
-      !soup_server_listen_local (hub->metrics_server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, error))
-    {
-      g_prefix_error (error, "Cannot serve metrics on port %d: ", hub->config.metrics_port);
-      return FALSE;
-    }
-  GSList *uris = soup_server_get_uris (hub->metrics_server);
-  hub->metrics_port = (guint16) g_uri_get_port (uris->data);
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-  return TRUE;
+  if (hub->metrics_listener == NULL)
+    g_prefix_error (error, "Cannot serve metrics: ");
+  return hub->metrics_listener != NULL;
 }

@@ -8,6 +8,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "fc-hub-line.h"
 #include "fc-hub-log.h"
 
 /* A default backlog let 344 of 1,000 clients in within 30 s, this one all of them within 0.25 s. */
@@ -38,12 +39,10 @@ typedef struct {
   FcHubListener *listener; /* (unowned) (nullable): NULL once that is gone */
   char *key;
   char *address;
-  GSocketConnection *stream; /* (unowned): libsoup, or TLS above it, has it */
+  FcHubLine *line; /* (unowned) (nullable): libsoup has it */
   GSocket *socket;
   GSocketAddress *local, *remote;
   gint64 deadline; /* monotonic µs */
-  gboolean busy;   /* from the headers of a request to the end of its answer */
-  guint left;      /* sweeps in a row that found the client gone */
 } Connection;
 
 static void
@@ -52,6 +51,7 @@ connection_free (gpointer data)
   Connection *self = data;
   g_free (self->key);
   g_free (self->address);
+  g_clear_weak_pointer (&self->line);
   g_clear_object (&self->socket);
   g_clear_object (&self->local);
   g_clear_object (&self->remote);
@@ -100,9 +100,13 @@ hand_over (Connection *self,
            GIOStream  *stream)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (FcHubLine) line = fc_hub_line_new (stream);
   FcHubListener *listener = self->listener;
 
-  if (listener && !soup_server_accept_iostream (listener->server, stream, self->local, self->remote, &error))
+  if (listener == NULL)
+    return;
+  g_set_weak_pointer (&self->line, line);
+  if (!soup_server_accept_iostream (listener->server, G_IO_STREAM (line), self->local, self->remote, &error))
     fc_hub_log ("connection", "refused=%s", error->message);
 }
 
@@ -170,7 +174,6 @@ take_in (FcHubListener *self,
   *connection = (Connection){ .listener = self,
                               .key = address_key (remote),
                               .address = g_steal_pointer (&address),
-                              .stream = stream,
                               .socket = g_object_ref (socket),
                               .local = g_steal_pointer (&local),
                               .remote = g_steal_pointer (&remote),
@@ -230,47 +233,17 @@ accept_ready_cb (GSocket      *socket,
   return G_SOURCE_CONTINUE;
 }
 
-/*
- * libsoup 3.2 does not close a connection whose client has gone between two requests: it would stay for ever. Until it has
- * read the end itself it must keep its socket, so the second sweep decides.
- */
-static gboolean
-is_abandoned (Connection *self)
-{
-  char byte;
-
-  if (self->busy || g_socket_is_closed (self->socket) ||
-      recv (g_socket_get_fd (self->socket), &byte, 1, MSG_PEEK | MSG_DONTWAIT) != 0)
-    self->left = 0;
-  else
-    self->left++;
-  return self->left > 1;
-}
-
-static void
-connection_close (gpointer data)
-{
-  Connection *self = data;
-
-  g_object_weak_unref (G_OBJECT (self->stream), connection_gone_cb, self);
-  g_socket_close (self->socket, NULL);
-  connection_gone_cb (self, NULL);
-}
-
 static gboolean
 sweep_cb (gpointer data)
 {
   FcHubListener *self = data;
   gint64 now = g_get_monotonic_time ();
-  g_autoptr (GPtrArray) abandoned = g_ptr_array_new_with_free_func (connection_close);
   GHashTableIter iter;
   gpointer value;
 
   g_hash_table_iter_init (&iter, self->connections);
   while (g_hash_table_iter_next (&iter, NULL, &value))
-    if (is_abandoned (value))
-      g_ptr_array_add (abandoned, value);
-    else if (((Connection *) value)->deadline < now)
+    if (((Connection *) value)->deadline < now)
       connection_cut (value);
   return G_SOURCE_CONTINUE;
 }
@@ -292,7 +265,8 @@ set_deadline (FcHubListener     *self,
   Connection *connection = find_connection (self, message);
   if (connection == NULL)
     return;
-  connection->busy = busy;
+  if (connection->line)
+    fc_hub_line_set_busy (connection->line, busy);
   if (connection->deadline != G_MAXINT64)
     connection->deadline = g_get_monotonic_time () + us;
 }

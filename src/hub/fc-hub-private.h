@@ -35,9 +35,9 @@ struct _FcHub {
   /* HTTP side, its context's thread only */
   GMainContext *context;
   SoupServer *server;
-  SoupServer *metrics_server;
-  guint16 metrics_port;
   FcHubListener *listener;
+  SoupServer *metrics_server; /* nullable */
+  FcHubListener *metrics_listener;
   FcHubLimits *limits;
   FcHubPasswords *passwords;
   GHashTable *sessions;    /* GBytes (hash of the token) → FcHubSession */

@@ -332,15 +332,29 @@ let_go_cb (gpointer data)
 
 /* libsoup 3.2 must not lose a connection whose end it has yet to read: the server goes a little later, when nothing moves. */
 static void
-let_go (FcHub *self)
+let_go (SoupServer    *server,
+        FcHubListener *listener,
+        GMainContext  *context)
 {
   Leaving *leaving = g_new (Leaving, 1);
   g_autoptr (GSource) source = g_timeout_source_new (LET_GO_MS);
 
-  soup_server_remove_handler (self->server, NULL);
-  *leaving = (Leaving){ g_steal_pointer (&self->server), g_steal_pointer (&self->listener) };
+  soup_server_remove_handler (server, NULL);
+  *leaving = (Leaving){ server, listener };
   g_source_set_callback (source, let_go_cb, leaving, g_free);
-  g_source_attach (source, self->context);
+  g_source_attach (source, context);
+}
+
+static void
+stop_metrics (FcHub *self)
+{
+  if (self->metrics_listener)
+    {
+      fc_hub_listener_stop (self->metrics_listener);
+      fc_hub_listener_cut_all (self->metrics_listener);
+    }
+  if (self->metrics_server)
+    let_go (g_steal_pointer (&self->metrics_server), g_steal_pointer (&self->metrics_listener), self->context);
 }
 
 /**
@@ -365,10 +379,8 @@ fc_hub_stop (FcHub *self)
   if (self->minute)
     g_source_destroy (self->minute);
   g_clear_pointer (&self->minute, g_source_unref);
-  let_go (self);
-  if (self->metrics_server)
-    soup_server_disconnect (self->metrics_server);
-  g_clear_object (&self->metrics_server);
+  let_go (g_steal_pointer (&self->server), g_steal_pointer (&self->listener), self->context);
+  stop_metrics (self);
   g_hash_table_remove_all (self->sessions);
   g_clear_pointer (&self->context, g_main_context_unref);
 }
@@ -388,5 +400,5 @@ fc_hub_get_port (FcHub *self)
 guint16
 fc_hub_get_metrics_port (FcHub *self)
 {
-  return self->metrics_port;
+  return self->metrics_listener ? fc_hub_listener_get_port (self->metrics_listener) : 0;
 }

@@ -181,6 +181,19 @@ hub_post (HubFixture *fixture,
   return hub_send (fixture, "POST", path, NULL, NULL, body);
 }
 
+/* What /metrics says. */
+char *
+hub_fixture_metrics (HubFixture *fixture)
+{
+  g_autofree char *uri =
+    g_strdup_printf ("http://127.0.0.1:%u/metrics", (guint) fc_hub_get_metrics_port (fixture->hub));
+  g_autoptr (SoupMessage) message = soup_message_new ("GET", uri);
+  g_autoptr (Reply) reply = hub_send_message (fixture, message, NULL);
+
+  g_assert_cmpuint (reply->status, ==, 200);
+  return g_strndup (g_bytes_get_data (reply->bytes, NULL), g_bytes_get_size (reply->bytes));
+}
+
 void
 reply_free (Reply *reply)
 {

@@ -50,6 +50,8 @@ JsonObject *hub_fixture_admin     (HubFixture   *fixture,
 gint64      hub_fixture_count     (HubFixture   *fixture,
                                    const char   *table);
 
+char       *hub_fixture_metrics   (HubFixture   *fixture);
+
 Reply      *hub_send              (HubFixture   *fixture,
                                    const char   *method,
                                    const char   *path,

@@ -244,6 +244,42 @@ test_connections_per_address (HubFixture    *fixture,
   g_assert_cmpuint (ready->status, ==, 200);
 }
 
+static gint64
+connections (HubFixture *fixture)
+{
+  g_autofree char *metrics = hub_fixture_metrics (fixture);
+  const char *at = strstr (metrics, "http_connections{} ");
+
+  g_assert_nonnull (at);
+  return g_ascii_strtoll (at + strlen ("http_connections{} "), NULL, 10);
+}
+
+/* libsoup itself forgets a connection that its client ends between two requests. */
+static void
+test_hung_up_after_an_answer (HubFixture    *fixture,
+                              gconstpointer  data)
+{
+  static const char request[] = "GET /ready HTTP/1.1\r\nHost: x\r\n\r\n";
+  gint64 before = connections (fixture), until;
+  int sockets[20];
+  char answer[1024];
+
+  for (guint i = 0; i < G_N_ELEMENTS (sockets); i++)
+    {
+      sockets[i] = open_socket (fixture);
+      g_assert_cmpint (send (sockets[i], request, strlen (request), MSG_NOSIGNAL), ==, (int) strlen (request));
+      while (recv (sockets[i], answer, sizeof answer, MSG_DONTWAIT) <= 0)
+        g_main_context_iteration (NULL, FALSE);
+      g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 200"));
+    }
+  g_assert_cmpint (connections (fixture), ==, before + (int) G_N_ELEMENTS (sockets));
+  for (guint i = 0; i < G_N_ELEMENTS (sockets); i++)
+    close (sockets[i]);
+  for (until = g_get_monotonic_time () + 300000; g_get_monotonic_time () < until;)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpint (connections (fixture), ==, before);
+}
+
 static void
 test_plain_http (HubFixture    *fixture,
                  gconstpointer  data)
@@ -324,13 +360,10 @@ test_health_and_metrics (HubFixture    *fixture,
 {
   g_autoptr (Reply) health = hub_send (fixture, "GET", "/health", NULL, NULL, NULL);
   g_autoptr (Reply) ready = hub_send (fixture, "GET", "/ready", NULL, NULL, NULL);
-  g_autofree char *uri = g_strdup_printf ("http://127.0.0.1:%u/metrics", fc_hub_get_metrics_port (fixture->hub));
-  g_autoptr (SoupMessage) message = soup_message_new ("GET", uri);
-  g_autoptr (Reply) metrics = hub_send_message (fixture, message, NULL);
+  g_autofree char *text = hub_fixture_metrics (fixture);
 
   g_assert_cmpstr (reply_text (health, "status"), ==, "healthy");
   g_assert_cmpuint (ready->status, ==, 200);
-  g_autofree char *text = g_strndup (g_bytes_get_data (metrics->bytes, NULL), g_bytes_get_size (metrics->bytes));
   static const char *const names[] = { "http_request_duration_seconds_bucket{", "db_query_duration_seconds_count{",
                                        "cache_hits_total{", "cache_misses_total{", "sync_queue_size{station_id=" };
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -353,6 +386,7 @@ main (int    argc,
   TEST_WITH ("dripping-body", set_up_impatient, test_dripping_body);
   TEST_WITH ("silence", set_up_impatient, test_silence);
   TEST_WITH ("connections-per-address", set_up_impatient, test_connections_per_address);
+  TEST ("hung-up-after-an-answer", test_hung_up_after_an_answer);
   TEST ("plain-http-stays-on-loopback", test_plain_http);
   TEST ("tls-by-own-authority", test_tls);
   TEST ("unknown-places", test_unknown_places);
