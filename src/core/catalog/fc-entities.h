@@ -161,7 +161,8 @@ G_BEGIN_DECLS
   F (SHIFT_SHOP_TAX, "shop_tax", FC_TYPE_MONEY, N_("Shop tax"), .min = -FC_MONEY_MAX, .max = FC_MONEY_MAX)             \
   F (SHIFT_LOTTERY, "lottery", FC_TYPE_MONEY, N_("Lottery"), .min = -FC_MONEY_MAX, .max = FC_MONEY_MAX)                \
   F (SHIFT_VOIDS, "voids", FC_TYPE_INT, N_("Voids"), .min = 0, .max = 1000000)                                         \
-  F (SHIFT_CONFIRMED, "confirmed", FC_TYPE_JSON, N_("Confirmed steps"), FC_FIELD_COMMAND)
+  F (SHIFT_CONFIRMED, "confirmed", FC_TYPE_JSON, N_("Confirmed steps"), FC_FIELD_COMMAND)                              \
+  F (SHIFT_SOURCE_DIGEST, "source_digest", FC_TYPE_TEXT, N_("Digest of the source"), FC_FIELD_COMMAND, .max = 64)
 
 #define FC_FIELDS_METER_READING(F)                                                                                     \
   F (METER_READING_SHIFT_ID, "shift_id", FC_TYPE_REF, N_("Shift"),                                                     \
@@ -476,7 +477,8 @@ G_BEGIN_DECLS
   F (DAY_CLOSE_REOPEN_REASON, "reopen_reason", FC_TYPE_TEXT, N_("Reason for reopening"), FC_FIELD_COMMAND)             \
   F (DAY_CLOSE_REVISION, "revision", FC_TYPE_INT, N_("Version"), FC_FIELD_COMMAND, .min = 1, .max = 9999)              \
   F (DAY_CLOSE_NOTES, "notes", FC_TYPE_TEXT, N_("Notes"), FC_FIELD_COMMAND, .max = 4000)                               \
-  F (DAY_CLOSE_ACCEPTED, "accepted", FC_TYPE_JSON, N_("Anomalies accepted"), FC_FIELD_COMMAND)
+  F (DAY_CLOSE_ACCEPTED, "accepted", FC_TYPE_JSON, N_("Anomalies accepted"), FC_FIELD_COMMAND)                         \
+  F (DAY_CLOSE_CHAIN_CHANGED_AT, "chain_changed_at", FC_TYPE_TIME, N_("The day before changed"), FC_FIELD_COMMAND)
 
 /* One tank’s day, as it was closed: the wet-stock series is read from these. */
 #define FC_FIELDS_DAY_TANK(F)                                                                                          \

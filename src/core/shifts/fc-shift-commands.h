@@ -11,8 +11,9 @@ G_BEGIN_DECLS
  * Money in minor units, volumes in mL, prices in 1e-5 per litre, times in UTC µs, dates as "2026-11-20". (own): a person
  * who may only own.count or own.sign may call it for the drawer whose user_id they are.
  *
- *  shift.open        {station_id, business_date, number, cashier?, register?, opening_float?, opened_at?, previous_id?, part?}
- *                    part: only nozzles of pumps of that part get lines, and no tanks
+ *  shift.open        {station_id, business_date, number, cashier?, register?, opening_float?, opened_at?, previous_id?,
+ *                    other_previous_id?, part?}   part: only nozzles of pumps of that part get lines, and no tanks;
+ *                    other_previous_id: the last shift of the other part, where the whole site follows two halves
  *  shift.import      made by fc_shift_import_op_new(); of an approved shift it makes a correction
  *  shift.read-meter  {nozzle_id, closing?, test?, opening?, price?, reason?, rolled_over?, test_tank_id?, drawer_id?,
  *                    photo_id?}                                                                             (own)
@@ -25,10 +26,11 @@ G_BEGIN_DECLS
  *  shift.assign      {drawer_id (null: nobody), nozzle_ids: […]}
  *  shift.count-cash  {denomination, quantity, drawer_id?}                                                   (own)
  *  shift.set-tender  {tender, amount, count?, drawer_id?}                                                   (own)
- *  shift.move-cash   {movement, amount, reason?, drawer_id?}                                                (own)
+ *  shift.move-cash   {id?, movement, amount, reason?, moved_at?, drawer_id?}                                (own)
  *  shift.put-slips   {drawer_id?, slips: [{id?, kind, customer?, vehicle?, number?, product_id?, quantity?, price?,
  *                    amount?, nozzle_id?, photo_id?, notes?, made_at?, drawer_id?}, …]}                      (own)
- *                    all or none; an error begins with "Slip 3: "; amount = quantity × price unless given
+ *                    all or none; the error has a line "Slip 3: …" for each that is wrong; amount = quantity × price unless given;
+ *                    the rate is the one the nozzle or product was sold at unless given
  *  shift.remove-line {entity: drawer|slip|cash_movement|meter_change|tank_transfer|delivery, id}            (own)
  *  shift.confirm     {step, done?: true}   keeps the digest of what the step shows; false takes it back
  *  shift.waive       {step, reason}   reason null takes the waiver back

@@ -2,22 +2,28 @@
 #include "fc-shift-args.h"
 
 #include "fc-error.h"
-#include "fc-shift-sheet-private.h"
 #include "fc-tank-chart.h"
 
-/* What is typed into the sheet, a cell at a time. Each command sets what its arguments name and leaves the rest. */
+/* The meters and tanks, a line at a time. Each command sets what its arguments name and leaves the rest. */
 
-static void
-put_child (FcChangeSet *changes,
-           FcRowSet    *rows,
-           FcRecord    *after)
+static FcRecord *
+line_of_nozzle (FcRowSet    *rows,
+                FcRecord    *shift,
+                JsonObject  *args,
+                GError     **error)
 {
-  FcRecord *before = fc_row_set_get (rows, fc_record_get_entity (after), fc_record_get_id (after));
+  char key[FC_ID_STRING_LENGTH + 1];
+  FcId nozzle_id, id;
+  FcRecord *line;
 
-  if (before == NULL)
-    fc_change_set_insert (changes, after);
-  else
-    fc_change_set_patch (changes, before, after);
+  if (!fc_args_id (args, "nozzle_id", &nozzle_id, error))
+    return NULL;
+  fc_id_to_string (&nozzle_id, key);
+  id = fc_shift_child_id (fc_record_get_id (shift), "meter_reading", key);
+  line = fc_row_set_get (rows, FC_METER_READING, &id);
+  if (line == NULL)
+    g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, "This shift has no line for that nozzle");
+  return line;
 }
 
 static gboolean
@@ -37,6 +43,28 @@ check_opening (FcRecord   *before,
   return FALSE;
 }
 
+/* Attendants read their own nozzles; where a nozzle opens, what it costs and whose it is, others say. */
+static gboolean
+check_reader (FcCommandContext *context,
+              FcRowSet         *rows,
+              FcRecord         *shift,
+              FcRecord         *line,
+              JsonObject       *args,
+              GError          **error)
+{
+  FcRecord *drawer = fc_row_set_get (rows, FC_DRAWER, fc_record_get_ref (line, FC_METER_READING_DRAWER_ID));
+  FcRecord *named;
+
+  if (!fc_shift_may_touch (context, drawer, error))
+    return FALSE;
+  if (context->own_only && (fc_args_has (args, "opening") || fc_args_has (args, "price") || fc_args_has (args, "drawer_id")))
+    {
+      g_set_error (error, FC_ERROR, FC_ERROR_DENIED, "Your roles do not allow to change where a nozzle opens or its rate");
+      return FALSE;
+    }
+  return !fc_args_has (args, "drawer_id") || fc_shift_drawer_arg (context, rows, shift, args, &named, error);
+}
+
 /**
  * fc_shift_read_meter:
  *
@@ -49,38 +77,162 @@ fc_shift_read_meter (FcCommandContext *context,
                      JsonObject       *args,
                      GError          **error)
 {
+  static const FcCell cells[] = {
+    { "opening", FC_METER_READING_OPENING },
+    { "closing", FC_METER_READING_CLOSING },
+    { "test", FC_METER_READING_TEST },
+    { "test_tank_id", FC_METER_READING_TEST_TANK_ID },
+    { "price", FC_METER_READING_PRICE },
+    { "rolled_over", FC_METER_READING_ROLLED_OVER },
+    { "reason", FC_METER_READING_REASON },
+    { "drawer_id", FC_METER_READING_DRAWER_ID },
+    { "photo_id", FC_METER_READING_PHOTO_ID },
+    { NULL, 0 },
+  };
   FcRecord *shift = fc_shift_writable (context, rows, error);
-  g_autoptr (FcChangeSet) changes = fc_change_set_new ();
+  FcRecord *before = shift != NULL ? line_of_nozzle (rows, shift, args, error) : NULL;
   g_autoptr (FcRecord) after = NULL;
-  FcId nozzle_id;
-  char key[FC_ID_STRING_LENGTH + 1];
-  FcId id;
-  FcRecord *before;
 
-  if (shift == NULL || !fc_args_id (args, "nozzle_id", &nozzle_id, error))
+  if (before == NULL || !check_reader (context, rows, shift, before, args, error))
     return NULL;
-  fc_id_to_string (&nozzle_id, key);
-  id = fc_shift_child_id (fc_record_get_id (shift), "meter_reading", key);
-  before = fc_row_set_get (rows, FC_METER_READING, &id);
-  if (before == NULL)
-    {
-      g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, "This shift has no line for that nozzle");
-      return NULL;
-    }
   after = fc_record_copy (before);
-  if (!fc_args_to_field (args, "opening", after, FC_METER_READING_OPENING, error) ||
-      !fc_args_to_field (args, "closing", after, FC_METER_READING_CLOSING, error) ||
-      !fc_args_to_field (args, "test", after, FC_METER_READING_TEST, error) ||
-      !fc_args_to_field (args, "price", after, FC_METER_READING_PRICE, error) ||
-      !fc_args_to_field (args, "rolled_over", after, FC_METER_READING_ROLLED_OVER, error) ||
-      !fc_args_to_field (args, "reason", after, FC_METER_READING_REASON, error) ||
-      !check_opening (before, after, args, error))
+  if (!fc_args_to_cells (args, cells, after, error) || !check_opening (before, after, args, error))
     return NULL;
   fc_record_set_text (after, FC_METER_READING_SOURCE, "manual");
   fc_record_set_int (after, FC_METER_READING_READ_AT, context->op->occurred_at);
-  put_child (changes, rows, g_steal_pointer (&after));
+  return fc_shift_put_one (rows, g_steal_pointer (&after));
+}
+
+static gboolean
+check_change (FcRecord  *change,
+              GError   **error)
+{
+  const char *kind = fc_record_get_text (change, FC_METER_CHANGE_KIND);
+  const char *wrong = NULL;
+
+  if (kind == NULL || !g_strv_contains (fc_meter_change_kinds, kind))
+    wrong = "A meter change is either a new price or a new meter";
+  else if (fc_record_is_null (change, FC_METER_CHANGE_CLOSING))
+    wrong = "Read the totalizer at the moment of the change";
+  else if (g_str_equal (kind, "price") && fc_record_is_null (change, FC_METER_CHANGE_PRICE))
+    wrong = "A price change needs the new rate";
+  if (wrong == NULL)
+    return TRUE;
+  g_set_error_literal (error, FC_ERROR, FC_ERROR_INVALID, wrong);
+  return FALSE;
+}
+
+/* The change that the arguments name, or a new one of the nozzle: (transfer full). */
+static FcRecord *
+change_of (FcCommandContext *context,
+           FcRowSet         *rows,
+           FcRecord         *line,
+           FcRecord         *shift,
+           JsonObject       *args,
+           GError          **error)
+{
+  FcRecord *row = fc_shift_listed (context, rows, shift, FC_METER_CHANGE, args, error);
+
+  if (row == NULL || fc_args_has (args, "id"))
+    return row;
+  fc_record_set_ref (row, FC_METER_CHANGE_NOZZLE_ID, fc_record_get_ref (line, FC_METER_READING_NOZZLE_ID));
+  fc_record_set_int (row, FC_METER_CHANGE_CHANGED_AT, context->op->occurred_at);
+  fc_record_set_text (row, FC_METER_CHANGE_KIND, fc_args_text (args, "kind"));
+  return row;
+}
+
+static void
+fill_price (FcRowSet *rows,
+            FcRecord *line,
+            FcRecord *change)
+{
+  gint64 price;
+
+  if (g_strcmp0 (fc_record_get_text (change, FC_METER_CHANGE_KIND), "price") != 0 ||
+      !fc_record_is_null (change, FC_METER_CHANGE_PRICE))
+    return;
+  price = fc_price_at (rows, fc_record_get_ref (line, FC_METER_READING_STATION_ID),
+                       fc_record_get_ref (line, FC_METER_READING_PRODUCT_ID),
+                       fc_record_get_int (change, FC_METER_CHANGE_CHANGED_AT));
+  if (price > 0)
+    fc_record_set_int (change, FC_METER_CHANGE_PRICE, price);
+}
+
+/* The next shift opens on the new meter; the readings of this and earlier shifts keep the digits they were read with. */
+static void
+keep_digits (FcChangeSet *changes,
+             FcRowSet    *rows,
+             FcRecord    *change)
+{
+  FcRecord *nozzle = fc_row_set_get (rows, FC_NOZZLE, fc_record_get_ref (change, FC_METER_CHANGE_NOZZLE_ID));
+  FcRecord *after;
+
+  if (nozzle == NULL || fc_record_is_null (change, FC_METER_CHANGE_DIGITS))
+    return;
+  after = fc_record_copy (nozzle);
+  fc_record_set_value (after, FC_NOZZLE_DIGITS, fc_record_get_value (change, FC_METER_CHANGE_DIGITS));
+  fc_change_set_patch (changes, nozzle, after);
+}
+
+/**
+ * fc_shift_change_meter:
+ *
+ * shift.change-meter: the nozzle's shift is cut where its rate or its meter changed.
+ */
+FcChangeSet *
+fc_shift_change_meter (FcCommandContext *context,
+                       FcRowSet         *rows,
+                       JsonObject       *args,
+                       GError          **error)
+{
+  static const FcCell cells[] = {
+    { "changed_at", FC_METER_CHANGE_CHANGED_AT }, { "closing", FC_METER_CHANGE_CLOSING },
+    { "opening", FC_METER_CHANGE_OPENING },       { "price", FC_METER_CHANGE_PRICE },
+    { "digits", FC_METER_CHANGE_DIGITS },         { "rolled_over", FC_METER_CHANGE_ROLLED_OVER },
+    { "reason", FC_METER_CHANGE_REASON },         { NULL, 0 },
+  };
+  FcRecord *shift = fc_shift_writable (context, rows, error);
+  FcRecord *line = shift != NULL ? line_of_nozzle (rows, shift, args, error) : NULL;
+  g_autoptr (FcChangeSet) changes = fc_change_set_new ();
+  g_autoptr (FcRecord) after = NULL;
+
+  if (line == NULL)
+    return NULL;
+  after = change_of (context, rows, line, shift, args, error);
+  if (after == NULL || !fc_args_to_cells (args, cells, after, error))
+    return NULL;
+  fill_price (rows, line, after);
+  if (!check_change (after, error))
+    return NULL;
+  keep_digits (changes, rows, after);
+  fc_shift_put (changes, rows, g_steal_pointer (&after));
   return g_steal_pointer (&changes);
 }
+
+static void
+fill_from_chart (FcRecord    *reading,
+                 FcTankChart *chart,
+                 JsonObject  *args,
+                 const FcCell *level,
+                 const FcCell *volume)
+{
+  if (chart != NULL && fc_args_has (args, level->arg) && !fc_args_has (args, volume->arg) &&
+      !fc_record_is_null (reading, level->field))
+    fc_record_set_int (reading, volume->field,
+                       fc_tank_chart_volume (chart, fc_record_get_int (reading, level->field)));
+}
+
+static const FcCell dip_cells[] = {
+  { "level", FC_TANK_READING_LEVEL },
+  { "volume", FC_TANK_READING_VOLUME },
+  { "water_level", FC_TANK_READING_WATER_LEVEL },
+  { "water_volume", FC_TANK_READING_WATER_VOLUME },
+  { "temperature", FC_TANK_READING_TEMPERATURE },
+  { "ullage", FC_TANK_READING_ULLAGE },
+  { "opening_volume", FC_TANK_READING_OPENING_VOLUME },
+  { "photo_id", FC_TANK_READING_PHOTO_ID },
+  { NULL, 0 },
+};
 
 /* A level typed without its volume takes the volume from the tank's chart, where it has one. */
 static void
@@ -91,14 +243,8 @@ fill_volumes (FcRecord   *reading,
   g_autoptr (FcTankChart) chart = tank != NULL ? fc_tank_chart_new (tank, NULL) : NULL;
   gint64 capacity = tank != NULL ? fc_record_get_int (tank, FC_TANK_CAPACITY) : 0;
 
-  if (chart != NULL && fc_args_has (args, "level") && !fc_args_has (args, "volume") &&
-      !fc_record_is_null (reading, FC_TANK_READING_LEVEL))
-    fc_record_set_int (reading, FC_TANK_READING_VOLUME,
-                       fc_tank_chart_volume (chart, fc_record_get_int (reading, FC_TANK_READING_LEVEL)));
-  if (chart != NULL && fc_args_has (args, "water_level") && !fc_args_has (args, "water_volume") &&
-      !fc_record_is_null (reading, FC_TANK_READING_WATER_LEVEL))
-    fc_record_set_int (reading, FC_TANK_READING_WATER_VOLUME,
-                       fc_tank_chart_volume (chart, fc_record_get_int (reading, FC_TANK_READING_WATER_LEVEL)));
+  fill_from_chart (reading, chart, args, &dip_cells[0], &dip_cells[1]);
+  fill_from_chart (reading, chart, args, &dip_cells[2], &dip_cells[3]);
   if (capacity > 0 && !fc_args_has (args, "ullage") && !fc_record_is_null (reading, FC_TANK_READING_VOLUME))
     fc_record_set_int (reading, FC_TANK_READING_ULLAGE,
                        MAX (capacity - fc_record_get_int (reading, FC_TANK_READING_VOLUME), 0));
@@ -115,21 +261,7 @@ fc_shift_dip (FcCommandContext *context,
               JsonObject       *args,
               GError          **error)
 {
-  static const struct
-  {
-    const char *name;
-    int field;
-  } cells[] = {
-    { "level", FC_TANK_READING_LEVEL },
-    { "water_level", FC_TANK_READING_WATER_LEVEL },
-    { "volume", FC_TANK_READING_VOLUME },
-    { "water_volume", FC_TANK_READING_WATER_VOLUME },
-    { "temperature", FC_TANK_READING_TEMPERATURE },
-    { "ullage", FC_TANK_READING_ULLAGE },
-    { "opening_volume", FC_TANK_READING_OPENING_VOLUME },
-  };
   FcRecord *shift = fc_shift_writable (context, rows, error);
-  g_autoptr (FcChangeSet) changes = fc_change_set_new ();
   g_autoptr (FcRecord) after = NULL;
   char key[FC_ID_STRING_LENGTH + 1];
   FcId tank_id;
@@ -140,157 +272,69 @@ fc_shift_dip (FcCommandContext *context,
   after = fc_shift_child (rows, FC_TANK_READING, fc_record_get_id (shift),
                           fc_record_get_ref (shift, FC_SHIFT_STATION_ID), key);
   fc_record_set_ref (after, FC_TANK_READING_TANK_ID, &tank_id);
-  for (gsize i = 0; i < G_N_ELEMENTS (cells); i++)
-    if (!fc_args_to_field (args, cells[i].name, after, cells[i].field, error))
-      return NULL;
+  if (!fc_args_to_cells (args, dip_cells, after, error))
+    return NULL;
   fill_volumes (after, fc_row_set_get (rows, FC_TANK, &tank_id), args);
   fc_record_set_text (after, FC_TANK_READING_SOURCE, "manual");
   fc_record_set_int (after, FC_TANK_READING_READ_AT, context->op->occurred_at);
-  put_child (changes, rows, g_steal_pointer (&after));
-  return g_steal_pointer (&changes);
+  return fc_shift_put_one (rows, g_steal_pointer (&after));
+}
+
+static gboolean
+check_transfer (FcRowSet  *rows,
+                FcRecord  *transfer,
+                GError   **error)
+{
+  const FcId *from_id = fc_record_get_ref (transfer, FC_TANK_TRANSFER_FROM_TANK_ID);
+  const FcId *to_id = fc_record_get_ref (transfer, FC_TANK_TRANSFER_TO_TANK_ID);
+  FcRecord *from = fc_row_set_get (rows, FC_TANK, from_id), *to = fc_row_set_get (rows, FC_TANK, to_id);
+  const char *reason = fc_record_get_text (transfer, FC_TANK_TRANSFER_REASON);
+  const char *wrong = NULL;
+
+  if (from_id == NULL && to_id == NULL)
+    wrong = "A transfer comes out of a tank or goes into one: choose it";
+  else if ((from_id != NULL && from == NULL) || (to_id != NULL && to == NULL))
+    wrong = "The transfer names a tank that is not at this station";
+  else if (from == to)
+    wrong = "A transfer goes from one tank to another";
+  else if ((from == NULL || to == NULL ||
+            !fc_id_equal (fc_record_get_ref (from, FC_TANK_PRODUCT_ID), fc_record_get_ref (to, FC_TANK_PRODUCT_ID))) &&
+           (reason == NULL || reason[0] == '\0'))
+    wrong = from != NULL && to != NULL ? "The two tanks hold different products; say why it was moved"
+                                       : "Say where the product went or came from";
+  if (wrong == NULL)
+    return TRUE;
+  g_set_error_literal (error, FC_ERROR, FC_ERROR_INVALID, wrong);
+  return FALSE;
 }
 
 /**
- * fc_shift_count_cash:
+ * fc_shift_transfer:
  *
- * shift.count-cash: so many pieces of one denomination.
+ * shift.transfer: product moved between tanks, or out of one for own use.
  */
 FcChangeSet *
-fc_shift_count_cash (FcCommandContext *context,
-                     FcRowSet         *rows,
-                     JsonObject       *args,
-                     GError          **error)
+fc_shift_transfer (FcCommandContext *context,
+                   FcRowSet         *rows,
+                   JsonObject       *args,
+                   GError          **error)
 {
+  static const FcCell cells[] = {
+    { "from_tank_id", FC_TANK_TRANSFER_FROM_TANK_ID }, { "to_tank_id", FC_TANK_TRANSFER_TO_TANK_ID },
+    { "volume", FC_TANK_TRANSFER_VOLUME },             { "reason", FC_TANK_TRANSFER_REASON },
+    { "moved_at", FC_TANK_TRANSFER_MOVED_AT },         { NULL, 0 },
+  };
   FcRecord *shift = fc_shift_writable (context, rows, error);
-  g_autoptr (FcChangeSet) changes = fc_change_set_new ();
-  gint64 denomination, quantity;
-  g_autofree char *key = NULL;
-  FcRecord *after;
-
-  if (shift == NULL || !fc_args_int (args, "denomination", &denomination, error) ||
-      !fc_args_int (args, "quantity", &quantity, error))
-    return NULL;
-  key = g_strdup_printf ("%" G_GINT64_FORMAT, denomination);
-  after = fc_shift_child (rows, FC_CASH_COUNT, fc_record_get_id (shift),
-                          fc_record_get_ref (shift, FC_SHIFT_STATION_ID), key);
-  fc_record_set_int (after, FC_CASH_COUNT_DENOMINATION, denomination);
-  fc_record_set_int (after, FC_CASH_COUNT_QUANTITY, quantity);
-  put_child (changes, rows, after);
-  return g_steal_pointer (&changes);
-}
-
-/**
- * fc_shift_set_tender:
- *
- * shift.set-tender: the shift's total taken with one tender.
- */
-FcChangeSet *
-fc_shift_set_tender (FcCommandContext *context,
-                     FcRowSet         *rows,
-                     JsonObject       *args,
-                     GError          **error)
-{
-  FcRecord *shift = fc_shift_writable (context, rows, error);
-  g_autoptr (FcChangeSet) changes = fc_change_set_new ();
   g_autoptr (FcRecord) after = NULL;
-  const char *tender = fc_args_text (args, "tender");
 
   if (shift == NULL)
     return NULL;
-  if (tender == NULL || !g_strv_contains (fc_tenders, tender))
-    {
-      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, "“%s” is no tender this version knows", tender ? tender : "");
-      return NULL;
-    }
-  after = fc_shift_child (rows, FC_TENDER_TOTAL, fc_record_get_id (shift),
-                          fc_record_get_ref (shift, FC_SHIFT_STATION_ID), tender);
-  fc_record_set_text (after, FC_TENDER_TOTAL_TENDER, tender);
-  if (!fc_args_to_field (args, "amount", after, FC_TENDER_TOTAL_AMOUNT, error) ||
-      !fc_args_to_field (args, "count", after, FC_TENDER_TOTAL_COUNT, error))
+  after = fc_shift_listed (context, rows, shift, FC_TANK_TRANSFER, args, error);
+  if (after == NULL)
     return NULL;
-  fc_record_set_text (after, FC_TENDER_TOTAL_SOURCE, "manual");
-  put_child (changes, rows, g_steal_pointer (&after));
-  return g_steal_pointer (&changes);
-}
-
-/**
- * fc_shift_move_cash:
- *
- * shift.move-cash: a drop, pay-in or pay-out. Always a new row: movements add up and cannot conflict.
- */
-FcChangeSet *
-fc_shift_move_cash (FcCommandContext *context,
-                    FcRowSet         *rows,
-                    JsonObject       *args,
-                    GError          **error)
-{
-  FcRecord *shift = fc_shift_writable (context, rows, error);
-  g_autoptr (FcChangeSet) changes = fc_change_set_new ();
-  g_autoptr (FcRecord) row = NULL;
-  FcId id = fc_command_context_new_id (context);
-
-  if (shift == NULL)
+  if (fc_record_is_null (after, FC_TANK_TRANSFER_MOVED_AT))
+    fc_record_set_int (after, FC_TANK_TRANSFER_MOVED_AT, context->op->occurred_at);
+  if (!fc_args_to_cells (args, cells, after, error) || !check_transfer (rows, after, error))
     return NULL;
-  row = fc_record_new (FC_CASH_MOVEMENT, &id);
-  fc_record_set_ref (row, FC_CASH_MOVEMENT_SHIFT_ID, fc_record_get_id (shift));
-  fc_record_set_ref (row, FC_CASH_MOVEMENT_STATION_ID, fc_record_get_ref (shift, FC_SHIFT_STATION_ID));
-  fc_record_set_int (row, FC_CASH_MOVEMENT_MOVED_AT, context->op->occurred_at);
-  fc_record_set_text (row, FC_CASH_MOVEMENT_SOURCE, "manual");
-  if (!fc_args_to_field (args, "movement", row, FC_CASH_MOVEMENT_MOVEMENT, error) ||
-      !fc_args_to_field (args, "amount", row, FC_CASH_MOVEMENT_AMOUNT, error) ||
-      !fc_args_to_field (args, "reason", row, FC_CASH_MOVEMENT_REASON, error))
-    return NULL;
-  fc_change_set_insert (changes, g_steal_pointer (&row));
-  return g_steal_pointer (&changes);
-}
-
-static JsonObject *
-waivers_of (FcRecord *shift)
-{
-  const char *text = fc_record_get_text (shift, FC_SHIFT_WAIVED);
-  g_autoptr (JsonNode) node = text != NULL ? json_from_string (text, NULL) : NULL;
-
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
-    return json_object_new ();
-  return json_node_dup_object (node);
-}
-
-/**
- * fc_shift_waive:
- *
- * shift.waive: a step is left out, with a reason; a null reason takes it back.
- */
-FcChangeSet *
-fc_shift_waive (FcCommandContext *context,
-                FcRowSet         *rows,
-                JsonObject       *args,
-                GError          **error)
-{
-  FcRecord *shift = fc_shift_writable (context, rows, error);
-  g_autoptr (FcChangeSet) changes = fc_change_set_new ();
-  g_autoptr (JsonObject) waivers = NULL;
-  g_autoptr (JsonNode) node = json_node_alloc ();
-  g_autofree char *text = NULL;
-  const char *step = fc_args_text (args, "step");
-  const char *reason = fc_args_text (args, "reason");
-  FcRecord *after;
-
-  if (shift == NULL)
-    return NULL;
-  if (fc_shift_step_from_name (step) < 0 || (reason != NULL && reason[0] == '\0'))
-    {
-      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, "A step can be left out only with a reason");
-      return NULL;
-    }
-  waivers = waivers_of (shift);
-  if (reason != NULL)
-    json_object_set_string_member (waivers, step, reason);
-  else if (json_object_has_member (waivers, step))
-    json_object_remove_member (waivers, step);
-  json_node_init_object (node, waivers);
-  text = json_to_string (node, FALSE);
-  after = fc_record_copy (shift);
-  fc_record_set_text (after, FC_SHIFT_WAIVED, json_object_get_size (waivers) > 0 ? text : NULL);
-  fc_change_set_patch (changes, shift, after);
-  return g_steal_pointer (&changes);
+  return fc_shift_put_one (rows, g_steal_pointer (&after));
 }

@@ -1,381 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fc-shift-args.h"
+#include "fc-pos-import-private.h"
 
 #include "fc-error.h"
-#include "fc-quantity.h"
-#include "fc-shift-sheet-private.h"
+#include "fc-shift-versions.h"
+
+#include <string.h>
 
 /*
  * What a POS said of a shift becomes its rows. Reading the same again changes nothing; what a person has typed over
- * the POS's figure stays; a shift that is submitted or approved is not touched.
+ * the POS's figure stays; a submitted shift is not touched; other figures for an approved one open a correction.
  */
-typedef struct {
-  FcCommandContext *context;
-  FcRowSet *rows;
-  JsonObject *args;
-  FcRecord *station;
-  FcRecord *shift;       /* as it will be */
-  GHashTable *lines;     /* FcId* → FcRecord: children as they will be */
-  FcChangeSet *changes;
-} Import;
-
-typedef gboolean (*LineFunc) (Import      *self,
-                              JsonObject  *line,
-                              GError     **error);
 
 static gboolean
-each_line (Import      *self,
-           const char  *name,
-           LineFunc     func,
-           GError     **error)
-{
-  JsonNode *node = json_object_get_member (self->args, name);
-  JsonArray *list = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-
-  for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
-    {
-      JsonNode *line = json_array_get_element (list, i);
-
-      if (!JSON_NODE_HOLDS_OBJECT (line))
-        {
-          g_set_error (error, FC_ERROR, FC_ERROR_PARSE, "The import has no usable “%s”", name);
-          return FALSE;
-        }
-      if (!func (self, json_node_get_object (line), error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static void
-keep (Import   *self,
-      FcRecord *line)
-{
-  g_hash_table_replace (self->lines, (gpointer) fc_record_get_id (line), line);
-}
-
-/* The child as this import has made it so far, as it is, or new: borrowed. */
-static FcRecord *
-child (Import     *self,
-       FcEntity    entity,
-       const char *key)
-{
-  const FcId *shift_id = fc_record_get_id (self->shift);
-  FcId id = fc_shift_child_id (shift_id, fc_catalog_get (entity)->name, key);
-  FcRecord *line = g_hash_table_lookup (self->lines, &id);
-
-  if (line == NULL)
-    {
-      line = fc_shift_child (self->rows, entity, shift_id, fc_record_get_id (self->station), key);
-      keep (self, line);
-    }
-  return line;
-}
-
-static FcRecord *
-meter_of (Import     *self,
-          JsonObject *line,
-          GError    **error)
-{
-  FcId nozzle_id;
-  FcRecord *nozzle, *reading;
-  char key[FC_ID_STRING_LENGTH + 1];
-
-  if (!fc_args_id (line, "nozzle_id", &nozzle_id, error))
-    return NULL;
-  nozzle = fc_row_set_get (self->rows, FC_NOZZLE, &nozzle_id);
-  if (nozzle == NULL)
-    {
-      g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, "The import names a nozzle that is not at this station");
-      return NULL;
-    }
-  fc_id_to_string (&nozzle_id, key);
-  reading = child (self, FC_METER_READING, key);
-  if (fc_record_get_ref (reading, FC_METER_READING_NOZZLE_ID) == NULL)
-    {
-      reading = fc_shift_new_reading (self->rows, self->shift, nozzle,
-                                      fc_record_get_ref (self->shift, FC_SHIFT_PREVIOUS_ID),
-                                      fc_record_get_int (self->shift, FC_SHIFT_OPENED_AT));
-      fc_record_set_text (reading, FC_METER_READING_SOURCE, "pos");
-      keep (self, reading);
-    }
-  return reading;
-}
-
-static gboolean
-typed_by_hand (FcRecord *row,
-               int       source,
-               int       value)
-{
-  return g_strcmp0 (fc_record_get_text (row, source), "manual") == 0 && !fc_record_is_null (row, value);
-}
-
-static gboolean
-import_meter (Import      *self,
-              JsonObject  *line,
-              GError     **error)
-{
-  FcRecord *reading = meter_of (self, line, error);
-  FcRecord *nozzle;
-  gint64 span, opening, closing;
-
-  if (reading == NULL)
-    return FALSE;
-  if (typed_by_hand (reading, FC_METER_READING_SOURCE, FC_METER_READING_CLOSING))
-    return TRUE;
-  if (!fc_args_to_field (line, "closing", reading, FC_METER_READING_CLOSING, error) ||
-      !fc_args_to_field (line, "closing_amount", reading, FC_METER_READING_CLOSING_AMOUNT, error))
-    return FALSE;
-  nozzle = fc_row_set_get (self->rows, FC_NOZZLE, fc_record_get_ref (reading, FC_METER_READING_NOZZLE_ID));
-  span = fc_meter_span (fc_record_get_int (nozzle, FC_NOZZLE_DIGITS));
-  opening = fc_record_get_int (reading, FC_METER_READING_OPENING);
-  closing = fc_record_get_int (reading, FC_METER_READING_CLOSING);
-  fc_record_set_text (reading, FC_METER_READING_SOURCE, "pos");
-  if (closing < opening && opening > span - span / 10 && closing < span / 10)
-    fc_record_set_int (reading, FC_METER_READING_ROLLED_OVER, 1);
-  return TRUE;
-}
-
-static void
-add_int (FcRecord *row,
-         int       field,
-         gint64    number)
-{
-  fc_record_set_int (row, field, fc_record_get_int (row, field) + number);
-}
-
-/* First pass over pos_sales: the POS's figures of a nozzle are summed anew. */
-static gboolean
-clear_pos_sales (Import      *self,
-                 JsonObject  *line,
-                 GError     **error)
-{
-  FcRecord *reading;
-
-  if (!fc_args_has (line, "nozzle_id"))
-    return TRUE;
-  reading = meter_of (self, line, error);
-  if (reading == NULL)
-    return FALSE;
-  fc_record_set_int (reading, FC_METER_READING_POS_VOLUME, 0);
-  fc_record_set_int (reading, FC_METER_READING_POS_AMOUNT, 0);
-  if (!typed_by_hand (reading, FC_METER_READING_SOURCE, FC_METER_READING_CLOSING))
-    fc_record_set_null (reading, FC_METER_READING_TEST);
-  return TRUE;
-}
-
-static gboolean
-import_pos_sales (Import      *self,
-                  JsonObject  *line,
-                  GError     **error)
-{
-  gint64 volume, amount, test, price;
-  FcRecord *reading;
-
-  if (!fc_args_has (line, "nozzle_id"))
-    return TRUE;
-  reading = meter_of (self, line, error);
-  if (reading == NULL || !fc_args_int (line, "volume", &volume, error) ||
-      !fc_args_int (line, "amount", &amount, error) || !fc_args_int (line, "test", &test, error) ||
-      !fc_args_int (line, "price", &price, error))
-    return FALSE;
-  add_int (reading, FC_METER_READING_POS_VOLUME, volume);
-  add_int (reading, FC_METER_READING_POS_AMOUNT, amount);
-  if (test > 0 && !typed_by_hand (reading, FC_METER_READING_SOURCE, FC_METER_READING_CLOSING))
-    add_int (reading, FC_METER_READING_TEST, test);
-  if (price > 0)
-    fc_record_set_int (reading, FC_METER_READING_PRICE, price);
-  return TRUE;
-}
-
-static gint64
-moved (FcRecord *reading)
-{
-  gint64 gross = fc_record_get_int (reading, FC_METER_READING_CLOSING) -
-                 fc_record_get_int (reading, FC_METER_READING_OPENING);
-
-  return fc_record_is_null (reading, FC_METER_READING_CLOSING) ? 0 : MAX (gross, 0);
-}
-
-static int
-compare_lines (gconstpointer a,
-               gconstpointer b)
-{
-  return fc_id_compare (fc_record_get_id (*(FcRecord *const *) a), fc_record_get_id (*(FcRecord *const *) b));
-}
-
-static GPtrArray *
-meters_of_product (Import     *self,
-                   const FcId *product_id,
-                   gint64     *total)
-{
-  GPtrArray *list = g_ptr_array_new ();
-  GHashTableIter iter;
-  gpointer line;
-
-  *total = 0;
-  g_hash_table_iter_init (&iter, self->lines);
-  while (g_hash_table_iter_next (&iter, NULL, &line))
-    if (fc_record_get_entity (line) == FC_METER_READING &&
-        fc_id_equal (fc_record_get_ref (line, FC_METER_READING_PRODUCT_ID), product_id))
-      {
-        g_ptr_array_add (list, line);
-        *total += moved (line);
-      }
-  g_ptr_array_sort (list, compare_lines);
-  return list;
-}
-
-/* A POS that tells only grades apart: its money is spread over the grade's nozzles by what their meters moved, to the last unit. */
-static gboolean
-spread_pos_sales (Import      *self,
-                  JsonObject  *line,
-                  GError     **error)
-{
-  g_autoptr (GPtrArray) meters = NULL;
-  gint64 amount, total, before = 0, given = 0;
-  FcId product_id;
-
-  if (fc_args_has (line, "nozzle_id"))
-    return TRUE;
-  if (!fc_args_id (line, "product_id", &product_id, error) || !fc_args_int (line, "amount", &amount, error))
-    return FALSE;
-  meters = meters_of_product (self, &product_id, &total);
-  for (guint i = 0; i < meters->len && total > 0; i++)
-    {
-      gint64 share;
-
-      before += moved (meters->pdata[i]);
-      share = (gint64) ((FcInt128) amount * before / total) - given;
-      given += share;
-      add_int (meters->pdata[i], FC_METER_READING_POS_AMOUNT, share);
-    }
-  return TRUE;
-}
-
-static gboolean
-clear_spread (Import      *self,
-              JsonObject  *line,
-              GError     **error)
-{
-  g_autoptr (GPtrArray) meters = NULL;
-  gint64 total;
-  FcId product_id;
-
-  if (fc_args_has (line, "nozzle_id"))
-    return TRUE;
-  if (!fc_args_id (line, "product_id", &product_id, error))
-    return FALSE;
-  meters = meters_of_product (self, &product_id, &total);
-  for (guint i = 0; i < meters->len; i++)
-    fc_record_set_null (meters->pdata[i], FC_METER_READING_POS_AMOUNT);
-  return TRUE;
-}
-
-static gboolean
-import_tank (Import      *self,
-             JsonObject  *line,
-             GError     **error)
-{
-  FcId tank_id;
-  FcRecord *tank, *reading;
-  char key[FC_ID_STRING_LENGTH + 1];
-
-  if (!fc_args_id (line, "tank_id", &tank_id, error))
-    return FALSE;
-  tank = fc_row_set_get (self->rows, FC_TANK, &tank_id);
-  if (tank == NULL)
-    {
-      g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, "The import names a tank that is not at this station");
-      return FALSE;
-    }
-  fc_id_to_string (&tank_id, key);
-  reading = child (self, FC_TANK_READING, key);
-  if (fc_record_get_ref (reading, FC_TANK_READING_TANK_ID) == NULL)
-    {
-      reading =
-        fc_shift_new_dip (self->rows, self->shift, tank, fc_record_get_ref (self->shift, FC_SHIFT_PREVIOUS_ID));
-      fc_record_set_text (reading, FC_TANK_READING_SOURCE, "pos");
-      keep (self, reading);
-    }
-  if (typed_by_hand (reading, FC_TANK_READING_SOURCE, FC_TANK_READING_VOLUME))
-    return TRUE;
-  fc_record_set_text (reading, FC_TANK_READING_SOURCE, "pos");
-  return fc_args_to_field (line, "volume", reading, FC_TANK_READING_VOLUME, error) &&
-         fc_args_to_field (line, "ullage", reading, FC_TANK_READING_ULLAGE, error) &&
-         fc_args_to_field (line, "temperature", reading, FC_TANK_READING_TEMPERATURE, error) &&
-         fc_args_to_field (line, "water_volume", reading, FC_TANK_READING_WATER_VOLUME, error);
-}
-
-static gboolean
-import_tender (Import      *self,
-               JsonObject  *line,
-               GError     **error)
-{
-  const char *tender = fc_args_text (line, "tender");
-  FcRecord *total;
-
-  if (tender == NULL || !g_strv_contains (fc_tenders, tender))
-    {
-      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, "The import names a tender this version does not know");
-      return FALSE;
-    }
-  total = child (self, FC_TENDER_TOTAL, tender);
-  if (typed_by_hand (total, FC_TENDER_TOTAL_SOURCE, FC_TENDER_TOTAL_AMOUNT))
-    return TRUE;
-  fc_record_set_text (total, FC_TENDER_TOTAL_TENDER, tender);
-  fc_record_set_text (total, FC_TENDER_TOTAL_SOURCE, "pos");
-  return fc_args_to_field (line, "amount", total, FC_TENDER_TOTAL_AMOUNT, error) &&
-         fc_args_to_field (line, "count", total, FC_TENDER_TOTAL_COUNT, error);
-}
-
-static gboolean
-import_cash (Import      *self,
-             JsonObject  *line,
-             GError     **error)
-{
-  const char *key = fc_args_text (line, "key");
-  FcRecord *movement = child (self, FC_CASH_MOVEMENT, key != NULL ? key : "");
-
-  fc_record_set_text (movement, FC_CASH_MOVEMENT_SOURCE, "pos");
-  if (fc_record_is_null (movement, FC_CASH_MOVEMENT_MOVED_AT))
-    fc_record_set_int (movement, FC_CASH_MOVEMENT_MOVED_AT, fc_record_get_int (self->shift, FC_SHIFT_OPENED_AT));
-  return fc_args_to_field (line, "movement", movement, FC_CASH_MOVEMENT_MOVEMENT, error) &&
-         fc_args_to_field (line, "amount", movement, FC_CASH_MOVEMENT_AMOUNT, error) &&
-         fc_args_to_field (line, "reason", movement, FC_CASH_MOVEMENT_REASON, error);
-}
-
-/* One sale a line, so that dashboards have the shift's figures; only once, when the POS has closed the shift, and not
- * where its single sales come from a journal ("sales": false). */
-static gboolean
-import_sale (Import      *self,
-             JsonObject  *line,
-             GError     **error)
-{
-  const char *key = fc_args_text (line, "key");
-  FcId id = fc_shift_child_id (fc_record_get_id (self->shift), "sale", key != NULL ? key : "");
-  g_autoptr (FcRecord) sale = fc_record_new (FC_SALE, &id);
-
-  fc_record_set_ref (sale, FC_SALE_STATION_ID, fc_record_get_id (self->station));
-  fc_record_set_ref (sale, FC_SALE_SHIFT_ID, fc_record_get_id (self->shift));
-  fc_record_set_value (sale, FC_SALE_SOLD_AT, fc_record_get_value (self->shift, FC_SHIFT_OPENED_AT));
-  fc_record_set_int (sale, FC_SALE_COUNT, 1);
-  fc_record_set_text (sale, FC_SALE_VERIFICATION, "unverified");
-  fc_record_set_text (sale, FC_SALE_METADATA, "{\"summary\":true}"); /* a journal of single sales takes it back */
-  if (!fc_args_to_field (line, "product_id", sale, FC_SALE_PRODUCT_ID, error) ||
-      !fc_args_to_field (line, "nozzle_id", sale, FC_SALE_NOZZLE_ID, error) ||
-      !fc_args_to_field (line, "volume", sale, FC_SALE_VOLUME, error) ||
-      !fc_args_to_field (line, "price", sale, FC_SALE_PRICE, error) ||
-      !fc_args_to_field (line, "amount", sale, FC_SALE_AMOUNT, error))
-    return FALSE;
-  if (fc_record_get_int (sale, FC_SALE_VOLUME) != 0 || fc_record_get_int (sale, FC_SALE_AMOUNT) != 0)
-    fc_change_set_insert (self->changes, g_steal_pointer (&sale));
-  return TRUE;
-}
-
-static gboolean
-fill_shift (Import  *self,
-            GError **error)
+fill_header (FcPosImport  *self,
+             GError      **error)
 {
   FcRecord *shift = self->shift;
 
@@ -399,81 +37,231 @@ fill_shift (Import  *self,
          fc_args_to_field (self->args, "source_key", shift, FC_SHIFT_SOURCE_KEY, error);
 }
 
+static void
+keep_silent (FcPosImport *self,
+             FcRecord    *line)
+{
+  if (g_hash_table_contains (self->lines, fc_record_get_id (line)))
+    g_object_unref (line);
+  else
+    fc_pos_import_keep (self, line);
+}
+
 /* Every nozzle and tank gets its line, also those the POS did not speak of: they wait for a person. */
 static void
-add_silent_lines (Import *self)
+add_silent_lines (FcPosImport *self)
 {
   const FcId *station_id = fc_record_get_id (self->station);
-  const FcId *previous_id = fc_record_get_ref (self->shift, FC_SHIFT_PREVIOUS_ID);
   g_autoptr (GPtrArray) nozzles = fc_row_set_list_by (self->rows, FC_NOZZLE, FC_NOZZLE_STATION_ID, station_id);
   g_autoptr (GPtrArray) tanks = fc_row_set_list_by (self->rows, FC_TANK, FC_TANK_STATION_ID, station_id);
 
   for (guint i = 0; i < nozzles->len; i++)
-    if (!fc_record_get_bool (nozzles->pdata[i], FC_NOZZLE_REMOVED))
-      {
-        g_autoptr (FcRecord) line = fc_shift_new_reading (self->rows, self->shift, nozzles->pdata[i], previous_id,
-                                                          fc_record_get_int (self->shift, FC_SHIFT_OPENED_AT));
-
-        if (!g_hash_table_contains (self->lines, fc_record_get_id (line)))
-          keep (self, g_steal_pointer (&line));
-      }
+    if (fc_shift_opening_has (self->opening, nozzles->pdata[i]))
+      keep_silent (self, fc_shift_opening_meter (self->opening, nozzles->pdata[i]));
   for (guint i = 0; i < tanks->len; i++)
-    {
-      g_autoptr (FcRecord) line = fc_shift_new_dip (self->rows, self->shift, tanks->pdata[i], previous_id);
-
-      if (!g_hash_table_contains (self->lines, fc_record_get_id (line)))
-        keep (self, g_steal_pointer (&line));
-    }
+    keep_silent (self, fc_shift_opening_dip (self->opening, tanks->pdata[i]));
 }
 
-static void
-collect (Import   *self,
-         FcRecord *before)
+static int
+compare_lines (gconstpointer a,
+               gconstpointer b)
 {
-  g_autoptr (GList) lines = g_hash_table_get_values (self->lines);
-  g_autoptr (GPtrArray) sorted = g_ptr_array_new ();
+  return fc_id_compare (fc_record_get_id (*(FcRecord *const *) a), fc_record_get_id (*(FcRecord *const *) b));
+}
 
-  if (before == NULL)
-    fc_change_set_insert (self->changes, g_object_ref (self->shift));
-  else
-    fc_change_set_patch (self->changes, before, g_object_ref (self->shift));
-  for (GList *line = lines; line != NULL; line = line->next)
-    g_ptr_array_add (sorted, line->data);
+/* The lines by id, so that office and hub write them in the same order. */
+static void
+collect_lines (FcPosImport *self)
+{
+  g_autoptr (GPtrArray) sorted = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer line;
+
+  g_hash_table_iter_init (&iter, self->lines);
+  while (g_hash_table_iter_next (&iter, NULL, &line))
+    g_ptr_array_add (sorted, line);
   g_ptr_array_sort (sorted, compare_lines);
   for (guint i = 0; i < sorted->len; i++)
-    {
-      FcRecord *line = sorted->pdata[i];
-      FcRecord *was = fc_row_set_get (self->rows, fc_record_get_entity (line), fc_record_get_id (line));
-
-      if (was == NULL)
-        fc_change_set_insert (self->changes, g_object_ref (line));
-      else
-        fc_change_set_patch (self->changes, was, g_object_ref (line));
-    }
+    fc_shift_put (self->changes, self->rows, g_object_ref (sorted->pdata[i]));
 }
 
 static gboolean
-import_lines (Import    *self,
-              FcRecord  *before,
-              GError   **error)
+import_lines (FcPosImport  *self,
+              gboolean      is_new,
+              GError      **error)
+{
+  static const struct
+  {
+    const char *name;
+    FcPosLineFunc func;
+  } passes[] = { { "pos_sales", fc_pos_clear_sales },  { "pos_sales", fc_pos_sales },
+                 { "pos_sales", fc_pos_clear_spread }, { "pos_sales", fc_pos_spread_sales },
+                 { "tanks", fc_pos_tank },             { "tenders", fc_pos_tender },
+                 { "cash", fc_pos_cash } };
+
+  if (!fc_pos_each_line (self, "meters", fc_pos_meter, error))
+    return FALSE;
+  if (is_new)
+    add_silent_lines (self);
+  for (gsize i = 0; i < G_N_ELEMENTS (passes); i++)
+    if (!fc_pos_each_line (self, passes[i].name, passes[i].func, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* What the file said, without what depends on when it was read. */
+static char *
+digest_of (JsonObject *args)
+{
+  g_autoptr (JsonNode) node = json_node_alloc ();
+  g_autoptr (JsonObject) said = json_object_new ();
+  g_autofree char *text = NULL;
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *member;
+
+  json_object_iter_init_ordered (&iter, args);
+  while (json_object_iter_next_ordered (&iter, &name, &member))
+    if (!g_str_has_prefix (name, "version_") && strcmp (name, "previous_id") != 0)
+      json_object_set_member (said, name, json_node_copy (member));
+  json_node_init_object (node, said);
+  text = json_to_string (node, FALSE);
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+}
+
+static gboolean
+run_import (FcPosImport  *self,
+            FcRecord     *before,
+            GError      **error)
 {
   gboolean complete = json_object_get_boolean_member_with_default (self->args, "complete", FALSE);
-  gboolean journal = !json_object_get_boolean_member_with_default (self->args, "sales", TRUE);
   gboolean had_sales = before != NULL && !fc_record_is_null (before, FC_SHIFT_CLOSED_AT);
+  g_autofree char *digest = digest_of (self->args);
 
-  if (!fill_shift (self, error) || !each_line (self, "meters", import_meter, error))
+  self->shift = before != NULL ? fc_record_copy (before) : fc_record_new (FC_SHIFT, &self->context->op->row_id);
+  if (!fill_header (self, error))
     return FALSE;
-  if (before == NULL)
-    add_silent_lines (self);
-  if (!each_line (self, "pos_sales", clear_pos_sales, error) ||
-      !each_line (self, "pos_sales", import_pos_sales, error) ||
-      !each_line (self, "pos_sales", clear_spread, error) ||
-      !each_line (self, "pos_sales", spread_pos_sales, error) ||
-      !each_line (self, "tanks", import_tank, error) || !each_line (self, "tenders", import_tender, error) ||
-      !each_line (self, "cash", import_cash, error))
+  fc_record_set_text (self->shift, FC_SHIFT_SOURCE_DIGEST, digest);
+  self->opening =
+    fc_shift_opening_new (self->rows, self->shift, fc_record_get_ref (self->shift, FC_SHIFT_PREVIOUS_ID), NULL);
+  if (!import_lines (self, before == NULL, error))
     return FALSE;
-  collect (self, before);
-  return !complete || had_sales || journal || each_line (self, "pos_sales", import_sale, error);
+  fc_shift_put (self->changes, self->rows, g_object_ref (self->shift));
+  collect_lines (self);
+  return !complete || had_sales || fc_pos_each_line (self, "pos_sales", fc_pos_sale, error);
+}
+
+/* Changes to the copies of an approved shift's rows become the inserts of its next version. */
+static void
+insert_version (FcPosImport *self,
+                GPtrArray   *copies,
+                FcChangeSet *into)
+{
+  g_autoptr (GHashTable) after = g_hash_table_new (fc_id_hash, fc_id_equal);
+
+  for (guint i = 0; i < self->changes->changes->len; i++)
+    {
+      FcChange *change = self->changes->changes->pdata[i];
+
+      g_hash_table_insert (after, (gpointer) fc_record_get_id (change->after), change->after);
+    }
+  for (guint i = 0; i < copies->len; i++)
+    {
+      FcRecord *changed = g_hash_table_lookup (after, fc_record_get_id (copies->pdata[i]));
+
+      fc_change_set_insert (into, g_object_ref (changed != NULL ? changed : copies->pdata[i]));
+    }
+  for (guint i = 0; i < self->changes->changes->len; i++)
+    {
+      FcChange *change = self->changes->changes->pdata[i];
+
+      if (change->kind == FC_CHANGE_INSERT)
+        fc_change_set_insert (into, g_object_ref (change->after));
+    }
+}
+
+/* Whether anything but the header differs: the header is the POS's word about itself. */
+static gboolean
+any_line_changed (FcChangeSet *changes)
+{
+  for (guint i = 0; i < changes->changes->len; i++)
+    if (fc_record_get_entity (((FcChange *) changes->changes->pdata[i])->after) != FC_SHIFT)
+      return TRUE;
+  return FALSE;
+}
+
+/* A file that comes after the approval: with other figures, the next version; @rows are as before afterwards. */
+static gboolean
+import_correction (FcPosImport  *self,
+                   FcRecord     *approved,
+                   FcChangeSet  *into,
+                   GError      **error)
+{
+  g_autoptr (GPtrArray) copies = g_ptr_array_new_with_free_func (g_object_unref);
+  FcRecord *version = fc_shift_copy_version (self->rows, approved, "The point of sale sent other figures", copies);
+  gboolean done;
+
+  g_ptr_array_insert (copies, 0, version);
+  g_array_append_vals (self->versions, fc_record_get_id (version), 1);
+  for (guint i = 0; i < copies->len; i++)
+    fc_row_set_add (self->rows, copies->pdata[i]);
+  done = run_import (self, version, error);
+  for (guint i = 0; i < copies->len; i++)
+    fc_row_set_remove (self->rows, fc_record_get_entity (copies->pdata[i]), fc_record_get_id (copies->pdata[i]));
+  if (!done || !any_line_changed (self->changes))
+    return done;
+  insert_version (self, copies, into);
+  fc_change_set_event (into, "shift.correction-opened", FC_SHIFT, fc_record_get_id (approved), NULL);
+  return TRUE;
+}
+
+/* The newest version there is, and all before it in versions. */
+static FcRecord *
+newest_version (FcPosImport *self)
+{
+  FcId id = self->context->op->row_id;
+  FcRecord *newest = fc_row_set_get (self->rows, FC_SHIFT, &id), *next = newest;
+
+  g_array_append_val (self->versions, id);
+  while (next != NULL)
+    {
+      id = fc_shift_correction_id (&id);
+      next = fc_row_set_get (self->rows, FC_SHIFT, &id);
+      if (next == NULL)
+        break;
+      newest = next;
+      g_array_append_val (self->versions, id);
+    }
+  return newest;
+}
+
+static FcChangeSet *
+import_into (FcPosImport  *self,
+             GError      **error)
+{
+  FcRecord *newest = newest_version (self);
+  const char *state = newest != NULL ? fc_record_get_text (newest, FC_SHIFT_STATE) : "open";
+  g_autoptr (FcChangeSet) changes = fc_change_set_new ();
+  g_autofree char *digest = digest_of (self->args);
+
+  if (g_strcmp0 (state, "approved") == 0)
+    {
+      if (g_strcmp0 (digest, fc_record_get_text (newest, FC_SHIFT_SOURCE_DIGEST)) != 0 &&
+          !import_correction (self, newest, changes, error))
+        return NULL;
+      return g_steal_pointer (&changes);
+    }
+  if (g_strcmp0 (state, "open") != 0 && g_strcmp0 (state, "disputed") != 0)
+    {
+      g_set_error (error, FC_ERROR, FC_ERROR_LOCKED, "Shift %d is %s and can no longer be changed",
+                   (int) fc_record_get_int (newest, FC_SHIFT_NUMBER), state);
+      return NULL;
+    }
+  if (!run_import (self, newest, error))
+    return NULL;
+  if (newest == NULL)
+    fc_change_set_event (self->changes, "shift.imported", FC_SHIFT, &self->context->op->row_id, NULL);
+  return g_steal_pointer (&self->changes);
 }
 
 /**
@@ -487,15 +275,11 @@ fc_shift_import (FcCommandContext *context,
                  JsonObject       *args,
                  GError          **error)
 {
-  g_autoptr (FcChangeSet) changes = fc_change_set_new ();
-  g_autoptr (FcRecord) shift = NULL;
-  g_autoptr (GHashTable) lines = g_hash_table_new_full (fc_id_hash, fc_id_equal, NULL, g_object_unref);
-  FcRecord *before = fc_row_set_get (rows, FC_SHIFT, &context->op->row_id);
-  Import self = { .context = context, .rows = rows, .args = args, .lines = lines, .changes = changes };
+  FcPosImport self = { .context = context, .rows = rows, .args = args };
+  FcChangeSet *changes = NULL;
   FcId station_id;
 
-  if (!fc_args_id (args, "station_id", &station_id, error) ||
-      (before != NULL && fc_shift_writable (context, rows, error) == NULL))
+  if (!fc_args_id (args, "station_id", &station_id, error))
     return NULL;
   self.station = fc_row_set_get (rows, FC_STATION, &station_id);
   if (self.station == NULL)
@@ -503,11 +287,14 @@ fc_shift_import (FcCommandContext *context,
       g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, "The station of the imported shift is not here");
       return NULL;
     }
-  shift = before != NULL ? fc_record_copy (before) : fc_record_new (FC_SHIFT, &context->op->row_id);
-  self.shift = shift;
-  if (!import_lines (&self, before, error))
-    return NULL;
-  if (before == NULL)
-    fc_change_set_event (changes, "shift.imported", FC_SHIFT, &context->op->row_id, NULL);
-  return g_steal_pointer (&changes);
+  self.versions = g_array_new (FALSE, FALSE, sizeof (FcId));
+  self.lines = g_hash_table_new_full (fc_id_hash, fc_id_equal, NULL, g_object_unref);
+  self.changes = fc_change_set_new ();
+  changes = import_into (&self, error);
+  g_clear_pointer (&self.changes, fc_change_set_free);
+  g_clear_pointer (&self.opening, fc_shift_opening_free);
+  g_clear_pointer (&self.lines, g_hash_table_unref);
+  g_clear_object (&self.shift);
+  g_array_unref (self.versions);
+  return changes;
 }

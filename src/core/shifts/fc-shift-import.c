@@ -2,6 +2,7 @@
 #include "fc-shift-import.h"
 
 #include "fc-pos-match.h"
+#include "fc-shift-versions.h"
 #include "fc-time.h"
 
 /* From the POS's numbers to the station's records. The op that comes out names rows, so that the hub need know no POS. */
@@ -249,6 +250,22 @@ add_header (Import     *self,
     json_object_set_string_member (self->args, "register", feed->register_id);
 }
 
+/* The ids that corrections of the shift have or will have, so that they are loaded with it. */
+static void
+add_versions (Import     *self,
+              const FcId *shift_id)
+{
+  FcId id = *shift_id;
+
+  for (int i = 2; i <= FC_SHIFT_MOST_VERSIONS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("version_%d", i);
+
+      id = fc_shift_correction_id (&id);
+      set_id (self->args, name, &id);
+    }
+}
+
 /**
  * fc_shift_import_id:
  *
@@ -290,6 +307,7 @@ fc_shift_import_op_new (FcRowSet          *rows,
   g_return_val_if_fail (station != NULL, NULL);
 
   add_header (&self, station, previous_id);
+  add_versions (&self, &id);
   add_meters (&self);
   add_pos_sales (&self);
   add_tanks (&self);

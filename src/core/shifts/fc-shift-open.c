@@ -5,21 +5,64 @@
 
 /* A shift opens with a line for every nozzle and tank; what the last one closed with is what this one opens with. */
 
-static FcRecord *
-previous_row (FcRowSet   *rows,
-              FcEntity    entity,
-              int         key_field,
-              const FcId *previous_id,
-              const FcId *key)
+struct _FcShiftOpening
 {
-  g_autoptr (GPtrArray) list = NULL;
+  FcRowSet *rows;
+  FcRecord *shift;
+  FcShiftSheet *previous[2]; /* nullable: the shift before, and that of the other part of the site */
+};
 
-  if (previous_id == NULL || fc_row_set_get (rows, FC_SHIFT, previous_id) == NULL)
-    return NULL;
-  list = fc_row_set_list_by (rows, entity, fc_catalog_parent_field (entity), previous_id);
-  for (guint i = 0; i < list->len; i++)
-    if (fc_id_equal (fc_record_get_ref (list->pdata[i], key_field), key))
-      return list->pdata[i];
+/* The lines of @shift: with the shifts in @rows that it follows, each nullable. */
+FcShiftOpening *
+fc_shift_opening_new (FcRowSet   *rows,
+                      FcRecord   *shift,
+                      const FcId *previous_id,
+                      const FcId *other_previous_id)
+{
+  FcShiftOpening *self = g_new0 (FcShiftOpening, 1);
+
+  self->rows = rows;
+  self->shift = shift;
+  self->previous[0] = previous_id != NULL ? fc_shift_sheet_new (rows, previous_id) : NULL;
+  self->previous[1] = other_previous_id != NULL ? fc_shift_sheet_new (rows, other_previous_id) : NULL;
+  return self;
+}
+
+void
+fc_shift_opening_free (FcShiftOpening *self)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (self->previous); i++)
+    g_clear_pointer (&self->previous[i], fc_shift_sheet_free);
+  g_free (self);
+}
+
+static FcRecord *
+last_reading (FcShiftOpening *self,
+              FcRecord       *nozzle)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (self->previous); i++)
+    for (guint j = 0; self->previous[i] != NULL && j < self->previous[i]->meters->len; j++)
+      {
+        FcRecord *reading = g_array_index (self->previous[i]->meters, FcSheetMeter, j).reading;
+
+        if (fc_id_equal (fc_record_get_ref (reading, FC_METER_READING_NOZZLE_ID), fc_record_get_id (nozzle)))
+          return reading;
+      }
+  return NULL;
+}
+
+static const FcSheetTank *
+last_dip (FcShiftOpening *self,
+          FcRecord       *tank)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (self->previous); i++)
+    for (guint j = 0; self->previous[i] != NULL && j < self->previous[i]->tanks->len; j++)
+      {
+        const FcSheetTank *line = &g_array_index (self->previous[i]->tanks, FcSheetTank, j);
+
+        if (fc_id_equal (fc_record_get_ref (line->reading, FC_TANK_READING_TANK_ID), fc_record_get_id (tank)))
+          return line;
+      }
   return NULL;
 }
 
@@ -44,23 +87,22 @@ set_opening (FcRecord *reading,
 
 /* A nozzle's line of a new shift: (transfer full). */
 FcRecord *
-fc_shift_new_reading (FcRowSet   *rows,
-                      FcRecord   *shift,
-                      FcRecord   *nozzle,
-                      const FcId *previous_id,
-                      gint64      at_us)
+fc_shift_opening_meter (FcShiftOpening *self,
+                        FcRecord       *nozzle)
 {
-  const FcId *station_id = fc_record_get_ref (shift, FC_SHIFT_STATION_ID);
+  const FcId *station_id = fc_record_get_ref (self->shift, FC_SHIFT_STATION_ID);
   const FcId *product_id = fc_record_get_ref (nozzle, FC_NOZZLE_PRODUCT_ID);
+  FcRecord *previous = last_reading (self, nozzle);
   char key[FC_ID_STRING_LENGTH + 1];
-  FcRecord *reading, *previous;
-  gint64 price = fc_price_at (rows, station_id, product_id, at_us);
+  FcRecord *reading;
+  gint64 price =
+    fc_price_at (self->rows, station_id, product_id, fc_record_get_int (self->shift, FC_SHIFT_OPENED_AT));
 
   fc_id_to_string (fc_record_get_id (nozzle), key);
-  reading = fc_shift_child (rows, FC_METER_READING, fc_record_get_id (shift), station_id, key);
-  previous = previous_row (rows, FC_METER_READING, FC_METER_READING_NOZZLE_ID, previous_id, fc_record_get_id (nozzle));
+  reading = fc_shift_child (self->rows, FC_METER_READING, fc_record_get_id (self->shift), station_id, key);
   fc_record_set_ref (reading, FC_METER_READING_NOZZLE_ID, fc_record_get_id (nozzle));
   fc_record_set_ref (reading, FC_METER_READING_PRODUCT_ID, product_id);
+  fc_record_set_value (reading, FC_METER_READING_DIGITS, fc_record_get_value (nozzle, FC_NOZZLE_DIGITS));
   set_opening (reading, previous, nozzle);
   if (price > 0)
     fc_record_set_int (reading, FC_METER_READING_PRICE, price);
@@ -70,46 +112,72 @@ fc_shift_new_reading (FcRowSet   *rows,
   return reading;
 }
 
+/* What the dip before shows is what this one opens with; its book goes on as a book. */
+static void
+follow_dip (FcRecord          *reading,
+            const FcSheetTank *last)
+{
+  int from = fc_record_is_null (last->reading, FC_TANK_READING_VOLUME) ? FC_TANK_READING_OPENING_VOLUME
+                                                                       : FC_TANK_READING_VOLUME;
+  int water = fc_record_is_null (last->reading, FC_TANK_READING_WATER_LEVEL) ? FC_TANK_READING_OPENING_WATER_LEVEL
+                                                                             : FC_TANK_READING_WATER_LEVEL;
+
+  fc_record_set_value (reading, FC_TANK_READING_OPENING_VOLUME, fc_record_get_value (last->reading, from));
+  fc_record_set_value (reading, FC_TANK_READING_OPENING_WATER_LEVEL, fc_record_get_value (last->reading, water));
+  if (!fc_record_is_null (last->reading, from))
+    fc_record_set_int (reading, FC_TANK_READING_OPENING_BOOK, last->opening_book + last->book - last->opening);
+}
+
 /* A tank's line of a new shift: (transfer full). */
 FcRecord *
-fc_shift_new_dip (FcRowSet   *rows,
-                  FcRecord   *shift,
-                  FcRecord   *tank,
-                  const FcId *previous_id)
+fc_shift_opening_dip (FcShiftOpening *self,
+                      FcRecord       *tank)
 {
+  const FcSheetTank *last = last_dip (self, tank);
   char key[FC_ID_STRING_LENGTH + 1];
-  FcRecord *reading, *previous;
+  FcRecord *reading;
 
   fc_id_to_string (fc_record_get_id (tank), key);
-  reading = fc_shift_child (rows, FC_TANK_READING, fc_record_get_id (shift),
-                            fc_record_get_ref (shift, FC_SHIFT_STATION_ID), key);
-  previous = previous_row (rows, FC_TANK_READING, FC_TANK_READING_TANK_ID, previous_id, fc_record_get_id (tank));
+  reading = fc_shift_child (self->rows, FC_TANK_READING, fc_record_get_id (self->shift),
+                            fc_record_get_ref (self->shift, FC_SHIFT_STATION_ID), key);
   fc_record_set_ref (reading, FC_TANK_READING_TANK_ID, fc_record_get_id (tank));
-  if (previous != NULL)
-    fc_record_set_value (reading, FC_TANK_READING_OPENING_VOLUME,
-                         fc_record_get_value (previous, fc_record_is_null (previous, FC_TANK_READING_VOLUME)
-                                                          ? FC_TANK_READING_OPENING_VOLUME
-                                                          : FC_TANK_READING_VOLUME));
+  if (last != NULL)
+    follow_dip (reading, last);
   fc_record_set_text (reading, FC_TANK_READING_SOURCE, "manual");
   return reading;
 }
 
+/* Whether the shift has a line for @nozzle: it is in use, and its pump is of the shift's part of the site. */
+gboolean
+fc_shift_opening_has (FcShiftOpening *self,
+                      FcRecord       *nozzle)
+{
+  const char *part = fc_record_get_text (self->shift, FC_SHIFT_PART);
+  FcRecord *pump = fc_row_set_get (self->rows, FC_PUMP, fc_record_get_ref (nozzle, FC_NOZZLE_PUMP_ID));
+
+  if (fc_record_get_bool (nozzle, FC_NOZZLE_REMOVED))
+    return FALSE;
+  return part == NULL || (pump != NULL && g_strcmp0 (fc_record_get_text (pump, FC_PUMP_PART), part) == 0);
+}
+
+/* Half a site has no tanks of its own: they may be dipped, but nothing waits for it. */
 static void
 open_lines (FcChangeSet *changes,
             FcRowSet    *rows,
             FcRecord    *shift,
-            const FcId  *previous_id,
-            gint64       at_us)
+            const FcId  *other_previous_id)
 {
   const FcId *station_id = fc_record_get_ref (shift, FC_SHIFT_STATION_ID);
+  g_autoptr (FcShiftOpening) opening =
+    fc_shift_opening_new (rows, shift, fc_record_get_ref (shift, FC_SHIFT_PREVIOUS_ID), other_previous_id);
   g_autoptr (GPtrArray) nozzles = fc_row_set_list_by (rows, FC_NOZZLE, FC_NOZZLE_STATION_ID, station_id);
   g_autoptr (GPtrArray) tanks = fc_row_set_list_by (rows, FC_TANK, FC_TANK_STATION_ID, station_id);
 
   for (guint i = 0; i < nozzles->len; i++)
-    if (!fc_record_get_bool (nozzles->pdata[i], FC_NOZZLE_REMOVED))
-      fc_change_set_insert (changes, fc_shift_new_reading (rows, shift, nozzles->pdata[i], previous_id, at_us));
-  for (guint i = 0; i < tanks->len; i++)
-    fc_change_set_insert (changes, fc_shift_new_dip (rows, shift, tanks->pdata[i], previous_id));
+    if (fc_shift_opening_has (opening, nozzles->pdata[i]))
+      fc_change_set_insert (changes, fc_shift_opening_meter (opening, nozzles->pdata[i]));
+  for (guint i = 0; i < tanks->len && fc_record_is_null (shift, FC_SHIFT_PART); i++)
+    fc_change_set_insert (changes, fc_shift_opening_dip (opening, tanks->pdata[i]));
 }
 
 static gboolean
@@ -136,6 +204,7 @@ fill_shift (FcRecord         *shift,
          fc_args_to_field (args, "register", shift, FC_SHIFT_REGISTER, error) &&
          fc_args_to_field (args, "opened_at", shift, FC_SHIFT_OPENED_AT, error) &&
          fc_args_to_field (args, "opening_float", shift, FC_SHIFT_OPENING_FLOAT, error) &&
+         fc_args_to_field (args, "part", shift, FC_SHIFT_PART, error) &&
          fc_args_to_field (args, "previous_id", shift, FC_SHIFT_PREVIOUS_ID, error);
 }
 
@@ -143,7 +212,7 @@ fill_shift (FcRecord         *shift,
  * fc_shift_open:
  *
  * shift.open. An opening that comes from the previous closing is taken as it is; the first shift of a nozzle opens with
- * the totalizer it was set up with.
+ * the totalizer it was set up with. A shift of one part of the site has that part's nozzles.
  */
 FcChangeSet *
 fc_shift_open (FcCommandContext *context,
@@ -154,7 +223,8 @@ fc_shift_open (FcCommandContext *context,
   g_autoptr (FcChangeSet) changes = fc_change_set_new ();
   g_autoptr (FcRecord) shift = fc_record_new (FC_SHIFT, &context->op->row_id);
   FcRecord *station;
-  FcId station_id;
+  FcId station_id, other_id;
+  gboolean has_other = fc_id_from_string (fc_args_text (args, "other_previous_id"), &other_id);
 
   if (fc_row_set_get (rows, FC_SHIFT, &context->op->row_id) != NULL)
     return g_steal_pointer (&changes); /* opened already: the same op came twice */
@@ -169,8 +239,7 @@ fc_shift_open (FcCommandContext *context,
   if (!fill_shift (shift, station, context, args, error))
     return NULL;
   fc_change_set_insert (changes, g_object_ref (shift));
-  open_lines (changes, rows, shift, fc_record_get_ref (shift, FC_SHIFT_PREVIOUS_ID),
-              fc_record_get_int (shift, FC_SHIFT_OPENED_AT));
+  open_lines (changes, rows, shift, has_other ? &other_id : NULL);
   fc_change_set_event (changes, "shift.opened", FC_SHIFT, &context->op->row_id, NULL);
   return g_steal_pointer (&changes);
 }

@@ -6,6 +6,8 @@
 G_BEGIN_DECLS
 
 /* Corrections are new linked versions of a shift; the newest approved one is in effect. */
+#define FC_SHIFT_MOST_VERSIONS 5 /* that a late file is compared with */
+
 FcId       fc_shift_correction_id (const FcId *shift_id);
 FcRecord  *fc_shift_in_effect     (FcRowSet   *rows,
                                    const FcId *shift_id);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-error.h"
 #include "fc-shift-import.h"
-#include "fc-shift-sheet.h"
+#include "fc-shift-versions.h"
 #include "fc-test-station.h"
 #include "fc-time.h"
 
@@ -53,6 +53,18 @@ add_sales (FcShiftFeed *feed,
   sales->volume = volume;
   sales->amount = amount;
   g_ptr_array_add (feed->grade_sales, sales);
+}
+
+static void
+add_drop (FcShiftFeed *feed,
+          gint64       amount)
+{
+  FcFeedCash *cash = g_new0 (FcFeedCash, 1);
+
+  cash->key = g_strdup ("c|drop");
+  cash->kind = FC_CASH_SAFE_DROP;
+  cash->amount = amount;
+  g_ptr_array_add (feed->cash, cash);
 }
 
 static FcChangeSet *
@@ -183,6 +195,17 @@ test_money_by_grade_is_spread_to_the_cent (FcTestStation *station,
 }
 
 static void
+set_state (FcTestStation *station,
+           const FcId    *shift_id,
+           const char    *state)
+{
+  g_autoptr (FcRecord) shift = fc_record_copy (fc_row_set_get (station->rows, FC_SHIFT, shift_id));
+
+  fc_record_set_text (shift, FC_SHIFT_STATE, state);
+  fc_row_set_add (station->rows, shift);
+}
+
+static void
 test_a_submitted_shift_is_not_touched (FcTestStation *station,
                                        gconstpointer  unused)
 {
@@ -191,16 +214,59 @@ test_a_submitted_shift_is_not_touched (FcTestStation *station,
   g_autoptr (FcMessages) messages = fc_messages_new ();
   g_autoptr (FcOp) again = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (FcRecord) shift = NULL;
   FcId id = shift_of (station, feed);
 
   first = import (station, feed, NULL);
-  shift = fc_record_copy (fc_row_set_get (station->rows, FC_SHIFT, &id));
-  fc_record_set_text (shift, FC_SHIFT_STATE, "approved");
-  fc_row_set_add (station->rows, shift);
+  set_state (station, &id, "submitted");
   again = fc_shift_import_op_new (station->rows, &station->tenant, &station->station, feed, NULL, 1, messages);
   g_assert_null (fc_op_run (again, station->actor, station->rows, &error));
   g_assert_error (error, FC_ERROR, FC_ERROR_LOCKED);
+}
+
+static void
+test_the_same_file_after_the_approval_changes_nothing (FcTestStation *station,
+                                                       gconstpointer  unused)
+{
+  g_autoptr (FcShiftFeed) feed = feed_new ();
+  g_autoptr (FcChangeSet) first = NULL, second = NULL;
+  FcId id = shift_of (station, feed);
+
+  add_totalizer (feed, "1", "1", OPENING + 1500000);
+  add_sales (feed, "1", "1", 1500000, 14325000);
+  first = import (station, feed, NULL);
+  fc_test_close_meter (station, &id, 1, OPENING + 7);
+  set_state (station, &id, "approved");
+  second = import (station, feed, NULL);
+  g_assert_cmpuint (second->changes->len, ==, 0);
+}
+
+/* A late file with other figures opens a correction; the approved version stays as it is until that is approved. */
+static void
+test_a_late_file_with_other_figures_opens_a_correction (FcTestStation *station,
+                                                        gconstpointer  unused)
+{
+  g_autoptr (FcShiftFeed) feed = feed_new (), late = feed_new ();
+  g_autoptr (FcChangeSet) first = NULL, second = NULL, third = NULL;
+  g_autoptr (FcShiftSheet) approved = NULL, correction = NULL;
+  FcId id = shift_of (station, feed), next = fc_shift_correction_id (&id);
+
+  add_totalizer (feed, "1", "1", OPENING + 1500000);
+  add_drop (feed, 500);
+  first = import (station, feed, NULL);
+  set_state (station, &id, "approved");
+  add_totalizer (late, "1", "1", OPENING + 1600000);
+  add_drop (late, 700);
+  second = import (station, late, NULL);
+  approved = fc_shift_sheet_new (station->rows, &id);
+  correction = fc_shift_sheet_new (station->rows, &next);
+  g_assert_nonnull (correction);
+  g_assert_cmpint (approved->fuel_volume, ==, 1500000);
+  g_assert_cmpint (correction->fuel_volume, ==, 1600000);
+  g_assert_cmpint (approved->movements[0], ==, 500);
+  g_assert_cmpint (correction->movements[0], ==, 700);
+  g_assert_cmpstr (fc_record_get_text (correction->shift, FC_SHIFT_STATE), ==, "open");
+  third = import (station, late, NULL);
+  g_assert_cmpuint (third->changes->len, ==, 0);
 }
 
 #define STATION_TEST(name, function)                                                               \
@@ -217,5 +283,8 @@ main (int   argc,
   STATION_TEST ("unknown-numbers-are-left-out-and-told", test_unknown_numbers_are_left_out_and_told);
   STATION_TEST ("money-by-grade-is-spread-to-the-cent", test_money_by_grade_is_spread_to_the_cent);
   STATION_TEST ("a-submitted-shift-is-not-touched", test_a_submitted_shift_is_not_touched);
+  STATION_TEST ("the-same-file-after-the-approval-changes-nothing", test_the_same_file_after_the_approval_changes_nothing);
+  STATION_TEST ("a-late-file-with-other-figures-opens-a-correction",
+                test_a_late_file_with_other_figures_opens_a_correction);
   return g_test_run ();
 }
