@@ -73,6 +73,7 @@ add_words (GtkWidget  *box,
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 28);
   if (css != NULL)
     gtk_widget_add_css_class (label, css);
   gtk_box_append (GTK_BOX (box), label);
@@ -99,7 +100,7 @@ details (const FcTankState *state)
     {
       g_autofree char *temperature = fc_show_temperature (state->temperature);
 
-      g_string_append_printf (text, " · %s", temperature);
+      g_string_append_printf (text, " · %s °C", temperature);
     }
   return g_string_free (text, FALSE);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-tank-chart-view.h"
 
+#include "fc-chart-import-box.h"
 #include "fc-plot.h"
 #include "fc-record-form.h"
 #include "fc-tank-chart.h"
@@ -14,8 +15,10 @@ struct _FcTankChartView {
 
   FcPage *page; /* not owned: it holds us */
   FcRecordForm *form;
+  FcRecord *tank;
   FcPlot *plot;
   GtkLabel *nothing;
+  FcChartImportBox *import;
 };
 
 G_DEFINE_FINAL_TYPE (FcTankChartView, fc_tank_chart_view, ADW_TYPE_BIN)
@@ -35,35 +38,86 @@ format_volume (double   value,
 }
 
 static void
-show_curve (FcTankChartView *self,
-            FcRecord        *tank)
+show_chart (FcTankChartView *self,
+            FcTankChart     *chart)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (FcTankChart) chart = fc_tank_chart_new (tank, &error);
+  gint64 top = fc_tank_chart_top (chart);
   double levels[SAMPLES], volumes[SAMPLES];
-  gint64 top;
   g_autofree char *full = NULL;
   g_autofree char *description = NULL;
   FcPlotSeries series = { _ ("Volume"), FC_PLOT_LINE, FC_PLOT_ACCENT, volumes, NULL };
 
-  gtk_widget_set_visible (GTK_WIDGET (self->plot), chart != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->nothing), chart == NULL);
-  if (chart == NULL)
-    {
-      gtk_label_set_text (self->nothing, error != NULL ? error->message
-                                                       : _ ("This tank has neither a strapping chart nor dimensions: "
-                                                            "a dip cannot be turned into a volume yet."));
-      return;
-    }
-  top = fc_tank_chart_top (chart);
   for (int i = 0; i < SAMPLES; i++)
     {
       levels[i] = (double) (top * i / (SAMPLES - 1));
       volumes[i] = (double) fc_tank_chart_volume (chart, (gint64) levels[i]);
     }
   full = fc_show_volume_with_unit (fc_tank_chart_volume (chart, top), 0);
-  description = g_strdup_printf (_ ("Volume by level, from empty to %s at %" G_GINT64_FORMAT " mm"), full, top);
+  description = g_strdup_printf (_ ("Volume by level, from empty to %s at %d mm"), full, (int) top);
   fc_plot_set (self->plot, levels, SAMPLES, &series, 1, description);
+}
+
+static void
+show_curve (FcTankChartView *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FcTankChart) chart = fc_tank_chart_new (self->tank, &error);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->plot), chart != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->nothing), chart == NULL);
+  if (chart != NULL)
+    show_chart (self, chart);
+  else
+    gtk_label_set_text (self->nothing, error != NULL ? error->message
+                                                     : _ ("This tank has neither a strapping chart nor dimensions: "
+                                                          "a dip cannot be turned into a volume yet."));
+}
+
+/* The curve of the file, before anything is changed. */
+static void
+preview_cb (FcTankChartView *self,
+            GArray          *points)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FcTankChart) chart = NULL;
+
+  if (points != NULL)
+    chart = fc_chart_points_to_chart ((const FcChartPoint *) (void *) points->data, points->len, &error);
+  if (chart == NULL)
+    {
+      show_curve (self);
+      return;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->plot), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->nothing), FALSE);
+  show_chart (self, chart);
+}
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (FcTankChartView) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!fc_replica_run_finish (FC_REPLICA (source), result, &error))
+    fc_page_tell_error (self->page, error);
+  else
+    fc_page_toast (self->page, _ ("Strapping chart saved"));
+}
+
+static void
+use_cb (FcTankChartView *self,
+        const char      *chart)
+{
+  g_autoptr (FcRecord) after = fc_record_copy (self->tank);
+  FcOp *op;
+
+  fc_record_set_text (after, FC_TANK_CHART, chart);
+  op = fc_op_new_patch (self->tank, after, fc_now ());
+  if (op != NULL)
+    fc_replica_run_op_async (fc_page_get_replica (self->page), op, NULL, saved_cb, g_object_ref (self));
 }
 
 static void
@@ -84,7 +138,15 @@ add_form (FcTankChartView   *self,
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
     fc_record_form_add (self->form, group, fields[i]);
   if (may)
-    fc_record_form_set_live (self->form, fc_page_get_replica (self->page));
+    {
+      GtkWidget *open = gtk_button_new_with_mnemonic (_ ("_Import chart…"));
+
+      fc_record_form_set_live (self->form, fc_page_get_replica (self->page));
+      gtk_widget_add_css_class (open, "flat");
+      gtk_widget_set_valign (open, GTK_ALIGN_CENTER);
+      g_signal_connect_swapped (open, "clicked", G_CALLBACK (fc_chart_import_box_open), self->import);
+      adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), open);
+    }
   fc_record_form_set_editable (self->form, may);
   gtk_box_append (GTK_BOX (box), group);
 }
@@ -95,6 +157,7 @@ fc_tank_chart_view_dispose (GObject *object)
   FcTankChartView *self = FC_TANK_CHART_VIEW (object);
 
   g_clear_object (&self->form);
+  g_clear_object (&self->tank);
 
   G_OBJECT_CLASS (fc_tank_chart_view_parent_class)->dispose (object);
 }
@@ -118,6 +181,10 @@ fc_tank_chart_view_new (FcPage            *page,
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
 
   self->page = page;
+  g_set_object (&self->tank, state->tank);
+  self->import = FC_CHART_IMPORT_BOX (fc_chart_import_box_new ());
+  g_signal_connect_object (self->import, "preview", G_CALLBACK (preview_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->import, "use", G_CALLBACK (use_cb), self, G_CONNECT_SWAPPED);
   self->plot = FC_PLOT (fc_plot_new ());
   fc_plot_set_format (self->plot, format_level, format_volume, NULL, NULL);
   gtk_widget_set_size_request (GTK_WIDGET (self->plot), -1, 240);
@@ -126,9 +193,10 @@ fc_tank_chart_view_new (FcPage            *page,
   gtk_widget_add_css_class (GTK_WIDGET (self->nothing), "dim-label");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->plot));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->nothing));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->import));
   add_form (self, box, state);
   adw_bin_set_child (ADW_BIN (self), box);
-  show_curve (self, state->tank);
+  show_curve (self);
   return GTK_WIDGET (self);
 }
 
@@ -142,6 +210,8 @@ fc_tank_chart_view_refresh (FcTankChartView *self,
 {
   g_return_if_fail (FC_IS_TANK_CHART_VIEW (self));
 
+  g_set_object (&self->tank, tank);
   fc_record_form_refresh (self->form, tank);
-  show_curve (self, tank);
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->import)))
+    show_curve (self);
 }

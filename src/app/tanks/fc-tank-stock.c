@@ -68,7 +68,7 @@ carry_of (FcTankStock *self)
 static char *
 show_ppm (gint64 ppm)
 {
-  return g_strdup_printf ("%.2f", (double) ppm / 10000);
+  return fc_decimal_format_grouped (fc_divide_half_even (ppm, 100), 2, 2);
 }
 
 static FcLine *

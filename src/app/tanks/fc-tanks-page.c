@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-tanks-page.h"
 
+#include "fc-station-queries.h"
 #include "fc-tank-card.h"
 #include "fc-tank-view.h"
 
@@ -239,6 +240,19 @@ fc_tanks_page_init (FcTanksPage *self)
   g_object_set (self, "uses-period", FALSE, "beside", FALSE, NULL);
 }
 
+static char *
+record_title (FcQueryRow *row)
+{
+  return g_strdup_printf (_ ("Tank %d · %s"), (int) fc_query_row_get_int (row, FC_TANK_LIST_NUMBER),
+                          fc_query_row_get_text (row, FC_TANK_LIST_PRODUCT));
+}
+
+static char *
+record_subtitle (FcQueryRow *row)
+{
+  return g_strdup (fc_query_row_get_text (row, FC_TANK_LIST_STATION));
+}
+
 static const char *const kinds[] = { "tank", NULL };
 
 static const FcPageInfo info = {
@@ -250,6 +264,10 @@ static const FcPageInfo info = {
   .permission = "stations.view",
   .get_type = fc_tanks_page_get_type,
   .kinds = kinds,
+  .records = &fc_tank_list,
+  .records_kind = "tank",
+  .record_title = record_title,
+  .record_subtitle = record_subtitle,
 };
 
 void

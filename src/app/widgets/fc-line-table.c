@@ -191,6 +191,18 @@ add_column (FcLineTable        *self,
   self->gives_way[cell] = column->gives_way;
 }
 
+/* Titles of number columns stand over their figures. */
+static void
+align_titles (FcLineTable        *self,
+              const FcLineColumn *columns)
+{
+  GtkWidget *title = gtk_widget_get_first_child (gtk_widget_get_first_child (GTK_WIDGET (self->view)));
+
+  for (guint i = 0; i < self->n_columns && title != NULL; i++, title = gtk_widget_get_next_sibling (title))
+    if (columns[i].is_number && gtk_widget_get_first_child (title) != NULL)
+      gtk_widget_set_halign (gtk_widget_get_first_child (title), GTK_ALIGN_END);
+}
+
 /**
  * fc_line_table_new:
  * @columns: (array length=n_columns): copied
@@ -210,6 +222,7 @@ fc_line_table_new (const FcLineColumn *columns,
   self->gives_way = g_new0 (gboolean, n_columns);
   for (guint i = 0; i < n_columns; i++)
     add_column (self, &columns[i], i);
+  align_titles (self, columns);
   return GTK_WIDGET (self);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "fc-messages.h"
+#include "fc-quantity.h"
 #include "fc-tank-chart.h"
 
 G_BEGIN_DECLS

@@ -59,7 +59,8 @@ const FcQuerySpec fc_tank_list = {
   .name = "tanks",
   .from = "tank t LEFT JOIN station s ON s.id = t.station_id LEFT JOIN product p ON p.id = t.product_id"
           " LEFT JOIN tank_reading l ON l.id = " LAST_READING,
-  .where = "t.station_id IN (SELECT id FROM visible_station) AND (:station IS NULL OR t.station_id = :station)",
+  .where = "t.station_id IN (SELECT id FROM visible_station) AND (:station IS NULL OR t.station_id = :station)"
+           " AND (:search IS NULL OR s.id IN (" FC_SEARCH_IDS ") OR p.id IN (" FC_SEARCH_IDS "))",
   .columns = tank_columns,
   .default_sort = FC_TANK_LIST_STATION,
 };

@@ -19,7 +19,7 @@ enum {
   FC_STATION_LIST_STORE_LOCATION,
 };
 
-/* Tanks with their last dip or gauge reading. Binds: :station. */
+/* Tanks with their last dip or gauge reading. Binds: :station, :search (of the station or the product). */
 extern const FcQuerySpec fc_tank_list;
 enum {
   FC_TANK_LIST_ID,
