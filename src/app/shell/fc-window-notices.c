@@ -190,5 +190,5 @@ fc_window_update_notices (FcWindow *self)
     return;
   set_session_notice (self);
   refused = fc_sync_refused (self->context);
-  fc_window_set_notice (self, "refused", GTK_MESSAGE_WARNING, refused, NULL, NULL);
+  fc_window_set_notice (self, "refused", GTK_MESSAGE_WARNING, refused, _ ("_Look at it"), "win.page::sync");
 }
