@@ -299,6 +299,33 @@ check_bounds (const FcField      *field,
   return FALSE;
 }
 
+static gboolean
+is_currency (const FcField *field)
+{
+  return strcmp (field->name, "currency") == 0;
+}
+
+/* Length, and what core would refuse: better said beside the field. */
+static gboolean
+check_text (const FcField  *field,
+            const char     *text,
+            GError        **error)
+{
+  glong most = field->max > 0 ? (glong) field->max : 1000;
+  g_autofree char *capitals = is_currency (field) ? g_ascii_strup (text, -1) : NULL;
+  g_autoptr (GTimeZone) zone = strcmp (field->name, "time_zone") == 0 ? g_time_zone_new_identifier (text) : NULL;
+
+  if (g_utf8_strlen (text, -1) > most)
+    g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("At most %ld characters"), most);
+  else if (capitals != NULL && !fc_currency_is_known (capitals))
+    g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("No currency of ISO 4217; write its three letters, such as EUR"));
+  else if (strcmp (field->name, "time_zone") == 0 && (zone == NULL || !g_ascii_isalpha (*text)))
+    g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("Not a known zone; write it as Europe/Lisbon"));
+  else
+    return TRUE;
+  return FALSE;
+}
+
 /**
  * fc_field_from_text:
  * @text: what was typed
@@ -332,15 +359,10 @@ fc_field_from_text (const FcField      *field,
     }
   if (fc_type_is_text (field->type))
     {
-      glong most = field->max > 0 ? (glong) field->max : 1000;
-
-      if (g_utf8_strlen (stripped, -1) > most)
-        {
-          g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("At most %ld characters"), most);
-          return FALSE;
-        }
+      if (!check_text (field, stripped, error))
+        return FALSE;
       value->kind = FC_VALUE_TEXT;
-      value->text = g_steal_pointer (&stripped);
+      value->text = is_currency (field) ? g_ascii_strup (stripped, -1) : g_steal_pointer (&stripped);
       return TRUE;
     }
   if (!number_from_text (field, stripped, units, &number, error))

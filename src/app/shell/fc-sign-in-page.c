@@ -2,7 +2,6 @@
 #include "fc-sign-in-page.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "fc-application-private.h"
 #include "fc-demo-fill.h"
@@ -364,12 +363,6 @@ back_cb (FcSignInPage *self)
 }
 
 static gboolean
-is_currency (const char *code)
-{
-  return strlen (code) == 3 && g_ascii_isupper (code[0]) && g_ascii_isupper (code[1]) && g_ascii_isupper (code[2]);
-}
-
-static gboolean
 is_time_zone (const char *name)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (name);
@@ -387,7 +380,7 @@ local_start_cb (FcSignInPage *self)
   clear_marks (self);
   if (company[0] == '\0')
     complain_local (self, self->local_company, _ ("Enter a name for your company."));
-  else if (!is_currency (currency))
+  else if (!fc_currency_is_known (currency))
     complain_local (self, self->local_currency, _ ("Enter the currency as three letters, like EUR or USD."));
   else if (!is_time_zone (zone))
     complain_local (self, self->local_zone, _ ("Enter a time zone like Europe/Lisbon or America/New_York."));

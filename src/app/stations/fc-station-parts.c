@@ -193,9 +193,9 @@ fc_station_check_zone (FcRecord     *station,
       fc_record_form_show_error (form, FC_STATION_TIME_ZONE, _ ("Not a known zone; write it as Europe/Lisbon"));
       return FALSE;
     }
-  if (currency == NULL || !g_regex_match_simple ("^[A-Z]{3}$", currency, 0, 0))
+  if (!fc_currency_is_known (currency))
     {
-      fc_record_form_show_error (form, FC_STATION_CURRENCY, _ ("Three capital letters, such as EUR"));
+      fc_record_form_show_error (form, FC_STATION_CURRENCY, _ ("Not a currency of ISO 4217; write its three letters, such as EUR"));
       return FALSE;
     }
   return TRUE;
