@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-core.h"
 
+#include "fc-day-commands.h"
 #include "fc-journal-sales.h"
 #include "fc-shift-commands.h"
 
@@ -12,6 +13,7 @@ fc_core_init (void)
   if (g_once_init_enter (&once))
     {
       fc_shift_commands_register ();
+      fc_day_commands_register ();
       fc_sales_commands_register ();
       g_once_init_leave (&once, 1);
     }

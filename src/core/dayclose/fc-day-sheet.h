@@ -95,9 +95,10 @@ typedef struct {
   gint64 physical;      /* the last dip of the day */
   gint64 variance;      /* physical − book: the day's; 0 without a dip */
   gint64 cumulative;    /* physical − closing_book: since the book was begun */
-  gint64 judged;        /* the one of the two that the station's carry_forward says, and that the verdict is about */
-  gint64 ppm;           /* judged of the sales, 1e-6, signed; 0 where nothing was sold */
-  FcDayTankVerdict verdict;
+  gint64 ppm;           /* variance of the sales, 1e-6, signed; 0 where nothing was sold */
+  FcDayTankVerdict verdict; /* about the day's variance; of the book where nothing was sold */
+  gboolean has_before;  /* yesterday ended with a dip */
+  gint64 before;        /* and this was it: the opening should be the same */
   FcRecord *dip;        /* tank_reading of the physical (nullable): level, water, temperature */
 } FcDayTank;
 
@@ -106,15 +107,17 @@ typedef struct {
   const char *name;  /* nullable: nobody was named */
   FcId user_id;      /* null: not a user */
   gint64 expected;
-  gint64 counted;
+  gint64 counted;    /* of the drawers that were counted */
   gint64 over_short;
   guint n_drawers;
+  guint n_uncounted; /* of them */
   const char *reason; /* nullable: the last one given */
 } FcDayPerson;
 
 /* Something that stands in the way of the close. */
 typedef struct {
   FcDayStep step;
+  gboolean chain;     /* the day before is not what this day began with */
   char *what;         /* "tank-variance:<id>": names it in day.close's "accepted"; the same on every computer */
   gboolean blocks;    /* TRUE: only work removes it; FALSE: may be accepted with a reason */
   char *text;         /* untranslated sentence: what, where, what next */
@@ -130,10 +133,11 @@ typedef struct {
  * Cash. Of each shift: expected = floats + cash sales + pay-ins + account payments + loans − drops − pay-outs − refunds,
  * over/short = counted − expected (domain.md §2). What the day's shifts brought in is
  *
- *   collected = Σ counted + Σ drops − Σ loans − Σ floats
+ *   collected = Σ counted + Σ uncounted + Σ drops − Σ loans − Σ floats
  *             = Σ (cash sales + pay-ins + account payments − pay-outs − refunds + over/short)
  *
- * because drops lie in the safe already, and floats and loans came out of the station's own cash. That cash is
+ * because drops lie in the safe already, and floats and loans came out of the station's own cash. A drawer whose count
+ * was waived is taken to hold what it should: that is "uncounted". The station's own cash is
  *
  *   brought = yesterday's safe + yesterday's carried
  *           (the station's first closed day: the floats of the shifts that follow none of the day)
@@ -145,6 +149,7 @@ typedef struct {
   FcDate date;
   FcRecord *station;   /* nullable */
   FcRecord *day;       /* the day_close (nullable: never closed) */
+  FcRecord *day_before; /* the last day closed before this one (nullable) */
   const char *currency;
   FcDayState state;
 
@@ -176,6 +181,7 @@ typedef struct {
   gint64 floats;       /* opening floats of all drawers */
   gint64 expected_cash;
   gint64 counted_cash;
+  gint64 uncounted_cash; /* expected in the drawers that nobody counted */
   gint64 over_short;
   gint64 brought;
   gint64 collected;
@@ -187,6 +193,11 @@ FcDaySheet *fc_day_sheet_new       (FcRowSet          *rows,
 void        fc_day_sheet_free      (FcDaySheet        *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FcDaySheet, fc_day_sheet_free)
 
+/* (transfer full): "…", what a person reads where deposited + safe + carried is not brought + collected; NULL: it is. */
+char       *fc_day_sheet_explain   (const FcDaySheet  *self,
+                                    gint64             deposited,
+                                    gint64             safe,
+                                    gint64             carried);
 gint64      fc_day_sheet_missing   (const FcDaySheet  *self,
                                     gint64             deposited,
                                     gint64             safe,

@@ -1,0 +1,517 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-test-day.h"
+
+#include "fc-day-commands.h"
+
+/* Random days: whatever the shifts hold, the day's figures are theirs to the unit. */
+
+#define DEFAULT_SEEDS 2000
+
+static gint64
+pick (GRand *rand,
+      gint32 most)
+{
+  return g_rand_int_range (rand, 0, most + 1);
+}
+
+static gboolean
+chance (GRand *rand,
+        int    of_ten)
+{
+  return g_rand_int_range (rand, 0, 10) < of_ten;
+}
+
+/* What the next shift of a nozzle or tank opens with. */
+typedef struct {
+  gint64 meters[FC_TEST_NOZZLES];
+  gint64 tanks[FC_TEST_TANKS];
+  FcId last[2]; /* of the whole site or part A; of part B */
+} Ends;
+
+static void
+add_money (FcTestDay  *self,
+           const FcId *shift_id,
+           const FcId *drawer_id,
+           GRand      *rand)
+{
+  for (guint i = 1; fc_tenders[i] != NULL; i++)
+    if (chance (rand, 4))
+      fc_test_tender (self, shift_id, drawer_id, fc_tenders[i], pick (rand, 50000));
+  for (guint i = 0; fc_cash_movements[i] != NULL; i++)
+    if (chance (rand, 3))
+      fc_test_move (self, shift_id, drawer_id, fc_cash_movements[i], pick (rand, 30000));
+  if (chance (rand, 9))
+    fc_test_count (self, shift_id, drawer_id, pick (rand, 500000));
+}
+
+static void
+add_slip (FcTestDay  *self,
+          const FcId *shift_id,
+          const FcId *drawer_id,
+          GRand      *rand)
+{
+  g_autofree char *key = g_strdup_printf ("%u", g_rand_int (rand));
+  FcRecord *slip = fc_test_add_to (self, FC_SLIP, shift_id, key);
+
+  fc_record_set_text (slip, FC_SLIP_KIND, fc_slip_kinds[g_rand_int_range (rand, 0, 3)]);
+  fc_record_set_int (slip, FC_SLIP_AMOUNT, pick (rand, 9000));
+  fc_record_set_int (slip, FC_SLIP_QUANTITY, pick (rand, 90000));
+  if (drawer_id != NULL)
+    fc_record_set_ref (slip, FC_SLIP_DRAWER_ID, drawer_id);
+}
+
+static void
+add_drawers (FcTestDay  *self,
+             const FcId *shift_id,
+             GRand      *rand)
+{
+  static const char *const names[] = { "Asha", "Ben", "Carla" };
+  int n = g_rand_int_range (rand, 0, 4);
+  FcRecord *shift = fc_row_set_get (self->rows, FC_SHIFT, shift_id);
+
+  fc_record_set_int (shift, FC_SHIFT_OPENING_FLOAT, pick (rand, 30000));
+  if (n == 0)
+    {
+      fc_record_set_int (shift, FC_SHIFT_SHOP_SALES, pick (rand, 40000));
+      fc_record_set_int (shift, FC_SHIFT_SHOP_TAX, pick (rand, 4000));
+      fc_record_set_int (shift, FC_SHIFT_LOTTERY, pick (rand, 4000) - 2000);
+      add_money (self, shift_id, NULL, rand);
+      add_slip (self, shift_id, NULL, rand);
+    }
+  for (int i = 0; i < n; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("%d", i);
+      FcRecord *drawer = fc_test_add_to (self, FC_DRAWER, shift_id, key);
+
+      fc_record_set_int (drawer, FC_DRAWER_NUMBER, i + 1);
+      fc_record_set_text (drawer, FC_DRAWER_ATTENDANT, names[i]);
+      fc_record_set_int (drawer, FC_DRAWER_OPENING_FLOAT, pick (rand, 20000));
+      fc_record_set_int (drawer, FC_DRAWER_SHOP_SALES, pick (rand, 20000));
+      add_money (self, shift_id, fc_record_get_id (drawer), rand);
+      if (chance (rand, 5))
+        add_slip (self, shift_id, fc_record_get_id (drawer), rand);
+    }
+}
+
+static void
+give_to_a_drawer (FcTestDay  *self,
+                  const FcId *shift_id,
+                  FcRecord   *reading,
+                  GRand      *rand)
+{
+  g_autoptr (GPtrArray) drawers = fc_row_set_list_by (self->rows, FC_DRAWER, FC_DRAWER_SHIFT_ID, shift_id);
+
+  if (drawers->len > 0)
+    fc_record_set_ref (reading, FC_METER_READING_DRAWER_ID,
+                       fc_record_get_id (drawers->pdata[g_rand_int_range (rand, 0, (gint32) drawers->len)]));
+}
+
+static void
+add_stock (FcTestDay  *self,
+           const FcId *shift_id,
+           int         part, /* -1: the whole site */
+           Ends       *ends,
+           GRand      *rand)
+{
+  for (int i = 0; i < FC_TEST_NOZZLES; i++)
+    {
+      gint64 closing = ends->meters[i] + pick (rand, 900000), test = pick (rand, 20000);
+      FcRecord *reading;
+
+      if (part >= 0 && i / 2 != part)
+        continue;
+      reading = fc_test_meter (self, shift_id, i, ends->meters[i] + (chance (rand, 1) ? pick (rand, 5000) : 0), closing);
+      if (fc_record_get_int (reading, FC_METER_READING_OPENING) > closing)
+        fc_record_set_int (reading, FC_METER_READING_OPENING, closing);
+      fc_record_set_int (reading, FC_METER_READING_TEST,
+                         MIN (test, closing - fc_record_get_int (reading, FC_METER_READING_OPENING)));
+      give_to_a_drawer (self, shift_id, reading, rand);
+      ends->meters[i] = closing;
+    }
+  for (int i = 0; part < 0 && i < FC_TEST_TANKS; i++)
+    {
+      gint64 physical = MAX (0, ends->tanks[i] - pick (rand, 900000));
+
+      fc_test_dip (self, shift_id, i, ends->tanks[i], chance (rand, 9) ? physical : -1);
+      ends->tanks[i] = physical;
+    }
+}
+
+static void
+add_deliveries (FcTestDay  *self,
+                const FcId *shift_id,
+                GRand      *rand)
+{
+  FcRecord *row;
+
+  if (chance (rand, 3))
+    {
+      row = fc_test_add_to (self, FC_DELIVERY, shift_id, "delivery");
+      fc_record_set_ref (row, FC_DELIVERY_TANK_ID, &self->tanks[g_rand_int_range (rand, 0, FC_TEST_TANKS)]);
+      fc_record_set_int (row, FC_DELIVERY_TICKETED_VOLUME, 1 + pick (rand, 9000000));
+    }
+  if (chance (rand, 2))
+    {
+      row = fc_test_add_to (self, FC_TANK_TRANSFER, shift_id, "transfer");
+      fc_record_set_ref (row, FC_TANK_TRANSFER_FROM_TANK_ID, &self->tanks[0]);
+      fc_record_set_ref (row, FC_TANK_TRANSFER_TO_TANK_ID, &self->tanks[2]);
+      fc_record_set_int (row, FC_TANK_TRANSFER_VOLUME, 1 + pick (rand, 90000));
+    }
+}
+
+static FcId
+add_shift (FcTestDay *self,
+           int        number,
+           int        part,
+           Ends      *ends,
+           GRand     *rand)
+{
+  FcId *last = &ends->last[MAX (part, 0)];
+  FcId id = fc_test_shift (self, FC_TEST_DATE, number, "approved", fc_id_is_null (last) ? NULL : last);
+
+  if (part >= 0)
+    fc_record_set_text (fc_row_set_get (self->rows, FC_SHIFT, &id), FC_SHIFT_PART, part == 0 ? "A" : "B");
+  add_drawers (self, &id, rand);
+  add_stock (self, &id, part, ends, rand);
+  add_deliveries (self, &id, rand);
+  *last = id;
+  return id;
+}
+
+/* A day of one to four shifts, sometimes in two halves. Returns its last shift. */
+static FcId
+random_day (FcTestDay *self,
+            GRand     *rand)
+{
+  gboolean halves = chance (rand, 3);
+  int n = g_rand_int_range (rand, 1, 5);
+  Ends ends = { 0 };
+  FcId last = { 0 };
+
+  for (int i = 0; i < FC_TEST_NOZZLES; i++)
+    ends.meters[i] = pick (rand, 900000000);
+  for (int i = 0; i < FC_TEST_TANKS; i++)
+    ends.tanks[i] = 5000000 + pick (rand, 30000000);
+  for (int i = 0; i < n; i++)
+    last = add_shift (self, i + 1, halves ? i % 2 : -1, &ends, rand);
+  return last;
+}
+
+/* Every sum of a day in words, so that two days are the same where their words are. */
+static char *
+figures (const FcDaySheet *sheet)
+{
+  GString *text = g_string_new (NULL);
+
+#define SAY(field) g_string_append_printf (text, #field " %" G_GINT64_FORMAT "\n", (gint64) sheet->field)
+  SAY (state);
+  SAY (fuel_gross);
+  SAY (fuel_test);
+  SAY (fuel_volume);
+  SAY (fuel_amount);
+  SAY (shop_sales);
+  SAY (shop_tax);
+  SAY (lottery);
+  SAY (non_cash);
+  SAY (cash_sales);
+  SAY (floats);
+  SAY (expected_cash);
+  SAY (counted_cash);
+  SAY (uncounted_cash);
+  SAY (over_short);
+  SAY (brought);
+  SAY (collected);
+#undef SAY
+  for (guint i = 0; i < sheet->nozzles->len; i++)
+    {
+      const FcDayNozzle *line = &g_array_index (sheet->nozzles, FcDayNozzle, i);
+
+      g_string_append_printf (text, "nozzle %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d\n",
+                              line->opening, line->closing, line->amount, line->chained);
+    }
+  for (guint i = 0; i < sheet->tanks->len; i++)
+    {
+      const FcDayTank *line = &g_array_index (sheet->tanks, FcDayTank, i);
+
+      g_string_append_printf (text, "tank %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d\n",
+                              line->opening, line->book, line->variance, (int) line->verdict);
+    }
+  for (guint i = 0; i < sheet->people->len; i++)
+    g_string_append_printf (text, "%s %" G_GINT64_FORMAT "\n", g_array_index (sheet->people, FcDayPerson, i).name,
+                            g_array_index (sheet->people, FcDayPerson, i).over_short);
+  for (guint i = 0; i < sheet->obstacles->len; i++)
+    g_string_append_printf (text, "%s\n", ((FcDayObstacle *) sheet->obstacles->pdata[i])->text);
+  return g_string_free (text, FALSE);
+}
+
+static void
+check_sums (const FcDaySheet *sheet)
+{
+  gint64 volume = 0, amount = 0, products = 0, nozzles = 0, over = 0, people = 0, taken = 0;
+
+  for (guint i = 0; i < sheet->shifts->len; i++)
+    {
+      const FcShiftSheet *shift = g_array_index (sheet->shifts, FcDayShift, i).sheet;
+
+      volume += shift->fuel_volume;
+      amount += shift->fuel_amount;
+      over += shift->over_short;
+      taken += shift->cash_sales + shift->movements[1] + shift->movements[4] - shift->movements[2] -
+               shift->movements[3] + shift->over_short;
+    }
+  for (guint i = 0; i < sheet->products->len; i++)
+    products += g_array_index (sheet->products, FcDayProduct, i).amount;
+  for (guint i = 0; i < sheet->nozzles->len; i++)
+    nozzles += g_array_index (sheet->nozzles, FcDayNozzle, i).net;
+  for (guint i = 0; i < sheet->people->len; i++)
+    people += g_array_index (sheet->people, FcDayPerson, i).over_short;
+  g_assert_cmpint (sheet->fuel_volume, ==, volume);
+  g_assert_cmpint (sheet->fuel_amount, ==, amount);
+  g_assert_cmpint (products, ==, amount);
+  g_assert_cmpint (nozzles, ==, volume);
+  g_assert_cmpint (sheet->over_short, ==, over);
+  g_assert_cmpint (people, ==, over);
+  g_assert_cmpint (sheet->collected, ==, taken);
+  g_assert_cmpint (sheet->fuel_gross - sheet->fuel_test, ==, volume);
+}
+
+/* All that left the nozzles left the tanks, and what came and went between them is nought in sum but for deliveries. */
+static void
+check_tanks (const FcDaySheet *sheet)
+{
+  gint64 sales = 0, tests = 0, transfers = 0;
+
+  for (guint i = 0; i < sheet->tanks->len; i++)
+    {
+      const FcDayTank *line = &g_array_index (sheet->tanks, FcDayTank, i);
+
+      sales += line->sales;
+      tests += line->tests;
+      transfers += line->transfers;
+      g_assert_cmpint (line->book, ==,
+                       line->opening + line->receipts + line->tests + line->transfers - line->sales);
+      if (line->has_physical)
+        g_assert_cmpint (line->variance, ==, line->physical - line->book);
+    }
+  g_assert_cmpint (sales, ==, sheet->fuel_gross);
+  g_assert_cmpint (tests, ==, sheet->fuel_test);
+  g_assert_cmpint (transfers, ==, 0);
+}
+
+static void
+check_order (FcTestDay        *self,
+             const FcDaySheet *sheet,
+             GRand            *rand)
+{
+  g_autoptr (FcRowSet) shuffled = fc_row_set_new ();
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
+  g_autoptr (FcDaySheet) other = NULL;
+  g_autofree char *one = figures (sheet);
+  g_autofree char *two = NULL;
+
+  for (int i = 0; i < FC_N_ENTITIES; i++)
+    {
+      g_autoptr (GPtrArray) list = fc_row_set_list (self->rows, (FcEntity) i);
+
+      g_ptr_array_extend (all, list, NULL, NULL);
+    }
+  for (guint i = all->len; i > 0; i--)
+    {
+      gint32 at = g_rand_int_range (rand, 0, (gint32) i);
+
+      fc_row_set_add (shuffled, all->pdata[at]);
+      all->pdata[at] = all->pdata[i - 1];
+    }
+  other = fc_day_sheet_new (shuffled, &self->station, FC_TEST_DATE);
+  two = figures (other);
+  g_assert_cmpstr (one, ==, two);
+}
+
+static FcId
+day_id (FcTestDay *self)
+{
+  return fc_day_close_id (&self->station, FC_TEST_DATE);
+}
+
+static gboolean
+close_day (FcTestDay        *self,
+           const FcDaySheet *sheet,
+           gint64            safe,
+           gint64            carried,
+           gint64            off)
+{
+  FcId id = day_id (self);
+  gint64 deposited = sheet->brought + sheet->collected - safe - carried + off;
+  JsonObject *args = fc_test_split (self, FC_TEST_DATE, deposited, safe, carried);
+
+  fc_test_accept_all (args, sheet);
+  return fc_test_run (self, "day.close", FC_DAY_CLOSE, &id, args, NULL);
+}
+
+static void
+reopen (FcTestDay *self)
+{
+  FcId id = day_id (self);
+  JsonObject *args = json_object_new ();
+
+  json_object_set_string_member (args, "reason", "a late file");
+  g_assert_true (fc_test_run (self, "day.reopen", FC_DAY_CLOSE, &id, args, NULL));
+}
+
+/* What a close keeps, without who and when. */
+static char *
+kept (FcTestDay *self)
+{
+  GString *text = g_string_new (NULL);
+  FcId id = day_id (self);
+  g_autoptr (GPtrArray) tanks = fc_row_set_list (self->rows, FC_DAY_TANK);
+  FcRecord *day = fc_row_set_get (self->rows, FC_DAY_CLOSE, &id);
+
+  for (int i = FC_DAY_CLOSE_BROUGHT; i <= FC_DAY_CLOSE_OVER_SHORT; i++)
+    if (i != FC_DAY_CLOSE_DEPOSIT_REFERENCE)
+      g_string_append_printf (text, "%d %" G_GINT64_FORMAT "\n", i, fc_record_get_int (day, i));
+  g_string_append (text, fc_record_get_text (day, FC_DAY_CLOSE_ACCEPTED));
+  for (guint i = 0; i < tanks->len; i++)
+    for (int j = FC_DAY_TANK_OPENING; j <= FC_DAY_TANK_VARIANCE; j++)
+      g_string_append_printf (text, "%d %" G_GINT64_FORMAT "\n", j, fc_record_get_int (tanks->pdata[i], j));
+  return g_string_free (text, FALSE);
+}
+
+static void
+check_closing (FcTestDay *self,
+               GRand     *rand)
+{
+  g_autoptr (FcDaySheet) sheet = fc_day_sheet_new (self->rows, &self->station, FC_TEST_DATE);
+  gint64 all = sheet->brought + sheet->collected;
+  gint64 safe = all > 2 ? g_rand_int_range (rand, 0, (gint32) (all / 2)) : 0, carried = all > 2 ? all / 4 : 0;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  g_assert_false (close_day (self, sheet, safe, carried, 1));
+  g_assert_false (close_day (self, sheet, safe, carried, -1));
+  if (all < 0)
+    return; /* the house would owe itself money: no split of it can be right */
+  g_assert_true (close_day (self, sheet, safe, carried, 0));
+  first = kept (self);
+  reopen (self);
+  g_clear_pointer (&sheet, fc_day_sheet_free);
+  sheet = fc_day_sheet_new (self->rows, &self->station, FC_TEST_DATE);
+  g_assert_true (close_day (self, sheet, safe, carried, 0));
+  second = kept (self);
+  g_assert_cmpstr (first, ==, second);
+  reopen (self);
+}
+
+/* The shift again as a new version with more sold at one nozzle and another count. */
+static void
+correct (FcTestDay  *self,
+         const FcId *old_id,
+         GRand      *rand)
+{
+  FcRecord *old = fc_row_set_get (self->rows, FC_SHIFT, old_id);
+  FcId id = fc_id_derive (old_id, "correction", 1);
+  g_autoptr (FcRecord) shift = fc_record_new (FC_SHIFT, &id);
+
+  for (guint i = 0; i < fc_catalog_get (FC_SHIFT)->n_fields; i++)
+    fc_record_set_value (shift, (int) i, fc_record_get_value (old, (int) i));
+  fc_record_set_ref (shift, FC_SHIFT_CORRECTS_ID, old_id);
+  fc_record_set_int (shift, FC_SHIFT_REVISION, 2);
+  fc_record_set_text (old, FC_SHIFT_STATE, "superseded");
+  for (int i = 0; i < FC_N_ENTITIES; i++)
+    {
+      int parent = fc_catalog_parent_field ((FcEntity) i);
+      g_autoptr (GPtrArray) list = NULL;
+
+      if (i == FC_SHIFT || i == FC_DRAWER || parent < 0 || fc_catalog_get ((FcEntity) i)->root != FC_SHIFT)
+        continue;
+      list = fc_row_set_list_by (self->rows, (FcEntity) i, parent, old_id);
+      for (guint j = 0; j < list->len; j++)
+        {
+          FcId row_id = fc_id_derive (fc_record_get_id (list->pdata[j]), "correction", 1);
+          g_autoptr (FcRecord) row = fc_record_new ((FcEntity) i, &row_id);
+
+          for (guint k = 0; k < fc_catalog_get ((FcEntity) i)->n_fields; k++)
+            fc_record_set_value (row, (int) k, fc_record_get_value (list->pdata[j], (int) k));
+          fc_record_set_ref (row, parent, &id);
+          if (i == FC_METER_READING)
+            fc_record_set_int (row, FC_METER_READING_CLOSING,
+                               fc_record_get_int (row, FC_METER_READING_CLOSING) + pick (rand, 70000));
+          if (i == FC_CASH_COUNT)
+            fc_record_set_int (row, FC_CASH_COUNT_QUANTITY, pick (rand, 500000));
+          fc_row_set_add (self->rows, row);
+        }
+    }
+  fc_row_set_add (self->rows, shift);
+}
+
+/* Every figure of the day moves by what its shift's moved by. */
+static void
+check_correction (FcTestDay  *self,
+                  const FcId *last,
+                  GRand      *rand)
+{
+  g_autoptr (FcDaySheet) before = fc_day_sheet_new (self->rows, &self->station, FC_TEST_DATE);
+  g_autoptr (FcDaySheet) after = NULL;
+  const FcShiftSheet *old, *new;
+
+  correct (self, last, rand);
+  after = fc_day_sheet_new (self->rows, &self->station, FC_TEST_DATE);
+  old = fc_day_sheet_shift (before, last)->sheet;
+  new = g_array_index (after->shifts, FcDayShift, after->shifts->len - 1).sheet;
+  g_assert_cmpuint (before->shifts->len, ==, after->shifts->len);
+  g_assert_cmpint (after->fuel_volume - before->fuel_volume, ==, new->fuel_volume - old->fuel_volume);
+  g_assert_cmpint (after->fuel_amount - before->fuel_amount, ==, new->fuel_amount - old->fuel_amount);
+  g_assert_cmpint (after->counted_cash - before->counted_cash, ==, new->counted_cash - old->counted_cash);
+  g_assert_cmpint (after->expected_cash - before->expected_cash, ==, new->expected_cash - old->expected_cash);
+  g_assert_cmpint (after->over_short - before->over_short, ==, new->over_short - old->over_short);
+  check_sums (after);
+  check_tanks (after);
+}
+
+static void
+run_seed (guint32 seed)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+  FcTestDay self = { 0 };
+  g_autoptr (FcDaySheet) sheet = NULL;
+  FcId last;
+
+  fc_test_day_set_up (&self, NULL);
+  last = random_day (&self, rand);
+  sheet = fc_day_sheet_new (self.rows, &self.station, FC_TEST_DATE);
+  check_sums (sheet);
+  check_tanks (sheet);
+  check_order (&self, sheet, rand);
+  check_closing (&self, rand);
+  g_clear_pointer (&sheet, fc_day_sheet_free);
+  check_correction (&self, &last, rand);
+  fc_test_day_tear_down (&self, NULL);
+}
+
+static void
+test_random_days (void)
+{
+  const char *only = g_getenv ("FC_TEST_SEED");
+  guint32 first = g_test_rand_int (), n = DEFAULT_SEEDS;
+
+  if (only != NULL)
+    {
+      first = (guint32) g_ascii_strtoull (only, NULL, 10);
+      n = 1;
+    }
+  for (guint32 i = 0; i < n; i++)
+    {
+      if (i % 500 == 0)
+        g_test_message ("seed %u", first + i);
+      run_seed (first + i);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/day/random/figures-are-the-shifts", test_random_days);
+  return g_test_run ();
+}
