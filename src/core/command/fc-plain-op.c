@@ -18,7 +18,8 @@ check_allowed (const FcOp    *op,
       g_set_error (error, FC_ERROR, FC_ERROR_DENIED, "%s: such records are never edited", about->label);
       return FALSE;
     }
-  if (!fc_actor_may (actor, about->write) || about->write == NULL)
+  /* What only commands write, an administrator who brings a computer's own records to a hub may still insert. */
+  if (about->write == NULL ? op->kind != FC_OP_INSERT || !fc_actor_may (actor, "*") : !fc_actor_may (actor, about->write))
     {
       g_set_error (error, FC_ERROR, FC_ERROR_DENIED, "%s: your roles do not allow this change", about->label);
       return FALSE;
@@ -70,6 +71,19 @@ check_fields (const FcOp    *op,
         return FALSE;
       }
   return TRUE;
+}
+
+/* The fields of @mask that a plain change may write on a row that is there. */
+static guint64
+writable_mask (FcEntity entity,
+               guint64  mask)
+{
+  const FcEntityInfo *about = fc_catalog_get (entity);
+
+  for (guint i = 0; i < about->n_fields; i++)
+    if ((about->fields[i].flags & (FC_FIELD_COMMAND | FC_FIELD_FIXED)) != 0)
+      mask &= ~(G_GUINT64_CONSTANT (1) << i);
+  return mask;
 }
 
 static char *
@@ -162,8 +176,8 @@ run_delete (const FcOp  *op,
 /**
  * fc_plain_op_run:
  *
- * An insert of a row that is there already (two offices read the same file) is a patch; a delete of one that is gone
- * changes nothing; a patch of one that is gone is refused.
+ * An insert of a row that is there already (two offices read the same file) is a patch of what may be patched; a delete
+ * of one that is gone changes nothing; a patch of one that is gone is refused.
  *
  * Returns: (transfer full) (nullable)
  */
@@ -194,5 +208,7 @@ fc_plain_op_run (const FcOp    *op,
     }
   if (op->kind == FC_OP_PATCH && !check_fields (op, actor, mask, FC_FIELD_COMMAND | FC_FIELD_FIXED, error))
     return NULL;
+  if (op->kind == FC_OP_INSERT)
+    mask = writable_mask (op->entity, mask);
   return run_patch (op, actor, rows, wanted, mask, error);
 }

@@ -202,6 +202,58 @@ test_deleting_what_is_gone_changes_nothing (Office        *office,
   g_assert_cmpuint (changes->changes->len, ==, 0);
 }
 
+/* The row is there: whoever sends it again as new cannot decide by that what only a command decides. */
+static void
+test_inserting_a_shift_again_does_not_approve_it (Office        *office,
+                                                  gconstpointer  unused)
+{
+  g_autoptr (FcRecord) row = fc_record_copy (fc_row_set_get (office->rows, FC_SHIFT, &office->shift));
+  const FcActor *people[] = { office->supervisor, office->admin };
+
+  fc_record_set_text (row, FC_SHIFT_STATE, "approved");
+  fc_record_set_text (row, FC_SHIFT_NOTES, "second till");
+  for (gsize i = 0; i < G_N_ELEMENTS (people); i++)
+    {
+      g_autoptr (FcOp) op = fc_op_new_insert (row, 9);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (FcChangeSet) changes = fc_op_run (op, people[i], office->rows, &error);
+      FcChange *change;
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (changes->changes->len, ==, 1);
+      change = changes->changes->pdata[0];
+      g_assert_cmpstr (fc_record_get_text (change->after, FC_SHIFT_STATE), ==, "open");
+      g_assert_cmpstr (fc_record_get_text (change->after, FC_SHIFT_NOTES), ==, "second till");
+    }
+}
+
+/* A computer that worked without a hub brings what commands made there; nobody else makes such rows by hand. */
+static void
+test_only_an_administrator_brings_signatures (Office        *office,
+                                              gconstpointer  unused)
+{
+  FcId id = fc_id_from_key ("signature", NULL);
+  g_autoptr (FcRecord) row = fc_record_new (FC_SIGNATURE, &id);
+  g_autoptr (FcOp) op = NULL;
+  g_autoptr (FcChangeSet) changes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fc_record_set_ref (row, FC_SIGNATURE_SHIFT_ID, &office->shift);
+  fc_record_set_ref (row, FC_SIGNATURE_STATION_ID, &office->station);
+  fc_record_set_text (row, FC_SIGNATURE_ROLE, "attendant");
+  fc_record_set_text (row, FC_SIGNATURE_NAME, "Ada");
+  fc_record_set_text (row, FC_SIGNATURE_METHOD, "pin");
+  fc_record_set_text (row, FC_SIGNATURE_FIGURES, "00");
+  fc_record_set_int (row, FC_SIGNATURE_SIGNED_AT, 5);
+  op = fc_op_new_insert (row, 9);
+  g_assert_null (fc_op_run (op, office->supervisor, office->rows, &error));
+  g_assert_error (error, FC_ERROR, FC_ERROR_DENIED);
+  g_clear_error (&error);
+  changes = fc_op_run (op, office->admin, office->rows, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (changes->changes->len, ==, 1);
+}
+
 #define OFFICE_TEST(name, function)                                                                \
   g_test_add ("/command/plain-op/" name, Office, NULL, office_set_up, function, office_tear_down)
 
@@ -217,5 +269,7 @@ main (int   argc,
   OFFICE_TEST ("nobody-patches-a-shift-to-approved", test_nobody_patches_a_shift_to_approved);
   OFFICE_TEST ("the-log-cannot-be-written", test_the_log_cannot_be_written);
   OFFICE_TEST ("deleting-what-is-gone-changes-nothing", test_deleting_what_is_gone_changes_nothing);
+  OFFICE_TEST ("inserting-a-shift-again-does-not-approve-it", test_inserting_a_shift_again_does_not_approve_it);
+  OFFICE_TEST ("only-an-administrator-brings-signatures", test_only_an_administrator_brings_signatures);
   return g_test_run ();
 }
