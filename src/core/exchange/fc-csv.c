@@ -120,9 +120,10 @@ guess_separator (const char *at,
       else if (!quoted && mark != NULL)
         n[mark - marks]++;
     }
-  if (n[1] > n[0] && n[1] >= n[2])
+  /* As many as commas is enough: those are decimal ones then ("500;4193,39"), or they would stand in quotes. */
+  if (n[1] > 0 && n[1] >= n[0] && n[1] >= n[2])
     return ';';
-  return n[2] > n[0] ? '\t' : ',';
+  return n[2] > 0 && n[2] >= n[0] ? '\t' : ',';
 }
 
 /**

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fc-tank-chart.h"
+#include "fc-chart-private.h"
 
 #include "fc-error.h"
 
 #include <math.h>
-
-#define MAX_POINTS 5000
 
 struct _FcTankChart
 {
@@ -96,9 +94,9 @@ fc_tank_chart_new_points (const gint64 *levels_mm,
 {
   g_autoptr (FcTankChart) self = g_new0 (FcTankChart, 1);
 
-  if (n_points < 2 || n_points > MAX_POINTS)
+  if (n_points < 2 || n_points > FC_CHART_MOST_POINTS)
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, "A strapping chart has 2 to %d points", MAX_POINTS);
+      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, "A strapping chart has 2 to %d points", FC_CHART_MOST_POINTS);
       return NULL;
     }
   self->n = n_points;
@@ -121,43 +119,15 @@ fc_tank_chart_new_points (const gint64 *levels_mm,
   return g_steal_pointer (&self);
 }
 
-static gboolean
-pair_of (JsonNode *node,
-         gint64   *level,
-         gint64   *volume)
-{
-  JsonArray *pair = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-
-  if (pair == NULL || json_array_get_length (pair) != 2)
-    return FALSE;
-  for (guint i = 0; i < 2; i++)
-    {
-      JsonNode *number = json_array_get_element (pair, i);
-
-      if (!JSON_NODE_HOLDS_VALUE (number) || json_node_get_value_type (number) != G_TYPE_INT64)
-        return FALSE;
-      *(i == 0 ? level : volume) = json_node_get_int (number);
-    }
-  return TRUE;
-}
-
 static FcTankChart *
 from_json (const char *text,
            GError    **error)
 {
-  g_autoptr (JsonNode) node = json_from_string (text, NULL);
-  JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-  guint n = array != NULL ? MIN (json_array_get_length (array), MAX_POINTS + 1) : 0;
-  g_autofree gint64 *levels = g_new0 (gint64, n + 1);
-  g_autofree gint64 *volumes = g_new0 (gint64, n + 1);
+  g_autoptr (GArray) points = fc_chart_points_from_json (text, error);
 
-  for (guint i = 0; i < n; i++)
-    if (!pair_of (json_array_get_element (array, i), &levels[i], &volumes[i]))
-      {
-        g_set_error (error, FC_ERROR, FC_ERROR_PARSE, "Strapping chart, line %u: a level and a volume are needed", i + 1);
-        return NULL;
-      }
-  return fc_tank_chart_new_points (levels, volumes, n, error);
+  if (points == NULL)
+    return NULL;
+  return fc_chart_points_to_chart ((const FcChartPoint *) (gconstpointer) points->data, points->len, error);
 }
 
 /**
@@ -233,6 +203,38 @@ fc_tank_chart_volume (const FcTankChart *self,
   double level = (double) MAX (level_mm, 0);
 
   return (gint64) llround (self->n == 0 ? cylinder_volume (self, level) : curve_volume (self, level));
+}
+
+/**
+ * fc_tank_chart_level:
+ * @volume_ml: above the top's volume the top is given
+ *
+ * Returns: the level in mm whose volume is nearest to @volume_ml; of equals the lowest
+ */
+gint64
+fc_tank_chart_level (const FcTankChart *self,
+                     gint64             volume_ml)
+{
+  gint64 low = 0, high = fc_tank_chart_top (self);
+
+  /* The lowest level that holds at least so much. */
+  while (low < high)
+    {
+      gint64 middle = low + (high - low) / 2;
+
+      if (fc_tank_chart_volume (self, middle) >= volume_ml)
+        high = middle;
+      else
+        low = middle + 1;
+    }
+  if (low > 0 && volume_ml - fc_tank_chart_volume (self, low - 1) <= fc_tank_chart_volume (self, low) - volume_ml)
+    {
+      gint64 below = fc_tank_chart_volume (self, --low);
+
+      while (low > 0 && fc_tank_chart_volume (self, low - 1) == below)
+        low--;
+    }
+  return low;
 }
 
 /**

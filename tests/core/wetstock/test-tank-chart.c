@@ -55,7 +55,7 @@ test_a_broken_chart_names_its_line (void)
     { "[[0,0],[10,5],[20,4]]", "Strapping chart, line 3: levels must rise and volumes must not fall" },
     { "[[0,0],[10]]", "Strapping chart, line 2: a level and a volume are needed" },
     { "[]", "A strapping chart has 2 to 5000 points" },
-    { "nonsense", "A strapping chart has 2 to 5000 points" },
+    { "nonsense", "Strapping chart: a list of levels with their volumes is needed" },
   };
   FcId id = fc_id_from_key ("tank", NULL);
 
@@ -70,6 +70,22 @@ test_a_broken_chart_names_its_line (void)
     }
 }
 
+/* There and back: the level of a volume has that volume, as near as a millimetre allows. */
+static void
+test_a_volume_has_its_level (void)
+{
+  g_autoptr (FcTankChart) cylinder = fc_tank_chart_new_cylinder (2500, 6000);
+  const gint64 levels[] = { 0, 100, 200, 300, 400 }, volumes[] = { 0, 1000000, 1000000, 1000000, 9000000 };
+  g_autoptr (FcTankChart) flat = fc_tank_chart_new_points (levels, volumes, 5, NULL);
+
+  for (gint64 mm = 0; mm <= 2500; mm++)
+    g_assert_cmpint (fc_tank_chart_level (cylinder, fc_tank_chart_volume (cylinder, mm)), ==, mm);
+  g_assert_cmpint (fc_tank_chart_level (cylinder, -5), ==, 0);
+  g_assert_cmpint (fc_tank_chart_level (cylinder, G_MAXINT64), ==, 2500);
+  g_assert_cmpint (fc_tank_chart_level (flat, 1000000), ==, 100); /* the lowest of a flat part */
+  g_assert_cmpint (fc_tank_chart_level (flat, 9000000), ==, 400);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -78,5 +94,6 @@ main (int   argc,
   g_test_add_func ("/wetstock/tank-chart/a-cylinder-holds-what-geometry-says", test_a_cylinder_holds_what_geometry_says);
   g_test_add_func ("/wetstock/tank-chart/more-level-is-never-less-volume", test_more_level_is_never_less_volume);
   g_test_add_func ("/wetstock/tank-chart/a-broken-chart-names-its-line", test_a_broken_chart_names_its_line);
+  g_test_add_func ("/wetstock/tank-chart/a-volume-has-its-level", test_a_volume_has_its_level);
   return g_test_run ();
 }
