@@ -173,6 +173,25 @@ ask_referrer (FcEntity  holder,
   ask (deleted->round, holder, field, deleted->id);
 }
 
+/* The rows that an argument names: by its own text, or by "id" of each object in its list. */
+static void
+ask_named (Round               *round,
+           const FcCommandLoad *load,
+           JsonObject          *args)
+{
+  JsonNode *node = json_object_get_member (args, load->arg);
+  JsonArray *list = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  ask_id_text (round, load->entity, args, load->arg, load->children);
+  for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
+    {
+      JsonNode *one = json_array_get_element (list, i);
+
+      if (JSON_NODE_HOLDS_OBJECT (one))
+        ask_id_text (round, load->entity, json_node_get_object (one), "id", load->children);
+    }
+}
+
 static void
 ask_first (Round      *round,
            const FcOp *op)
@@ -184,7 +203,7 @@ ask_first (Round      *round,
   for (const FcCommandLoad *load = command != NULL ? command->loads : NULL;
        load != NULL && load->entity != FC_N_ENTITIES; load++)
     if (load->arg != NULL)
-      ask_id_text (round, load->entity, op->fields, load->arg, load->children);
+      ask_named (round, load, op->fields);
   if (command == NULL && parent >= 0)
     ask_id_text (round, fc_catalog_get (op->entity)->root, op->fields, fc_catalog_get (op->entity)->fields[parent].name,
                  FALSE);

@@ -48,7 +48,7 @@ typedef FcChangeSet *(*FcCommandFunc) (FcCommandContext  *context,
 /* Rows to load besides the root: an aggregate named by an argument or by a field of the root. */
 typedef struct {
   FcEntity entity;       /* root of the aggregate to load */
-  const char *arg;       /* argument that holds its id, or NULL */
+  const char *arg;       /* argument that holds its id, or a list of objects with an "id" each; or NULL */
   int root_field;        /* field of the command's root that holds its id, where arg is NULL */
   gboolean children;     /* with its children */
 } FcCommandLoad;

@@ -242,6 +242,30 @@ judge_nobody (FcShiftSheet *self)
     fc_shift_sheet_warn (self, FC_STEP_SHOP, NULL, TRUE, "The shift’s shop sales, tax or lottery %s", asks);
 }
 
+/* A slip typed cell by cell is kept as far as it goes. */
+static FcStepState
+judge_slips (FcShiftSheet *self)
+{
+  FcStepState state = self->slips->len > 0 ? FC_STEP_DONE : FC_STEP_OPTIONAL;
+
+  for (guint i = 0; i < self->slips->len; i++)
+    {
+      FcRecord *slip = self->slips->pdata[i];
+      const char *number = fc_record_get_text (slip, FC_SLIP_NUMBER);
+      const char *customer = fc_record_get_text (slip, FC_SLIP_CUSTOMER);
+      gboolean nameless = g_strcmp0 (fc_record_get_text (slip, FC_SLIP_KIND), "account") == 0 &&
+                          (customer == NULL || customer[0] == '\0');
+
+      if (!nameless && fc_record_get_int (slip, FC_SLIP_AMOUNT) != 0)
+        continue;
+      fc_shift_sheet_warn (self, FC_STEP_SLIPS, fc_record_get_id (slip), TRUE, "Slip %s: %s",
+                           number != NULL ? number : "without number",
+                           nameless ? "the customer is missing" : "the amount is missing, or the quantity and the rate");
+      state = FC_STEP_TOUCHED;
+    }
+  return state;
+}
+
 static FcStepState
 judge_signatures (FcShiftSheet *self)
 {
@@ -322,7 +346,7 @@ fc_shift_sheet_judge (FcShiftSheet *self,
   self->steps[FC_STEP_CASH_MOVEMENTS] = entered (rows, FC_CASH_MOVEMENT, FC_CASH_MOVEMENT_SHIFT_ID, id);
   self->steps[FC_STEP_CASH_COUNT] = judge_counts (self);
   self->steps[FC_STEP_TENDERS] = entered (rows, FC_TENDER_TOTAL, FC_TENDER_TOTAL_SHIFT_ID, id);
-  self->steps[FC_STEP_SLIPS] = self->slips->len > 0 ? FC_STEP_DONE : FC_STEP_OPTIONAL;
+  self->steps[FC_STEP_SLIPS] = judge_slips (self);
   self->steps[FC_STEP_SHOP] = any_shop (self) ? FC_STEP_DONE : FC_STEP_OPTIONAL;
   self->steps[FC_STEP_OVER_SHORT] = judge_over_short (self);
   judge_nobody (self);

@@ -26,6 +26,13 @@ static const FcCommandLoad station[] = {
   { FC_N_ENTITIES },
 };
 
+/* A slip's id is made where it is typed: it must not be that of another shift's. */
+static const FcCommandLoad station_and_slips[] = {
+  { FC_STATION, .root_field = FC_SHIFT_STATION_ID, .children = TRUE },
+  { FC_SLIP, .arg = "slips" },
+  { FC_N_ENTITIES },
+};
+
 static const FcCommandLoad station_and_corrected[] = {
   { FC_STATION, .root_field = FC_SHIFT_STATION_ID, .children = TRUE },
   { FC_SHIFT, .root_field = FC_SHIFT_CORRECTS_ID, .children = TRUE },
@@ -61,7 +68,7 @@ static const FcCommand commands[] = {
   ON_OWN_DRAWER ("shift.count-cash", "shifts.count", "own.count", NULL, fc_shift_count_cash),
   ON_OWN_DRAWER ("shift.set-tender", "shifts.count", "own.count", NULL, fc_shift_set_tender),
   ON_OWN_DRAWER ("shift.move-cash", "shifts.count", "own.count", NULL, fc_shift_move_cash),
-  ON_OWN_DRAWER ("shift.put-slips", "shifts.count", "own.count", station, fc_shift_put_slips),
+  ON_OWN_DRAWER ("shift.put-slips", "shifts.count", "own.count", station_and_slips, fc_shift_put_slips),
   ON_OWN_DRAWER ("shift.remove-line", "shifts.count", "own.count", station, fc_shift_remove_line),
   ON_SHIFT ("shift.confirm", "shifts.count", station, fc_shift_confirm),
   ON_SHIFT ("shift.waive", "shifts.submit", NULL, fc_shift_waive),

@@ -29,8 +29,8 @@ G_BEGIN_DECLS
  *  shift.move-cash   {id?, movement, amount, reason?, moved_at?, drawer_id?}                                (own)
  *  shift.put-slips   {drawer_id?, slips: [{id?, kind, customer?, vehicle?, number?, product_id?, quantity?, price?,
  *                    amount?, nozzle_id?, photo_id?, notes?, made_at?, drawer_id?}, …]}                      (own)
- *                    all or none; the error has a line "Slip 3: …" for each that is wrong; amount = quantity × price unless given;
- *                    the rate is the one the nozzle or product was sold at unless given
+ *                    all or none; the error has a line "Slip 3: …" for each that is wrong. A new slip may come with its
+ *                    id, and unfinished; amount = quantity × price unless given, at the nozzle's or product's rate
  *  shift.remove-line {entity: drawer|slip|cash_movement|meter_change|tank_transfer|delivery, id}            (own)
  *  shift.confirm     {step, done?: true}   keeps the digest of what the step shows; false takes it back
  *  shift.waive       {step, reason}   reason null takes the waiver back

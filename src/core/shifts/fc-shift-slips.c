@@ -57,6 +57,8 @@ fill_amount (Slips      *self,
   gboolean given = fc_args_has (line, "amount") && !json_object_get_null_member (line, "amount");
   gboolean changed = fc_args_has (line, "quantity") || fc_args_has (line, "price") || fc_args_has (line, "amount");
 
+  if (fc_record_is_null (slip, FC_SLIP_AMOUNT))
+    fc_record_set_int (slip, FC_SLIP_AMOUNT, 0);
   if (fc_record_is_null (slip, FC_SLIP_PRICE) && !fc_record_is_null (slip, FC_SLIP_QUANTITY) && rate_of (self, slip) > 0)
     fc_record_set_int (slip, FC_SLIP_PRICE, rate_of (self, slip));
   if (given || !changed || fc_record_is_null (slip, FC_SLIP_QUANTITY) || fc_record_is_null (slip, FC_SLIP_PRICE))
@@ -71,19 +73,30 @@ check_slip (FcRecord  *slip,
             GError   **error)
 {
   const char *kind = fc_record_get_text (slip, FC_SLIP_KIND);
-  const char *customer = fc_record_get_text (slip, FC_SLIP_CUSTOMER);
-  const char *wrong = NULL;
 
-  if (kind == NULL || !g_strv_contains (fc_slip_kinds, kind))
-    wrong = "say whether it is an account, a drive-off or own use";
-  else if (fc_record_is_null (slip, FC_SLIP_AMOUNT))
-    wrong = "the amount is missing, or the quantity and the rate";
-  else if (g_str_equal (kind, "account") && (customer == NULL || customer[0] == '\0'))
-    wrong = "the customer is missing";
-  if (wrong == NULL)
+  if (kind != NULL && g_strv_contains (fc_slip_kinds, kind))
     return fc_record_validate (slip, error);
-  g_set_error_literal (error, FC_ERROR, FC_ERROR_INVALID, wrong);
+  g_set_error (error, FC_ERROR, FC_ERROR_INVALID, "say whether it is an account, a drive-off or own use");
   return FALSE;
+}
+
+/* The slip as it is, or a new one, which may have its id already: it is typed cell by cell. (transfer full). */
+static FcRecord *
+slip_of (Slips       *self,
+         JsonObject  *line,
+         GError     **error)
+{
+  FcRecord *slip;
+  FcId id;
+
+  if (!fc_id_from_string (fc_args_text (line, "id"), &id))
+    return fc_shift_listed (self->context, self->rows, self->shift, FC_SLIP, line, error);
+  if (fc_row_set_get (self->rows, FC_SLIP, &id) != NULL)
+    return fc_shift_listed (self->context, self->rows, self->shift, FC_SLIP, line, error);
+  slip = fc_record_new (FC_SLIP, &id);
+  fc_record_set_ref (slip, FC_SLIP_SHIFT_ID, fc_record_get_id (self->shift));
+  fc_record_set_ref (slip, FC_SLIP_STATION_ID, fc_record_get_ref (self->shift, FC_SHIFT_STATION_ID));
+  return slip;
 }
 
 static gboolean
@@ -108,7 +121,7 @@ put_slip (Slips       *self,
           JsonObject  *line,
           GError     **error)
 {
-  g_autoptr (FcRecord) slip = fc_shift_listed (self->context, self->rows, self->shift, FC_SLIP, line, error);
+  g_autoptr (FcRecord) slip = slip_of (self, line, error);
   gboolean is_new = slip != NULL && fc_record_is_null (slip, FC_SLIP_KIND);
 
   if (slip == NULL || !check_drawers (self, slip, line, error))
