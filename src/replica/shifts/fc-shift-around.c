@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-shift-around.h"
+
+#include <string.h>
+
+#include "fc-query-help.h"
+
+/* So many past shifts tell what a nozzle usually sells. */
+#define HABIT_SHIFTS "40"
+
+static gboolean
+add_records (FcDb           *db,
+             FcShiftAround  *self,
+             FcEntity        entity,
+             const char     *where,
+             const FcId     *shift_id,
+             GError        **error)
+{
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT %s FROM \"%s\" WHERE %s", fc_rows_columns (entity), fc_catalog_get (entity)->name, where);
+  g_autoptr (FcStatement) select = fc_db_prepare (db, sql, error);
+  gboolean row = TRUE;
+
+  if (select == NULL)
+    return FALSE;
+  if (strstr (where, "?1") != NULL)
+    fc_statement_bind_id (select, 1, shift_id);
+  while (row)
+    {
+      if (!fc_statement_step (select, &row, error))
+        return FALSE;
+      if (row)
+        g_ptr_array_add (self->records, fc_rows_read (select, entity, 0));
+    }
+  return TRUE;
+}
+
+static void
+end_habit (FcShiftAround *self,
+           const FcId    *nozzle_id,
+           GArray        *volumes)
+{
+  FcNozzleHabit habit;
+
+  if (volumes->len == 0)
+    return;
+  fc_nozzle_habit_init (&habit, nozzle_id, (gint64 *) (gpointer) volumes->data, volumes->len);
+  g_array_append_val (self->habits, habit);
+  g_array_set_size (volumes, 0);
+}
+
+/* Net volumes of past shifts in effect; a meter that went backwards says nothing about what is usual. */
+static gboolean
+add_habits (FcDb           *db,
+            FcShiftAround  *self,
+            const FcId     *shift_id,
+            GError        **error)
+{
+  g_autoptr (FcStatement) select =
+    fc_db_prepare (db,
+                   "WITH past AS (SELECT id FROM shift WHERE station_id = (SELECT station_id FROM shift WHERE id = ?1)"
+                   " AND id <> ?1 AND state IN ('submitted', 'approved') ORDER BY business_date DESC, number DESC"
+                   " LIMIT " HABIT_SHIFTS ")"
+                   " SELECT nozzle_id, closing - opening - coalesce (test, 0) FROM meter_reading"
+                   " WHERE shift_id IN (SELECT id FROM past) AND closing >= opening ORDER BY nozzle_id",
+                   error);
+  g_autoptr (GArray) volumes = g_array_new (FALSE, FALSE, sizeof (gint64));
+  FcId nozzle = { 0 };
+  gboolean row = TRUE;
+
+  if (select == NULL)
+    return FALSE;
+  fc_statement_bind_id (select, 1, shift_id);
+  while (row)
+    {
+      FcId id;
+      gint64 volume;
+
+      if (!fc_statement_step (select, &row, error))
+        return FALSE;
+      if (!row)
+        break;
+      fc_statement_get_id (select, 0, &id);
+      if (!fc_id_equal (&id, &nozzle))
+        end_habit (self, &nozzle, volumes);
+      nozzle = id;
+      volume = fc_statement_get_int (select, 1);
+      g_array_append_val (volumes, volume);
+    }
+  end_habit (self, &nozzle, volumes);
+  return TRUE;
+}
+
+#define PHOTOS_OF(table) "SELECT photo_id FROM " table " WHERE shift_id = ?1"
+
+static gpointer
+read_around (FcDb          *db,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  const FcId *shift_id = data;
+  g_autoptr (FcShiftAround) self = g_new0 (FcShiftAround, 1);
+
+  self->records = g_ptr_array_new_with_free_func (g_object_unref);
+  self->habits = g_array_new (FALSE, FALSE, sizeof (FcNozzleHabit));
+  if (!add_records (db, self, FC_PRODUCT, "1", shift_id, error)
+      || !add_records (db, self, FC_USER, "1", shift_id, error)
+      || !add_records (db, self, FC_SHORTFALL, "station_id = (SELECT station_id FROM shift WHERE id = ?1)", shift_id,
+                       error)
+      || !add_records (db, self, FC_ATTACHMENT,
+                       "id IN (" PHOTOS_OF ("meter_reading") " UNION " PHOTOS_OF ("tank_reading") " UNION "
+                       PHOTOS_OF ("delivery") " UNION " PHOTOS_OF ("slip") ")",
+                       shift_id, error)
+      || !add_habits (db, self, shift_id, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+fc_shift_around_free (FcShiftAround *self)
+{
+  g_ptr_array_unref (self->records);
+  g_array_unref (self->habits);
+  g_free (self);
+}
+
+/**
+ * fc_shift_around_async:
+ *
+ * Reads what is needed beside the shift to judge and show it.
+ */
+void
+fc_shift_around_async (FcReplica           *replica,
+                       const FcId          *shift_id,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  fc_replica_read_async (replica, read_around, fc_query_dup_id (shift_id), g_free,
+                         (GDestroyNotify) fc_shift_around_free, cancellable, callback, user_data);
+}
+
+/**
+ * fc_shift_around_finish:
+ *
+ * Returns: (transfer full) (nullable):
+ */
+FcShiftAround *
+fc_shift_around_finish (FcReplica     *replica,
+                        GAsyncResult  *result,
+                        GError       **error)
+{
+  return fc_replica_read_finish (replica, result, error);
+}

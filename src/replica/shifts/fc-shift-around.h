@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fc-replica.h"
+#include "fc-shift-sheet.h"
+
+G_BEGIN_DECLS
+
+/* What a shift's own rows do not tell: what nozzles usually sell, what people owe, photos, and who may sign. */
+typedef struct {
+  GPtrArray *records; /* FcRecord: shortfalls of the station, attachments of the shift, users, products */
+  GArray *habits;     /* FcNozzleHabit */
+} FcShiftAround;
+
+void           fc_shift_around_free   (FcShiftAround       *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FcShiftAround, fc_shift_around_free)
+void           fc_shift_around_async  (FcReplica           *replica,
+                                       const FcId          *shift_id,
+                                       GCancellable        *cancellable,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data);
+FcShiftAround *fc_shift_around_finish (FcReplica           *replica,
+                                       GAsyncResult        *result,
+                                       GError             **error);
+
+G_END_DECLS
