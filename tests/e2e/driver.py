@@ -7,6 +7,7 @@ inside the office's own D-Bus session, since two sessions cannot be driven by on
 """
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -17,6 +18,7 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
 POLL = 0.05
+PATIENCE = float(os.environ.get("FORECOURT_E2E_PATIENCE", "1"))
 STEP_LIMIT = 20000  # widgets walked before a search is called lost
 
 
@@ -128,7 +130,7 @@ class Driver:
         return app
 
     def _find(self, name=None, role=None, nth=0, prefix=False, timeout=10.0, within=None):
-        end = time.monotonic() + timeout
+        end = time.monotonic() + timeout * PATIENCE
         while True:
             try:
                 root = self.root()
@@ -154,7 +156,7 @@ class Driver:
             return False
 
     def gone(self, name=None, role=None, prefix=False, timeout=10.0):
-        end = time.monotonic() + timeout
+        end = time.monotonic() + timeout * PATIENCE
         while self.exists(name, role, prefix):
             if time.monotonic() > end:
                 raise LookupError(f"{name!r} is still there after {timeout} s")
@@ -162,7 +164,7 @@ class Driver:
 
     def click(self, **where):
         node = self._find(**where)
-        for _ in range(600):
+        for _ in range(int(600 * PATIENCE)):
             if node.get_state_set().contains(Atspi.StateType.SENSITIVE):
                 break
             time.sleep(POLL)
@@ -222,7 +224,7 @@ class Driver:
 
     def after(self, name, timeout=10.0):
         """The text of the label that follows the one called @name, as in a list of figures."""
-        end = time.monotonic() + timeout
+        end = time.monotonic() + timeout * PATIENCE
         while True:
             labels = [text_of(node) or node.get_name() for node in search(self.root(), role="label")]
             if name in labels[:-1]:
@@ -245,7 +247,7 @@ class Driver:
         subprocess.run(["xdotool", "key", "--delay", "20", *keys], check=True)
 
     def pause(self, seconds):
-        time.sleep(seconds)
+        time.sleep(seconds * min(PATIENCE, 2))
 
     def type_keys(self, text):
         subprocess.run(["xdotool", "type", "--delay", "15", text], check=True)

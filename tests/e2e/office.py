@@ -13,6 +13,7 @@ import tempfile
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
+PATIENCE = float(os.environ.get("FORECOURT_E2E_PATIENCE", "1"))  # how much slower than usual everything may be
 APP_ID = "org.forecourt.Forecourt"
 
 
@@ -64,7 +65,7 @@ def stop(process, patience=10):
         return
     process.send_signal(signal.SIGTERM)
     try:
-        process.wait(patience)
+        process.wait(patience * PATIENCE)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
@@ -85,7 +86,7 @@ class Hub:
 
     def run(self, *arguments, text=None):
         done = subprocess.run([self.program, *arguments], capture_output=True, text=True, input=text, check=False,
-                              timeout=300)
+                              timeout=300 * PATIENCE)
         if done.returncode != 0:
             raise RuntimeError(f"forecourt-hub {' '.join(arguments)}: {done.stderr or done.stdout}")
         return done.stdout
@@ -121,7 +122,7 @@ def answers(port):
 
 
 def wait_for(question, seconds, what):
-    end = time.monotonic() + seconds
+    end = time.monotonic() + seconds * PATIENCE
     while not question():
         if time.monotonic() > end:
             raise TimeoutError(f"waited {seconds} s for {what}")

@@ -17,7 +17,7 @@ def sign_in(seat, hub, email, password="demo", company="harbour"):
 def go_to(seat, address):
     """A deep link, as a notification would open it: forecourt://page/shifts."""
     subprocess.run([str(office.builds()["forecourt"]), "--profile", seat.profile, address], env=seat.environment,
-                   timeout=60, check=True)
+                   timeout=60 * office.PATIENCE, check=True)
 
 
 def choose_pos_files(seat, folder):
