@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "fc-day-commands.h"
 #include "hub-fixture.h"
 
 static gint64
@@ -295,6 +296,39 @@ test_submit_and_approve (HubFixture    *fixture,
   g_assert_cmpstr (result_of (locked, 0)->error_code, ==, "locked");
 }
 
+/* The hub closes the day on its own rows, and refuses what an office adds to it later. */
+static void
+test_a_closed_day_keeps_out (HubFixture    *fixture,
+                             gconstpointer  data)
+{
+  g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
+  g_autoptr (FcRecord) north = make_station (ada, "N1");
+  g_autoptr (Client) mia = make_user (ada, "mia@acme.example", "station_manager", north);
+  g_autofree char *id = fc_id_dup_string (fc_record_get_id (north));
+  g_autofree char *open = g_strdup_printf (
+    "{\"station_id\":\"%s\",\"business_date\":\"2026-11-20\",\"number\":1,\"opening_float\":10000}", id);
+  FcId shift = fc_id_new (now ()), late = fc_id_new (now ());
+  FcDate date = fc_date_from_civil (2026, 11, 20);
+  g_autoptr (FcOp) day = fc_day_close_op_new (fc_record_get_id (north), date, now ());
+  g_autoptr (FcSyncReply) opened = client_push (mia, shift_op ("shift.open", &shift, open));
+
+  json_object_set_int_member (day->fields, "deposited", 0);
+  json_object_set_int_member (day->fields, "safe", 0);
+  json_object_set_int_member (day->fields, "carried", 10000);
+  g_autoptr (FcSyncReply) early = client_push (mia, fc_op_copy (day));
+  g_assert_nonnull (strstr (result_of (early, 0)->error_message, "Shift 1 is open"));
+  g_autoptr (FcSyncReply) counted =
+    client_push (mia, shift_op ("shift.count-cash", &shift, "{\"denomination\":1000,\"quantity\":10}"));
+  g_autoptr (FcSyncReply) submitted = client_push (mia, shift_op ("shift.submit", &shift, "{}"));
+  g_autoptr (FcSyncReply) approved = client_push (mia, shift_op ("shift.approve", &shift, "{}"));
+  g_assert_cmpstr (result_of (approved, 0)->error_message, ==, NULL);
+  day->op_id = fc_id_new (now ());
+  g_autoptr (FcSyncReply) closed = client_push (mia, fc_op_copy (day));
+  g_assert_cmpstr (result_of (closed, 0)->error_message, ==, NULL);
+  g_autoptr (FcSyncReply) refused = client_push (mia, shift_op ("shift.open", &late, open));
+  g_assert_cmpstr (result_of (refused, 0)->error_code, ==, "locked");
+}
+
 /* A role that may read more is another bucket, so what was there before comes too. */
 static void
 test_new_role_back_fills (HubFixture    *fixture,
@@ -380,6 +414,7 @@ main (int    argc,
   TEST ("tenants-are-apart", test_tenants_apart);
   TEST ("e-mail-taken", test_taken_email);
   TEST ("submit-here-approve-there", test_submit_and_approve);
+  TEST ("a-closed-day-keeps-out", test_a_closed_day_keeps_out);
   TEST ("new-role-back-fills", test_new_role_back_fills);
   TEST ("pages-never-split-a-step", test_pages_never_split_a_step);
   return g_test_run ();
