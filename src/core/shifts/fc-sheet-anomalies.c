@@ -13,6 +13,21 @@
 #define SERIOUS_CASH           5     /* so many times the limit */
 
 static void
+tell_odd_drawer (FcShiftSheet        *self,
+                 const FcSheetDrawer *drawer,
+                 gint64               limit)
+{
+  g_autofree char *amount = fc_money_format (ABS (drawer->over_short), self->currency);
+  g_autofree char *name = fc_sheet_drawer_name (drawer);
+
+  fc_shift_sheet_odd (self, FC_ANOMALY_CASH,
+                      ABS (drawer->over_short) / SERIOUS_CASH > limit ? FC_LEVEL_SERIOUS : FC_LEVEL_ODD,
+                      FC_STEP_OVER_SHORT, drawer->drawer != NULL ? fc_record_get_id (drawer->drawer) : NULL,
+                      "%s is %s by %s, above the station’s limit", name, drawer->over_short < 0 ? "short" : "over",
+                      amount);
+}
+
+static void
 find_odd_cash (FcShiftSheet *self)
 {
   gint64 limit = fc_sheet_cash_limit (self);
@@ -21,17 +36,11 @@ find_odd_cash (FcShiftSheet *self)
   for (guint i = 0; i < self->drawers->len; i++)
     {
       const FcSheetDrawer *drawer = &g_array_index (self->drawers, FcSheetDrawer, i);
-      g_autofree char *amount = fc_money_format (ABS (drawer->over_short), self->currency);
-      g_autofree char *name = fc_sheet_drawer_name (drawer);
 
       if (!drawer->above_limit)
         continue;
       told = TRUE;
-      fc_shift_sheet_odd (self, FC_ANOMALY_CASH,
-                          ABS (drawer->over_short) / SERIOUS_CASH > limit ? FC_LEVEL_SERIOUS : FC_LEVEL_ODD,
-                          FC_STEP_OVER_SHORT, drawer->drawer != NULL ? fc_record_get_id (drawer->drawer) : NULL,
-                          "%s is %s by %s, above the station’s limit", name, drawer->over_short < 0 ? "short" : "over",
-                          amount);
+      tell_odd_drawer (self, drawer, limit);
     }
   if (!told && ABS (self->over_short) > limit)
     {
@@ -61,11 +70,12 @@ find_odd_variance (FcShiftSheet      *self,
   gint64 base = MAX (line->sales, line->receipts) / 1000000;
   gint64 tolerance = base * ppm_of (self, FC_STATION_VARIANCE_TOLERANCE, DEFAULT_TOLERANCE_PPM);
   gint64 escalation = base * ppm_of (self, FC_STATION_VARIANCE_ESCALATION, DEFAULT_ESCALATION_PPM);
-  g_autofree char *amount = fc_volume_format (line->variance, FC_VOLUME_LITRE, 0);
+  g_autofree char *amount = NULL;
 
   /* Gauge and dip noise swamps a percentage of a quiet shift: half a promille of the tank is always allowed. */
   if (!line->has_physical || ABS (line->variance) <= MAX (tolerance, capacity / 2000))
     return;
+  amount = fc_volume_format (line->variance, FC_VOLUME_LITRE, 0);
   fc_shift_sheet_odd (self, FC_ANOMALY_TANK,
                       ABS (line->variance) > MAX (escalation, capacity / 1000) ? FC_LEVEL_SERIOUS : FC_LEVEL_ODD,
                       FC_STEP_TANKS, fc_record_get_id (line->reading), "Tank %d: variance of %s L is above tolerance",
@@ -89,21 +99,18 @@ find_odd_water (FcShiftSheet      *self,
                         (int) line->water_rise);
 }
 
+/* A sale without movement, movement without a sale, or the two apart. */
 static void
-find_odd_meter (FcShiftSheet       *self,
-                const FcSheetMeter *line)
+tell_odd_meter (FcShiftSheet       *self,
+                const FcSheetMeter *line,
+                gint64              pos)
 {
   const FcId *id = fc_record_get_id (line->reading);
   const char *name = fc_sheet_nozzle_name (line);
-  gint64 pos = fc_record_get_int (line->reading, FC_METER_READING_POS_VOLUME);
-  gint64 difference = pos - line->net;
   g_autofree char *by_pos = fc_volume_format (pos, FC_VOLUME_LITRE, 0);
   g_autofree char *by_meter = fc_volume_format (line->net, FC_VOLUME_LITRE, 0);
-  g_autofree char *apart = fc_volume_format (ABS (difference), FC_VOLUME_LITRE, 1);
+  g_autofree char *apart = fc_volume_format (ABS (pos - line->net), FC_VOLUME_LITRE, 1);
 
-  if (line->problem != FC_METER_OK || fc_record_is_null (line->reading, FC_METER_READING_POS_VOLUME) ||
-      ABS (difference) <= METER_NOISE_ML)
-    return;
   if (line->net == 0)
     fc_shift_sheet_odd (self, FC_ANOMALY_NO_MOVEMENT, FC_LEVEL_SERIOUS, FC_STEP_METERS, id,
                         "Nozzle %s: the POS sold %s L, but the meter did not move", name, by_pos);
@@ -113,7 +120,18 @@ find_odd_meter (FcShiftSheet       *self,
   else
     fc_shift_sheet_odd (self, FC_ANOMALY_POS, FC_LEVEL_ODD, FC_STEP_METERS, id,
                         "Nozzle %s: the POS sold %s L %s than the meter moved", name, apart,
-                        difference > 0 ? "more" : "less");
+                        pos > line->net ? "more" : "less");
+}
+
+static void
+find_odd_meter (FcShiftSheet       *self,
+                const FcSheetMeter *line)
+{
+  gint64 pos = fc_record_get_int (line->reading, FC_METER_READING_POS_VOLUME);
+
+  if (line->problem == FC_METER_OK && !fc_record_is_null (line->reading, FC_METER_READING_POS_VOLUME) &&
+      ABS (pos - line->net) > METER_NOISE_ML)
+    tell_odd_meter (self, line, pos);
 }
 
 static const FcSheetMeter *
@@ -140,10 +158,11 @@ find_odd_slips (FcShiftSheet *self)
       const FcSheetMeter *line = meter_of_nozzle (self, fc_record_get_ref (slip, FC_SLIP_NOZZLE_ID));
       gint64 quantity = fc_record_get_int (slip, FC_SLIP_QUANTITY);
       const char *number = fc_record_get_text (slip, FC_SLIP_NUMBER);
-      g_autofree char *volume = fc_volume_format (quantity, FC_VOLUME_LITRE, 0);
+      g_autofree char *volume = NULL;
 
       if (line == NULL || line->problem != FC_METER_OK || quantity <= line->net + METER_NOISE_ML)
         continue;
+      volume = fc_volume_format (quantity, FC_VOLUME_LITRE, 0);
       fc_shift_sheet_odd (self, FC_ANOMALY_NO_MOVEMENT, FC_LEVEL_ODD, FC_STEP_SLIPS, fc_record_get_id (slip),
                           "Slip %s: %s L from nozzle %s, whose meter moved less", number != NULL ? number : "without number",
                           volume, fc_sheet_nozzle_name (line));
@@ -163,13 +182,15 @@ find_odd_account (FcShiftSheet        *self,
                   const FcSheetDrawer *drawer)
 {
   gint64 entered = drawer->tenders[5], slips = drawer->slips[0];
-  g_autofree char *typed = fc_money_format (entered, self->currency);
-  g_autofree char *summed = fc_money_format (slips, self->currency);
+  g_autofree char *typed = NULL, *summed = NULL;
 
-  if (drawer->account_entered && slips != 0 && entered != slips)
-    fc_shift_sheet_odd (self, FC_ANOMALY_ACCOUNT, FC_LEVEL_ODD, FC_STEP_SLIPS,
-                        drawer->drawer != NULL ? fc_record_get_id (drawer->drawer) : NULL,
-                        "The account tender is %s, but the slips come to %s", typed, summed);
+  if (!drawer->account_entered || slips == 0 || entered == slips)
+    return;
+  typed = fc_money_format (entered, self->currency);
+  summed = fc_money_format (slips, self->currency);
+  fc_shift_sheet_odd (self, FC_ANOMALY_ACCOUNT, FC_LEVEL_ODD, FC_STEP_SLIPS,
+                      drawer->drawer != NULL ? fc_record_get_id (drawer->drawer) : NULL,
+                      "The account tender is %s, but the slips come to %s", typed, summed);
 }
 
 /* Adds to the warnings; figures and step states but for the waivers are there already. */

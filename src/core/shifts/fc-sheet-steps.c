@@ -132,10 +132,10 @@ judge_counts (FcShiftSheet *self)
   for (guint i = 0; i < self->drawers->len; i++)
     {
       const FcSheetDrawer *drawer = &g_array_index (self->drawers, FcSheetDrawer, i);
-      g_autofree char *name = fc_sheet_drawer_name (drawer);
+      g_autofree char *name = drawer->counted_any ? NULL : fc_sheet_drawer_name (drawer);
 
       done += drawer->counted_any;
-      if (!drawer->counted_any)
+      if (name != NULL)
         fc_shift_sheet_warn (self, FC_STEP_CASH_COUNT, id_of (drawer), TRUE, "%s has not been counted", name);
     }
   if (done == self->drawers->len)
@@ -152,13 +152,14 @@ judge_over_short (FcShiftSheet *self)
   for (guint i = 0; i < self->drawers->len; i++)
     {
       const FcSheetDrawer *drawer = &g_array_index (self->drawers, FcSheetDrawer, i);
-      g_autofree char *amount = fc_money_format (ABS (drawer->over_short), self->currency);
-      g_autofree char *name = fc_sheet_drawer_name (drawer);
+      g_autofree char *amount = NULL, *name = NULL;
 
       if (!drawer->counted_any && self->counted_any)
         state = FC_STEP_TOUCHED;
       if (!drawer->counted_any || !drawer->above_limit || (drawer->reason != NULL && drawer->reason[0] != '\0'))
         continue;
+      amount = fc_money_format (ABS (drawer->over_short), self->currency);
+      name = fc_sheet_drawer_name (drawer);
       name[0] = g_ascii_tolower (name[0]);
       fc_shift_sheet_warn (self, FC_STEP_OVER_SHORT, id_of (drawer), TRUE, "Say why %s is %s by %s", name,
                            drawer->over_short < 0 ? "short" : "over", amount);
@@ -221,14 +222,18 @@ judge_nobody (FcShiftSheet *self)
   const FcSheetDrawer *nobody = &self->nobody;
   static const char *const asks = "belongs to no drawer; say whose it is";
 
+  if (!self->has_drawers)
+    return;
   for (guint i = 0; i < self->meters->len; i++)
     {
       const FcSheetMeter *line = &g_array_index (self->meters, FcSheetMeter, i);
-      g_autofree char *amount = fc_money_format (line->amount, self->currency);
+      g_autofree char *amount = NULL;
 
-      if (self->has_drawers && line->drawer == NULL && (line->amount != 0 || line->net != 0))
-        fc_shift_sheet_warn (self, FC_STEP_METERS, fc_record_get_id (line->reading), TRUE, "Nozzle %s: %s %s",
-                             fc_sheet_nozzle_name (line), amount, asks);
+      if (line->drawer != NULL || (line->amount == 0 && line->net == 0))
+        continue;
+      amount = fc_money_format (line->amount, self->currency);
+      fc_shift_sheet_warn (self, FC_STEP_METERS, fc_record_get_id (line->reading), TRUE, "Nozzle %s: %s %s",
+                           fc_sheet_nozzle_name (line), amount, asks);
     }
   if (!is_nought (nobody->tenders, FC_N_TENDERS))
     fc_shift_sheet_warn (self, FC_STEP_TENDERS, NULL, TRUE, "A tender total %s", asks);
