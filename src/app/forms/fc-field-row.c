@@ -14,6 +14,7 @@ struct _FcFieldRow {
   GtkEventController *focus; /* (nullable): of an entry */
   char *title;
   char *member;          /* (nullable): set member the switch stands for */
+  gboolean may_be_none; /* the first choice is none of them */
   GPtrArray *choices;    /* (nullable): FcRecord a reference may point to */
   char *error;           /* (nullable): what is wrong with what was typed */
   gboolean showing;      /* the widget follows the record, not the person */
@@ -123,8 +124,11 @@ choice_selected_cb (FcFieldRow *row)
 
   if (row->showing || selected == GTK_INVALID_LIST_POSITION)
     return;
-  if (row->choices != NULL)
-    fc_record_set_ref (row->record, row->field, fc_record_get_id (g_ptr_array_index (row->choices, selected)));
+  if (row->choices != NULL && row->may_be_none && selected == 0)
+    fc_record_set_ref (row->record, row->field, NULL);
+  else if (row->choices != NULL)
+    fc_record_set_ref (row->record, row->field,
+                       fc_record_get_id (g_ptr_array_index (row->choices, selected - row->may_be_none)));
   else
     fc_record_set_text (row->record, row->field, row->info->choices[selected]);
   fc_field_row_show_error (row, NULL);
@@ -287,6 +291,9 @@ fc_field_row_new_ref (FcRecord         *record,
 
   row->title = g_strdup (_ (row->info->label));
   row->choices = g_ptr_array_ref (choices);
+  row->may_be_none = (row->info->flags & FC_FIELD_REQUIRED) == 0;
+  if (row->may_be_none)
+    g_ptr_array_add (labels, g_strdup (C_ ("choice", "None")));
   for (guint i = 0; i < choices->len; i++)
     {
       FcRecord *choice = g_ptr_array_index (choices, i);
@@ -377,9 +384,11 @@ show_choice (FcFieldRow *row)
     {
       const FcId *id = fc_record_get_ref (row->record, row->field);
 
+      if (id == NULL && row->may_be_none)
+        selected = 0;
       for (guint i = 0; id != NULL && i < row->choices->len; i++)
         if (fc_id_equal (fc_record_get_id (g_ptr_array_index (row->choices, i)), id))
-          selected = i;
+          selected = i + row->may_be_none;
     }
   else
     for (guint i = 0; row->info->choices[i] != NULL; i++)

@@ -2,6 +2,7 @@
 #include "fc-field-row-private.h"
 
 #include "fc-error.h"
+#include "fc-money.h"
 #include "fc-quantity.h"
 
 #include <glib/gi18n.h>
@@ -53,6 +54,32 @@ static const struct {
   { "rejected", N_ ("Rejected") },
   { "hour", N_ ("Hour") },
   { "day", N_ ("Day") },
+  { "superseded", N_ ("Replaced by a correction") },
+  { "stick", N_ ("Yesterday’s dip") },
+  { "book", N_ ("Yesterday’s book") },
+  { "drive_off", N_ ("Drive-off") },
+  { "own_use", N_ ("Own use") },
+  { "price", N_ ("New price") },
+  { "replacement", N_ ("New meter") },
+  { "attendant", N_ ("Attendant") },
+  { "supervisor", N_ ("Supervisor") },
+  { "manager", N_ ("Manager") },
+  { "drawn", N_ ("Drawn") },
+  { "pin", N_ ("PIN of this computer") },
+  { "password", N_ ("Password") },
+  { "over_short", N_ ("Over/short") },
+  { "repayment", N_ ("Repayment") },
+  { "write_off", N_ ("Written off") },
+  { "reversal", N_ ("Reversal") },
+  { "closed", N_ ("Closed") },
+  { "reopened", N_ ("Reopened") },
+  { "tcp", N_ ("Network") },
+  { "serial", N_ ("Serial line") },
+  { "file", N_ ("File") },
+  { "mm", N_ ("Millimetres") },
+  { "inch", N_ ("Inches") },
+  { "celsius", N_ ("°C") },
+  { "fahrenheit", N_ ("°F") },
 };
 
 /**

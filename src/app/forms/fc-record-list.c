@@ -56,6 +56,8 @@ label_field_of (FcEntity target)
       return FC_PUMP_NUMBER;
     case FC_STATION:
       return FC_STATION_NAME;
+    case FC_GAUGE:
+      return FC_GAUGE_NAME;
     default:
       return 0;
     }

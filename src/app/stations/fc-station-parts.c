@@ -8,6 +8,8 @@
 #define DEFAULT_DIGITS      7
 #define DEFAULT_TOLERANCE   5000 /* ppm of sales: the trade calls ±0.5 % fine */
 #define DEFAULT_CASH_LIMIT  100  /* major units */
+#define TLS_PORT            10001
+#define GAUGE_INTERVAL      300  /* seconds */
 
 const int fc_station_detail_fields[]
     = { FC_STATION_CODE,        FC_STATION_NAME,      FC_STATION_ADDRESS,  FC_STATION_LATITUDE,
@@ -15,15 +17,22 @@ const int fc_station_detail_fields[]
         FC_STATION_VOLUME_UNIT, FC_STATION_STORE_LOCATION_ID, -1 };
 
 const int fc_station_limit_fields[]
-    = { FC_STATION_CASH_VARIANCE_LIMIT, FC_STATION_VARIANCE_TOLERANCE, FC_STATION_OPENING_FLOAT, -1 };
+    = { FC_STATION_CASH_VARIANCE_LIMIT, FC_STATION_VARIANCE_TOLERANCE, FC_STATION_VARIANCE_ESCALATION,
+        FC_STATION_DELIVERY_TOLERANCE,  FC_STATION_CARRY_FORWARD,      FC_STATION_OPENING_FLOAT,
+        FC_STATION_SUPERVISOR_SIGNS,    -1 };
 
 static const int tank_fields[] = { FC_TANK_NUMBER,     FC_TANK_PRODUCT_ID, FC_TANK_CAPACITY, FC_TANK_SAFE_FILL,
                                    FC_TANK_DEAD_STOCK, FC_TANK_DIAMETER,   FC_TANK_LENGTH,   FC_TANK_WATER_LIMIT,
-                                   FC_TANK_CHART,      -1 };
-static const int pump_fields[] = { FC_PUMP_NUMBER, FC_PUMP_NAME, -1 };
+                                   FC_TANK_CHART,      FC_TANK_GAUGE_ID,   FC_TANK_GAUGE_NUMBER, -1 };
+static const int pump_fields[] = { FC_PUMP_NUMBER, FC_PUMP_NAME, FC_PUMP_PART, -1 };
+static const int gauge_fields[] = { FC_GAUGE_NAME,        FC_GAUGE_KIND,        FC_GAUGE_ADDRESS,
+                                    FC_GAUGE_PORT,        FC_GAUGE_BAUD,        FC_GAUGE_VOLUME_UNIT,
+                                    FC_GAUGE_LENGTH_UNIT, FC_GAUGE_TEMPERATURE_UNIT, FC_GAUGE_INTERVAL,
+                                    FC_GAUGE_ENABLED,     -1 };
 static const int nozzle_fields[]
     = { FC_NOZZLE_LABEL,  FC_NOZZLE_PUMP_ID,           FC_NOZZLE_PRODUCT_ID,   FC_NOZZLE_TANK_ID,
-        FC_NOZZLE_DIGITS, FC_NOZZLE_OPENING_TOTALIZER, FC_NOZZLE_POS_POSITION, FC_NOZZLE_REMOVED, -1 };
+        FC_NOZZLE_DIGITS, FC_NOZZLE_OPENING_TOTALIZER, FC_NOZZLE_POS_POSITION, FC_NOZZLE_SECOND_TANK_ID,
+        FC_NOZZLE_BLEND,  FC_NOZZLE_REMOVED,           -1 };
 
 static const char *
 product_name (FcRowSet   *rows,
@@ -143,6 +152,51 @@ const FcRecordListSpec fc_nozzle_parts = {
   .prepare = prepare_nozzle,
   .name = nozzle_name,
   .summary = nozzle_summary,
+};
+
+static char *
+gauge_name (FcRecord *gauge,
+            FcRowSet *rows)
+{
+  const char *name = fc_record_get_text (gauge, FC_GAUGE_NAME);
+
+  return g_strdup (name != NULL ? name : _ ("New gauge"));
+}
+
+static char *
+gauge_summary (FcRecord *gauge,
+               FcRowSet *rows)
+{
+  const char *address = fc_record_get_text (gauge, FC_GAUGE_ADDRESS);
+
+  return g_strdup (address != NULL ? address : _ ("No address yet"));
+}
+
+static void
+prepare_gauge (FcRecord *gauge,
+               FcRowSet *rows)
+{
+  fc_record_set_text (gauge, FC_GAUGE_KIND, "tcp");
+  fc_record_set_int (gauge, FC_GAUGE_PORT, TLS_PORT);
+  fc_record_set_text (gauge, FC_GAUGE_VOLUME_UNIT, "litre");
+  fc_record_set_text (gauge, FC_GAUGE_LENGTH_UNIT, "mm");
+  fc_record_set_text (gauge, FC_GAUGE_TEMPERATURE_UNIT, "celsius");
+  fc_record_set_int (gauge, FC_GAUGE_INTERVAL, GAUGE_INTERVAL);
+  fc_record_set_int (gauge, FC_GAUGE_ENABLED, TRUE);
+}
+
+const FcRecordListSpec fc_gauge_parts = {
+  .entity = FC_GAUGE,
+  .fields = gauge_fields,
+  .title = N_ ("Tank gauges"),
+  .hint = N_ ("A Veeder-Root TLS on the network, a serial line or in a file. Its units are not in its answers: set them as "
+              "the gauge shows them. Then say at each tank which gauge reads it, and as which number."),
+  .add = N_ ("Add gauge"),
+  .number_field = -1,
+  .may_remove = TRUE,
+  .prepare = prepare_gauge,
+  .name = gauge_name,
+  .summary = gauge_summary,
 };
 
 /**

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 extern const FcRecordListSpec fc_tank_parts;
 extern const FcRecordListSpec fc_pump_parts;
 extern const FcRecordListSpec fc_nozzle_parts;
+extern const FcRecordListSpec fc_gauge_parts;
 
 extern const int fc_station_detail_fields[]; /* ends with -1 */
 extern const int fc_station_limit_fields[];

@@ -120,6 +120,7 @@ build (FcStationView *self,
   add_list (self, &fc_tank_parts, station);
   add_list (self, &fc_pump_parts, station);
   add_list (self, &fc_nozzle_parts, station);
+  add_list (self, &fc_gauge_parts, station);
   self->limits = add_form (self, _ ("Limits"), fc_station_limit_fields, station);
 }
 
@@ -170,7 +171,7 @@ changed_cb (FcStationView   *self,
             const FcChanges *changes)
 {
   if (fc_changes_touch_row (changes, FC_STATION, &self->id) || fc_changes_touch (changes, FC_TANK) ||
-      fc_changes_touch (changes, FC_PUMP) || fc_changes_touch (changes, FC_NOZZLE) ||
+      fc_changes_touch (changes, FC_PUMP) || fc_changes_touch (changes, FC_GAUGE) || fc_changes_touch (changes, FC_NOZZLE) ||
       fc_changes_touch (changes, FC_PRODUCT))
     load (self);
 }

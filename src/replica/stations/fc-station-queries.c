@@ -175,6 +175,7 @@ read_station (FcDb          *db,
       !fc_rows_load (db, NULL, FC_TANK, FC_TANK_STATION_ID, &job->station, 1, rows, error) ||
       !fc_rows_load (db, NULL, FC_PUMP, FC_PUMP_STATION_ID, &job->station, 1, rows, error) ||
       !fc_rows_load (db, NULL, FC_NOZZLE, FC_NOZZLE_STATION_ID, &job->station, 1, rows, error) ||
+      !fc_rows_load (db, NULL, FC_GAUGE, FC_GAUGE_STATION_ID, &job->station, 1, rows, error) ||
       !add_all (db, FC_PRODUCT, rows, error) || !add_prices (db, job, rows, error))
     return NULL;
   return g_steal_pointer (&rows);

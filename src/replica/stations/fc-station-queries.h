@@ -61,7 +61,7 @@ GPtrArray  *fc_stations_finish         (FcReplica            *replica,
                                         GAsyncResult         *result,
                                         GError              **error); /* FcRecord of FC_STATION, by name */
 
-/* All that a station is made of: its row, tanks, pumps, nozzles, the company's products and the prices that hold at @at. */
+/* All that a station is made of: its row, tanks, pumps, nozzles, gauges, the company's products and the prices that hold at @at. */
 void        fc_station_load_async      (FcReplica            *replica,
                                         const FcId           *station,
                                         gint64                at, /* UTC µs */
