@@ -98,8 +98,6 @@ overview_adds_up_the_day (void)
   g_assert_cmpint (all->by_day[13].amount, ==, 1570);
   g_assert_cmpint (all->by_hour[11].amount, ==, 1000);
   g_assert_cmpint (all->by_hour[10].amount, ==, 570);
-  g_assert_cmpuint (all->products->len, ==, 1);
-  g_assert_cmpstr (((FcProductFigures *) all->products->pdata[0])->name, ==, "Diesel");
   one = read_overview (office, &office->other_station);
   g_assert_cmpint (one->today.amount, ==, 70);
 }
@@ -123,7 +121,7 @@ overview_lists_what_waits (void)
   g_assert_cmpint (all->over_short[4].over_short, ==, 150);
   fc_office_act_as (office, &office->supervisor);
   theirs = read_overview (office, NULL);
-  g_assert_cmpuint (theirs->n_waiting, ==, 1);
+  g_assert_cmpuint (theirs->n_waiting, ==, 0); /* a supervisor who may look, not decide */
 }
 
 static void

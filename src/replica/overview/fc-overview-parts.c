@@ -156,7 +156,7 @@ read_shift (FcStatement *select)
 /**
  * fc_overview_read_waiting:
  *
- * Shifts that wait for a decision or were disputed, oldest first.
+ * Shifts that wait for this actor's decision, and disputed ones that they may mend, oldest first.
  */
 gboolean
 fc_overview_read_waiting (FcDb                 *db,
@@ -167,7 +167,7 @@ fc_overview_read_waiting (FcDb                 *db,
   g_autoptr (FcStatement) select = fc_db_prepare (
     db,
     "SELECT s.id, st.name, s.business_date, s.number, s.state, s.cashier, s.over_short FROM shift s"
-    " LEFT JOIN station st ON st.id = s.station_id WHERE s.state IN ('submitted', 'disputed')"
+    " LEFT JOIN station st ON st.id = s.station_id WHERE (s.state = 'submitted' AND :approves OR s.state = 'disputed' AND :mends)"
     " AND s.station_id IN (SELECT id FROM visible_station) AND (:station IS NULL OR s.station_id = :station)"
     " ORDER BY s.business_date, s.number, s.id",
     error);
@@ -176,6 +176,8 @@ fc_overview_read_waiting (FcDb                 *db,
   if (select == NULL)
     return FALSE;
   fc_overview_bind (job, self, select);
+  fc_statement_bind_int (select, fc_statement_parameter (select, ":approves"), job->approves);
+  fc_statement_bind_int (select, fc_statement_parameter (select, ":mends"), job->mends);
   while (row)
     {
       if (!fc_statement_step (select, &row, error))

@@ -10,6 +10,8 @@ typedef struct {
   gboolean any_station;
   FcId station;
   gint64 now_us;
+  gboolean approves; /* what was submitted waits for the actor */
+  gboolean mends;    /* what was disputed does */
   GTimeZone *zone;
 } FcOverviewJob;
 

@@ -1,19 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-overview-private.h"
 
-#include "fc-query-help.h"
-
 #define DAYS 14
-
-static void
-product_free (gpointer pointer)
-{
-  FcProductFigures *product = pointer;
-
-  g_free (product->name);
-  g_free (product->colour);
-  g_free (product);
-}
 
 static void
 tank_free (gpointer pointer)
@@ -41,7 +29,6 @@ void
 fc_overview_free (FcOverview *self)
 {
   g_free (self->currency);
-  g_ptr_array_unref (self->products);
   g_ptr_array_unref (self->tanks);
   g_ptr_array_unref (self->waiting);
   g_free (self);
@@ -64,24 +51,6 @@ share (const FcSalesFigures *whole,
   return (FcSalesFigures){ whole->amount * part / of, whole->volume * part / of, whole->count * part / of };
 }
 
-static FcProductFigures *
-get_product (FcOverview *self,
-             const FcId *id)
-{
-  FcProductFigures *product;
-
-  for (guint i = 0; i < self->products->len; i++)
-    {
-      product = self->products->pdata[i];
-      if (fc_id_equal (&product->product_id, id))
-        return product;
-    }
-  product = g_new0 (FcProductFigures, 1);
-  product->product_id = *id;
-  g_ptr_array_add (self->products, product);
-  return product;
-}
-
 static int
 hour_of_day (gint64     time_us,
              GTimeZone *zone)
@@ -92,32 +61,33 @@ hour_of_day (gint64     time_us,
   return (int) CLAMP (hours, 0, 23);
 }
 
-/* One hour's sum of one product goes wherever it counts. */
+/* One hour's sum goes wherever it counts. */
 static void
 take_hour (FcOverview           *self,
            const FcOverviewJob  *job,
+           FcDate                today,
            gint64                starts_at,
-           const FcId           *product,
            const FcSalesFigures *figures)
 {
-  FcDate today = fc_time_to_date (job->now_us, job->zone);
   int day = DAYS - 1 - (today - fc_time_to_date (starts_at, job->zone));
-  int hour = hour_of_day (starts_at, job->zone);
-  int hour_now = hour_of_day (job->now_us, job->zone);
+  int hour, hour_now;
 
   if (day < 0 || day >= DAYS)
     return;
   add (&self->by_day[day], figures);
+  if (day != DAYS - 1 && day != DAYS - 8)
+    return;
+  hour = hour_of_day (starts_at, job->zone);
   if (day == DAYS - 1)
     {
       add (&self->today, figures);
       add (&self->by_hour[hour], figures);
-      add (&get_product (self, product)->today, figures);
     }
-  else if (day == DAYS - 8)
+  else
     {
       FcSalesFigures begun = share (figures, job->now_us % FC_HOUR_US, FC_HOUR_US);
 
+      hour_now = hour_of_day (job->now_us, job->zone);
       add (&self->week_ago_whole, figures);
       add (&self->by_hour_week_ago[hour], figures);
       if (hour <= hour_now)
@@ -125,6 +95,7 @@ take_hour (FcOverview           *self,
     }
 }
 
+/* The index has all of it in the order in which it is added up: no product here, or SQLite would sort. */
 static gboolean
 read_sales (FcDb                 *db,
             const FcOverviewJob  *job,
@@ -133,9 +104,8 @@ read_sales (FcDb                 *db,
 {
   g_autoptr (FcStatement) select = fc_db_prepare (
     db,
-    "SELECT starts_at, product_id, sum (amount), sum (volume), sum (count) FROM sales_rollup WHERE grain = 'hour'"
-    " AND starts_at >= :from AND starts_at < :until AND station_id IN (" FC_OVERVIEW_STATIONS ")"
-    " GROUP BY starts_at, product_id",
+    "SELECT starts_at, sum (amount), sum (volume), sum (count) FROM sales_rollup WHERE grain = 'hour'"
+    " AND starts_at >= :from AND starts_at < :until AND station_id IN (" FC_OVERVIEW_STATIONS ") GROUP BY starts_at",
     error);
   FcDate today = fc_time_to_date (job->now_us, job->zone);
   gboolean row = TRUE;
@@ -150,52 +120,16 @@ read_sales (FcDb                 *db,
   while (row)
     {
       FcSalesFigures figures;
-      FcId product;
 
       if (!fc_statement_step (select, &row, error))
         return FALSE;
       if (!row)
         break;
-      fc_statement_get_id (select, 1, &product);
-      figures.amount = fc_statement_get_int (select, 2);
-      figures.volume = fc_statement_get_int (select, 3);
-      figures.count = fc_statement_get_int (select, 4);
-      take_hour (self, job, fc_statement_get_int (select, 0), &product, &figures);
+      figures.amount = fc_statement_get_int (select, 1);
+      figures.volume = fc_statement_get_int (select, 2);
+      figures.count = fc_statement_get_int (select, 3);
+      take_hour (self, job, today, fc_statement_get_int (select, 0), &figures);
     }
-  return TRUE;
-}
-
-static int
-compare_products (gconstpointer a,
-                  gconstpointer b)
-{
-  const FcProductFigures *one = *(const FcProductFigures *const *) a, *other = *(const FcProductFigures *const *) b;
-
-  if (one->today.amount != other->today.amount)
-    return one->today.amount > other->today.amount ? -1 : 1;
-  return fc_id_compare (&one->product_id, &other->product_id);
-}
-
-static gboolean
-name_products (FcDb        *db,
-               FcOverview  *self,
-               GError     **error)
-{
-  for (guint i = 0; i < self->products->len; i++)
-    {
-      FcProductFigures *product = self->products->pdata[i];
-      g_autoptr (GError) failed = NULL;
-      g_autoptr (FcRecord) record = fc_rows_get (db, NULL, FC_PRODUCT, &product->product_id, &failed);
-
-      if (failed != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&failed));
-          return FALSE;
-        }
-      product->name = g_strdup (record != NULL ? fc_record_get_text (record, FC_PRODUCT_NAME) : "?");
-      product->colour = g_strdup (record != NULL ? fc_record_get_text (record, FC_PRODUCT_COLOUR) : NULL);
-    }
-  g_ptr_array_sort (self->products, compare_products);
   return TRUE;
 }
 
@@ -236,12 +170,10 @@ read_overview (FcDb          *db,
   FcOverviewJob *job = data;
   g_autoptr (FcOverview) self = g_new0 (FcOverview, 1);
 
-  self->products = g_ptr_array_new_with_free_func (product_free);
   self->tanks = g_ptr_array_new_with_free_func (tank_free);
   self->waiting = g_ptr_array_new_with_free_func (waiting_free);
   if (!find_zone_and_currency (db, job, self, error) || !read_sales (db, job, self, error) ||
-      !name_products (db, self, error) || !fc_overview_read_cash (db, job, self, error) ||
-      !fc_overview_read_tanks (db, job, self, error) || !fc_overview_read_waiting (db, job, self, error))
+      !fc_overview_read_cash (db, job, self, error) || !fc_overview_read_tanks (db, job, self, error) || !fc_overview_read_waiting (db, job, self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -269,11 +201,14 @@ fc_overview_async (FcReplica           *replica,
                    gpointer             user_data)
 {
   FcOverviewJob *job = g_new0 (FcOverviewJob, 1);
+  const FcActor *actor = fc_replica_get_actor (replica);
 
   job->any_station = station == NULL;
   if (station != NULL)
     job->station = *station;
   job->now_us = now_us;
+  job->approves = actor != NULL && fc_actor_may (actor, "shifts.approve");
+  job->mends = actor != NULL && fc_actor_may (actor, "shifts.submit");
   fc_replica_read_async (replica, read_overview, job, job_free, (GDestroyNotify) fc_overview_free, cancellable,
                          callback, user_data);
 }

@@ -15,13 +15,6 @@ typedef struct {
 } FcSalesFigures;
 
 typedef struct {
-  FcId product_id;
-  char *name;
-  char *colour; /* nullable */
-  FcSalesFigures today;
-} FcProductFigures;
-
-typedef struct {
   FcDate date;
   gint64 over_short; /* minor units, sum of the counted shifts */
   guint shifts;
@@ -59,10 +52,9 @@ typedef struct {
   FcSalesFigures by_hour[24];        /* today, by the local hour */
   FcSalesFigures by_hour_week_ago[24];
   FcSalesFigures by_day[14];         /* the last 14 days, today last: for the sparkline */
-  GPtrArray *products;               /* FcProductFigures, most first */
   FcDayOverShort over_short[7];      /* the last seven business dates, today last */
   GPtrArray *tanks;                  /* FcTankFigures, the emptiest first */
-  GPtrArray *waiting;                /* FcWaitingShift, oldest first, 20 at most */
+  GPtrArray *waiting;                /* FcWaitingShift, for the actor to decide or to mend, oldest first, 20 at most */
   guint n_waiting;
   guint other_currency;              /* stations left out */
 } FcOverview;
