@@ -21,6 +21,7 @@ show_message (FcApplication *self,
 {
   GtkWidget *page = fc_message_page_new (icon_name, title, text);
 
+  fc_application_ensure_window (self);
   if (self->window != NULL)
     fc_window_show_start (self->window, page);
   else
@@ -37,10 +38,12 @@ progress_cb (const char *step,
              gpointer    data)
 {
   FcApplication *self = data;
-  GtkWidget *page = self->window != NULL ? adw_bin_get_child (self->window->start) : NULL;
+  GtkWidget *page;
 
+  fc_application_ensure_window (self);
   if (self->window == NULL)
     return;
+  page = adw_bin_get_child (self->window->start);
   if (page == NULL || !FC_IS_MESSAGE_PAGE (page))
     page = GTK_WIDGET (show_message (self, NULL, _ ("Opening…"), NULL));
   fc_message_page_set_progress (FC_MESSAGE_PAGE (page), step, done, total);
@@ -266,9 +269,10 @@ void
 fc_application_show_sign_in (FcApplication *self)
 {
   g_clear_object (&self->context);
+  fc_application_ensure_window (self);
   if (self->window == NULL)
     return;
-  fc_window_set_context (self->window, NULL);
+  fc_window_set_context (self->window, NULL, NULL);
   fc_window_show_start (self->window, fc_sign_in_page_new (self));
   fc_application_present (self);
 }
@@ -282,7 +286,7 @@ void
 fc_application_close_replica (FcApplication *self)
 {
   if (self->window != NULL)
-    fc_window_set_context (self->window, NULL);
+    fc_window_set_context (self->window, NULL, NULL);
   g_clear_object (&self->context);
   g_clear_pointer (&self->control, fc_control_free);
   if (self->session != NULL)

@@ -21,6 +21,7 @@ struct _FcApplication {
   FcContext *context;
   GPtrArray *waiting_uris; /* to open once pages can show */
   gboolean opening;
+  gboolean wanted;         /* somebody asked for the window and waits for it */
   guint present_timeout; /* while the window waits for something to show */
 };
 
@@ -35,6 +36,7 @@ void fc_application_restore       (FcApplication *self,
                                    GFile         *backup);
 void fc_application_clear_folder  (FcApplication *self); /* a company that was begun here but not finished */
 void fc_application_set_ready     (FcApplication *self);
+void fc_application_ensure_window (FcApplication *self);
 void fc_application_present       (FcApplication *self);
 void fc_application_present_soon  (FcApplication *self);
 void fc_application_set_interval  (FcApplication *self);

@@ -79,17 +79,6 @@ add_accels (FcApplication *self)
     }
 }
 
-static void
-ensure_window (FcApplication *self)
-{
-  if (self->window != NULL)
-    return;
-  self->window = fc_window_new (GTK_APPLICATION (self), self->settings);
-  g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
-  if (self->context != NULL)
-    fc_window_set_context (self->window, self->context);
-}
-
 /* The session ends, or somebody stops the program: the replica still gets its clean end. */
 static gboolean
 terminated_cb (gpointer data)
@@ -116,6 +105,17 @@ fc_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (FC_APP_ID);
 }
 
+static gboolean
+present_timeout_cb (gpointer data)
+{
+  FcApplication *self = data;
+
+  self->present_timeout = 0;
+  fc_application_present (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The window comes after the first page, whose figures are read while it is built. */
 static void
 fc_application_activate (GApplication *application)
 {
@@ -131,9 +131,17 @@ fc_application_activate (GApplication *application)
       fc_application_present (self);
       return;
     }
-  ensure_window (self);
-  if (self->opening || self->context != NULL)
-    fc_application_present_soon (self);
+  if (self->wanted)
+    return;
+  self->wanted = TRUE;
+  g_application_hold (application);
+  if (self->context != NULL)
+    {
+      fc_application_ensure_window (self);
+      fc_application_present_soon (self);
+    }
+  else if (self->opening)
+    self->present_timeout = g_timeout_add (PRESENT_DELAY_MS, present_timeout_cb, self);
   else if (self->replica != NULL)
     fc_application_show_sign_in (self);
   else
@@ -284,6 +292,32 @@ fc_application_get_context (FcApplication *self)
   return self->context;
 }
 
+static void
+make_window (FcApplication *self)
+{
+  if (self->window != NULL || !self->wanted)
+    return;
+  self->wanted = FALSE;
+  self->window = fc_window_new (GTK_APPLICATION (self), self->settings);
+  g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
+  g_application_release (G_APPLICATION (self));
+}
+
+/**
+ * fc_application_ensure_window:
+ *
+ * Makes the window that was asked for; once a person has closed it, only another activation brings one back.
+ */
+void
+fc_application_ensure_window (FcApplication *self)
+{
+  gboolean had = self->window != NULL;
+
+  make_window (self);
+  if (!had && self->window != NULL && self->context != NULL)
+    fc_window_set_context (self->window, self->context, NULL);
+}
+
 /**
  * fc_application_set_ready:
  *
@@ -293,6 +327,8 @@ void
 fc_application_set_ready (FcApplication *self)
 {
   GAction *sign_out = g_action_map_lookup_action (G_ACTION_MAP (self), "sign-out");
+  const FcPageInfo *info;
+  GtkWidget *first = NULL;
 
   /* Without a hub there is nobody who could let the person in again. */
   g_simple_action_set_enabled (G_SIMPLE_ACTION (sign_out), fc_replica_has_hub (self->replica));
@@ -305,23 +341,17 @@ fc_application_set_ready (FcApplication *self)
       if (service->start != NULL)
         service->start (self->context);
     }
+  info = fc_page_find_first (self->context);
+  if (info != NULL && (self->window != NULL || self->wanted))
+    first = fc_page_new (info, self->context);
+  make_window (self);
   if (self->window != NULL)
     {
-      fc_window_set_context (self->window, self->context);
+      fc_window_set_context (self->window, self->context, first);
       fc_application_present_soon (self);
     }
   fc_application_open_waiting (self);
   g_signal_emit (self, signals[READY], 0, self->context);
-}
-
-static gboolean
-present_timeout_cb (gpointer data)
-{
-  FcApplication *self = data;
-
-  self->present_timeout = 0;
-  fc_application_present (self);
-  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -340,6 +370,7 @@ void
 fc_application_present (FcApplication *self)
 {
   g_clear_handle_id (&self->present_timeout, g_source_remove);
+  fc_application_ensure_window (self);
   if (self->window != NULL)
     gtk_window_present (GTK_WINDOW (self->window));
 }

@@ -7,8 +7,9 @@ G_BEGIN_DECLS
 
 /* What the window asks of a page. "header-changed" tells it to ask again; "settled" that the page left its loading state. */
 gboolean            fc_page_is_loading        (FcPage     *self);
-void                fc_page_set_up            (FcPage     *self,
-                                               const FcPageInfo *info);
+GtkWidget          *fc_page_new               (const FcPageInfo *info,
+                                               FcContext  *context);
+const FcPageInfo   *fc_page_find_first        (FcContext  *context); /* nullable */
 const FcPageInfo   *fc_page_get_info          (FcPage     *self);
 void                fc_page_set_on_screen     (FcPage     *self,
                                                gboolean    on_screen);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fc-page.h"
+#include "fc-page-private.h"
 
 static GPtrArray *registered = NULL;
 static GPtrArray *services = NULL;
@@ -82,6 +82,24 @@ fc_page_list (FcContext *context)
         g_ptr_array_add (pages, (gpointer) info);
     }
   return pages;
+}
+
+/**
+ * fc_page_find_first:
+ *
+ * Returns: (nullable): the page that was on screen last time, or the first that the person may see
+ */
+const FcPageInfo *
+fc_page_find_first (FcContext *context)
+{
+  g_autofree char *last = g_settings_get_string (fc_context_get_settings (context), "page");
+  const FcPageInfo *info = fc_page_find (last);
+  g_autoptr (GPtrArray) pages = NULL;
+
+  if (info != NULL && fc_context_may (context, info->permission))
+    return info;
+  pages = fc_page_list (context);
+  return pages->len > 0 ? pages->pdata[0] : NULL;
 }
 
 /**

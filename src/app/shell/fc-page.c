@@ -713,14 +713,24 @@ fc_page_tell_error (FcPage       *self,
 
 /* ---- For the window ---- */
 
-void
-fc_page_set_up (FcPage           *self,
-                const FcPageInfo *info)
+/**
+ * fc_page_new:
+ *
+ * Needs no window: the page begins to read what it will show.
+ *
+ * Returns: (transfer floating):
+ */
+GtkWidget *
+fc_page_new (const FcPageInfo *info,
+             FcContext        *context)
 {
+  FcPage *self = g_object_new (info->get_type (), "context", context, NULL);
+
   PRIVATE (self)->info = info;
   if (FC_PAGE_GET_CLASS (self)->setup != NULL)
     FC_PAGE_GET_CLASS (self)->setup (self);
   scope_changed_cb (self);
+  return GTK_WIDGET (self);
 }
 
 const FcPageInfo *

@@ -50,7 +50,8 @@ void        fc_window_show_start     (FcWindow       *self,
                                       GtkWidget      *widget);
 /* The work: pages of this context. NULL context drops all pages. */
 void        fc_window_set_context    (FcWindow       *self,
-                                      FcContext      *context);
+                                      FcContext      *context,
+                                      GtkWidget      *first);
 void        fc_window_install_actions (GtkWidgetClass *widget_class);
 void        fc_window_watch_session  (FcWindow       *self);
 void        fc_window_update_notices (FcWindow       *self);

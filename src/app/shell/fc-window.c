@@ -155,9 +155,8 @@ ensure_page (FcWindow         *self,
 
   if (page != NULL)
     return page;
-  page = g_object_new (info->get_type (), "context", self->context, NULL);
+  page = fc_page_new (info, self->context);
   gtk_stack_add_named (self->pages, page, info->id);
-  fc_page_set_up (FC_PAGE (page), info);
   return page;
 }
 
@@ -215,17 +214,13 @@ remember (FcWindow *self)
     g_free (g_queue_pop_tail (self->history));
 }
 
-/* The last page, the first that this person may see, or nothing at all. */
 static void
 show_first_page (FcWindow *self)
 {
-  g_autofree char *last = g_settings_get_string (self->settings, "page");
+  const FcPageInfo *info = fc_page_find_first (self->context);
 
-  if (switch_page (self, last))
-    return;
-  for (guint i = 0; fc_sidebar_nth (self->sidebar, i) != NULL; i++)
-    if (switch_page (self, fc_sidebar_nth (self->sidebar, i)))
-      return;
+  if (info != NULL)
+    switch_page (self, info->id);
 }
 
 static void
@@ -379,9 +374,15 @@ fc_window_show_start (FcWindow  *self,
   gtk_stack_set_visible_child_name (self->views, "start");
 }
 
+/**
+ * fc_window_set_context:
+ * @context: (nullable): NULL for the time when nobody is at the desk
+ * @first: (transfer floating) (nullable): the first page, where it was made before the window
+ */
 void
 fc_window_set_context (FcWindow  *self,
-                       FcContext *context)
+                       FcContext *context,
+                       GtkWidget *first)
 {
   drop_pages (self);
   if (self->context != NULL && self->context != context)
@@ -397,6 +398,8 @@ fc_window_set_context (FcWindow  *self,
   fc_window_watch_session (self);
   gtk_stack_set_visible_child_name (self->views, "main");
   adw_bin_set_child (self->start, NULL);
+  if (first != NULL)
+    gtk_stack_add_named (self->pages, first, fc_page_get_info (FC_PAGE (first))->id);
   show_first_page (self);
 }
 

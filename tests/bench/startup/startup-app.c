@@ -6,12 +6,13 @@
 #include "fc-application.h"
 #include "fc-demo-fill.h"
 #include "fc-state-page.h"
+#include "fc-window-private.h"
 
-/* The overview's state is its content: what is painted next are the figures. */
+/* The overview's state is its content: what was painted are the figures. */
 static gboolean
 shows_content (GtkWidget *widget)
 {
-  if (!gtk_widget_get_mapped (widget))
+  if (widget == NULL || !gtk_widget_get_mapped (widget))
     return FALSE;
   if (FC_IS_STATE_PAGE (widget))
     return fc_state_page_get_state (FC_STATE_PAGE (widget)) == FC_STATE_CONTENT;
@@ -26,7 +27,7 @@ static void
 painted_cb (GdkFrameClock *clock,
             FcApplication *application)
 {
-  if (!shows_content (GTK_WIDGET (fc_application_get_window (application))))
+  if (!shows_content (fc_window_get_page (fc_application_get_window (application))))
     return;
   printf ("painted\n");
   fflush (stdout);
