@@ -29,6 +29,19 @@ check_method (FcRecord  *signature,
   return FALSE;
 }
 
+/* Lists of x, y, x, y …: as a list, or as its text. */
+static void
+take_strokes (JsonObject *args,
+              FcRecord   *signature)
+{
+  JsonNode *node = json_object_get_member (args, "strokes");
+  g_autofree char *text = NULL;
+
+  if (node != NULL && JSON_NODE_HOLDS_ARRAY (node) && json_array_get_length (json_node_get_array (node)) > 0)
+    text = json_to_string (node, FALSE);
+  fc_record_set_text (signature, FC_SIGNATURE_STROKES, text != NULL ? text : fc_args_text (args, "strokes"));
+}
+
 /* A signature over @digest, as the arguments say; without a method it is the signed-in person's password. */
 FcRecord *
 fc_shift_signature_new (FcCommandContext *context,
@@ -41,7 +54,7 @@ fc_shift_signature_new (FcCommandContext *context,
                         GError          **error)
 {
   static const FcCell cells[] = {
-    { "name", FC_SIGNATURE_NAME }, { "method", FC_SIGNATURE_METHOD }, { "strokes", FC_SIGNATURE_STROKES }, { NULL, 0 }
+    { "name", FC_SIGNATURE_NAME }, { "method", FC_SIGNATURE_METHOD }, { NULL, 0 }
   };
   g_autofree char *key = fc_shift_drawer_key (role, drawer);
   g_autoptr (FcRecord) row = fc_shift_child (rows, FC_SIGNATURE, fc_record_get_id (shift),
@@ -54,7 +67,7 @@ fc_shift_signature_new (FcCommandContext *context,
                      fc_id_is_null (&context->actor->user_id) ? NULL : &context->actor->user_id);
   fc_record_set_text (row, FC_SIGNATURE_NAME, name != NULL && name[0] != '\0' ? name : "?");
   fc_record_set_text (row, FC_SIGNATURE_METHOD, "password");
-  fc_record_set_null (row, FC_SIGNATURE_STROKES);
+  take_strokes (args, row);
   fc_record_set_text (row, FC_SIGNATURE_FIGURES, digest);
   fc_record_set_int (row, FC_SIGNATURE_SIGNED_AT, context->op->occurred_at);
   if (!fc_args_to_cells (args, cells, row, error) || !check_method (row, error))

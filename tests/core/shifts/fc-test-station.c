@@ -85,6 +85,7 @@ fc_test_station_set_up (FcTestStation *self,
   self->rows = fc_row_set_new ();
   self->actor = fc_actor_new_system (&self->tenant);
   self->now = START;
+  self->texts = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < 2; i++)
     {
       self->products[i] = fc_id_derive (&self->station, "product", i);
@@ -104,6 +105,7 @@ fc_test_station_tear_down (FcTestStation *self,
 {
   fc_row_set_free (self->rows);
   fc_actor_free (self->actor);
+  g_ptr_array_unref (self->texts);
 }
 
 JsonObject *
@@ -140,8 +142,93 @@ fc_test_run (FcTestStation *self,
 
   if (changes == NULL)
     return FALSE;
+  self->last_row = (FcId) { 0 };
+  for (guint i = 0; i < changes->changes->len && fc_id_is_null (&self->last_row); i++)
+    if (((FcChange *) changes->changes->pdata[i])->kind == FC_CHANGE_INSERT)
+      self->last_row = *fc_record_get_id (((FcChange *) changes->changes->pdata[i])->after);
+  self->priority = changes->priority;
   fc_change_set_apply_to_rows (changes, self->rows);
   return TRUE;
+}
+
+/* Runs a command that must go through; @format: its arguments as JSON. */
+void
+fc_test_must (FcTestStation *self,
+              const char    *command,
+              const FcId    *shift_id,
+              const char    *format,
+              ...)
+{
+  g_autofree char *json = NULL;
+  g_autoptr (GError) error = NULL;
+  va_list args;
+
+  va_start (args, format);
+  json = g_strdup_vprintf (format, args);
+  va_end (args);
+  fc_test_run (self, command, shift_id, fc_test_args (json), &error);
+  g_assert_no_error (error);
+}
+
+/* Runs a command that must not: (transfer full): why not. */
+GError *
+fc_test_refused (FcTestStation *self,
+                 const char    *command,
+                 const FcId    *shift_id,
+                 const char    *format,
+                 ...)
+{
+  g_autofree char *json = NULL;
+  GError *error = NULL;
+  va_list args;
+
+  va_start (args, format);
+  json = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_assert_false (fc_test_run (self, command, shift_id, fc_test_args (json), &error));
+  g_assert_nonnull (error);
+  return error;
+}
+
+/* An id for a JSON text: (transfer none). */
+char *
+fc_test_id (FcTestStation *self,
+            const FcId    *id)
+{
+  char *text = fc_id_dup_string (id);
+
+  g_ptr_array_add (self->texts, text);
+  return text;
+}
+
+/* From here on somebody of that name acts, who may do just this; @permissions ends with NULL. */
+void
+fc_test_become (FcTestStation      *self,
+                const char         *name,
+                const char *const  *permissions)
+{
+  fc_actor_free (self->actor);
+  self->actor = fc_actor_new_system (&self->tenant);
+  self->actor->user_id = fc_id_from_key ("user", name, NULL);
+  g_free (self->actor->name);
+  self->actor->name = g_strdup (name);
+  g_hash_table_remove_all (self->actor->permissions);
+  for (; *permissions != NULL; permissions++)
+    g_hash_table_add (self->actor->permissions, g_strdup (*permissions));
+}
+
+/* A drawer of @attendant with a float of 100.00. */
+FcId
+fc_test_drawer (FcTestStation *self,
+                const FcId    *shift_id,
+                int            number,
+                const char    *attendant,
+                const FcId    *user_id)
+{
+  fc_test_must (self, "shift.put-drawer", shift_id,
+                "{\"number\":%d,\"attendant\":\"%s\",\"user_id\":\"%s\",\"opening_float\":10000}", number, attendant,
+                fc_test_id (self, user_id));
+  return self->last_row;
 }
 
 FcId
