@@ -121,6 +121,19 @@ backups_activated_cb (GtkWidget  *widget,
     gtk_window_present (GTK_WINDOW (fc_backups_dialog_new (self)));
 }
 
+/* Made when it is asked for: GTK would make it with each window. */
+static void
+shortcuts_activated_cb (GtkWidget  *widget,
+                        const char *name,
+                        GVariant   *target)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/org/forecourt/Forecourt/ui/shell/fc-shortcuts.ui");
+  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (shortcuts, GTK_WINDOW (widget));
+  gtk_window_present (shortcuts);
+}
+
 /* "Work offline" is a switch: its state is the session's. */
 static void
 work_offline_changed_cb (GSimpleAction *action,
@@ -149,6 +162,7 @@ fc_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.sign-in-again", NULL, sign_in_again_activated_cb);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_activated_cb);
   gtk_widget_class_install_action (widget_class, "win.backups", NULL, backups_activated_cb);
+  gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL, shortcuts_activated_cb);
 }
 
 /**

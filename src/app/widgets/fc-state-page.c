@@ -60,7 +60,8 @@ static void
 leave_loading (FcStatePage *self)
 {
   g_clear_handle_id (&self->loading_timeout, g_source_remove);
-  gtk_spinner_stop (self->spinner);
+  if (self->spinner != NULL)
+    gtk_spinner_stop (self->spinner);
 }
 
 static void
@@ -88,6 +89,44 @@ loading_waited_cb (gpointer data)
   gtk_spinner_start (self->spinner);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), TRUE);
   return G_SOURCE_REMOVE;
+}
+
+/* Each state's widgets are made when it is first shown: most pages never show more than their content. */
+static void
+ensure_spinner (FcStatePage *self)
+{
+  if (self->spinner != NULL)
+    return;
+  self->spinner = GTK_SPINNER (gtk_spinner_new ());
+  gtk_widget_set_size_request (GTK_WIDGET (self->spinner), 32, 32);
+  gtk_widget_set_halign (GTK_WIDGET (self->spinner), GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (GTK_WIDGET (self->spinner), GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->spinner), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Loading"), -1);
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->spinner), "loading");
+}
+
+static void
+ensure_empty (FcStatePage *self)
+{
+  if (self->empty != NULL)
+    return;
+  self->empty = ADW_STATUS_PAGE (adw_status_page_new ());
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->empty), "empty");
+}
+
+static void
+ensure_error (FcStatePage *self)
+{
+  GtkWidget *retry;
+
+  if (self->error != NULL)
+    return;
+  retry = new_button (_ ("_Retry"), NULL);
+  self->error = ADW_STATUS_PAGE (adw_status_page_new ());
+  adw_status_page_set_icon_name (self->error, "dialog-warning-symbolic");
+  adw_status_page_set_child (self->error, retry);
+  g_signal_connect_object (retry, "clicked", G_CALLBACK (retry_clicked_cb), self, G_CONNECT_SWAPPED);
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->error), "error");
 }
 
 static void
@@ -158,35 +197,12 @@ fc_state_page_class_init (FcStatePageClass *klass)
 }
 
 static void
-add_error_state (FcStatePage *self)
-{
-  GtkWidget *retry = new_button (_ ("_Retry"), NULL);
-
-  self->error = ADW_STATUS_PAGE (adw_status_page_new ());
-  adw_status_page_set_icon_name (self->error, "dialog-warning-symbolic");
-  adw_status_page_set_child (self->error, retry);
-  g_signal_connect_object (retry, "clicked", G_CALLBACK (retry_clicked_cb), self, G_CONNECT_SWAPPED);
-  gtk_stack_add_named (self->stack, GTK_WIDGET (self->error), "error");
-}
-
-static void
 fc_state_page_init (FcStatePage *self)
 {
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_stack_set_hhomogeneous (self->stack, FALSE);
   gtk_stack_set_vhomogeneous (self->stack, FALSE);
   gtk_widget_set_parent (GTK_WIDGET (self->stack), GTK_WIDGET (self));
-
-  self->spinner = GTK_SPINNER (gtk_spinner_new ());
-  gtk_widget_set_size_request (GTK_WIDGET (self->spinner), 32, 32);
-  gtk_widget_set_halign (GTK_WIDGET (self->spinner), GTK_ALIGN_CENTER);
-  gtk_widget_set_valign (GTK_WIDGET (self->spinner), GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->spinner), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Loading"), -1);
-  gtk_stack_add_named (self->stack, GTK_WIDGET (self->spinner), "loading");
-
-  self->empty = ADW_STATUS_PAGE (adw_status_page_new ());
-  gtk_stack_add_named (self->stack, GTK_WIDGET (self->empty), "empty");
-  add_error_state (self);
   self->state = FC_STATE_CONTENT;
 }
 
@@ -223,6 +239,7 @@ fc_state_page_set_loading (FcStatePage *self)
 {
   if (self->state == FC_STATE_LOADING)
     return;
+  ensure_spinner (self);
   show_state (self, FC_STATE_LOADING, "loading");
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), FALSE);
   self->loading_timeout = g_timeout_add (LOADING_DELAY_MS, loading_waited_cb, self);
@@ -255,6 +272,7 @@ fc_state_page_set_empty (FcStatePage *self,
 {
   g_autofree char *markup = description != NULL ? g_markup_escape_text (description, -1) : NULL;
 
+  ensure_empty (self);
   adw_status_page_set_icon_name (self->empty, icon_name);
   adw_status_page_set_title (self->empty, title);
   adw_status_page_set_description (self->empty, markup);
@@ -274,6 +292,7 @@ fc_state_page_set_error (FcStatePage *self,
 {
   g_autofree char *markup = g_markup_escape_text (message, -1);
 
+  ensure_error (self);
   adw_status_page_set_title (self->error, title != NULL ? title : _ ("This could not be read"));
   adw_status_page_set_description (self->error, markup);
   show_state (self, FC_STATE_ERROR, "error");
