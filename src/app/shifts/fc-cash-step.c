@@ -32,7 +32,8 @@ find_count (FcStepGrid *self,
                                                      FC_CASH_COUNT_SHIFT_ID, fc_shift_draft_get_id (draft));
 
   for (guint i = 0; i < counts->len; i++)
-    if (fc_record_get_int (g_ptr_array_index (counts, i), FC_CASH_COUNT_DENOMINATION) == denomination)
+    if (fc_record_get_int (g_ptr_array_index (counts, i), FC_CASH_COUNT_DENOMINATION) == denomination &&
+        fc_shift_draft_is_here (draft, g_ptr_array_index (counts, i), FC_CASH_COUNT_DRAWER_ID))
       return g_ptr_array_index (counts, i);
   return NULL;
 }
@@ -91,8 +92,10 @@ static void
 fc_cash_step_totals (FcStepGrid *self,
                      FcGrid     *grid)
 {
-  FcShiftSheet *sheet = fc_step_view_get_sheet (FC_STEP_VIEW (self));
-  g_autofree char *counted = fc_number_show (FC_NUMBER_MONEY, sheet->counted_cash, sheet->currency);
+  FcShiftDraft *draft = fc_step_view_get_draft (FC_STEP_VIEW (self));
+  const FcSheetDrawer *money = fc_shift_draft_get_money (draft);
+  g_autofree char *counted = fc_number_show (FC_NUMBER_MONEY, money != NULL ? money->counted_cash : 0,
+                                             fc_shift_draft_get_currency (draft));
 
   fc_grid_set_total (grid, COLUMN_DENOMINATION, _ ("Counted"));
   fc_grid_set_total (grid, COLUMN_AMOUNT, counted);
@@ -111,13 +114,14 @@ fc_cash_step_op (FcStepGrid   *self,
                  guint         column,
                  const gint64 *value)
 {
+  FcShiftDraft *draft = fc_step_view_get_draft (FC_STEP_VIEW (self));
   g_autoptr (JsonObject) args = json_object_new ();
   gint64 nothing = 0;
 
   fc_args_set_value (args, "denomination", &get_denominations (self)[row]);
   fc_args_set_value (args, "quantity", value != NULL ? value : &nothing);
-  return fc_shift_draft_command (fc_step_view_get_draft (FC_STEP_VIEW (self)), "shift.count-cash",
-                                 g_steal_pointer (&args));
+  fc_shift_draft_add_drawer (draft, args);
+  return fc_shift_draft_command (draft, "shift.count-cash", g_steal_pointer (&args));
 }
 
 static void

@@ -1,21 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fc-step-view.h"
+#include "fc-meter-rows.h"
 
 #include <glib/gi18n.h>
 
 /* Every nozzle's totalizer: what the pumps say was sold. */
 typedef struct {
   FcStepGrid parent_instance;
+
+  FcMeterForm open; /* the form that stands under a row */
 } FcMetersStep;
 typedef FcStepGridClass FcMetersStepClass;
 
+GType fc_meters_step_get_type (void);
 G_DEFINE_TYPE (FcMetersStep, fc_meters_step, FC_TYPE_STEP_GRID)
+#define FC_METERS_STEP(object) (G_TYPE_CHECK_INSTANCE_CAST ((object), fc_meters_step_get_type (), FcMetersStep))
 
 enum {
   COLUMN_NOZZLE,
   COLUMN_PRODUCT,
   COLUMN_OPENING,
   COLUMN_CLOSING,
+  COLUMN_GROSS,
   COLUMN_TEST,
   COLUMN_NET,
   COLUMN_RATE,
@@ -41,8 +46,9 @@ fc_meters_step_columns (FcStepGrid *self,
   fc_grid_add_column (grid, _ ("Product"), NULL, FC_GRID_EXPAND | FC_GRID_WIDE_ONLY, 9);
   fc_grid_add_column (grid, _ ("Opening"), litre, FC_GRID_NUMERIC, 9);
   fc_grid_add_column (grid, _ ("Closing"), litre, FC_GRID_NUMERIC | FC_GRID_EDITABLE, 9);
-  fc_grid_add_column (grid, _ ("Test"), litre, FC_GRID_NUMERIC | FC_GRID_EDITABLE | FC_GRID_WIDE_ONLY, 4);
-  fc_grid_add_column (grid, _ ("Net"), litre, FC_GRID_NUMERIC, 7);
+  fc_grid_add_column (grid, _ ("Gross"), NULL, FC_GRID_NUMERIC | FC_GRID_WIDE_ONLY | FC_GRID_DIM, 6);
+  fc_grid_add_column (grid, _ ("Test"), NULL, FC_GRID_NUMERIC | FC_GRID_EDITABLE | FC_GRID_WIDE_ONLY, 4);
+  fc_grid_add_column (grid, _ ("Net"), NULL, FC_GRID_NUMERIC, 6);
   fc_grid_add_column (grid, _ ("Rate"), NULL, FC_GRID_NUMERIC | FC_GRID_EDITABLE | FC_GRID_WIDE_ONLY, 5);
   fc_grid_add_column (grid, _ ("Amount"), NULL, FC_GRID_NUMERIC | FC_GRID_WIDE_ONLY, 8);
 }
@@ -103,22 +109,6 @@ show_problem (FcStepGrid         *self,
     fc_grid_set_note (grid, row, FC_GRID_NOTE_ERROR, text, NULL, NULL, NULL);
 }
 
-static void
-set_number (FcStepGrid  *self,
-            FcGrid      *grid,
-            guint        row,
-            guint        column,
-            FcNumberKind kind,
-            gint64       value,
-            gboolean     known)
-{
-  g_autofree char *text
-      = known ? fc_number_show (kind, value, fc_shift_draft_get_currency (fc_step_view_get_draft (FC_STEP_VIEW (self))))
-              : g_strdup ("");
-
-  fc_grid_set_text (grid, row, column, text);
-}
-
 /* The POS said one thing and a person typed another. */
 static gboolean
 is_corrected (FcStepGrid         *self,
@@ -153,8 +143,11 @@ fc_meters_step_fill (FcStepGrid *self,
   fc_grid_set_text (grid, row, COLUMN_CLOSING, closing);
   fc_grid_set_text (grid, row, COLUMN_TEST, test);
   fc_grid_set_text (grid, row, COLUMN_RATE, rate);
-  set_number (self, grid, row, COLUMN_NET, FC_NUMBER_VOLUME, meter->net, known);
-  set_number (self, grid, row, COLUMN_AMOUNT, FC_NUMBER_MONEY, meter->amount, known);
+  fc_step_grid_set_number (self, row, COLUMN_GROSS, FC_NUMBER_VOLUME, meter->gross, known);
+  fc_step_grid_set_number (self, row, COLUMN_NET, FC_NUMBER_VOLUME, meter->net, known);
+  fc_step_grid_set_number (self, row, COLUMN_AMOUNT, FC_NUMBER_MONEY, meter->amount, known);
+  if (!fc_shift_draft_is_locked (fc_step_view_get_draft (FC_STEP_VIEW (self))))
+    fc_meter_rows_add_menu (self, row, meter);
   fc_grid_set_wanted (grid, row, COLUMN_TEST, FALSE);
   fc_grid_set_wanted (grid, row, COLUMN_RATE, FALSE);
   fc_grid_set_style (grid, row, COLUMN_CLOSING, is_corrected (self, meter) ? "changed" : NULL);
@@ -198,6 +191,45 @@ fc_meters_step_op (FcStepGrid   *self,
                                  g_steal_pointer (&args));
 }
 
+static char *
+fc_meters_step_below_key (FcStepGrid *self,
+                          guint       row)
+{
+  return fc_meter_rows_key (self, get_meter (self, row), &FC_METERS_STEP (self)->open);
+}
+
+static GtkWidget *
+fc_meters_step_below (FcStepGrid *self,
+                      guint       row)
+{
+  return fc_meter_rows_make (self, row, get_meter (self, row), &FC_METERS_STEP (self)->open);
+}
+
+/* "meter.form": opens a form under a nozzle's row: opening, price, replacement or test:NOZZLE; "" closes it. */
+static void
+form_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  FcMetersStep *self = FC_METERS_STEP (user_data);
+
+  fc_meter_form_read (&self->open, g_variant_get_string (parameter, NULL));
+  fc_step_view_refresh (FC_STEP_VIEW (self));
+}
+
+/* "meter.take-back": a change of price or meter did not happen. */
+static void
+take_back_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  JsonObject *args = json_object_new ();
+
+  json_object_set_string_member (args, "entity", fc_catalog_get (FC_METER_CHANGE)->name);
+  json_object_set_string_member (args, "id", g_variant_get_string (parameter, NULL));
+  fc_step_view_run (user_data, "shift.remove-line", args);
+}
+
 static void
 fc_meters_step_class_init (FcMetersStepClass *klass)
 {
@@ -210,9 +242,17 @@ fc_meters_step_class_init (FcMetersStepClass *klass)
   klass->totals = fc_meters_step_totals;
   klass->kind = fc_meters_step_kind;
   klass->op = fc_meters_step_op;
+  klass->below_key = fc_meters_step_below_key;
+  klass->below = fc_meters_step_below;
 }
 
 static void
 fc_meters_step_init (FcMetersStep *self)
 {
+  static const GActionEntry entries[] = { { .name = "form", .activate = form_cb, .parameter_type = "s" },
+                                          { .name = "take-back", .activate = take_back_cb, .parameter_type = "s" } };
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "meter", G_ACTION_GROUP (group));
 }

@@ -3,7 +3,9 @@
 
 #include "fc-display.h"
 #include "fc-number-entry.h"
-#include "fc-shift-queries.h"
+#include "fc-shift-around.h"
+#include "fc-shift-words.h"
+#include "fc-step-view.h"
 
 #include <glib/gi18n.h>
 
@@ -14,14 +16,17 @@ struct _FcOpenShift {
   FcReplica *replica;
   GPtrArray *stations;    /* FcStationName, of the context */
   GCancellable *cancellable;
-  FcId latest;            /* the shift before, or null */
+  GPtrArray *parts;       /* (nullable) FcStationPart: of the station chosen */
   FcId id;                /* the one that is being opened */
 
   AdwComboRow *station;
+  AdwComboRow *part;      /* only where pumps are in parts */
+  AdwActionRow *follows;
   AdwEntryRow *date;
   GtkWidget *number;
   AdwEntryRow *cashier;
   GtkWidget *opening_float;
+  AdwEntryRow *attendants;
   AdwPreferencesGroup *group;
   GtkWidget *open_button;
 };
@@ -36,21 +41,29 @@ get_station (FcOpenShift *self)
   return selected < self->stations->len ? g_ptr_array_index (self->stations, selected) : NULL;
 }
 
-/* The next shift of the station follows the one before it. */
+static const FcStationPart *
+get_part (FcOpenShift *self)
+{
+  guint selected = adw_combo_row_get_selected (self->part);
+
+  return self->parts != NULL && selected < self->parts->len ? g_ptr_array_index (self->parts, selected) : NULL;
+}
+
+/* The next shift of the station, or of a part of it, follows the one before it. */
 static void
-suggest (FcOpenShift *self,
-         FcRecord    *latest)
+suggest (FcOpenShift *self)
 {
   const FcStationName *station = get_station (self);
+  const FcStationPart *part = get_part (self);
+  FcRecord *latest = part != NULL ? part->latest : NULL;
   FcDate today = fc_time_to_date (g_get_real_time (), station->zone);
   FcDate date = today;
   gint64 number = 1;
   g_autofree char *text = NULL;
+  g_autofree char *before = latest != NULL ? fc_shift_title (latest) : g_strdup (_ ("None: openings come from the set-up"));
 
-  self->latest = (FcId){ 0 };
   if (latest != NULL)
     {
-      self->latest = *fc_record_get_id (latest);
       if (fc_record_get_int (latest, FC_SHIFT_BUSINESS_DATE) >= today)
         {
           date = (FcDate) fc_record_get_int (latest, FC_SHIFT_BUSINESS_DATE);
@@ -60,23 +73,53 @@ suggest (FcOpenShift *self,
         fc_number_row_set_value (FC_NUMBER_ROW (self->opening_float),
                                  fc_record_get_int (latest, FC_SHIFT_OPENING_FLOAT));
     }
+  adw_action_row_set_subtitle (self->follows, before);
   text = fc_date_to_iso (date);
   gtk_editable_set_text (GTK_EDITABLE (self->date), text);
   fc_number_row_set_value (FC_NUMBER_ROW (self->number), number);
 }
 
 static void
-latest_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+part_chosen_cb (FcOpenShift *self)
+{
+  if (self->parts != NULL)
+    suggest (self);
+}
+
+static void
+show_parts (FcOpenShift *self)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      const FcStationPart *part = g_ptr_array_index (self->parts, i);
+
+      gtk_string_list_append (names, *part->part != '\0' ? part->part : _ ("The whole site"));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->part), self->parts->len > 1);
+  adw_combo_row_set_model (self->part, G_LIST_MODEL (names));
+}
+
+static void
+parts_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
 {
   g_autoptr (FcOpenShift) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (FcRecord) latest = fc_shift_latest_finish (FC_REPLICA (source), result, &error);
+  g_autoptr (GPtrArray) parts = fc_station_parts_finish (FC_REPLICA (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  suggest (self, latest);
+  if (parts == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        adw_preferences_group_set_description (self->group, error->message);
+      return;
+    }
+  g_clear_pointer (&self->parts, g_ptr_array_unref);
+  self->parts = g_steal_pointer (&parts);
+  show_parts (self);
+  suggest (self);
   gtk_widget_set_sensitive (self->open_button, TRUE);
 }
 
@@ -92,7 +135,8 @@ station_chosen_cb (FcOpenShift *self)
     return;
   self->cancellable = g_cancellable_new ();
   g_object_set (self->opening_float, "currency", station->currency, NULL);
-  fc_shift_latest_async (self->replica, &station->id, self->cancellable, latest_cb, g_object_ref (self));
+  g_clear_pointer (&self->parts, g_ptr_array_unref);
+  fc_station_parts_async (self->replica, &station->id, self->cancellable, parts_cb, g_object_ref (self));
 }
 
 static void
@@ -126,10 +170,10 @@ make_args (FcOpenShift         *self,
 {
   JsonObject *args = json_object_new ();
   const char *cashier = gtk_editable_get_text (GTK_EDITABLE (self->cashier));
-  g_autofree char *station_id = fc_id_dup_string (&station->id);
+  const FcStationPart *part = get_part (self);
   gint64 value;
 
-  json_object_set_string_member (args, "station_id", station_id);
+  fc_args_set_id (args, "station_id", &station->id);
   json_object_set_string_member (args, "business_date", gtk_editable_get_text (GTK_EDITABLE (self->date)));
   if (fc_number_row_get_value (FC_NUMBER_ROW (self->number), &value))
     json_object_set_int_member (args, "number", value);
@@ -137,13 +181,36 @@ make_args (FcOpenShift         *self,
     json_object_set_string_member (args, "cashier", cashier);
   if (fc_number_row_get_value (FC_NUMBER_ROW (self->opening_float), &value))
     json_object_set_int_member (args, "opening_float", value);
-  if (!fc_id_is_null (&self->latest))
-    {
-      g_autofree char *previous = fc_id_dup_string (&self->latest);
-
-      json_object_set_string_member (args, "previous_id", previous);
-    }
+  if (part != NULL && *part->part != '\0')
+    json_object_set_string_member (args, "part", part->part);
+  if (part != NULL && part->latest != NULL)
+    fc_args_set_id (args, "previous_id", fc_record_get_id (part->latest));
   return args;
+}
+
+/* Each name gets a drawer: "Anna, Ben". */
+static void
+add_drawers (FcOpenShift *self,
+             GPtrArray   *ops)
+{
+  g_auto (GStrv) names = g_strsplit (gtk_editable_get_text (GTK_EDITABLE (self->attendants)), ",", -1);
+  gint64 opening_float;
+  gboolean has_float = fc_number_row_get_value (FC_NUMBER_ROW (self->opening_float), &opening_float);
+  gint64 number = 0;
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      JsonObject *args;
+
+      if (*g_strstrip (names[i]) == '\0')
+        continue;
+      args = json_object_new ();
+      json_object_set_int_member (args, "number", ++number);
+      json_object_set_string_member (args, "attendant", names[i]);
+      if (has_float)
+        json_object_set_int_member (args, "opening_float", opening_float);
+      g_ptr_array_add (ops, fc_op_new_command ("shift.put-drawer", FC_SHIFT, &self->id, args, g_get_real_time ()));
+    }
 }
 
 static gboolean
@@ -177,15 +244,16 @@ static void
 open_cb (FcOpenShift *self)
 {
   const FcStationName *station = get_station (self);
+  g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_op_free);
   gint64 now = g_get_real_time ();
 
   if (station == NULL || !gtk_widget_get_sensitive (self->open_button) || !check (self))
     return;
   self->id = fc_id_new (now);
   gtk_widget_set_sensitive (self->open_button, FALSE);
-  fc_replica_run_op_async (self->replica,
-                           fc_op_new_command ("shift.open", FC_SHIFT, &self->id, make_args (self, station), now),
-                           NULL, opened_cb, g_object_ref (self));
+  g_ptr_array_add (ops, fc_op_new_command ("shift.open", FC_SHIFT, &self->id, make_args (self, station), now));
+  add_drawers (self, ops);
+  fc_replica_run_async (self->replica, ops, NULL, opened_cb, g_object_ref (self));
 }
 
 static void
@@ -230,6 +298,14 @@ make_form (FcOpenShift *self)
   self->station = ADW_COMBO_ROW (adw_combo_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->station), _ ("Station"));
   adw_preferences_group_add (self->group, GTK_WIDGET (self->station));
+  self->part = ADW_COMBO_ROW (adw_combo_row_new ());
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->part), _ ("Part of the site"));
+  gtk_widget_set_visible (GTK_WIDGET (self->part), FALSE);
+  g_signal_connect_swapped (self->part, "notify::selected", G_CALLBACK (part_chosen_cb), self);
+  adw_preferences_group_add (self->group, GTK_WIDGET (self->part));
+  self->follows = ADW_ACTION_ROW (adw_action_row_new ());
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->follows), _ ("Follows"));
+  adw_preferences_group_add (self->group, GTK_WIDGET (self->follows));
   self->date = add_entry (self, _ ("Business date"));
   self->number = fc_number_row_new (FC_NUMBER_INTEGER, _ ("Shift of the day"));
   adw_preferences_group_add (self->group, self->number);
@@ -237,6 +313,7 @@ make_form (FcOpenShift *self)
   self->opening_float = fc_number_row_new (FC_NUMBER_MONEY, _ ("Float"));
   g_object_set (self->opening_float, "optional", TRUE, NULL);
   adw_preferences_group_add (self->group, self->opening_float);
+  self->attendants = add_entry (self, _ ("Attendants with drawers of their own (Anna, Ben)"));
 }
 
 static void
@@ -246,6 +323,7 @@ fc_open_shift_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->parts, g_ptr_array_unref);
   g_clear_object (&self->page);
   g_clear_object (&self->replica);
 
@@ -273,7 +351,7 @@ fc_open_shift_init (FcOpenShift *self)
   adw_window_set_content (ADW_WINDOW (self), box);
   gtk_window_set_title (GTK_WINDOW (self), _ ("Open a shift"));
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
-  gtk_window_set_default_size (GTK_WINDOW (self), 440, 460);
+  gtk_window_set_default_size (GTK_WINDOW (self), 460, 600);
 }
 
 static void

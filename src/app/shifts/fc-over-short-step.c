@@ -21,19 +21,35 @@ G_DEFINE_TYPE (FcOverShortStep, fc_over_short_step, FC_TYPE_STEP_VIEW)
 #define FC_OVER_SHORT_STEP(object)                                                                                     \
   (G_TYPE_CHECK_INSTANCE_CAST ((object), fc_over_short_step_get_type (), FcOverShortStep))
 
+/* The drawer's reason where attendants have drawers, else the shift's. */
+static FcRecord *
+get_record (FcOverShortStep *self,
+            int             *field)
+{
+  FcShiftDraft *draft = fc_step_view_get_draft (FC_STEP_VIEW (self));
+  const FcSheetDrawer *money = draft != NULL ? fc_shift_draft_get_money (draft) : NULL;
+
+  *field = FC_DRAWER_OVER_SHORT_REASON;
+  if (money != NULL && money->drawer != NULL)
+    return money->drawer;
+  *field = FC_SHIFT_OVER_SHORT_REASON;
+  return draft != NULL ? fc_shift_draft_get_shift (draft) : NULL;
+}
+
 static FcOp *
 make_op (FcOverShortStep *self)
 {
   FcShiftDraft *draft = fc_step_view_get_draft (FC_STEP_VIEW (self));
-  FcRecord *shift = draft != NULL ? fc_shift_draft_get_shift (draft) : NULL;
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->reason));
+  int field;
+  FcRecord *record = get_record (self, &field);
   g_autoptr (FcRecord) after = NULL;
 
-  if (shift == NULL || fc_shift_draft_is_locked (draft))
+  if (record == NULL || fc_shift_draft_is_locked (draft))
     return NULL;
-  after = fc_record_copy (shift);
-  fc_record_set_text (after, FC_SHIFT_OVER_SHORT_REASON, *text != '\0' ? text : NULL);
-  return fc_op_new_patch (shift, after, g_get_real_time ());
+  after = fc_record_copy (record);
+  fc_record_set_text (after, field, *text != '\0' ? text : NULL);
+  return fc_op_new_patch (record, after, g_get_real_time ());
 }
 
 static void
@@ -45,6 +61,14 @@ reason_left_cb (FcOverShortStep *self)
   g_clear_handle_id (&self->save_source, g_source_remove);
   if (op != NULL && !fc_shift_draft_run (fc_step_view_get_draft (FC_STEP_VIEW (self)), op, &error))
     g_signal_emit_by_name (fc_step_view_get_draft (FC_STEP_VIEW (self)), "failed", error->message);
+}
+
+/* Enter ends the step. */
+static void
+reason_entered_cb (FcOverShortStep *self)
+{
+  reason_left_cb (self);
+  gtk_widget_activate_action (GTK_WIDGET (self), "sheet.next", NULL);
 }
 
 static gboolean
@@ -71,9 +95,11 @@ fc_over_short_step_refresh (FcStepView *view)
 {
   FcOverShortStep *self = FC_OVER_SHORT_STEP (view);
   FcShiftDraft *draft = fc_step_view_get_draft (view);
-  const char *reason = fc_record_get_text (fc_shift_draft_get_shift (draft), FC_SHIFT_OVER_SHORT_REASON);
+  int field;
+  FcRecord *record = get_record (self, &field);
+  const char *reason = fc_record_get_text (record, field);
 
-  fc_shift_totals_show (self->totals, fc_step_view_get_sheet (view));
+  fc_shift_totals_show (self->totals, fc_step_view_get_sheet (view), fc_shift_draft_get_money (draft));
   if (self->save_source == 0 &&
       (gtk_widget_get_state_flags (GTK_WIDGET (self->reason)) & GTK_STATE_FLAG_FOCUS_WITHIN) == 0)
     {
@@ -109,7 +135,7 @@ fc_over_short_step_build (FcStepView *view)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->reason), _ ("Reason for over/short"));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->reason));
   g_signal_connect_swapped (self->reason, "changed", G_CALLBACK (reason_changed_cb), self);
-  g_signal_connect_swapped (self->reason, "entry-activated", G_CALLBACK (reason_left_cb), self);
+  g_signal_connect_swapped (self->reason, "entry-activated", G_CALLBACK (reason_entered_cb), self);
   g_signal_connect_object (focus, "leave", G_CALLBACK (reason_left_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->reason), focus);
   gtk_box_append (GTK_BOX (box), sum);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-shift-draft.h"
 
-#include "fc-company-queries.h"
 #include "fc-error.h"
+#include "fc-shift-around.h"
+#include "fc-step-view.h"
 
 struct _FcShiftDraft {
   GObject parent_instance;
@@ -12,7 +13,8 @@ struct _FcShiftDraft {
   FcRowSet *saved;       /* (nullable): as the replica has it */
   FcRowSet *rows;        /* (nullable): with what is being saved and typed */
   FcShiftSheet *sheet;   /* (nullable): of rows */
-  GPtrArray *products;   /* (nullable): FcRecord, for their names */
+  FcShiftAround *around; /* (nullable): what the shift's rows do not tell */
+  FcId drawer;           /* on screen; null: none */
   GPtrArray *saving;     /* FcOp: given to the replica, not seen back yet */
   FcOp *trying;          /* (nullable): what is being typed */
   GError *error;         /* (nullable): why it could not be read */
@@ -65,6 +67,21 @@ apply (FcShiftDraft *self,
   return TRUE;
 }
 
+/* Stays with the drawer on screen as long as it is there. */
+static void
+choose_drawer (FcShiftDraft *self)
+{
+  GArray *drawers = self->sheet->drawers;
+
+  for (guint i = 0; self->sheet->has_drawers && i < drawers->len; i++)
+    if (fc_id_equal (fc_record_get_id (g_array_index (drawers, FcSheetDrawer, i).drawer), &self->drawer))
+      return;
+  if (self->sheet->has_drawers && drawers->len > 0)
+    self->drawer = *fc_record_get_id (g_array_index (drawers, FcSheetDrawer, 0).drawer);
+  else
+    self->drawer = (FcId){ { 0 } };
+}
+
 static void
 recompute (FcShiftDraft *self)
 {
@@ -72,14 +89,18 @@ recompute (FcShiftDraft *self)
     return;
   g_clear_pointer (&self->rows, fc_row_set_free);
   self->rows = copy_rows (self->saved);
-  for (guint i = 0; self->products != NULL && i < self->products->len; i++)
-    fc_row_set_add (self->rows, g_ptr_array_index (self->products, i));
+  for (guint i = 0; self->around != NULL && i < self->around->records->len; i++)
+    fc_row_set_add (self->rows, g_ptr_array_index (self->around->records, i));
   for (guint i = 0; i < self->saving->len; i++)
     apply (self, self->rows, g_ptr_array_index (self->saving, i), NULL);
   if (self->trying != NULL)
     apply (self, self->rows, self->trying, NULL);
   g_clear_pointer (&self->sheet, fc_shift_sheet_free);
   self->sheet = fc_shift_sheet_new (self->rows, &self->id);
+  if (self->around != NULL)
+    fc_shift_sheet_look_around (self->sheet, self->rows, (const FcNozzleHabit *) (gpointer) self->around->habits->data,
+                                self->around->habits->len, g_get_real_time ());
+  choose_drawer (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -126,43 +147,51 @@ loaded_cb (GObject      *source,
 }
 
 static void
-products_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+around_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
   g_autoptr (FcShiftDraft) self = user_data;
-  g_autoptr (GPtrArray) products = fc_rows_of_finish (FC_REPLICA (source), result, NULL);
+  g_autoptr (FcShiftAround) around = fc_shift_around_finish (FC_REPLICA (source), result, NULL);
 
-  if (products == NULL)
+  if (around == NULL)
     return;
-  g_clear_pointer (&self->products, g_ptr_array_unref);
-  self->products = g_steal_pointer (&products);
+  g_clear_pointer (&self->around, fc_shift_around_free);
+  self->around = g_steal_pointer (&around);
   recompute (self);
 }
 
 static void
-load_products (FcShiftDraft *self)
+load_around (FcShiftDraft *self)
 {
-  fc_rows_of_async (self->replica, FC_PRODUCT, self->cancellable, products_cb, g_object_ref (self));
+  fc_shift_around_async (self->replica, &self->id, self->cancellable, around_cb, g_object_ref (self));
+}
+
+static gboolean
+touches (const FcChanges *changes,
+         const FcEntity  *entities,
+         guint            n)
+{
+  for (guint i = 0; i < n; i++)
+    if (fc_changes_touch (changes, entities[i]))
+      return TRUE;
+  return FALSE;
 }
 
 static void
 replica_changed_cb (FcShiftDraft    *self,
                     const FcChanges *changes)
 {
-  static const FcEntity shown[]
-      = { FC_SHIFT,      FC_METER_READING, FC_TANK_READING,   FC_DELIVERY, FC_TENDER_TOTAL,
-          FC_CASH_COUNT, FC_CASH_MOVEMENT, FC_STATION,        FC_TANK,     FC_NOZZLE,
-          FC_PUMP };
+  static const FcEntity beside[] = { FC_PRODUCT, FC_USER, FC_SHORTFALL, FC_ATTACHMENT };
+  static const FcEntity shown[] = { FC_SHIFT,         FC_METER_READING, FC_TANK_READING,  FC_DELIVERY,  FC_TENDER_TOTAL,
+                                    FC_CASH_COUNT,    FC_CASH_MOVEMENT, FC_STATION,       FC_TANK,      FC_NOZZLE,
+                                    FC_PUMP,          FC_PRICE,         FC_DRAWER,        FC_SLIP,      FC_METER_CHANGE,
+                                    FC_TANK_TRANSFER, FC_SIGNATURE };
 
-  if (fc_changes_touch (changes, FC_PRODUCT))
-    load_products (self);
-  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
-    if (fc_changes_touch (changes, shown[i]))
-      {
-        fc_shift_draft_load (self);
-        return;
-      }
+  if (touches (changes, beside, G_N_ELEMENTS (beside)))
+    load_around (self);
+  if (touches (changes, shown, G_N_ELEMENTS (shown)))
+    fc_shift_draft_load (self);
 }
 
 static void
@@ -204,7 +233,7 @@ fc_shift_draft_finalize (GObject *object)
   g_clear_pointer (&self->saved, fc_row_set_free);
   g_clear_pointer (&self->rows, fc_row_set_free);
   g_clear_pointer (&self->saving, g_ptr_array_unref);
-  g_clear_pointer (&self->products, g_ptr_array_unref);
+  g_clear_pointer (&self->around, fc_shift_around_free);
   g_clear_pointer (&self->trying, fc_op_free);
   g_clear_error (&self->error);
   g_clear_object (&self->cancellable);
@@ -250,7 +279,7 @@ fc_shift_draft_new (FcReplica  *replica,
   self->id = *shift_id;
   self->changed_handler
       = g_signal_connect_swapped (replica, "changed", G_CALLBACK (replica_changed_cb), self);
-  load_products (self);
+  load_around (self);
   fc_shift_draft_load (self);
   return self;
 }
@@ -275,7 +304,7 @@ fc_shift_draft_get_replica (FcShiftDraft *self)
 void
 fc_shift_draft_load (FcShiftDraft *self)
 {
-  static const int also[] = { FC_SHIFT_STATION_ID, FC_SHIFT_PREVIOUS_ID, -1 };
+  static const int also[] = { FC_SHIFT_STATION_ID, FC_SHIFT_PREVIOUS_ID, FC_SHIFT_CORRECTS_ID, -1 };
 
   if (self->loading)
     {
@@ -432,17 +461,28 @@ fc_shift_draft_try_nothing (FcShiftDraft *self)
   recompute (self);
 }
 
+static void
+show_and_save (FcShiftDraft *self,
+               GPtrArray    *ops)
+{
+  for (guint i = 0; i < ops->len; i++)
+    g_ptr_array_add (self->saving, fc_op_copy (g_ptr_array_index (ops, i)));
+  self->in_flight++;
+  fc_replica_run_async (self->replica, ops, NULL, ran_cb, g_object_ref (self));
+  recompute (self);
+}
+
 /**
- * fc_shift_draft_run:
- * @op: (transfer full):
- * @error: why the command refuses it; nothing was saved then
+ * fc_shift_draft_run_all:
+ * @ops: (element-type FcOp): one transaction
+ * @error: why one is refused; nothing was saved then
  *
- * Shows @op's effect at once and saves it; a refusal by the replica itself comes as "failed".
+ * Shows their effect at once and saves them; a refusal by the replica itself comes as "failed".
  */
 gboolean
-fc_shift_draft_run (FcShiftDraft *self,
-                    FcOp         *op,
-                    GError      **error)
+fc_shift_draft_run_all (FcShiftDraft  *self,
+                        GPtrArray     *ops,
+                        GError       **error)
 {
   g_clear_pointer (&self->trying, fc_op_free);
   if (self->saved != NULL)
@@ -450,15 +490,99 @@ fc_shift_draft_run (FcShiftDraft *self,
       recompute (self);
       g_autoptr (FcRowSet) rows = copy_rows (self->rows);
 
-      if (!apply (self, rows, op, error))
-        {
-          fc_op_free (op);
+      for (guint i = 0; i < ops->len; i++)
+        if (!apply (self, rows, g_ptr_array_index (ops, i), error))
           return FALSE;
-        }
     }
-  g_ptr_array_add (self->saving, fc_op_copy (op));
-  self->in_flight++;
-  fc_replica_run_op_async (self->replica, op, NULL, ran_cb, g_object_ref (self));
-  recompute (self);
+  show_and_save (self, ops);
   return TRUE;
+}
+
+/**
+ * fc_shift_draft_run:
+ * @op: (transfer full):
+ * @error: why the command refuses it; nothing was saved then
+ *
+ * The same for one op.
+ */
+gboolean
+fc_shift_draft_run (FcShiftDraft *self,
+                    FcOp         *op,
+                    GError      **error)
+{
+  g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_op_free);
+
+  g_ptr_array_add (ops, op);
+  return fc_shift_draft_run_all (self, ops, error);
+}
+
+/**
+ * fc_shift_draft_get_drawer:
+ *
+ * Returns: (nullable): the drawer on screen; NULL where the shift is the only one
+ */
+const FcId *
+fc_shift_draft_get_drawer (FcShiftDraft *self)
+{
+  return fc_id_is_null (&self->drawer) ? NULL : &self->drawer;
+}
+
+void
+fc_shift_draft_set_drawer (FcShiftDraft *self,
+                           const FcId   *drawer_id)
+{
+  if (fc_id_equal (&self->drawer, drawer_id))
+    return;
+  self->drawer = *drawer_id;
+  recompute (self);
+}
+
+/**
+ * fc_shift_draft_get_money:
+ *
+ * Returns: (nullable): the figures of the drawer on screen, valid until the next "changed"
+ */
+const FcSheetDrawer *
+fc_shift_draft_get_money (FcShiftDraft *self)
+{
+  GArray *drawers = self->sheet != NULL ? self->sheet->drawers : NULL;
+  const FcId *here = fc_shift_draft_get_drawer (self);
+
+  for (guint i = 0; drawers != NULL && i < drawers->len; i++)
+    {
+      const FcSheetDrawer *money = &g_array_index (drawers, FcSheetDrawer, i);
+
+      if (here == NULL || (money->drawer != NULL && fc_id_equal (fc_record_get_id (money->drawer), here)))
+        return money;
+    }
+  return NULL;
+}
+
+/**
+ * fc_shift_draft_is_here:
+ *
+ * Returns: whether @record belongs to the drawer on screen
+ */
+gboolean
+fc_shift_draft_is_here (FcShiftDraft *self,
+                        FcRecord     *record,
+                        int           drawer_field)
+{
+  const FcId *here = fc_shift_draft_get_drawer (self);
+  const FcId *of = fc_record_get_ref (record, drawer_field);
+
+  return here == NULL || (of != NULL && fc_id_equal (of, here));
+}
+
+/**
+ * fc_shift_draft_add_drawer:
+ *
+ * Puts the drawer on screen into a command's arguments, where there is one.
+ */
+void
+fc_shift_draft_add_drawer (FcShiftDraft *self,
+                           JsonObject   *args)
+{
+  if (fc_shift_draft_get_drawer (self) != NULL)
+    fc_args_set_id (args, "drawer_id", fc_shift_draft_get_drawer (self));
 }

@@ -31,6 +31,17 @@ gboolean      fc_shift_draft_is_saving     (FcShiftDraft  *self);
 gint64        fc_shift_draft_get_saved_at  (FcShiftDraft  *self);
 const GError *fc_shift_draft_get_error     (FcShiftDraft  *self);
 
+/* Whose drawer is on screen: what is counted, paid and moved goes there. NULL: the shift is the only drawer. */
+const FcId   *fc_shift_draft_get_drawer    (FcShiftDraft  *self);
+void          fc_shift_draft_set_drawer    (FcShiftDraft  *self,
+                                            const FcId    *drawer_id);
+const FcSheetDrawer *fc_shift_draft_get_money (FcShiftDraft *self);
+gboolean      fc_shift_draft_is_here       (FcShiftDraft  *self,
+                                            FcRecord      *record,
+                                            int            drawer_field);
+void          fc_shift_draft_add_drawer    (FcShiftDraft  *self,
+                                            JsonObject    *args);
+
 FcOp         *fc_shift_draft_command       (FcShiftDraft  *self,
                                             const char    *name,
                                             JsonObject    *args);
@@ -40,6 +51,9 @@ gboolean      fc_shift_draft_try           (FcShiftDraft  *self,
 void          fc_shift_draft_try_nothing   (FcShiftDraft  *self);
 gboolean      fc_shift_draft_run           (FcShiftDraft  *self,
                                             FcOp          *op,
+                                            GError       **error);
+gboolean      fc_shift_draft_run_all       (FcShiftDraft  *self,
+                                            GPtrArray     *ops,
                                             GError       **error);
 
 G_END_DECLS

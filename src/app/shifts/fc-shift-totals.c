@@ -5,6 +5,7 @@
 #include "fc-field-text.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* Drops, pay-outs and refunds take money out of the drawer; the others put it in. By position in fc_cash_movements[]. */
 static const gboolean movement_takes[] = { TRUE, FALSE, TRUE, TRUE, FALSE, FALSE };
@@ -77,9 +78,34 @@ clear (FcShiftTotals *self)
 }
 
 static const char *
-over_short_title (const FcShiftSheet *sheet)
+over_short_title (gint64 over_short)
 {
-  return sheet->over_short < 0 ? _ ("Short") : sheet->over_short > 0 ? _ ("Over") : _ ("Over/short");
+  return over_short < 0 ? _ ("Short") : over_short > 0 ? _ ("Over") : _ ("Over/short");
+}
+
+/* The shift's own figures in the shape of a drawer's. */
+static FcSheetDrawer
+money_of (const FcShiftSheet  *sheet,
+          const FcSheetDrawer *drawer)
+{
+  FcSheetDrawer money = { .fuel_volume = sheet->fuel_volume,
+                          .fuel_amount = sheet->fuel_amount,
+                          .shop_sales = sheet->shop_sales,
+                          .shop_tax = sheet->shop_tax,
+                          .lottery = sheet->lottery,
+                          .cash_sales = sheet->cash_sales,
+                          .opening_float = sheet->opening_float,
+                          .expected_cash = sheet->expected_cash,
+                          .counted_any = sheet->counted_any,
+                          .counted_cash = sheet->counted_cash,
+                          .over_short = sheet->over_short };
+
+  if (drawer != NULL)
+    return *drawer;
+  memcpy (money.tenders, sheet->tenders, sizeof money.tenders);
+  memcpy (money.movements, sheet->movements, sizeof money.movements);
+  memcpy (money.slips, sheet->slip_amounts, sizeof money.slips);
+  return money;
 }
 
 static void
@@ -121,39 +147,66 @@ fc_shift_totals_new (void)
   return g_object_new (FC_TYPE_SHIFT_TOTALS, NULL);
 }
 
+static void
+add_sales (FcShiftTotals       *self,
+           const FcShiftSheet  *sheet,
+           const FcSheetDrawer *money)
+{
+  g_autofree char *volume = fc_show_volume_with_unit (money->fuel_volume, 1);
+
+  add_line (self, _ ("Metered"), volume, "dim-label");
+  add_money (self, sheet, _ ("Fuel"), money->fuel_amount, NULL);
+  add_money (self, sheet, _ ("Shop"), money->shop_sales, NULL);
+  if (money->shop_tax != 0)
+    add_money (self, sheet, _ ("Shop tax"), money->shop_tax, NULL);
+  if (money->lottery != 0)
+    add_money (self, sheet, _ ("Lottery"), money->lottery, NULL);
+  for (guint i = 1; i < FC_N_TENDERS; i++)
+    if (money->tenders[i] != 0)
+      add_money (self, sheet, fc_choice_label (fc_tenders[i]), -money->tenders[i], NULL);
+  for (guint i = 1; i < FC_N_SLIP_KINDS; i++)
+    if (money->slips[i] != 0)
+      add_money (self, sheet, fc_choice_label (fc_slip_kinds[i]), -money->slips[i], NULL);
+}
+
+static void
+add_cash (FcShiftTotals       *self,
+          const FcShiftSheet  *sheet,
+          const FcSheetDrawer *money)
+{
+  add_money (self, sheet, _ ("Cash sales"), money->cash_sales, NULL);
+  if (money->opening_float != 0)
+    add_money (self, sheet, _ ("Float"), money->opening_float, NULL);
+  for (guint i = 0; i < FC_N_MOVEMENTS; i++)
+    if (money->movements[i] != 0)
+      add_money (self, sheet, fc_choice_label (fc_cash_movements[i]),
+                 movement_takes[i] ? -money->movements[i] : money->movements[i], NULL);
+}
+
 /**
  * fc_shift_totals_show:
+ * @drawer: (nullable): one attendant's money rather than the whole shift's
  *
  * Shows the figures of @sheet; lines that are nothing are left out.
  */
 void
-fc_shift_totals_show (FcShiftTotals      *self,
-                      const FcShiftSheet *sheet)
+fc_shift_totals_show (FcShiftTotals       *self,
+                      const FcShiftSheet  *sheet,
+                      const FcSheetDrawer *drawer)
 {
-  g_autofree char *volume = fc_show_volume_with_unit (sheet->fuel_volume, 1);
+  FcSheetDrawer money = money_of (sheet, drawer);
 
   clear (self);
-  add_line (self, _ ("Metered"), volume, "dim-label");
-  add_money (self, sheet, _ ("Fuel"), sheet->fuel_amount, NULL);
-  add_money (self, sheet, _ ("Shop"), sheet->shop_sales, NULL);
-  for (guint i = 1; i < G_N_ELEMENTS (sheet->tenders); i++)
-    if (sheet->tenders[i] != 0)
-      add_money (self, sheet, fc_choice_label (fc_tenders[i]), -sheet->tenders[i], NULL);
+  add_sales (self, sheet, &money);
   add_rule (self);
-  add_money (self, sheet, _ ("Cash sales"), sheet->cash_sales, NULL);
-  if (sheet->opening_float != 0)
-    add_money (self, sheet, _ ("Float"), sheet->opening_float, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (sheet->movements); i++)
-    if (sheet->movements[i] != 0)
-      add_money (self, sheet, fc_choice_label (fc_cash_movements[i]),
-                 movement_takes[i] ? -sheet->movements[i] : sheet->movements[i], NULL);
+  add_cash (self, sheet, &money);
   add_rule (self);
-  add_money (self, sheet, _ ("Expected"), sheet->expected_cash, "heading");
-  if (sheet->counted_any)
+  add_money (self, sheet, _ ("Expected"), money.expected_cash, "heading");
+  if (money.counted_any)
     {
-      add_money (self, sheet, _ ("Counted"), sheet->counted_cash, "heading");
-      add_money (self, sheet, over_short_title (sheet), sheet->over_short,
-                 sheet->over_short < 0 ? "error heading" : "heading");
+      add_money (self, sheet, _ ("Counted"), money.counted_cash, "heading");
+      add_money (self, sheet, over_short_title (money.over_short), money.over_short,
+                 money.over_short < 0 ? "error heading" : "heading");
     }
   else
     add_line (self, _ ("Counted"), _ ("not yet"), "dim-label");
@@ -161,18 +214,21 @@ fc_shift_totals_show (FcShiftTotals      *self,
 
 /**
  * fc_shift_totals_line:
+ * @drawer: (nullable):
  *
  * Returns: (transfer full): expected, counted and over/short in one line, for narrow windows
  */
 char *
-fc_shift_totals_line (const FcShiftSheet *sheet)
+fc_shift_totals_line (const FcShiftSheet  *sheet,
+                      const FcSheetDrawer *drawer)
 {
-  g_autofree char *expected = fc_show_money (sheet->expected_cash, sheet->currency);
-  g_autofree char *counted = fc_show_money (sheet->counted_cash, sheet->currency);
-  g_autofree char *difference = fc_show_money (sheet->over_short, sheet->currency);
+  FcSheetDrawer money = money_of (sheet, drawer);
+  g_autofree char *expected = fc_show_money (money.expected_cash, sheet->currency);
+  g_autofree char *counted = fc_show_money (money.counted_cash, sheet->currency);
+  g_autofree char *difference = fc_show_money (money.over_short, sheet->currency);
 
-  if (!sheet->counted_any)
+  if (!money.counted_any)
     return g_strdup_printf (_ ("Expected %s"), expected);
-  return g_strdup_printf (_ ("Expected %s · Counted %s · %s %s"), expected, counted, over_short_title (sheet),
-                          difference);
+  return g_strdup_printf (_ ("Expected %s · Counted %s · %s %s"), expected, counted,
+                          over_short_title (money.over_short), difference);
 }

@@ -12,8 +12,11 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FcShiftTotals, fc_shift_totals, FC, SHIFT_TOTALS, GtkWidget)
 
 GtkWidget *fc_shift_totals_new  (void);
-void       fc_shift_totals_show (FcShiftTotals      *self,
-                                 const FcShiftSheet *sheet);
-char      *fc_shift_totals_line (const FcShiftSheet *sheet);
+/* @drawer: nullable, of the sheet: one attendant's money rather than the whole shift's */
+void       fc_shift_totals_show (FcShiftTotals       *self,
+                                 const FcShiftSheet  *sheet,
+                                 const FcSheetDrawer *drawer);
+char      *fc_shift_totals_line (const FcShiftSheet  *sheet,
+                                 const FcSheetDrawer *drawer);
 
 G_END_DECLS

@@ -1,17 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-shift-view-private.h"
 
-#include "fc-display.h"
-#include "fc-shift-totals.h"
-#include "fc-shift-words.h"
+#include "fc-drawer-bar.h"
+#include "fc-photos.h"
 #include "fc-step-view.h"
+#include "fc-window.h"
 
 #include <glib/gi18n.h>
 
-static gboolean
-run (FcShiftView *self,
-     const char  *command,
-     JsonObject  *args)
+/**
+ * fc_shift_view_run:
+ * @args: (transfer full):
+ *
+ * Runs a command of the shift; a refusal stays until it is read.
+ */
+gboolean
+fc_shift_view_run (FcShiftView *self,
+                   const char  *command,
+                   JsonObject  *args)
 {
   FcShiftDraft *draft = fc_shift_view_get_draft (self);
   g_autoptr (GError) error = NULL;
@@ -22,80 +28,63 @@ run (FcShiftView *self,
   return FALSE;
 }
 
-static GtkWidget *
-make_warnings (FcShiftSheet *sheet)
+/* The cell that is being typed in is saved, and typing goes on there: a key alone does not leave it. */
+static void
+save_cell (FcShiftView *self)
 {
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
-  GtkWidget *list = gtk_list_box_new ();
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = gtk_root_get_focus (root);
+  g_autoptr (GtkWidget) kept = focus != NULL ? g_object_ref (focus) : NULL;
 
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (list, "boxed-list");
-  for (guint i = 0; i < sheet->warnings->len; i++)
-    {
-      const FcSheetWarning *warning = g_ptr_array_index (sheet->warnings, i);
-      GtkWidget *row = adw_action_row_new ();
-
-      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), warning->text);
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), fc_shift_step_title (warning->step));
-      adw_action_row_add_prefix (ADW_ACTION_ROW (row),
-                                 gtk_image_new_from_icon_name (warning->blocks ? "dialog-error-symbolic"
-                                                                               : "dialog-warning-symbolic"));
-      gtk_list_box_append (GTK_LIST_BOX (list), row);
-    }
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), list);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 320);
-  gtk_widget_set_size_request (scrolled, 380, -1);
-  return scrolled;
+  gtk_root_set_focus (root, NULL);
+  if (kept != NULL && gtk_widget_get_root (kept) == root)
+    gtk_widget_grab_focus (kept);
 }
 
 static void
-reviewed_cb (FcShiftView *self,
-             const char  *response)
+save_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
 {
-  if (g_strcmp0 (response, "submit") == 0 && run (self, "shift.submit", json_object_new ()))
-    fc_shift_view_tell (self, _ ("Shift submitted"));
-  else if (g_strcmp0 (response, "review") == 0)
-    fc_shift_view_go (self, FC_N_STEPS);
+  save_cell (user_data);
+  fc_shift_view_tell (user_data, _ ("Saved on this computer"));
 }
 
-/* One sheet with all that is odd: mend it, or hand the shift in as it is. */
+/* First the page that says what is odd: mend it, or hand the shift in as it is. */
 static void
 submit_cb (GSimpleAction *action,
            GVariant      *parameter,
            gpointer       user_data)
 {
   FcShiftView *self = user_data;
-  FcShiftSheet *sheet;
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  gboolean may;
-  g_autofree char *line = NULL;
-  GtkWidget *dialog;
 
-  gtk_root_set_focus (root, NULL); /* the cell that is being typed in is saved: a mnemonic does not leave it */
-  sheet = fc_shift_draft_get_sheet (fc_shift_view_get_draft (self));
-  if (sheet == NULL)
+  save_cell (self);
+  if (fc_shift_draft_get_sheet (fc_shift_view_get_draft (self)) == NULL)
     return;
-  may = fc_shift_sheet_may_submit (sheet, NULL);
-  line = fc_shift_totals_line (sheet);
-  dialog = adw_message_dialog_new (GTK_WINDOW (root),
-                                   may ? _ ("Submit this shift?") : _ ("Something is still missing"), line);
-  if (sheet->warnings->len > 0)
-    adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), make_warnings (sheet));
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "review",
-                                   sheet->warnings->len > 0 ? _ ("_Review") : _ ("_Not yet"));
-  if (may)
+  if (fc_shift_view_get_step (self) == FC_VIEW_SUBMIT)
+    gtk_widget_activate_action (GTK_WIDGET (self), "sheet.hand-in", NULL);
+  else
     {
-      adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "submit",
-                                       sheet->warnings->len > 0 ? _ ("_Submit anyway") : _ ("_Submit"));
-      adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "submit", ADW_RESPONSE_SUGGESTED);
+      gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
+      fc_shift_view_go (self, FC_VIEW_SUBMIT);
     }
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), may ? "submit" : "review");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "review");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (reviewed_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+hand_in_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  FcShiftView *self = user_data;
+  FcShiftSheet *sheet = fc_shift_draft_get_sheet (fc_shift_view_get_draft (self));
+  JsonObject *args;
+
+  if (sheet == NULL || fc_shift_draft_is_locked (fc_shift_view_get_draft (self)))
+    return;
+  args = json_object_new ();
+  json_object_set_array_member (args, "accepted", fc_shift_sheet_accepted (sheet));
+  if (fc_shift_view_run (self, "shift.submit", args))
+    fc_shift_view_tell (self, _ ("Shift submitted"));
 }
 
 static void
@@ -109,7 +98,7 @@ approve_cb (GSimpleAction *action,
 
   if (*comment != '\0')
     json_object_set_string_member (args, "comment", comment);
-  if (run (self, "shift.approve", args))
+  if (fc_shift_view_run (self, "shift.approve", args))
     fc_shift_view_tell (self, _ ("Shift approved"));
 }
 
@@ -129,7 +118,7 @@ dispute_cb (GSimpleAction *action,
     }
   args = json_object_new ();
   json_object_set_string_member (args, "comment", comment);
-  if (run (self, "shift.dispute", args))
+  if (fc_shift_view_run (self, "shift.dispute", args))
     fc_shift_view_tell (self, _ ("Shift sent back to be mended"));
 }
 
@@ -142,7 +131,7 @@ roll_over_cb (GSimpleAction *action,
 
   json_object_set_string_member (args, "nozzle_id", g_variant_get_string (parameter, NULL));
   json_object_set_boolean_member (args, "rolled_over", TRUE);
-  run (user_data, "shift.read-meter", args);
+  fc_shift_view_run (user_data, "shift.read-meter", args);
 }
 
 static void
@@ -158,9 +147,129 @@ go_cb (GSimpleAction *action,
        GVariant      *parameter,
        gpointer       user_data)
 {
-  int step = fc_shift_step_from_name (g_variant_get_string (parameter, NULL));
+  fc_shift_view_go (user_data, fc_shift_view_from_name (g_variant_get_string (parameter, NULL)));
+}
 
-  fc_shift_view_go (user_data, step >= 0 ? step : FC_N_STEPS);
+static void
+next_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  fc_shift_view_go_along (user_data, 1);
+}
+
+static void
+previous_cb (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  fc_shift_view_go_along (user_data, -1);
+}
+
+static void
+next_drawer_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  save_cell (user_data);
+  fc_drawer_bar_go_along (fc_shift_view_get_draft (user_data), 1);
+}
+
+static void
+previous_drawer_cb (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  save_cell (user_data);
+  fc_drawer_bar_go_along (fc_shift_view_get_draft (user_data), -1);
+}
+
+/* Says that a step has been looked at, or takes that back. */
+static void
+confirm_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  FcShiftView *self = user_data;
+  FcShiftSheet *sheet = fc_shift_draft_get_sheet (fc_shift_view_get_draft (self));
+  int step = fc_shift_view_get_step (self);
+  JsonObject *args;
+
+  if (sheet == NULL || step < 0 || step >= FC_N_STEPS)
+    return;
+  args = json_object_new ();
+  json_object_set_string_member (args, "step", fc_shift_step_name (step));
+  json_object_set_boolean_member (args, "done", sheet->steps[step] != FC_STEP_DONE);
+  fc_shift_view_run (self, "shift.confirm", args);
+}
+
+static void
+remove_slip_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  JsonObject *args = json_object_new ();
+
+  json_object_set_string_member (args, "entity", fc_catalog_get (FC_SLIP)->name);
+  json_object_set_string_member (args, "id", g_variant_get_string (parameter, NULL));
+  if (fc_shift_view_run (user_data, "shift.remove-line", args))
+    fc_shift_view_tell (user_data, _ ("Slip removed"));
+}
+
+static void
+photo_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  fc_photos_choose (user_data, g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_photo_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  fc_photos_show (user_data, g_variant_get_string (parameter, NULL));
+}
+
+static void
+remove_photo_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  fc_photos_remove (user_data, g_variant_get_string (parameter, NULL));
+}
+
+static void
+correct_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  fc_shift_view_correct (user_data, g_variant_get_string (parameter, NULL));
+}
+
+/* Undo of leaving a step out. */
+typedef struct {
+  FcShiftView *view;
+  int step;
+} Undo;
+
+static void
+undo_free (gpointer data)
+{
+  Undo *undo = data;
+
+  g_object_unref (undo->view);
+  g_free (undo);
+}
+
+static void
+undo_waive (gpointer data)
+{
+  Undo *undo = data;
+
+  if (fc_shift_view_get_draft (undo->view) != NULL)
+    fc_shift_view_waive (undo->view, undo->step, NULL);
 }
 
 /**
@@ -173,13 +282,20 @@ fc_shift_view_waive (FcShiftView *self,
                      const char  *reason)
 {
   JsonObject *args = json_object_new ();
+  FcWindow *window = fc_window_of (GTK_WIDGET (self));
+  Undo *undo;
 
   json_object_set_string_member (args, "step", fc_shift_step_name (step));
   if (reason != NULL)
     json_object_set_string_member (args, "reason", reason);
   else
     json_object_set_null_member (args, "reason");
-  run (self, "shift.waive", args);
+  if (!fc_shift_view_run (self, "shift.waive", args) || reason == NULL || window == NULL)
+    return;
+  undo = g_new (Undo, 1);
+  undo->view = g_object_ref (self);
+  undo->step = step;
+  fc_window_toast_undo (window, _ ("Step left out"), G_CALLBACK (undo_waive), undo, undo_free);
 }
 
 /**
@@ -191,7 +307,19 @@ void
 fc_shift_view_add_actions (FcShiftView *self)
 {
   static const GActionEntry entries[] = {
+    { .name = "save", .activate = save_cb },
     { .name = "submit", .activate = submit_cb },
+    { .name = "hand-in", .activate = hand_in_cb },
+    { .name = "next", .activate = next_cb },
+    { .name = "previous", .activate = previous_cb },
+    { .name = "next-drawer", .activate = next_drawer_cb },
+    { .name = "previous-drawer", .activate = previous_drawer_cb },
+    { .name = "confirm", .activate = confirm_cb },
+    { .name = "remove-slip", .activate = remove_slip_cb, .parameter_type = "s" },
+    { .name = "photo", .activate = photo_cb, .parameter_type = "s" },
+    { .name = "show-photo", .activate = show_photo_cb, .parameter_type = "s" },
+    { .name = "remove-photo", .activate = remove_photo_cb, .parameter_type = "s" },
+    { .name = "correct", .activate = correct_cb, .parameter_type = "s" },
     { .name = "approve", .activate = approve_cb },
     { .name = "dispute", .activate = dispute_cb },
     { .name = "roll-over", .activate = roll_over_cb, .parameter_type = "s" },

@@ -2,6 +2,7 @@
 #include "fc-shift-view-private.h"
 
 #include "fc-chip.h"
+#include "fc-drawer-bar.h"
 #include "fc-field-text.h"
 #include "fc-shift-totals.h"
 #include "fc-shift-words.h"
@@ -11,16 +12,21 @@
 
 #include <glib/gi18n.h>
 
-#define N_VIEWS (FC_N_STEPS + 1)
+/* The order of the list. */
+static const int order[] = { FC_VIEW_ATTENDANTS,     FC_STEP_METERS,     FC_STEP_TANKS,     FC_STEP_DELIVERIES,
+                             FC_STEP_TRANSFERS,      FC_STEP_CASH_MOVEMENTS, FC_STEP_CASH_COUNT, FC_STEP_TENDERS,
+                             FC_STEP_SLIPS,          FC_STEP_SHOP,       FC_STEP_OVER_SHORT, FC_STEP_SIGNATURES,
+                             FC_VIEW_SUBMIT,         FC_VIEW_VERSIONS };
 
 struct _FcShiftView {
   AdwBin parent_instance;
 
   FcContext *context;
   FcShiftDraft *draft;
-  FcStepView *views[N_VIEWS]; /* made when first shown */
-  GtkWidget *signs[N_VIEWS];
-  GtkWidget *rows[N_VIEWS];
+  FcStepView *views[FC_N_VIEWS]; /* made when first shown */
+  GtkWidget *signs[FC_N_VIEWS];
+  GtkWidget *words[FC_N_VIEWS];
+  GtkWidget *rows[FC_N_VIEWS];
   int step;
   gboolean begun;             /* the first step to do was chosen */
 
@@ -36,6 +42,7 @@ struct _FcShiftView {
   GtkPopover *waive_popover;
   GtkEditable *waive_reason;
   GtkWidget *unwaive_button;
+  FcDrawerBar *drawers;
   GtkStack *stack;
   GtkWidget *totals_pane;
   GtkWidget *totals_rule;
@@ -57,27 +64,58 @@ static guint signals[N_SIGNALS];
 static GType
 view_type (int step)
 {
+  static GType (*const types[FC_N_VIEWS]) (void) = {
+    [FC_STEP_METERS] = fc_meters_step_get_type,
+    [FC_STEP_TANKS] = fc_tanks_step_get_type,
+    [FC_STEP_DELIVERIES] = fc_deliveries_step_get_type,
+    [FC_STEP_TRANSFERS] = fc_transfers_step_get_type,
+    [FC_STEP_CASH_MOVEMENTS] = fc_movements_step_get_type,
+    [FC_STEP_CASH_COUNT] = fc_cash_step_get_type,
+    [FC_STEP_TENDERS] = fc_tenders_step_get_type,
+    [FC_STEP_SLIPS] = fc_slips_step_get_type,
+    [FC_STEP_SHOP] = fc_shop_step_get_type,
+    [FC_STEP_OVER_SHORT] = fc_over_short_step_get_type,
+    [FC_STEP_SIGNATURES] = fc_signatures_step_get_type,
+    [FC_VIEW_SUBMIT] = fc_submit_step_get_type,
+    [FC_VIEW_ATTENDANTS] = fc_attendants_step_get_type,
+    [FC_VIEW_VERSIONS] = fc_versions_step_get_type,
+  };
+
+  return types[step] ();
+}
+
+static const char *
+view_name (int step)
+{
   switch (step)
     {
-    case FC_STEP_METERS:
-      return fc_meters_step_get_type ();
-    case FC_STEP_TANKS:
-      return fc_tanks_step_get_type ();
-    case FC_STEP_DELIVERIES:
-      return fc_deliveries_step_get_type ();
-    case FC_STEP_CASH_MOVEMENTS:
-      return fc_movements_step_get_type ();
-    case FC_STEP_CASH_COUNT:
-      return fc_cash_step_get_type ();
-    case FC_STEP_TENDERS:
-      return fc_tenders_step_get_type ();
-    case FC_STEP_SHOP:
-      return fc_shop_step_get_type ();
-    case FC_STEP_OVER_SHORT:
-      return fc_over_short_step_get_type ();
+    case FC_VIEW_SUBMIT:
+      return "submit";
+    case FC_VIEW_ATTENDANTS:
+      return "attendants";
+    case FC_VIEW_VERSIONS:
+      return "versions";
     default:
-      return fc_submit_step_get_type ();
+      return fc_shift_step_name (step);
     }
+}
+
+/* Where each attendant has figures of their own. */
+static gboolean
+is_of_a_drawer (int step)
+{
+  return step == FC_STEP_CASH_MOVEMENTS || step == FC_STEP_CASH_COUNT || step == FC_STEP_TENDERS ||
+         step == FC_STEP_SLIPS || step == FC_STEP_SHOP || step == FC_STEP_OVER_SHORT;
+}
+
+static gboolean
+has_versions (FcShiftView *self)
+{
+  FcRecord *shift = fc_shift_draft_get_shift (self->draft);
+  const char *source = fc_record_get_text (shift, FC_SHIFT_SOURCE);
+
+  return !fc_record_is_null (shift, FC_SHIFT_CORRECTS_ID) || g_strcmp0 (source, "pos") == 0 ||
+         g_strcmp0 (source, "import") == 0;
 }
 
 static FcStepState
@@ -88,21 +126,37 @@ state_of (FcShiftView *self,
 
   if (step < FC_N_STEPS)
     return sheet->steps[step];
-  return fc_shift_draft_is_locked (self->draft) ? FC_STEP_DONE : FC_STEP_EMPTY;
+  if (step == FC_VIEW_SUBMIT)
+    return fc_shift_draft_is_locked (self->draft) ? FC_STEP_DONE : FC_STEP_EMPTY;
+  return step == FC_VIEW_ATTENDANTS && sheet->has_drawers ? FC_STEP_DONE : FC_STEP_OPTIONAL;
+}
+
+static const char *
+word_of (FcShiftView *self,
+         int          step)
+{
+  FcShiftSheet *sheet = fc_shift_draft_get_sheet (self->draft);
+
+  if (step == FC_VIEW_SUBMIT)
+    return fc_choice_label (fc_record_get_text (sheet->shift, FC_SHIFT_STATE));
+  if (step == FC_VIEW_ATTENDANTS)
+    return sheet->has_drawers ? _ ("Own drawers") : _ ("One drawer");
+  return step < FC_N_STEPS ? fc_step_state_word (state_of (self, step)) : "";
 }
 
 static void
 show_step_list (FcShiftView *self)
 {
-  for (int step = 0; step < N_VIEWS; step++)
+  for (int step = 0; step < FC_N_VIEWS; step++)
     {
-      FcStepState state = state_of (self, step);
+      const char *word = word_of (self, step);
 
-      gtk_label_set_text (GTK_LABEL (self->signs[step]), fc_step_state_sign (state));
-      gtk_widget_set_tooltip_text (self->rows[step], fc_step_state_word (state));
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->rows[step]), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                      fc_step_state_word (state), -1);
+      gtk_label_set_text (GTK_LABEL (self->signs[step]), fc_step_state_sign (state_of (self, step)));
+      gtk_label_set_text (GTK_LABEL (self->words[step]), word);
+      gtk_widget_set_visible (self->words[step], *word != '\0');
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->rows[step]), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, word, -1);
     }
+  gtk_widget_set_visible (self->rows[FC_VIEW_VERSIONS], has_versions (self));
 }
 
 static void
@@ -165,9 +219,11 @@ static void
 show_totals (FcShiftView *self)
 {
   FcShiftSheet *sheet = fc_shift_draft_get_sheet (self->draft);
-  g_autofree char *line = fc_shift_totals_line (sheet);
+  const FcSheetDrawer *money = is_of_a_drawer (self->step) ? fc_shift_draft_get_money (self->draft) : NULL;
+  g_autofree char *line = fc_shift_totals_line (sheet, money);
 
-  fc_shift_totals_show (self->totals, sheet);
+  fc_shift_totals_show (self->totals, sheet, money);
+  fc_drawer_bar_show (self->drawers, self->draft, is_of_a_drawer (self->step));
   gtk_label_set_text (self->totals_line, line);
 }
 
@@ -219,9 +275,10 @@ step_selected_cb (GtkListBox    *list,
                   gpointer       user_data)
 {
   FcShiftView *self = FC_SHIFT_VIEW (gtk_widget_get_ancestor (GTK_WIDGET (list), FC_TYPE_SHIFT_VIEW));
+  int step = row != NULL ? order[gtk_list_box_row_get_index (row)] : -1;
 
-  if (row != NULL && self != NULL && self->draft != NULL && gtk_list_box_row_get_index (row) != self->step)
-    fc_shift_view_go (self, gtk_list_box_row_get_index (row));
+  if (row != NULL && self != NULL && self->draft != NULL && step != self->step)
+    fc_shift_view_go (self, step);
 }
 
 static void
@@ -236,8 +293,8 @@ step_chosen_cb (FcShiftView *self)
 {
   guint selected = gtk_drop_down_get_selected (self->step_choice);
 
-  if (self->draft != NULL && selected != GTK_INVALID_LIST_POSITION && (int) selected != self->step)
-    fc_shift_view_go (self, (int) selected);
+  if (self->draft != NULL && selected != GTK_INVALID_LIST_POSITION && order[selected] != self->step)
+    fc_shift_view_go (self, order[selected]);
 }
 
 static void
@@ -289,9 +346,30 @@ narrow_changed_cb (FcShiftView *self)
   gtk_widget_set_visible (self->steps_rule, !narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->step_choice), narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->totals_line), narrow);
-  for (int step = 0; step < N_VIEWS; step++)
+  for (int step = 0; step < FC_N_VIEWS; step++)
     if (self->views[step] != NULL)
       fc_step_view_set_narrow (self->views[step], narrow);
+}
+
+static GtkWidget *
+make_step_texts (FcShiftView *self,
+                 int          step)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *title = gtk_label_new (fc_shift_step_title (step));
+
+  self->words[step] = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (title), TRUE);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (title), GTK_NATURAL_WRAP_NONE);
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_label_set_xalign (GTK_LABEL (self->words[step]), 0);
+  gtk_widget_add_css_class (self->words[step], "caption");
+  gtk_widget_add_css_class (self->words[step], "dim-label");
+  gtk_widget_set_hexpand (box, TRUE);
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), self->words[step]);
+  return box;
 }
 
 static void
@@ -301,16 +379,12 @@ add_step_row (FcShiftView *self,
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *sign = gtk_label_new (fc_step_state_sign (FC_STEP_EMPTY));
-  GtkWidget *title = gtk_label_new (fc_shift_step_title (step));
 
   gtk_widget_set_size_request (sign, 16, -1);
-  gtk_label_set_wrap (GTK_LABEL (title), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_label_set_natural_wrap_mode (GTK_LABEL (title), GTK_NATURAL_WRAP_NONE);
-  gtk_widget_set_hexpand (title, TRUE);
   gtk_box_append (GTK_BOX (box), sign);
-  gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), make_step_texts (self, step));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_widget_add_css_class (row, "step");
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, fc_shift_step_title (step), -1);
   gtk_list_box_append (self->steps, row);
   self->signs[step] = sign;
@@ -322,10 +396,10 @@ make_steps (FcShiftView *self)
 {
   g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
 
-  for (int step = 0; step < N_VIEWS; step++)
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
     {
-      add_step_row (self, step);
-      gtk_string_list_append (titles, fc_shift_step_title (step));
+      add_step_row (self, order[i]);
+      gtk_string_list_append (titles, fc_shift_step_title (order[i]));
     }
   gtk_drop_down_set_model (self->step_choice, G_LIST_MODEL (titles));
 }
@@ -360,6 +434,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FcShiftView, waive_popover);
   gtk_widget_class_bind_template_child (widget_class, FcShiftView, waive_reason);
   gtk_widget_class_bind_template_child (widget_class, FcShiftView, unwaive_button);
+  gtk_widget_class_bind_template_child (widget_class, FcShiftView, drawers);
   gtk_widget_class_bind_template_child (widget_class, FcShiftView, stack);
   gtk_widget_class_bind_template_child (widget_class, FcShiftView, totals_pane);
   gtk_widget_class_bind_template_child (widget_class, FcShiftView, totals_rule);
@@ -384,6 +459,7 @@ fc_shift_view_class_init (FcShiftViewClass *klass)
       = g_signal_new ("titled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (FC_TYPE_STATE_PAGE);
   g_type_ensure (FC_TYPE_SHIFT_TOTALS);
+  g_type_ensure (FC_TYPE_DRAWER_BAR);
   g_type_ensure (FC_TYPE_CHIP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/forecourt/Forecourt/ui/shifts/fc-shift-view.ui");
   bind_children (widget_class);
@@ -403,6 +479,7 @@ fc_shift_view_init (FcShiftView *self)
   self->step = -1;
   make_steps (self);
   fc_shift_view_add_actions (self);
+  fc_shift_view_add_keys (self);
 }
 
 /**
@@ -481,32 +558,90 @@ fc_shift_view_ask_comment (FcShiftView *self)
 }
 
 /**
+ * fc_shift_view_from_name:
+ *
+ * Returns: the step or other view called so; handing in for what nobody knows
+ */
+int
+fc_shift_view_from_name (const char *name)
+{
+  for (int step = 0; step < FC_N_VIEWS; step++)
+    if (g_strcmp0 (view_name (step), name) == 0)
+      return step;
+  return FC_VIEW_SUBMIT;
+}
+
+static guint
+place_of (int step)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    if (order[i] == step)
+      return i;
+  return 0;
+}
+
+static gboolean
+is_in_the_list (FcShiftView *self)
+{
+  return (gtk_widget_get_state_flags (GTK_WIDGET (self->steps)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+}
+
+/**
  * fc_shift_view_go:
- * @step: an FcShiftStep, or FC_N_STEPS for handing in
+ * @step: an FcShiftStep or another view
  */
 void
 fc_shift_view_go (FcShiftView *self,
                   int          step)
 {
-  const char *name = step < FC_N_STEPS ? fc_shift_step_name (step) : "submit";
-
   if (self->views[step] == NULL)
     {
       self->views[step] = fc_step_view_new (view_type (step), self->draft);
       fc_step_view_set_narrow (self->views[step], fc_context_get_narrow (self->context));
-      gtk_stack_add_named (self->stack, GTK_WIDGET (self->views[step]), name);
+      gtk_stack_add_named (self->stack, GTK_WIDGET (self->views[step]), view_name (step));
     }
   self->step = step;
   show_panes (self);
-  gtk_stack_set_visible_child_name (self->stack, name);
+  gtk_stack_set_visible_child_name (self->stack, view_name (step));
   gtk_list_box_select_row (self->steps, GTK_LIST_BOX_ROW (self->rows[step]));
-  gtk_drop_down_set_selected (self->step_choice, (guint) step);
+  gtk_drop_down_set_selected (self->step_choice, place_of (step));
   if (fc_shift_draft_get_sheet (self->draft) != NULL)
     {
       show_step_head (self);
-      if ((gtk_widget_get_state_flags (GTK_WIDGET (self->steps)) & GTK_STATE_FLAG_FOCUS_WITHIN) == 0)
+      show_totals (self);
+      if (!is_in_the_list (self))
         fc_step_view_focus (self->views[step]);
     }
+}
+
+/**
+ * fc_shift_view_go_along:
+ * @by: 1 for the next step, -1 for the one before
+ */
+void
+fc_shift_view_go_along (FcShiftView *self,
+                        int          by)
+{
+  int place = (int) place_of (self->step) + by;
+
+  if (self->step < 0 || place < 0 || place >= (int) G_N_ELEMENTS (order)
+      || !gtk_widget_get_visible (self->rows[order[place]]))
+    return;
+  if (is_in_the_list (self))
+    gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
+  fc_shift_view_go (self, order[place]);
+}
+
+int
+fc_shift_view_get_step (FcShiftView *self)
+{
+  return self->step;
+}
+
+FcContext *
+fc_shift_view_get_context (FcShiftView *self)
+{
+  return self->context;
 }
 
 void

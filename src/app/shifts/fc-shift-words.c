@@ -2,6 +2,7 @@
 #include "fc-shift-words.h"
 
 #include "fc-display.h"
+#include "fc-shift-view-private.h"
 
 #include <glib/gi18n.h>
 
@@ -20,12 +21,14 @@ static const struct {
   [FC_STEP_SHOP] = { N_ ("Shop sales"), N_ ("What the register sold beside fuel.") },
   [FC_STEP_OVER_SHORT] = { N_ ("Over/short"), N_ ("Say why the drawer differs.") },
   [FC_STEP_SIGNATURES] = { N_ ("Signatures"), N_ ("Everybody who counted a drawer signs for it.") },
-  [FC_N_STEPS] = { N_ ("Submit"), N_ ("Look at what is left and hand the shift in.") },
+  [FC_VIEW_SUBMIT] = { N_ ("Submit"), N_ ("Look at what is left and hand the shift in.") },
+  [FC_VIEW_ATTENDANTS] = { N_ ("Attendants"), N_ ("Each attendant may have a drawer and nozzles of their own.") },
+  [FC_VIEW_VERSIONS] = { N_ ("Versions"), N_ ("What differs from the version before, and from the POS file.") },
 };
 
 /**
  * fc_shift_step_title:
- * @step: an FcShiftStep, or FC_N_STEPS for handing in
+ * @step: an FcShiftStep or another view
  *
  * Returns: its name on the sheet, translated
  */

@@ -9,8 +9,7 @@
 typedef struct {
   FcStepView parent_instance;
 
-  GtkWidget *shop_sales;
-  GtkWidget *opening_float;
+  GtkWidget *rows[6];
   AdwEntryRow *notes;
   gboolean showing;  /* the rows follow the shift, not the person */
   guint save_source;
@@ -21,32 +20,61 @@ GType fc_shop_step_get_type (void);
 G_DEFINE_TYPE (FcShopStep, fc_shop_step, FC_TYPE_STEP_VIEW)
 #define FC_SHOP_STEP(object) (G_TYPE_CHECK_INSTANCE_CAST ((object), fc_shop_step_get_type (), FcShopStep))
 
+static const struct {
+  FcNumberKind kind;
+  const char *title;
+  int shift_field;
+  int drawer_field; /* -1: the shift's as a whole */
+} fields[] = {
+  { FC_NUMBER_MONEY, N_ ("Shop sales"), FC_SHIFT_SHOP_SALES, FC_DRAWER_SHOP_SALES },
+  { FC_NUMBER_MONEY, N_ ("Tax on top of them"), FC_SHIFT_SHOP_TAX, FC_DRAWER_SHOP_TAX },
+  { FC_NUMBER_MONEY, N_ ("Lottery, sold less paid out"), FC_SHIFT_LOTTERY, FC_DRAWER_LOTTERY },
+  { FC_NUMBER_INTEGER, N_ ("Voids"), FC_SHIFT_VOIDS, -1 },
+  { FC_NUMBER_MONEY, N_ ("Float the drawer began with"), FC_SHIFT_OPENING_FLOAT, FC_DRAWER_OPENING_FLOAT },
+};
+
+/* The drawer's row where attendants have drawers, else the shift's. */
+static FcRecord *
+get_record (FcShopStep *self)
+{
+  FcShiftDraft *draft = fc_step_view_get_draft (FC_STEP_VIEW (self));
+  const FcSheetDrawer *money = draft != NULL ? fc_shift_draft_get_money (draft) : NULL;
+
+  if (money != NULL && money->drawer != NULL)
+    return money->drawer;
+  return draft != NULL ? fc_shift_draft_get_shift (draft) : NULL;
+}
+
+static int
+field_of (FcRecord *record,
+          guint     i)
+{
+  return fc_record_get_entity (record) == FC_DRAWER ? fields[i].drawer_field : fields[i].shift_field;
+}
+
 static void
-take_amount (FcRecord  *shift,
+take_amount (FcRecord  *record,
              GtkWidget *row,
              int        field)
 {
   gint64 value;
 
-  if (!fc_number_row_is_valid (FC_NUMBER_ROW (row)))
+  if (field < 0 || !fc_number_row_is_valid (FC_NUMBER_ROW (row)))
     return;
   if (fc_number_row_get_value (FC_NUMBER_ROW (row), &value))
-    fc_record_set_int (shift, field, value);
+    fc_record_set_int (record, field, value);
   else
-    fc_record_set_null (shift, field);
+    fc_record_set_null (record, field);
 }
 
 static void
-commit (FcShopStep *self,
-        FcOp       *op)
+run (FcShopStep *self,
+     FcOp       *op)
 {
   FcShiftDraft *draft = fc_step_view_get_draft (FC_STEP_VIEW (self));
-  g_autoptr (FcOp) owned = op;
   g_autoptr (GError) error = NULL;
 
-  if (op == NULL || fc_shift_draft_is_locked (draft))
-    return;
-  if (!fc_shift_draft_run (draft, g_steal_pointer (&owned), &error))
+  if (op != NULL && !fc_shift_draft_run (draft, op, &error))
     g_signal_emit_by_name (draft, "failed", error->message);
 }
 
@@ -55,18 +83,19 @@ static void
 save (FcShopStep *self)
 {
   FcShiftDraft *draft = fc_step_view_get_draft (FC_STEP_VIEW (self));
-  FcRecord *shift = draft != NULL ? fc_shift_draft_get_shift (draft) : NULL;
+  FcRecord *record = get_record (self);
   const char *notes = gtk_editable_get_text (GTK_EDITABLE (self->notes));
   g_autoptr (FcRecord) after = NULL;
 
   g_clear_handle_id (&self->save_source, g_source_remove);
-  if (shift == NULL || self->showing)
+  if (record == NULL || self->showing || fc_shift_draft_is_locked (draft))
     return;
-  after = fc_record_copy (shift);
-  take_amount (after, self->shop_sales, FC_SHIFT_SHOP_SALES);
-  take_amount (after, self->opening_float, FC_SHIFT_OPENING_FLOAT);
-  fc_record_set_text (after, FC_SHIFT_NOTES, *notes != '\0' ? notes : NULL);
-  commit (self, fc_op_new_patch (shift, after, g_get_real_time ()));
+  after = fc_record_copy (record);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    take_amount (after, self->rows[i], field_of (record, i));
+  if (fc_record_get_entity (record) == FC_SHIFT)
+    fc_record_set_text (after, FC_SHIFT_NOTES, *notes != '\0' ? notes : NULL);
+  run (self, fc_op_new_patch (record, after, g_get_real_time ()));
 }
 
 static gboolean
@@ -89,20 +118,50 @@ changed_cb (FcShopStep *self)
 }
 
 static void
+left_cb (FcShopStep *self)
+{
+  if (self->save_source != 0)
+    save (self);
+}
+
+/* Enter walks down the rows, as it does in a grid; from the last it goes to the next step. */
+static void
+entered_cb (FcShopStep *self,
+            GtkWidget  *row)
+{
+  save (self);
+  for (guint i = 0; i + 1 < G_N_ELEMENTS (self->rows) && self->rows[i + 1] != NULL; i++)
+    if (self->rows[i] == row && gtk_widget_get_visible (self->rows[i + 1]))
+      {
+        gtk_widget_grab_focus (self->rows[i + 1]);
+        return;
+      }
+  gtk_widget_activate_action (GTK_WIDGET (self), "sheet.next", NULL);
+}
+
+static gboolean
+is_busy (GtkWidget *row)
+{
+  return (gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+}
+
+static void
 show_amount (FcShopStep *self,
              GtkWidget  *row,
+             FcRecord   *record,
              int         field)
 {
   FcShiftDraft *draft = fc_step_view_get_draft (FC_STEP_VIEW (self));
-  FcRecord *shift = fc_shift_draft_get_shift (draft);
 
   g_object_set (row, "currency", fc_shift_draft_get_currency (draft), NULL);
-  if ((gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0)
+  gtk_widget_set_visible (row, field >= 0);
+  gtk_editable_set_editable (GTK_EDITABLE (row), !fc_shift_draft_is_locked (draft));
+  if (field < 0 || is_busy (row))
     return;
-  if (fc_record_is_null (shift, field))
+  if (fc_record_is_null (record, field))
     fc_number_row_clear (FC_NUMBER_ROW (row));
   else
-    fc_number_row_set_value (FC_NUMBER_ROW (row), fc_record_get_int (shift, field));
+    fc_number_row_set_value (FC_NUMBER_ROW (row), fc_record_get_int (record, field));
 }
 
 static void
@@ -110,20 +169,35 @@ fc_shop_step_refresh (FcStepView *view)
 {
   FcShopStep *self = FC_SHOP_STEP (view);
   FcShiftDraft *draft = fc_step_view_get_draft (view);
+  FcRecord *record = get_record (self);
   const char *notes = fc_record_get_text (fc_shift_draft_get_shift (draft), FC_SHIFT_NOTES);
-  gboolean editable = !fc_shift_draft_is_locked (draft);
 
   if (self->save_source != 0)
     return;
   self->showing = TRUE;
-  show_amount (self, self->shop_sales, FC_SHIFT_SHOP_SALES);
-  show_amount (self, self->opening_float, FC_SHIFT_OPENING_FLOAT);
-  if ((gtk_widget_get_state_flags (GTK_WIDGET (self->notes)) & GTK_STATE_FLAG_FOCUS_WITHIN) == 0)
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    show_amount (self, self->rows[i], record, field_of (record, i));
+  gtk_widget_set_visible (GTK_WIDGET (self->notes), fc_record_get_entity (record) == FC_SHIFT);
+  gtk_editable_set_editable (GTK_EDITABLE (self->notes), !fc_shift_draft_is_locked (draft));
+  if (!is_busy (GTK_WIDGET (self->notes)))
     gtk_editable_set_text (GTK_EDITABLE (self->notes), notes != NULL ? notes : "");
   self->showing = FALSE;
-  gtk_editable_set_editable (GTK_EDITABLE (self->shop_sales), editable);
-  gtk_editable_set_editable (GTK_EDITABLE (self->opening_float), editable);
-  gtk_editable_set_editable (GTK_EDITABLE (self->notes), editable);
+}
+
+static void
+add_row (FcShopStep *self,
+         GtkWidget  *group,
+         guint       i,
+         GtkWidget  *row)
+{
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  self->rows[i] = row;
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+  g_signal_connect_swapped (row, "changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect_swapped (row, "entry-activated", G_CALLBACK (entered_cb), self);
+  g_signal_connect_object (focus, "leave", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (row, focus);
 }
 
 static void
@@ -134,29 +208,24 @@ fc_shop_step_build (FcStepView *view)
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Shop sales"));
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group),
-                                         _ ("From the register’s report, with tax and without fuel."));
-  self->shop_sales = fc_number_row_new (FC_NUMBER_MONEY, _ ("Shop sales"));
-  self->opening_float = fc_number_row_new (FC_NUMBER_MONEY, _ ("Float the drawer began with"));
-  g_object_set (self->shop_sales, "optional", TRUE, NULL);
-  g_object_set (self->opening_float, "optional", TRUE, NULL);
+                                         _ ("From the register’s report, without fuel."));
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      GtkWidget *row = fc_number_row_new (fields[i].kind, _ (fields[i].title));
+
+      g_object_set (row, "optional", TRUE, NULL);
+      add_row (self, group, i, row);
+    }
   self->notes = ADW_ENTRY_ROW (adw_entry_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->notes), _ ("Notes on this shift"));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->shop_sales);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->opening_float);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->notes));
-  g_signal_connect_swapped (self->shop_sales, "changed", G_CALLBACK (changed_cb), self);
-  g_signal_connect_swapped (self->opening_float, "changed", G_CALLBACK (changed_cb), self);
-  g_signal_connect_swapped (self->notes, "changed", G_CALLBACK (changed_cb), self);
-  g_signal_connect_swapped (self->shop_sales, "entry-activated", G_CALLBACK (save), self);
-  g_signal_connect_swapped (self->opening_float, "entry-activated", G_CALLBACK (save), self);
-  g_signal_connect_swapped (self->notes, "entry-activated", G_CALLBACK (save), self);
+  add_row (self, group, G_N_ELEMENTS (fields), GTK_WIDGET (self->notes));
   adw_bin_set_child (ADW_BIN (self), group);
 }
 
 static void
 fc_shop_step_focus (FcStepView *view)
 {
-  gtk_widget_grab_focus (FC_SHOP_STEP (view)->shop_sales);
+  gtk_widget_grab_focus (FC_SHOP_STEP (view)->rows[0]);
 }
 
 static void

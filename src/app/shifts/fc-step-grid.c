@@ -6,6 +6,8 @@
 
 typedef struct {
   FcGrid *grid;
+  GArray *menu_ids;    /* FcId: whose menu each row has */
+  GPtrArray *below;    /* char *: key of what stands under each row */
   GHashTable *refused; /* row and column → what was typed there and could not be saved: it stays */
 } FcStepGridPrivate;
 
@@ -35,6 +37,28 @@ cell_key (guint row,
   return GUINT_TO_POINTER (row << 8 | column);
 }
 
+static FcOp *
+make_op (FcStepGrid *self,
+         guint       row,
+         guint       column,
+         const char *text,
+         GError    **error)
+{
+  FcStepGridClass *klass = FC_STEP_GRID_GET_CLASS (self);
+  g_autofree char *stripped = NULL;
+  gboolean has_value;
+  gint64 value;
+
+  if (klass->is_text != NULL && klass->is_text (self, column))
+    {
+      stripped = g_strstrip (g_strdup (text));
+      return klass->op_text (self, row, column, stripped, error);
+    }
+  if (!read_cell (self, column, text, &has_value, &value, error))
+    return NULL;
+  return klass->op (self, row, column, has_value ? &value : NULL);
+}
+
 static void
 typed_cb (FcStepGrid *self,
           guint       row,
@@ -42,12 +66,8 @@ typed_cb (FcStepGrid *self,
           const char *text)
 {
   FcShiftDraft *draft = fc_step_view_get_draft (FC_STEP_VIEW (self));
-  gboolean has_value;
-  gint64 value;
-  FcOp *op = NULL;
+  FcOp *op = make_op (self, row, column, text, NULL);
 
-  if (read_cell (self, column, text, &has_value, &value, NULL))
-    op = FC_STEP_GRID_GET_CLASS (self)->op (self, row, column, has_value ? &value : NULL);
   if (op != NULL)
     fc_shift_draft_try (draft, op, NULL);
   else
@@ -62,26 +82,49 @@ committed_cb (FcStepGrid *self,
 {
   FcStepGridPrivate *priv = fc_step_grid_get_instance_private (self);
   FcShiftDraft *draft = fc_step_view_get_draft (FC_STEP_VIEW (self));
+  g_autofree char *typed = g_strdup (text);
   g_autoptr (GError) error = NULL;
-  gboolean has_value;
-  gint64 value;
-  FcOp *op = NULL;
+  FcOp *op = make_op (self, row, column, text, &error);
 
-  if (read_cell (self, column, text, &has_value, &value, &error))
-    op = FC_STEP_GRID_GET_CLASS (self)->op (self, row, column, has_value ? &value : NULL);
   g_hash_table_remove (priv->refused, cell_key (row, column));
+  fc_grid_set_error (priv->grid, row, column, NULL);
   if (op != NULL)
-    {
-      fc_grid_set_error (priv->grid, row, column, NULL);
-      fc_shift_draft_run (draft, op, &error);
-    }
-  if (error != NULL)
-    {
-      g_hash_table_insert (priv->refused, cell_key (row, column), g_strdup (text));
-      fc_shift_draft_try_nothing (draft);
-      fc_grid_set_text (priv->grid, row, column, text);
-      fc_grid_set_error (priv->grid, row, column, error->message);
-    }
+    fc_shift_draft_run (draft, op, &error);
+  if (error == NULL)
+    return;
+  fc_shift_draft_try_nothing (draft);
+  if (row >= fc_grid_get_n_rows (priv->grid))
+    return;
+  g_hash_table_insert (priv->refused, cell_key (row, column), g_steal_pointer (&typed));
+  fc_grid_set_text (priv->grid, row, column, g_hash_table_lookup (priv->refused, cell_key (row, column)));
+  fc_grid_set_error (priv->grid, row, column, error->message);
+}
+
+static gboolean
+pasted_cb (FcStepGrid *self,
+           guint       row,
+           guint       column,
+           const char *text)
+{
+  FcStepGridClass *klass = FC_STEP_GRID_GET_CLASS (self);
+
+  return klass->pasted != NULL && klass->pasted (self, row, column, text);
+}
+
+static void
+removed_cb (FcStepGrid *self,
+            guint       row)
+{
+  FcStepGridClass *klass = FC_STEP_GRID_GET_CLASS (self);
+
+  if (klass->removed != NULL)
+    klass->removed (self, row);
+}
+
+static void
+finished_cb (FcStepGrid *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "sheet.next", NULL);
 }
 
 static void
@@ -116,6 +159,9 @@ fc_step_grid_build (FcStepView *view)
   klass->columns (self, priv->grid);
   g_signal_connect_swapped (priv->grid, "typed", G_CALLBACK (typed_cb), self);
   g_signal_connect_swapped (priv->grid, "committed", G_CALLBACK (committed_cb), self);
+  g_signal_connect_swapped (priv->grid, "pasted", G_CALLBACK (pasted_cb), self);
+  g_signal_connect_swapped (priv->grid, "removed", G_CALLBACK (removed_cb), self);
+  g_signal_connect_swapped (priv->grid, "finished", G_CALLBACK (finished_cb), self);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (priv->grid));
 }
 
@@ -132,6 +178,34 @@ keep_refused (FcStepGrid *self)
 }
 
 static void
+show_below (FcStepGrid *self,
+            guint       row)
+{
+  FcStepGridPrivate *priv = fc_step_grid_get_instance_private (self);
+  FcStepGridClass *klass = FC_STEP_GRID_GET_CLASS (self);
+  char *key = klass->below_key (self, row);
+
+  if (priv->below->len <= row)
+    g_ptr_array_set_size (priv->below, (int) row + 1);
+  if (g_strcmp0 (key, priv->below->pdata[row]) == 0)
+    {
+      g_free (key);
+      return;
+    }
+  g_free (priv->below->pdata[row]);
+  priv->below->pdata[row] = key;
+  fc_grid_set_row_below (priv->grid, row, key != NULL ? klass->below (self, row) : NULL);
+}
+
+static gboolean
+is_past (gpointer key,
+         gpointer text,
+         gpointer n_rows)
+{
+  return GPOINTER_TO_UINT (key) >> 8 >= GPOINTER_TO_UINT (n_rows);
+}
+
+static void
 fc_step_grid_refresh (FcStepView *view)
 {
   FcStepGrid *self = FC_STEP_GRID (view);
@@ -141,13 +215,19 @@ fc_step_grid_refresh (FcStepView *view)
 
   if (fc_grid_get_n_rows (priv->grid) != n_rows)
     {
-      g_hash_table_remove_all (priv->refused);
+      if (priv->menu_ids->len > n_rows)
+        g_array_set_size (priv->menu_ids, n_rows);
+      if (priv->below->len > n_rows)
+        g_ptr_array_set_size (priv->below, (int) n_rows);
+      g_hash_table_foreach_remove (priv->refused, is_past, GUINT_TO_POINTER (n_rows));
       fc_grid_set_n_rows (priv->grid, n_rows);
     }
   for (guint row = 0; row < n_rows; row++)
     {
       show_warnings (self, row);
       klass->fill (self, priv->grid, row);
+      if (klass->below_key != NULL)
+        show_below (self, row);
     }
   keep_refused (self);
   if (klass->totals != NULL)
@@ -178,6 +258,8 @@ fc_step_grid_finalize (GObject *object)
   FcStepGridPrivate *priv = fc_step_grid_get_instance_private (FC_STEP_GRID (object));
 
   g_clear_pointer (&priv->refused, g_hash_table_unref);
+  g_clear_pointer (&priv->menu_ids, g_array_unref);
+  g_clear_pointer (&priv->below, g_ptr_array_unref);
 
   G_OBJECT_CLASS (fc_step_grid_parent_class)->finalize (object);
 }
@@ -199,6 +281,8 @@ fc_step_grid_init (FcStepGrid *self)
 {
   FcStepGridPrivate *priv = fc_step_grid_get_instance_private (self);
 
+  priv->menu_ids = g_array_new (FALSE, TRUE, sizeof (FcId));
+  priv->below = g_ptr_array_new_with_free_func (g_free);
   priv->refused = g_hash_table_new_full (NULL, NULL, NULL, g_free);
 }
 
@@ -230,34 +314,45 @@ fc_step_grid_show (FcStepGrid  *self,
 }
 
 /**
- * fc_args_set_id:
+ * fc_step_grid_set_number:
+ * @known: FALSE leaves the cell empty
  *
- * Puts an id into a command's arguments.
+ * Shows a computed figure.
  */
 void
-fc_args_set_id (JsonObject *args,
-                const char *name,
-                const FcId *id)
+fc_step_grid_set_number (FcStepGrid  *self,
+                         guint        row,
+                         guint        column,
+                         FcNumberKind kind,
+                         gint64       value,
+                         gboolean     known)
 {
-  char text[FC_ID_STRING_LENGTH + 1];
+  const char *currency = fc_shift_draft_get_currency (fc_step_view_get_draft (FC_STEP_VIEW (self)));
+  g_autofree char *text = known ? fc_number_show (kind, value, currency) : g_strdup ("");
 
-  fc_id_to_string (id, text);
-  json_object_set_string_member (args, name, text);
+  fc_grid_set_text (fc_step_grid_get_grid (self), row, column, text);
 }
 
 /**
- * fc_args_set_value:
- * @value: (nullable): NULL clears what was there
+ * fc_step_grid_menu:
+ * @row_id: the record the menu's items are about
  *
- * Puts a number into a command's arguments.
+ * Returns: (transfer none) (nullable): an empty menu for the row to fill; NULL where it has the right one already
  */
-void
-fc_args_set_value (JsonObject   *args,
-                   const char   *name,
-                   const gint64 *value)
+GMenu *
+fc_step_grid_menu (FcStepGrid *self,
+                   guint       row,
+                   const FcId *row_id)
 {
-  if (value != NULL)
-    json_object_set_int_member (args, name, *value);
-  else
-    json_object_set_null_member (args, name);
+  FcStepGridPrivate *priv = fc_step_grid_get_instance_private (self);
+  g_autoptr (GMenu) menu = NULL;
+
+  while (priv->menu_ids->len <= row)
+    g_array_set_size (priv->menu_ids, priv->menu_ids->len + 1);
+  if (fc_id_equal (&g_array_index (priv->menu_ids, FcId, row), row_id))
+    return NULL;
+  g_array_index (priv->menu_ids, FcId, row) = *row_id;
+  menu = g_menu_new ();
+  fc_grid_set_row_menu (priv->grid, row, G_MENU_MODEL (menu));
+  return menu; /* the grid's */
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-step-view.h"
 
+#include <glib/gi18n.h>
+
 typedef struct {
   FcShiftDraft *draft;
   gulong changed_handler;
@@ -133,4 +135,81 @@ fc_step_view_refresh (FcStepView *self)
 {
   if (fc_step_view_get_sheet (self) != NULL)
     FC_STEP_VIEW_GET_CLASS (self)->refresh (self);
+}
+
+static gint
+compare_tanks (gconstpointer a,
+               gconstpointer b)
+{
+  FcRecord *x = *(FcRecord *const *) a, *y = *(FcRecord *const *) b;
+
+  return (int) (fc_record_get_int (x, FC_TANK_NUMBER) - fc_record_get_int (y, FC_TANK_NUMBER));
+}
+
+/**
+ * fc_step_view_list_tanks:
+ *
+ * Returns: (transfer full) (element-type FcRecord): the station's tanks by number
+ */
+GPtrArray *
+fc_step_view_list_tanks (FcStepView *self)
+{
+  FcShiftDraft *draft = fc_step_view_get_draft (self);
+  GPtrArray *tanks = fc_row_set_list_by (fc_shift_draft_get_rows (draft), FC_TANK, FC_TANK_STATION_ID,
+                                         fc_record_get_ref (fc_shift_draft_get_shift (draft), FC_SHIFT_STATION_ID));
+
+  g_ptr_array_sort (tanks, compare_tanks);
+  return tanks;
+}
+
+/**
+ * fc_step_view_dup_tank:
+ * @tank_id: (nullable)
+ *
+ * Returns: (transfer full): "Tank 2"
+ */
+char *
+fc_step_view_dup_tank (FcStepView *self,
+                       const FcId *tank_id)
+{
+  FcRowSet *rows = fc_shift_draft_get_rows (fc_step_view_get_draft (self));
+  FcRecord *tank = tank_id != NULL ? fc_row_set_get (rows, FC_TANK, tank_id) : NULL;
+
+  return g_strdup_printf (_ ("Tank %" G_GINT64_FORMAT), tank != NULL ? fc_record_get_int (tank, FC_TANK_NUMBER) : 0);
+}
+
+/**
+ * fc_step_view_dup_nozzle:
+ * @nozzle_id: (nullable)
+ *
+ * Returns: (transfer full): its label
+ */
+char *
+fc_step_view_dup_nozzle (FcStepView *self,
+                         const FcId *nozzle_id)
+{
+  FcRowSet *rows = fc_shift_draft_get_rows (fc_step_view_get_draft (self));
+  FcRecord *nozzle = nozzle_id != NULL ? fc_row_set_get (rows, FC_NOZZLE, nozzle_id) : NULL;
+
+  return g_strdup (nozzle != NULL ? fc_record_get_text (nozzle, FC_NOZZLE_LABEL) : "?");
+}
+
+/**
+ * fc_step_view_run:
+ * @args: (transfer full):
+ *
+ * Runs a command of the shift; a refusal is told where the sheet tells them.
+ */
+gboolean
+fc_step_view_run (FcStepView *self,
+                  const char *command,
+                  JsonObject *args)
+{
+  FcShiftDraft *draft = fc_step_view_get_draft (self);
+  g_autoptr (GError) error = NULL;
+
+  if (fc_shift_draft_run (draft, fc_shift_draft_command (draft, command, args), &error))
+    return TRUE;
+  g_signal_emit_by_name (draft, "failed", error->message);
+  return FALSE;
 }

@@ -5,6 +5,7 @@
 
 #include "fc-grid.h"
 #include "fc-calculator.h"
+#include "fc-record-form.h"
 #include "fc-shift-draft.h"
 
 G_BEGIN_DECLS
@@ -38,6 +39,14 @@ void          fc_step_view_set_narrow (FcStepView   *self,
                                        gboolean      narrow);
 void          fc_step_view_focus      (FcStepView   *self);
 void          fc_step_view_refresh    (FcStepView   *self);
+GPtrArray    *fc_step_view_list_tanks (FcStepView   *self);
+char         *fc_step_view_dup_tank   (FcStepView   *self,
+                                       const FcId   *tank_id);
+char         *fc_step_view_dup_nozzle (FcStepView   *self,
+                                       const FcId   *nozzle_id);
+gboolean      fc_step_view_run        (FcStepView   *self,
+                                       const char   *command,
+                                       JsonObject   *args);
 
 /* A step that is one grid: each editable cell is one number and one op. */
 #define FC_TYPE_STEP_GRID (fc_step_grid_get_type ())
@@ -55,6 +64,14 @@ struct _FcStepGridClass {
   FcNumberKind (*kind)    (FcStepGrid *self, guint column);
   FcOp        *(*op)      (FcStepGrid *self,                 /* what typing @value (nullable: emptied) means */
                            guint row, guint column, const gint64 *value);
+  gboolean     (*is_text) (FcStepGrid *self, guint column);  /* nullable: cells of words … */
+  FcOp        *(*op_text) (FcStepGrid *self,                 /* … and what typing them means; NULL with or without an error */
+                           guint row, guint column, const char *text, GError **error);
+  gboolean     (*pasted)  (FcStepGrid *self,                 /* nullable: takes a whole block */
+                           guint row, guint column, const char *text);
+  void         (*removed) (FcStepGrid *self, guint row);     /* nullable: Ctrl+Delete */
+  char        *(*below_key) (FcStepGrid *self, guint row);   /* nullable: what stands under the row, in short; NULL: nothing */
+  GtkWidget   *(*below)   (FcStepGrid *self, guint row);     /* made anew when the key has changed */
 };
 
 FcGrid       *fc_step_grid_get_grid   (FcStepGrid   *self);
@@ -62,21 +79,66 @@ char         *fc_step_grid_show       (FcStepGrid   *self,
                                        FcNumberKind  kind,
                                        FcRecord     *record,
                                        int           field);
+void          fc_step_grid_set_number (FcStepGrid   *self,
+                                       guint         row,
+                                       guint         column,
+                                       FcNumberKind  kind,
+                                       gint64        value,
+                                       gboolean      known);
+GMenu        *fc_step_grid_menu       (FcStepGrid   *self,
+                                       guint         row,
+                                       const FcId   *row_id);
 void          fc_args_set_id          (JsonObject   *args,
                                        const char   *name,
                                        const FcId   *id);
 void          fc_args_set_value       (JsonObject   *args,
                                        const char   *name,
                                        const gint64 *value);
+JsonObject   *fc_args_of_record       (FcRecord     *record,
+                                       const int    *fields);
+
+/* A step that is a list and a form under it: each row of the list is one record. */
+#define FC_TYPE_STEP_LIST (fc_step_list_get_type ())
+G_DECLARE_DERIVABLE_TYPE (FcStepList, fc_step_list, FC, STEP_LIST, FcStepView)
+
+typedef struct {
+  char *title;
+  char *subtitle; /* nullable */
+  char *figure;
+  char *name;     /* nullable: what Remove calls it */
+} FcStepListRow;
+
+struct _FcStepListClass {
+  FcStepViewClass parent_class;
+
+  FcEntity entity;
+  int shift_field;
+  int drawer_field;        /* -1: the shift's as a whole */
+  const char *title;       /* these four untranslated */
+  const char *form_title;
+  const char *add;         /* the button */
+  const char *removed;     /* the toast */
+  void  (*prepare)  (FcStepList *self, FcRecord *record); /* nullable: defaults of a new one */
+  void  (*add_rows) (FcStepList *self, FcRecordForm *form, GtkWidget *group);
+  FcOp *(*op)       (FcStepList *self, FcRecord *record);  /* that adds @record */
+  void  (*show)     (FcStepList *self, FcRecord *record, FcStepListRow *row);
+  GtkWidget *(*make_more) (FcStepList *self); /* nullable: what stands under list and form … */
+  void  (*show_more) (FcStepList *self);      /* … and brings it up to date */
+};
 
 GType fc_meters_step_get_type     (void);
 GType fc_tanks_step_get_type      (void);
 GType fc_deliveries_step_get_type (void);
+GType fc_transfers_step_get_type  (void);
 GType fc_movements_step_get_type  (void);
 GType fc_cash_step_get_type       (void);
 GType fc_tenders_step_get_type    (void);
+GType fc_slips_step_get_type      (void);
 GType fc_shop_step_get_type       (void);
 GType fc_over_short_step_get_type (void);
+GType fc_signatures_step_get_type (void);
 GType fc_submit_step_get_type     (void);
+GType fc_attendants_step_get_type (void);
+GType fc_versions_step_get_type   (void);
 
 G_END_DECLS

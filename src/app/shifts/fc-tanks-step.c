@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-step-view.h"
 
+#include "fc-photos.h"
 #include "fc-quantity.h"
 
 #include <glib/gi18n.h>
@@ -18,6 +19,7 @@ enum {
   COLUMN_PRODUCT,
   COLUMN_OPENING,
   COLUMN_RECEIPTS,
+  COLUMN_AVAILABLE,
   COLUMN_SALES,
   COLUMN_BOOK,
   COLUMN_LEVEL,
@@ -26,6 +28,7 @@ enum {
   COLUMN_TEMPERATURE,
   COLUMN_VARIANCE,
   COLUMN_PERCENT,
+  COLUMN_CUMULATIVE,
 };
 
 static const FcSheetTank *
@@ -49,6 +52,7 @@ fc_tanks_step_columns (FcStepGrid *self,
   fc_grid_add_column (grid, _ ("Product"), NULL, FC_GRID_EXPAND | FC_GRID_WIDE_ONLY, 9);
   fc_grid_add_column (grid, _ ("Opening"), NULL, shown, 7);
   fc_grid_add_column (grid, _ ("Receipts"), NULL, shown, 7);
+  fc_grid_add_column (grid, _ ("Available"), NULL, shown, 7);
   fc_grid_add_column (grid, _ ("Sales"), NULL, shown, 6);
   fc_grid_add_column (grid, _ ("Book"), litre, FC_GRID_NUMERIC | FC_GRID_WIDE_ONLY, 7);
   fc_grid_add_column (grid, _ ("Dip"), mm, FC_GRID_NUMERIC | FC_GRID_EDITABLE, 6);
@@ -57,7 +61,8 @@ fc_tanks_step_columns (FcStepGrid *self,
   fc_grid_add_column (grid, fc_number_unit (FC_NUMBER_TEMPERATURE, NULL), NULL,
                       FC_GRID_NUMERIC | FC_GRID_EDITABLE | FC_GRID_WIDE_ONLY, 4);
   fc_grid_add_column (grid, _ ("Variance"), NULL, FC_GRID_NUMERIC, 7);
-  fc_grid_add_column (grid, "%", NULL, FC_GRID_NUMERIC | FC_GRID_WIDE_ONLY, 6);
+  fc_grid_add_column (grid, "%", NULL, FC_GRID_NUMERIC | FC_GRID_WIDE_ONLY, 5);
+  fc_grid_add_column (grid, _ ("Cumulative"), NULL, FC_GRID_NUMERIC | FC_GRID_WIDE_ONLY | FC_GRID_DIM, 7);
 }
 
 static guint
@@ -102,6 +107,13 @@ show_variance (FcGrid            *grid,
   fc_grid_set_style (grid, row, COLUMN_VARIANCE, tank->has_physical && tank->variance < 0 ? "error" : NULL);
 }
 
+/* Receipts, tests that went back, and what came from or went to other tanks. */
+static gint64
+came_in (const FcSheetTank *tank)
+{
+  return tank->receipts + tank->tests + tank->transfers;
+}
+
 static const char *
 product_of (FcStepGrid        *self,
             const FcSheetTank *tank)
@@ -111,6 +123,19 @@ product_of (FcStepGrid        *self,
   FcRecord *product = id != NULL ? fc_row_set_get (rows, FC_PRODUCT, id) : NULL;
 
   return product != NULL ? fc_record_get_text (product, FC_PRODUCT_NAME) : "";
+}
+
+static void
+add_menu (FcStepGrid        *self,
+          guint              row,
+          const FcSheetTank *tank)
+{
+  GMenu *menu = fc_step_grid_menu (self, row, fc_record_get_id (tank->reading));
+  g_autofree char *target = fc_photos_target (tank->reading);
+  g_autofree char *photo = g_strdup_printf ("sheet.photo('%s')", target);
+
+  if (menu != NULL)
+    g_menu_append (menu, _ ("Attach a photo…"), photo);
 }
 
 static void
@@ -136,12 +161,33 @@ fc_tanks_step_fill (FcStepGrid *self,
   fc_grid_set_text (grid, row, COLUMN_WATER, water);
   fc_grid_set_text (grid, row, COLUMN_TEMPERATURE, degrees);
   set_volume (grid, row, COLUMN_OPENING, tank->opening, TRUE);
-  set_volume (grid, row, COLUMN_RECEIPTS, tank->receipts + tank->tests, tank->receipts + tank->tests != 0);
+  set_volume (grid, row, COLUMN_RECEIPTS, came_in (tank), came_in (tank) != 0);
+  set_volume (grid, row, COLUMN_AVAILABLE, tank->opening + came_in (tank), TRUE);
+  set_volume (grid, row, COLUMN_CUMULATIVE, tank->cumulative, tank->has_physical);
   set_volume (grid, row, COLUMN_SALES, tank->sales, TRUE);
   set_volume (grid, row, COLUMN_BOOK, tank->book, TRUE);
   fc_grid_set_wanted (grid, row, COLUMN_VOLUME, *level == '\0' && *volume != '\0');
   fc_grid_set_wanted (grid, row, COLUMN_TEMPERATURE, FALSE);
   show_variance (grid, row, tank);
+  if (!fc_shift_draft_is_locked (fc_step_view_get_draft (FC_STEP_VIEW (self))))
+    add_menu (self, row, tank);
+}
+
+static char *
+fc_tanks_step_below_key (FcStepGrid *self,
+                         guint       row)
+{
+  const FcId *photo = fc_record_get_ref (get_tank (self, row)->reading, FC_TANK_READING_PHOTO_ID);
+
+  return photo != NULL ? fc_id_dup_string (photo) : NULL;
+}
+
+static GtkWidget *
+fc_tanks_step_below (FcStepGrid *self,
+                     guint       row)
+{
+  return fc_photos_make (fc_step_view_get_draft (FC_STEP_VIEW (self)), get_tank (self, row)->reading,
+                         FC_TANK_READING_PHOTO_ID);
 }
 
 static FcNumberKind
@@ -191,6 +237,8 @@ fc_tanks_step_class_init (FcTanksStepClass *klass)
   klass->fill = fc_tanks_step_fill;
   klass->kind = fc_tanks_step_kind;
   klass->op = fc_tanks_step_op;
+  klass->below_key = fc_tanks_step_below_key;
+  klass->below = fc_tanks_step_below;
 }
 
 static void

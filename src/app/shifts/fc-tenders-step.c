@@ -4,6 +4,7 @@
 #include "fc-field-text.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* Everything that was not paid in cash: card batches, mobile money, fleet cards, accounts, vouchers. */
 typedef struct {
@@ -36,7 +37,8 @@ find_total (FcStepGrid *self,
                                                      FC_TENDER_TOTAL_SHIFT_ID, fc_shift_draft_get_id (draft));
 
   for (guint i = 0; i < totals->len; i++)
-    if (g_strcmp0 (fc_record_get_text (g_ptr_array_index (totals, i), FC_TENDER_TOTAL_TENDER), tender) == 0)
+    if (g_strcmp0 (fc_record_get_text (g_ptr_array_index (totals, i), FC_TENDER_TOTAL_TENDER), tender) == 0 &&
+        fc_shift_draft_is_here (draft, g_ptr_array_index (totals, i), FC_TENDER_TOTAL_DRAWER_ID))
       return g_ptr_array_index (totals, i);
   return NULL;
 }
@@ -75,17 +77,26 @@ fc_tenders_step_fill (FcStepGrid *self,
                       FcGrid     *grid,
                       guint       row)
 {
+  FcShiftDraft *draft = fc_step_view_get_draft (FC_STEP_VIEW (self));
+  const FcSheetDrawer *money = fc_shift_draft_get_money (draft);
   const char *label = fc_choice_label (tender_of_row (row));
   FcRecord *total = find_total (self, tender_of_row (row));
+  gboolean from_slips = total == NULL && money != NULL && strcmp (tender_of_row (row), "account") == 0 &&
+                        money->slips[0] != 0;
   g_autofree char *amount = fc_step_grid_show (self, FC_NUMBER_MONEY, total, FC_TENDER_TOTAL_AMOUNT);
   g_autofree char *count = fc_step_grid_show (self, FC_NUMBER_INTEGER, total, FC_TENDER_TOTAL_COUNT);
 
   fc_grid_set_row_name (grid, row, label);
   fc_grid_set_text (grid, row, COLUMN_TENDER, label);
-  fc_grid_set_text (grid, row, COLUMN_AMOUNT, amount);
+  if (from_slips)
+    fc_step_grid_set_number (self, row, COLUMN_AMOUNT, FC_NUMBER_MONEY, money->slips[0], TRUE);
+  else
+    fc_grid_set_text (grid, row, COLUMN_AMOUNT, amount);
   fc_grid_set_text (grid, row, COLUMN_COUNT, count);
   fc_grid_set_text (grid, row, COLUMN_SOURCE,
-                    total != NULL ? fc_choice_label (fc_record_get_text (total, FC_TENDER_TOTAL_SOURCE)) : "");
+                    from_slips      ? _ ("Sum of the slips")
+                    : total != NULL ? fc_choice_label (fc_record_get_text (total, FC_TENDER_TOTAL_SOURCE))
+                                    : "");
   fc_grid_set_editable (grid, row, COLUMN_COUNT, total != NULL);
   fc_grid_set_wanted (grid, row, COLUMN_COUNT, FALSE);
 }
@@ -94,8 +105,10 @@ static void
 fc_tenders_step_totals (FcStepGrid *self,
                         FcGrid     *grid)
 {
-  FcShiftSheet *sheet = fc_step_view_get_sheet (FC_STEP_VIEW (self));
-  g_autofree char *sum = fc_number_show (FC_NUMBER_MONEY, sheet->non_cash, sheet->currency);
+  FcShiftDraft *draft = fc_step_view_get_draft (FC_STEP_VIEW (self));
+  const FcSheetDrawer *money = fc_shift_draft_get_money (draft);
+  g_autofree char *sum
+      = fc_number_show (FC_NUMBER_MONEY, money != NULL ? money->non_cash : 0, fc_shift_draft_get_currency (draft));
 
   fc_grid_set_total (grid, COLUMN_TENDER, _ ("Not in cash"));
   fc_grid_set_total (grid, COLUMN_AMOUNT, sum);
@@ -114,6 +127,7 @@ fc_tenders_step_op (FcStepGrid   *self,
                     guint         column,
                     const gint64 *value)
 {
+  FcShiftDraft *draft = fc_step_view_get_draft (FC_STEP_VIEW (self));
   FcRecord *total = find_total (self, tender_of_row (row));
   g_autoptr (JsonObject) args = json_object_new ();
   gint64 amount = total != NULL ? fc_record_get_int (total, FC_TENDER_TOTAL_AMOUNT) : 0;
@@ -124,8 +138,8 @@ fc_tenders_step_op (FcStepGrid   *self,
   else
     fc_args_set_value (args, "count", value);
   fc_args_set_value (args, "amount", &amount);
-  return fc_shift_draft_command (fc_step_view_get_draft (FC_STEP_VIEW (self)), "shift.set-tender",
-                                 g_steal_pointer (&args));
+  fc_shift_draft_add_drawer (draft, args);
+  return fc_shift_draft_command (draft, "shift.set-tender", g_steal_pointer (&args));
 }
 
 static void

@@ -42,7 +42,8 @@ fc_grid_cell_name (FcGridCell *cell)
   else
     name = g_strdup (column->title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (cell->widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, cell->error != NULL ? cell->error : "", -1);
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  cell->error != NULL ? cell->error : row->note != NULL ? row->note : "", -1);
 }
 
 /**
@@ -204,7 +205,7 @@ fc_grid_cell_remake (FcGridCell *cell)
     gtk_widget_add_css_class (cell->widget, cell->style);
   gtk_widget_set_hexpand (cell->widget, (column->flags & FC_GRID_EXPAND) != 0);
   gtk_widget_set_visible (cell->widget, !(self->narrow && (column->flags & FC_GRID_WIDE_ONLY)));
-  gtk_grid_attach (self->grid, cell->widget, (int) cell->column, 1 + 2 * (int) cell->row, 1, 1);
+  gtk_grid_attach (self->grid, cell->widget, (int) cell->column, FC_GRID_LINE (cell->row), 1, 1);
   fc_grid_cell_put (cell, cell->text != NULL ? cell->text : "");
   if (editable)
     fc_grid_cell_watch_keys (cell);

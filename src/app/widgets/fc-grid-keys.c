@@ -71,6 +71,19 @@ restore (FcGridCell *cell)
   return TRUE;
 }
 
+/* The cell may be gone when it has been committed: a row that was emptied. */
+static void
+end_of_grid (FcGridCell *cell)
+{
+  g_autoptr (FcGrid) grid = g_object_ref (cell->grid);
+
+  fc_grid_cell_commit (cell);
+  for (guint i = 0; i < grid->cells->len; i++)
+    if (((FcGridCell *) grid->cells->pdata[i])->error != NULL)
+      return;
+  fc_grid_emit_finished (grid);
+}
+
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller,
                 guint                  key,
@@ -78,6 +91,13 @@ key_pressed_cb (GtkEventControllerKey *controller,
                 GdkModifierType        state,
                 FcGridCell            *cell)
 {
+  if ((state & GDK_CONTROL_MASK) != 0 && (key == GDK_KEY_Delete || key == GDK_KEY_KP_Delete))
+    {
+      fc_grid_emit_removed (cell);
+      return TRUE;
+    }
+  if (key == GDK_KEY_Menu || (key == GDK_KEY_F10 && (state & GDK_SHIFT_MASK) != 0))
+    return fc_grid_pop_up_menu (cell);
   if (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_META_MASK))
     return FALSE;
   switch (key)
@@ -90,7 +110,7 @@ key_pressed_cb (GtkEventControllerKey *controller,
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
       if (!go_along (cell, state & GDK_SHIFT_MASK ? -1 : 1))
-        fc_grid_cell_commit (cell);
+        end_of_grid (cell);
       return TRUE;
     case GDK_KEY_Up:
     case GDK_KEY_KP_Up:
@@ -132,6 +152,8 @@ paste_block (FcGridCell *cell,
   FcGrid *self = cell->grid;
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
 
+  if (fc_grid_emit_pasted (cell, text))
+    return;
   for (guint i = 0; lines[i] != NULL && cell->row + i < self->rows->len; i++)
     {
       g_auto (GStrv) fields = g_strsplit (lines[i], "\t", -1);

@@ -25,7 +25,7 @@ make_note_box (FcGrid *self,
   gtk_label_set_xalign (row->note_label, 0);
   gtk_box_append (GTK_BOX (row->note_box), GTK_WIDGET (row->note_icon));
   gtk_box_append (GTK_BOX (row->note_box), GTK_WIDGET (row->note_label));
-  gtk_grid_attach (self->grid, row->note_box, 0, 2 + 2 * (int) index, (int) self->columns->len, 1);
+  gtk_grid_attach (self->grid, row->note_box, 0, FC_GRID_LINE (index) + 1, (int) self->columns->len, 1);
 }
 
 static const char *
@@ -95,8 +95,13 @@ fc_grid_set_note (FcGrid     *self,
 
   row = self->rows->pdata[index];
   row->note_kind = kind;
-  g_free (row->note);
-  row->note = g_strdup (text);
+  if (g_strcmp0 (row->note, text) != 0)
+    {
+      g_free (row->note);
+      row->note = g_strdup (text);
+      for (guint column = 0; column < self->columns->len; column++)
+        fc_grid_cell_name (fc_grid_cell (self, index, column));
+    }
   if (row->note_button != NULL)
     gtk_box_remove (GTK_BOX (row->note_box), row->note_button);
   row->note_button = NULL;

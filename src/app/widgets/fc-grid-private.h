@@ -23,7 +23,12 @@ typedef struct {
   GtkWidget *note_button;
   FcGridNote note_kind;
   char *note;
+  GtkWidget *menu;  /* nullable: a button at the row's end */
+  GtkWidget *below; /* nullable: what the page put under the row */
 } FcGridRow;
+
+/* Lines of the GtkGrid: the titles, then three for each row (cells, note, what stands below), then the totals. */
+#define FC_GRID_LINE(row) (1 + 3 * (int) (row))
 
 typedef struct {
   FcGrid *grid;
@@ -70,5 +75,12 @@ void        fc_grid_emit_typed      (FcGridCell *cell,
                                      const char *text);
 void        fc_grid_emit_committed  (FcGridCell *cell,
                                      const char *text);
+gboolean    fc_grid_emit_pasted     (FcGridCell *cell,
+                                     const char *text);
+void        fc_grid_emit_finished   (FcGrid     *self);
+void        fc_grid_emit_removed    (FcGridCell *cell);
+gboolean    fc_grid_pop_up_menu     (FcGridCell *cell);
+void        fc_grid_drop_extras     (FcGrid     *self,
+                                     FcGridRow  *row);
 
 G_END_DECLS

@@ -9,6 +9,9 @@ enum {
   TYPED,
   COMMITTED,
   ROW_ACTIVATED,
+  PASTED,
+  FINISHED,
+  REMOVED,
   N_SIGNALS,
 };
 
@@ -59,6 +62,28 @@ fc_grid_emit_committed (FcGridCell *cell,
   g_signal_emit (cell->grid, signals[COMMITTED], 0, cell->row, cell->column, text);
 }
 
+gboolean
+fc_grid_emit_pasted (FcGridCell *cell,
+                     const char *text)
+{
+  gboolean taken = FALSE;
+
+  g_signal_emit (cell->grid, signals[PASTED], 0, cell->row, cell->column, text, &taken);
+  return taken;
+}
+
+void
+fc_grid_emit_finished (FcGrid *self)
+{
+  g_signal_emit (self, signals[FINISHED], 0);
+}
+
+void
+fc_grid_emit_removed (FcGridCell *cell)
+{
+  g_signal_emit (cell->grid, signals[REMOVED], 0, cell->row);
+}
+
 static void
 header_fill (FcGridColumn *column)
 {
@@ -97,7 +122,7 @@ show_totals (FcGrid *self)
       gtk_widget_add_css_class (GTK_WIDGET (column->total), "total");
       gtk_widget_add_css_class (GTK_WIDGET (column->total), "numeric");
       gtk_widget_set_visible (GTK_WIDGET (column->total), !(self->narrow && (column->flags & FC_GRID_WIDE_ONLY)));
-      gtk_grid_attach (self->grid, GTK_WIDGET (column->total), (int) i, 1 + 2 * (int) self->rows->len, 1, 1);
+      gtk_grid_attach (self->grid, GTK_WIDGET (column->total), (int) i, FC_GRID_LINE (self->rows->len), 1, 1);
     }
 }
 
@@ -160,6 +185,7 @@ drop_last_row (FcGrid *self)
     drop_cell_widget (self, fc_grid_cell (self, index, i));
   if (row->note_box != NULL)
     gtk_grid_remove (self->grid, row->note_box);
+  fc_grid_drop_extras (self, row);
   g_ptr_array_set_size (self->cells, (int) (index * self->columns->len));
   g_ptr_array_set_size (self->rows, (int) index);
 }
@@ -202,6 +228,11 @@ fc_grid_class_init (FcGridClass *klass)
                                      G_TYPE_UINT, G_TYPE_UINT, G_TYPE_STRING);
   signals[ROW_ACTIVATED] = g_signal_new ("row-activated", FC_TYPE_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[PASTED] = g_signal_new ("pasted", FC_TYPE_GRID, G_SIGNAL_RUN_LAST, 0, g_signal_accumulator_true_handled, NULL,
+                                  NULL, G_TYPE_BOOLEAN, 3, G_TYPE_UINT, G_TYPE_UINT, G_TYPE_STRING);
+  signals[FINISHED] = g_signal_new ("finished", FC_TYPE_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[REMOVED] = g_signal_new ("removed", FC_TYPE_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                   G_TYPE_UINT);
 
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "sheetgrid");

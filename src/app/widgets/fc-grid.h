@@ -15,6 +15,9 @@ G_BEGIN_DECLS
  *  "committed" (uint row, uint column, char *text): on leaving a changed cell, after the calculator. The page answers by
  *     setting the cell's text (as it should read) or by fc_grid_set_error(); texts set while a cell is edited wait until it is left.
  *  "row-activated" (uint row).
+ *  "pasted" (uint row, uint column, char *text) → TRUE: the page has taken the whole block itself.
+ *  "finished": Enter in the last cell, and no cell is wrong.
+ *  "removed" (uint row): Ctrl+Delete in a row.
  */
 #define FC_TYPE_GRID (fc_grid_get_type ())
 G_DECLARE_FINAL_TYPE (FcGrid, fc_grid, FC, GRID, GtkWidget)
@@ -84,6 +87,14 @@ void        fc_grid_set_note         (FcGrid     *self,
                                       const char *button, /* nullable */
                                       const char *action, /* nullable */
                                       GVariant   *target); /* nullable, floating taken */
+/* A menu at the row's end, also under the Menu key and Shift+F10 in its cells. */
+void        fc_grid_set_row_menu     (FcGrid     *self,
+                                      guint       row,
+                                      GMenuModel *menu); /* nullable */
+/* A widget under the row: its form, its picture. */
+void        fc_grid_set_row_below    (FcGrid     *self,
+                                      guint       row,
+                                      GtkWidget  *widget); /* nullable */
 void        fc_grid_set_total        (FcGrid     *self,
                                       guint       column,
                                       const char *text); /* nullable; the row shows when any is set */

@@ -153,3 +153,101 @@ fc_shift_around_finish (FcReplica     *replica,
 {
   return fc_replica_read_finish (replica, result, error);
 }
+
+static void
+part_free (gpointer data)
+{
+  FcStationPart *part = data;
+
+  g_free (part->part);
+  g_clear_object (&part->latest);
+  g_free (part);
+}
+
+/* The newest shift of the part, or of the whole site where none was of that part alone. */
+static gboolean
+find_latest (FcDb           *db,
+             const FcId     *station_id,
+             FcStationPart  *part,
+             GError        **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM shift WHERE station_id = ?1 AND (?2 = '' OR"
+                                          " coalesce (part, '') IN ('', ?2)) AND state <> 'superseded'"
+                                          " ORDER BY business_date DESC, number DESC, coalesce (revision, 1) DESC"
+                                          " LIMIT 1",
+                                          fc_rows_columns (FC_SHIFT));
+  g_autoptr (FcStatement) select = fc_db_prepare (db, sql, error);
+  gboolean row;
+
+  if (select == NULL)
+    return FALSE;
+  fc_statement_bind_id (select, 1, station_id);
+  fc_statement_bind_text (select, 2, part->part);
+  if (!fc_statement_step (select, &row, error))
+    return FALSE;
+  if (row)
+    part->latest = fc_rows_read (select, FC_SHIFT, 0);
+  return TRUE;
+}
+
+static gpointer
+read_parts (FcDb          *db,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  const FcId *station_id = data;
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (part_free);
+  g_autoptr (FcStatement) select =
+    fc_db_prepare (db, "SELECT '' UNION SELECT part FROM pump WHERE station_id = ?1 AND part <> '' ORDER BY 1", error);
+  gboolean row = TRUE;
+
+  if (select == NULL)
+    return NULL;
+  fc_statement_bind_id (select, 1, station_id);
+  while (row)
+    {
+      FcStationPart *part;
+
+      if (!fc_statement_step (select, &row, error))
+        return NULL;
+      if (!row)
+        break;
+      part = g_new0 (FcStationPart, 1);
+      part->part = g_strdup (fc_statement_get_text (select, 0));
+      g_ptr_array_add (parts, part);
+    }
+  for (guint i = 0; i < parts->len; i++)
+    if (!find_latest (db, station_id, g_ptr_array_index (parts, i), error))
+      return NULL;
+  return g_steal_pointer (&parts);
+}
+
+/**
+ * fc_station_parts_async:
+ *
+ * Reads what a new shift of the station can be of, and what it follows.
+ */
+void
+fc_station_parts_async (FcReplica           *replica,
+                        const FcId          *station_id,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  fc_replica_read_async (replica, read_parts, fc_query_dup_id (station_id), g_free, (GDestroyNotify) g_ptr_array_unref,
+                         cancellable, callback, user_data);
+}
+
+/**
+ * fc_station_parts_finish:
+ *
+ * Returns: (transfer full) (nullable) (element-type FcStationPart)
+ */
+GPtrArray *
+fc_station_parts_finish (FcReplica     *replica,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  return fc_replica_read_finish (replica, result, error);
+}

@@ -23,4 +23,18 @@ FcShiftAround *fc_shift_around_finish (FcReplica           *replica,
                                        GAsyncResult        *result,
                                        GError             **error);
 
+/* What a new shift of a station begins with: the parts its pumps are in, and the shift before of each. */
+typedef struct {
+  char *part;       /* "": the whole site */
+  FcRecord *latest; /* (nullable) */
+} FcStationPart;
+void           fc_station_parts_async  (FcReplica           *replica,
+                                        const FcId          *station_id,
+                                        GCancellable        *cancellable,
+                                        GAsyncReadyCallback  callback,
+                                        gpointer             user_data);
+GPtrArray     *fc_station_parts_finish (FcReplica           *replica,
+                                        GAsyncResult        *result,
+                                        GError             **error); /* FcStationPart, the whole site first */
+
 G_END_DECLS

@@ -13,6 +13,7 @@
 #include "fc-page-private.h"
 #include "fc-palette.h"
 #include "fc-preferences.h"
+#include "fc-shift-queries.h"
 #include "fc-sign-in-again.h"
 #include "fc-sign-in-page.h"
 #include "fc-start-company.h"
@@ -204,6 +205,41 @@ take_record (Tour             *tour,
   fc_window_go_back (window);
 }
 
+/* Every step of the first shift in that state, as its sheet shows it. */
+static void
+take_sheet (Tour       *tour,
+            const char *state)
+{
+  static const char *const steps[] = { "attendants", "meters", "tanks", "deliveries", "transfers", "cash-movements",
+                                       "cash-count", "tenders", "slips", "shop", "over-short", "signatures", "submit" };
+  FcWindow *window = fc_application_get_window (tour->application);
+  FcContext *context = fc_application_get_context (tour->application);
+  g_autoptr (FcQueryModel) model = fc_query_model_new (fc_context_get_replica (context), &fc_shift_list);
+  g_autoptr (FcQueryRow) row = NULL;
+  g_autofree char *uri = NULL;
+
+  fc_query_model_bind_text (model, "state", state);
+  for (int i = 0; i < 40 && g_list_model_get_n_items (G_LIST_MODEL (model)) == 0; i++)
+    wait_ms (50);
+  row = g_list_model_get_item (G_LIST_MODEL (model), 0);
+  for (int i = 0; row != NULL && i < 40 && !fc_query_row_is_filled (row); i++)
+    wait_ms (50);
+  if (row == NULL || fc_query_row_get_id (row) == NULL)
+    return;
+  uri = fc_record_uri ("shift", fc_query_row_get_id (row));
+  fc_window_open (window, uri);
+  wait_ms (2 * SETTLE_MS);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("sheet-%s-%s", state, steps[i]);
+
+      gtk_widget_activate_action (fc_page_get_detail (FC_PAGE (fc_window_get_page (window))), "sheet.go", "s", steps[i]);
+      wait_ms (SETTLE_MS);
+      take_window (tour, name);
+    }
+  fc_window_go_back (window);
+}
+
 static void
 show_trouble (Tour *tour)
 {
@@ -248,6 +284,11 @@ take_dialogs (Tour *tour)
 
   if (!g_str_equal (option_data, "demo"))
     return;
+  if (wanted ("sheet"))
+    {
+      take_sheet (tour, "open");
+      take_sheet (tour, "submitted");
+    }
   if (wanted ("palette"))
     take_dialog (tour, fc_palette_new (window), "palette");
   if (wanted ("preferences"))

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fc-shift-view-private.h"
+#include "fc-step-view.h"
+
+G_BEGIN_DECLS
+
+/* Photos of readings and slips: attached from a file, by dragging or from the clipboard; shown under their row. */
+void     fc_photos_choose     (FcShiftView  *view,
+                               const char   *target);
+void     fc_photos_attach     (FcShiftView  *view,
+                               const char   *target,
+                               GFile        *file,
+                               GBytes       *image);
+void     fc_photos_remove     (FcShiftView  *view,
+                               const char   *target);
+void     fc_photos_show       (FcShiftView  *view,
+                               const char   *attachment_id);
+char    *fc_photos_target     (FcRecord     *record);
+GtkWidget *fc_photos_make      (FcShiftDraft *draft,
+                               FcRecord     *record,
+                               int           photo_field);
+
+G_END_DECLS

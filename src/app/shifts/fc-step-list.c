@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-step-view.h"
+
+#include "fc-entry-form.h"
+#include "fc-window.h"
+
+#include <glib/gi18n.h>
+
+typedef struct {
+  AdwPreferencesGroup *list;
+  GPtrArray *rows; /* GtkWidget in the list (not owned) */
+  FcEntryForm *form;
+  char *shown;     /* what the list was made of */
+} FcStepListPrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (FcStepList, fc_step_list, FC_TYPE_STEP_VIEW)
+
+/* What Undo puts back. */
+typedef struct {
+  FcStepList *step;
+  FcRecord *record;
+} Undo;
+
+static void
+undo_free (gpointer data)
+{
+  Undo *undo = data;
+
+  g_object_unref (undo->step);
+  g_object_unref (undo->record);
+  g_free (undo);
+}
+
+static void
+undo_remove (gpointer user_data)
+{
+  Undo *undo = user_data;
+  FcShiftDraft *draft = fc_step_view_get_draft (FC_STEP_VIEW (undo->step));
+  FcOp *op;
+  g_autoptr (GError) error = NULL;
+
+  if (draft == NULL)
+    return;
+  op = FC_STEP_LIST_GET_CLASS (undo->step)->op (undo->step, undo->record);
+  if (!fc_shift_draft_run (draft, op, &error))
+    g_signal_emit_by_name (draft, "failed", error->message);
+}
+
+static void
+remove_clicked_cb (FcStepList *self,
+                   GtkWidget  *button)
+{
+  FcStepListClass *klass = FC_STEP_LIST_GET_CLASS (self);
+  FcRecord *record = g_object_get_data (G_OBJECT (button), "record");
+  FcShiftDraft *draft = fc_step_view_get_draft (FC_STEP_VIEW (self));
+  FcWindow *window = fc_window_of (GTK_WIDGET (self));
+  JsonObject *args = json_object_new ();
+  g_autoptr (GError) error = NULL;
+  Undo *undo = g_new (Undo, 1);
+
+  undo->step = g_object_ref (self);
+  undo->record = g_object_ref (record);
+  json_object_set_string_member (args, "entity", fc_catalog_get (klass->entity)->name);
+  fc_args_set_id (args, "id", fc_record_get_id (record));
+  if (!fc_shift_draft_run (draft, fc_shift_draft_command (draft, "shift.remove-line", args), &error))
+    g_signal_emit_by_name (draft, "failed", error->message);
+  else if (window != NULL)
+    {
+      fc_window_toast_undo (window, _ (klass->removed), G_CALLBACK (undo_remove), undo, undo_free);
+      return;
+    }
+  undo_free (undo);
+}
+
+static void
+begin_form (FcStepList *self)
+{
+  FcStepListPrivate *priv = fc_step_list_get_instance_private (self);
+  FcStepListClass *klass = FC_STEP_LIST_GET_CLASS (self);
+  FcShiftDraft *draft = fc_step_view_get_draft (FC_STEP_VIEW (self));
+  FcRecord *shift = fc_shift_draft_get_shift (draft);
+  int station = fc_catalog_station_field (klass->entity);
+  FcId id = fc_id_new (g_get_real_time ());
+  g_autoptr (FcRecord) record = fc_record_new (klass->entity, &id);
+  FcFieldUnits units = fc_field_units_of (fc_shift_draft_get_station (draft));
+
+  fc_record_set_ref (record, klass->shift_field, fc_record_get_id (shift));
+  fc_record_set_ref (record, station, fc_record_get_ref (shift, FC_SHIFT_STATION_ID));
+  if (klass->prepare != NULL)
+    klass->prepare (self, record);
+  fc_entry_form_set_record (priv->form, record, &units);
+  klass->add_rows (self, fc_entry_form_get_form (priv->form), fc_entry_form_get_group (priv->form));
+}
+
+static void
+entered_cb (FcStepList *self)
+{
+  FcStepListPrivate *priv = fc_step_list_get_instance_private (self);
+  FcShiftDraft *draft = fc_step_view_get_draft (FC_STEP_VIEW (self));
+  FcRecord *record = fc_entry_form_get_record (priv->form);
+  g_autoptr (GError) error = NULL;
+
+  if (!fc_shift_draft_run (draft, FC_STEP_LIST_GET_CLASS (self)->op (self, record), &error))
+    {
+      fc_entry_form_set_error (priv->form, error->message);
+      return;
+    }
+  begin_form (self);
+  fc_entry_form_focus (priv->form);
+}
+
+static GtkWidget *
+make_remove (FcStepList *self,
+             FcRecord   *record,
+             const char *what)
+{
+  g_autofree char *name = g_strdup_printf (_ ("Remove %s"), what);
+  GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_object_set_data_full (G_OBJECT (button), "record", g_object_ref (record), g_object_unref);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (remove_clicked_cb), self);
+  return button;
+}
+
+static GtkWidget *
+make_row (FcStepList *self,
+          FcRecord   *record,
+          gboolean    locked)
+{
+  GtkWidget *row = adw_action_row_new ();
+  FcStepListRow texts = { NULL };
+  GtkWidget *figure;
+
+  FC_STEP_LIST_GET_CLASS (self)->show (self, record, &texts);
+  figure = gtk_label_new (texts.figure);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), texts.title);
+  if (texts.subtitle != NULL)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), texts.subtitle);
+  gtk_widget_add_css_class (figure, "numeric");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), figure);
+  if (!locked)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                               make_remove (self, record, texts.name != NULL ? texts.name : texts.title));
+  g_free (texts.title);
+  g_free (texts.subtitle);
+  g_free (texts.figure);
+  g_free (texts.name);
+  return row;
+}
+
+static GPtrArray *
+list_records (FcStepList *self)
+{
+  FcStepListClass *klass = FC_STEP_LIST_GET_CLASS (self);
+  FcShiftDraft *draft = fc_step_view_get_draft (FC_STEP_VIEW (self));
+  GPtrArray *records = fc_row_set_list_by (fc_shift_draft_get_rows (draft), klass->entity, klass->shift_field,
+                                           fc_shift_draft_get_id (draft));
+
+  for (guint i = records->len; klass->drawer_field >= 0 && i > 0; i--)
+    if (!fc_shift_draft_is_here (draft, g_ptr_array_index (records, i - 1), klass->drawer_field))
+      g_ptr_array_remove_index (records, i - 1);
+  return records;
+}
+
+/* Rows keep their widgets while nothing changed, so that the focus stays. */
+static char *
+describe (GPtrArray *records,
+          gboolean   locked)
+{
+  GString *text = g_string_new (locked ? "locked" : "");
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      FcRecord *record = g_ptr_array_index (records, i);
+      g_autofree char *id = fc_id_dup_string (fc_record_get_id (record));
+      g_autoptr (JsonObject) fields = fc_record_to_json (record, FC_ALL_FIELDS);
+      g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), fields);
+      g_autofree char *all = json_to_string (node, FALSE);
+
+      g_string_append_printf (text, " %s %s", id, all);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+fc_step_list_refresh (FcStepView *view)
+{
+  FcStepList *self = FC_STEP_LIST (view);
+  FcStepListPrivate *priv = fc_step_list_get_instance_private (self);
+  gboolean locked = fc_shift_draft_is_locked (fc_step_view_get_draft (view));
+  g_autoptr (GPtrArray) records = list_records (self);
+  g_autofree char *now = describe (records, locked);
+
+  if (fc_entry_form_get_form (priv->form) == NULL)
+    begin_form (self);
+  gtk_widget_set_visible (GTK_WIDGET (priv->form), !locked);
+  if (FC_STEP_LIST_GET_CLASS (self)->show_more != NULL)
+    FC_STEP_LIST_GET_CLASS (self)->show_more (self);
+  if (g_strcmp0 (now, priv->shown) == 0)
+    return;
+  g_free (priv->shown);
+  priv->shown = g_steal_pointer (&now);
+  for (guint i = 0; i < priv->rows->len; i++)
+    adw_preferences_group_remove (priv->list, g_ptr_array_index (priv->rows, i));
+  g_ptr_array_set_size (priv->rows, 0);
+  for (guint i = 0; i < records->len; i++)
+    {
+      GtkWidget *row = make_row (self, g_ptr_array_index (records, i), locked);
+
+      adw_preferences_group_add (priv->list, row);
+      g_ptr_array_add (priv->rows, row);
+    }
+  adw_preferences_group_set_description (priv->list, records->len > 0 ? NULL : _ ("None on this shift"));
+}
+
+static void
+fc_step_list_build (FcStepView *view)
+{
+  FcStepListPrivate *priv = fc_step_list_get_instance_private (FC_STEP_LIST (view));
+  FcStepListClass *klass = FC_STEP_LIST_GET_CLASS (view);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
+
+  priv->list = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  adw_preferences_group_set_title (priv->list, _ (klass->title));
+  priv->form = FC_ENTRY_FORM (fc_entry_form_new (_ (klass->form_title), _ (klass->add), FALSE));
+  g_signal_connect_swapped (priv->form, "entered", G_CALLBACK (entered_cb), view);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (priv->list));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (priv->form));
+  if (klass->make_more != NULL)
+    gtk_box_append (GTK_BOX (box), klass->make_more (FC_STEP_LIST (view)));
+  adw_bin_set_child (ADW_BIN (view), box);
+}
+
+static void
+fc_step_list_focus (FcStepView *view)
+{
+  FcStepListPrivate *priv = fc_step_list_get_instance_private (FC_STEP_LIST (view));
+
+  fc_entry_form_focus (priv->form);
+}
+
+static void
+fc_step_list_finalize (GObject *object)
+{
+  FcStepListPrivate *priv = fc_step_list_get_instance_private (FC_STEP_LIST (object));
+
+  g_clear_pointer (&priv->rows, g_ptr_array_unref);
+  g_free (priv->shown);
+
+  G_OBJECT_CLASS (fc_step_list_parent_class)->finalize (object);
+}
+
+static void
+fc_step_list_class_init (FcStepListClass *klass)
+{
+  FcStepViewClass *view_class = FC_STEP_VIEW_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = fc_step_list_finalize;
+  view_class->build = fc_step_list_build;
+  view_class->refresh = fc_step_list_refresh;
+  view_class->focus = fc_step_list_focus;
+  klass->drawer_field = -1;
+}
+
+static void
+fc_step_list_init (FcStepList *self)
+{
+  FcStepListPrivate *priv = fc_step_list_get_instance_private (self);
+
+  priv->rows = g_ptr_array_new ();
+}
