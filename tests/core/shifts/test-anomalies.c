@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-shift-sheet.h"
+#include "fc-test-station.h"
+
+#include <string.h>
+
+/* What is odd about a shift, the checklist's states, and meters that change while it runs. */
+
+#define OPENING G_GINT64_CONSTANT (184220100)
+#define HOUR    G_GINT64_CONSTANT (3600000000)
+
+static const FcSheetWarning *
+anomaly_of (FcShiftSheet  *sheet,
+            FcAnomalyKind  kind)
+{
+  for (guint i = 0; i < sheet->warnings->len; i++)
+    if (((FcSheetWarning *) sheet->warnings->pdata[i])->kind == kind)
+      return sheet->warnings->pdata[i];
+  return NULL;
+}
+
+static void
+set_meter (FcTestStation *station,
+           const FcId    *shift,
+           int            nozzle,
+           int            field,
+           gint64         number)
+{
+  g_autofree char *key = fc_id_dup_string (&station->nozzles[nozzle]);
+  g_autofree char *id = fc_id_dup_string (shift);
+  FcId row_id = fc_id_from_key (id, "meter_reading", key, NULL);
+  g_autoptr (FcRecord) row = fc_record_copy (fc_row_set_get (station->rows, FC_METER_READING, &row_id));
+
+  fc_record_set_int (row, field, number);
+  fc_row_set_add (station->rows, row);
+}
+
+static void
+test_far_from_the_nozzles_habit (FcTestStation *station,
+                                 gconstpointer  unused)
+{
+  FcId shift = fc_test_open (station, 1, NULL);
+  gint64 past[] = { 1500000, 1552000, 1600000, 1480000, 1551000, 1700000, 1400000, 1590000, 1530000 };
+  FcNozzleHabit habit;
+  g_autoptr (FcShiftSheet) odd = NULL, usual = NULL;
+
+  fc_nozzle_habit_init (&habit, &station->nozzles[0], past, G_N_ELEMENTS (past));
+  g_assert_cmpint (habit.median, ==, 1551000);
+  g_assert_cmpint (habit.mad, ==, 49000);
+  fc_test_close_meter (station, &shift, 0, OPENING + 4812000);
+  odd = fc_shift_sheet_new (station->rows, &shift);
+  fc_shift_sheet_look_around (odd, station->rows, &habit, 1, station->now);
+  g_assert_nonnull (strstr (anomaly_of (odd, FC_ANOMALY_HABIT)->text, "812 L is 3.1 × this nozzle’s habit"));
+  g_assert_nonnull (anomaly_of (odd, FC_ANOMALY_HABIT)->advice);
+  fc_test_close_meter (station, &shift, 0, OPENING + 1900000); /* far by the MAD, but less than 30 % */
+  usual = fc_shift_sheet_new (station->rows, &shift);
+  fc_shift_sheet_look_around (usual, station->rows, &habit, 1, station->now);
+  g_assert_null (anomaly_of (usual, FC_ANOMALY_HABIT));
+}
+
+static void
+test_the_meter_and_the_pos_disagree (FcTestStation *station,
+                                     gconstpointer  unused)
+{
+  FcId shift = fc_test_open (station, 1, NULL);
+  g_autoptr (FcShiftSheet) sheet = NULL;
+
+  fc_test_close_meter (station, &shift, 0, OPENING);
+  fc_test_close_meter (station, &shift, 1, OPENING + 50000);
+  set_meter (station, &shift, 0, FC_METER_READING_POS_VOLUME, 40000);
+  set_meter (station, &shift, 1, FC_METER_READING_POS_VOLUME, 0);
+  sheet = fc_shift_sheet_new (station->rows, &shift);
+  g_assert_cmpint (anomaly_of (sheet, FC_ANOMALY_NO_MOVEMENT)->level, ==, FC_LEVEL_SERIOUS);
+  g_assert_nonnull (strstr (anomaly_of (sheet, FC_ANOMALY_NO_MOVEMENT)->text, "1A"));
+  g_assert_nonnull (strstr (anomaly_of (sheet, FC_ANOMALY_NO_SALE)->text, "2A"));
+}
+
+static void
+test_water_rises (FcTestStation *station,
+                  gconstpointer  unused)
+{
+  FcId first = fc_test_open (station, 1, NULL), second;
+  g_autoptr (FcShiftSheet) sheet = NULL;
+
+  fc_test_must (station, "shift.dip", &first, "{\"tank_id\":\"%s\",\"volume\":9000000,\"water_level\":10}",
+                fc_test_id (station, &station->tanks[0]));
+  second = fc_test_open (station, 2, &first);
+  fc_test_must (station, "shift.dip", &second, "{\"tank_id\":\"%s\",\"volume\":9000000,\"water_level\":19}",
+                fc_test_id (station, &station->tanks[0]));
+  sheet = fc_shift_sheet_new (station->rows, &second);
+  g_assert_cmpint (g_array_index (sheet->tanks, FcSheetTank, 0).water_rise, ==, 9);
+  g_assert_cmpstr (anomaly_of (sheet, FC_ANOMALY_WATER)->text, ==, "Tank 1: water rose by 9 mm");
+}
+
+static void
+test_a_rate_that_is_not_the_price_books (FcTestStation *station,
+                                         gconstpointer  unused)
+{
+  FcId shift = fc_test_open (station, 1, NULL);
+  g_autoptr (FcShiftSheet) right = NULL, wrong = NULL;
+
+  fc_test_close_meter (station, &shift, 0, OPENING + 1000);
+  right = fc_shift_sheet_new (station->rows, &shift);
+  fc_shift_sheet_look_around (right, station->rows, NULL, 0, station->now);
+  g_assert_null (anomaly_of (right, FC_ANOMALY_PRICE));
+  fc_test_must (station, "shift.read-meter", &shift, "{\"nozzle_id\":\"%s\",\"price\":9450000}",
+                fc_test_id (station, &station->nozzles[0]));
+  wrong = fc_shift_sheet_new (station->rows, &shift);
+  fc_shift_sheet_look_around (wrong, station->rows, NULL, 0, station->now);
+  g_assert_cmpstr (anomaly_of (wrong, FC_ANOMALY_PRICE)->text, ==,
+                   "Nozzle 1A: sold at 94.500, where the price book says 95.500");
+}
+
+static void
+add_price (FcTestStation *station,
+           gint64         price,
+           gint64         at)
+{
+  FcId id = fc_id_derive (&station->products[0], "price", 1);
+  g_autoptr (FcRecord) row = fc_record_new (FC_PRICE, &id);
+
+  fc_record_set_ref (row, FC_PRICE_STATION_ID, &station->station);
+  fc_record_set_ref (row, FC_PRICE_PRODUCT_ID, &station->products[0]);
+  fc_record_set_int (row, FC_PRICE_PRICE, price);
+  fc_record_set_int (row, FC_PRICE_EFFECTIVE_AT, at);
+  fc_row_set_add (station->rows, row);
+}
+
+/* A new price in mid-shift: the meter is read then, and each stretch is sold at its own rate. */
+static void
+test_a_price_change_cuts_the_shift (FcTestStation *station,
+                                    gconstpointer  unused)
+{
+  FcId shift = fc_test_open (station, 1, NULL);
+  gint64 at = station->now + 4 * HOUR;
+  g_autoptr (FcShiftSheet) uncut = NULL, cut = NULL;
+  const FcSheetMeter *line;
+
+  add_price (station, 9750000, at);
+  station->now += 8 * HOUR;
+  fc_test_close_meter (station, &shift, 0, OPENING + 1000000);
+  uncut = fc_shift_sheet_new (station->rows, &shift);
+  fc_shift_sheet_look_around (uncut, station->rows, NULL, 0, station->now);
+  g_assert_nonnull (strstr (anomaly_of (uncut, FC_ANOMALY_PRICE)->text, "the price changed to 97.500"));
+  fc_test_must (station, "shift.change-meter", &shift,
+                "{\"nozzle_id\":\"%s\",\"kind\":\"price\",\"changed_at\":%" G_GINT64_FORMAT ",\"closing\":%" G_GINT64_FORMAT "}",
+                fc_test_id (station, &station->nozzles[0]), at, OPENING + 400000);
+  cut = fc_shift_sheet_new (station->rows, &shift);
+  fc_shift_sheet_look_around (cut, station->rows, NULL, 0, station->now);
+  g_assert_null (anomaly_of (cut, FC_ANOMALY_PRICE));
+  line = &g_array_index (cut->meters, FcSheetMeter, 0);
+  g_assert_cmpuint (line->n_segments, ==, 2);
+  g_assert_cmpint (fc_sheet_meter_segment (cut, line, 0)->amount, ==, 3820000);
+  g_assert_cmpint (fc_sheet_meter_segment (cut, line, 1)->amount, ==, 5850000);
+  g_assert_cmpint (line->amount, ==, 9670000);
+}
+
+/* A new meter has its own digits; the readings of the old one keep theirs, and the next shift opens on the new one. */
+static void
+test_a_meter_is_replaced (FcTestStation *station,
+                          gconstpointer  unused)
+{
+  FcId shift = fc_test_open (station, 1, NULL), next, change;
+  g_autoptr (FcShiftSheet) sheet = NULL, following = NULL;
+  const FcSheetMeter *line;
+
+  fc_test_must (station, "shift.change-meter", &shift,
+                "{\"nozzle_id\":\"%s\",\"kind\":\"replacement\",\"closing\":%" G_GINT64_FORMAT
+                ",\"opening\":9999999000,\"digits\":7,\"reason\":\"worn out\"}",
+                fc_test_id (station, &station->nozzles[0]), OPENING + 5000);
+  change = station->last_row;
+  fc_test_must (station, "shift.read-meter", &shift, "{\"nozzle_id\":\"%s\",\"closing\":4000,\"rolled_over\":true,\"test\":6000}",
+                fc_test_id (station, &station->nozzles[0]));
+  sheet = fc_shift_sheet_new (station->rows, &shift);
+  line = &g_array_index (sheet->meters, FcSheetMeter, 0);
+  g_assert_cmpint (line->gross, ==, 10000);
+  g_assert_cmpint (fc_sheet_meter_segment (sheet, line, 0)->gross, ==, 5000);
+  g_assert_cmpint (fc_sheet_meter_segment (sheet, line, 1)->gross, ==, 5000);
+  g_assert_cmpint (fc_sheet_meter_segment (sheet, line, 1)->test, ==, 5000); /* the rest spills back */
+  g_assert_cmpint (fc_sheet_meter_segment (sheet, line, 0)->test, ==, 1000);
+  next = fc_test_open (station, 2, &shift);
+  following = fc_shift_sheet_new (station->rows, &next);
+  g_assert_cmpint (fc_sheet_meter_segment (following, &g_array_index (following->meters, FcSheetMeter, 0), 0)->opening, ==, 4000);
+  g_assert_cmpint (fc_record_get_int (g_array_index (following->meters, FcSheetMeter, 0).reading, FC_METER_READING_DIGITS), ==, 7);
+  fc_test_must (station, "shift.remove-line", &shift, "{\"entity\":\"meter_change\",\"id\":\"%s\"}",
+                fc_test_id (station, &change));
+  g_assert_cmpint (fc_record_get_int (fc_row_set_get (station->rows, FC_NOZZLE, &station->nozzles[0]), FC_NOZZLE_DIGITS), ==, 6);
+}
+
+/* 60.0001 % of the first tank: the parts are the whole, to the millilitre. */
+static void
+test_a_blend_draws_from_two_tanks (FcTestStation *station,
+                                   gconstpointer  unused)
+{
+  FcId shift;
+  g_autoptr (FcRecord) nozzle = fc_record_copy (fc_row_set_get (station->rows, FC_NOZZLE, &station->nozzles[0]));
+  g_autoptr (FcShiftSheet) sheet = NULL;
+  const FcSheetTank *first, *second;
+
+  fc_record_set_ref (nozzle, FC_NOZZLE_SECOND_TANK_ID, &station->tanks[1]);
+  fc_record_set_int (nozzle, FC_NOZZLE_BLEND, 600001);
+  fc_row_set_add (station->rows, nozzle);
+  shift = fc_test_open (station, 1, NULL);
+  fc_test_close_meter (station, &shift, 0, OPENING + 333333);
+  fc_test_close_meter (station, &shift, 1, OPENING);
+  fc_test_must (station, "shift.read-meter", &shift, "{\"nozzle_id\":\"%s\",\"test\":20001}",
+                fc_test_id (station, &station->nozzles[0]));
+  fc_test_must (station, "shift.transfer", &shift, "{\"from_tank_id\":\"%s\",\"volume\":7000,\"reason\":\"generator\"}",
+                fc_test_id (station, &station->tanks[1]));
+  sheet = fc_shift_sheet_new (station->rows, &shift);
+  first = &g_array_index (sheet->tanks, FcSheetTank, 0);
+  second = &g_array_index (sheet->tanks, FcSheetTank, 1);
+  g_assert_cmpint (first->sales, ==, 200000);
+  g_assert_cmpint (second->sales, ==, 133333);
+  g_assert_cmpint (first->tests + second->tests, ==, 20001);
+  g_assert_cmpint (second->transfers, ==, -7000);
+  g_assert_cmpint (second->book, ==, second->tests - 7000 - 133333);
+}
+
+static void
+test_a_confirmed_step_is_undone_by_what_it_depends_on (FcTestStation *station,
+                                                       gconstpointer  unused)
+{
+  FcId shift = fc_test_open (station, 1, NULL);
+  g_autoptr (FcShiftSheet) confirmed = NULL, changed = NULL, back = NULL;
+
+  for (int i = 0; i < 2; i++)
+    {
+      fc_test_close_meter (station, &shift, i, OPENING + 1000);
+      fc_test_must (station, "shift.dip", &shift, "{\"tank_id\":\"%s\",\"volume\":9000000}",
+                    fc_test_id (station, &station->tanks[i]));
+    }
+  fc_test_must (station, "shift.confirm", &shift, "{\"step\":\"deliveries\"}");
+  fc_test_must (station, "shift.confirm", &shift, "{\"step\":\"tanks\"}");
+  confirmed = fc_shift_sheet_new (station->rows, &shift);
+  g_assert_cmpint (confirmed->steps[FC_STEP_DELIVERIES], ==, FC_STEP_DONE);
+  g_assert_cmpint (confirmed->steps[FC_STEP_TANKS], ==, FC_STEP_DONE);
+  fc_test_close_meter (station, &shift, 0, OPENING + 2000);
+  changed = fc_shift_sheet_new (station->rows, &shift);
+  g_assert_cmpint (changed->steps[FC_STEP_TANKS], ==, FC_STEP_TOUCHED);
+  g_assert_cmpint (changed->steps[FC_STEP_DELIVERIES], ==, FC_STEP_DONE);
+  fc_test_must (station, "shift.confirm", &shift, "{\"step\":\"tanks\"}");
+  back = fc_shift_sheet_new (station->rows, &shift);
+  g_assert_cmpint (back->steps[FC_STEP_TANKS], ==, FC_STEP_DONE);
+}
+
+static void
+test_accepted_anomalies_travel_with_the_shift (FcTestStation *station,
+                                               gconstpointer  unused)
+{
+  FcId shift = fc_test_open (station, 1, NULL);
+  g_autoptr (FcShiftSheet) sheet = NULL;
+  g_autoptr (FcOp) op = NULL;
+  g_autoptr (FcChangeSet) changes = NULL;
+  g_autoptr (GError) error = NULL;
+  JsonObject *args = json_object_new ();
+  const FcDomainEvent *event;
+
+  for (int i = 0; i < 2; i++)
+    {
+      fc_test_close_meter (station, &shift, i, OPENING);
+      fc_test_must (station, "shift.dip", &shift, "{\"tank_id\":\"%s\",\"volume\":9000000}",
+                    fc_test_id (station, &station->tanks[i])); /* out of nothing: a variance */
+    }
+  fc_test_must (station, "shift.count-cash", &shift, "{\"denomination\":1,\"quantity\":0}");
+  sheet = fc_shift_sheet_new (station->rows, &shift);
+  json_object_set_array_member (args, "accepted", fc_shift_sheet_accepted (sheet));
+  op = fc_op_new_command ("shift.submit", FC_SHIFT, &shift, args, station->now);
+  changes = fc_op_run (op, station->actor, station->rows, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (changes->priority, ==, 2);
+  event = changes->events->pdata[0];
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (event->data, "accepted")), ==, 2);
+}
+
+#define STATION_TEST(name, function)                                                               \
+  g_test_add ("/shifts/anomalies/" name, FcTestStation, NULL, fc_test_station_set_up, function, fc_test_station_tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  STATION_TEST ("far-from-the-nozzles-habit", test_far_from_the_nozzles_habit);
+  STATION_TEST ("the-meter-and-the-pos-disagree", test_the_meter_and_the_pos_disagree);
+  STATION_TEST ("water-rises", test_water_rises);
+  STATION_TEST ("a-rate-that-is-not-the-price-books", test_a_rate_that_is_not_the_price_books);
+  STATION_TEST ("a-price-change-cuts-the-shift", test_a_price_change_cuts_the_shift);
+  STATION_TEST ("a-meter-is-replaced", test_a_meter_is_replaced);
+  STATION_TEST ("a-blend-draws-from-two-tanks", test_a_blend_draws_from_two_tanks);
+  STATION_TEST ("a-confirmed-step-is-undone-by-what-it-depends-on", test_a_confirmed_step_is_undone_by_what_it_depends_on);
+  STATION_TEST ("accepted-anomalies-travel-with-the-shift", test_accepted_anomalies_travel_with_the_shift);
+  return g_test_run ();
+}
