@@ -186,4 +186,8 @@ gboolean     fc_replica_restore_sync   (GFile               *folder,
                                         GFile               *backup,
                                         GError             **error); /* while closed; the outbox of the present file is carried over */
 
+/* "Clear this computer's data": all of it is gone afterwards. Refused with FC_REPLICA_ERROR_PENDING while anything waits. */
+gboolean     fc_replica_wipe_sync      (GFile               *folder,
+                                        GError             **error); /* while closed */
+
 G_END_DECLS

@@ -283,6 +283,49 @@ refused_step_is_tried_again_whole (void)
 }
 
 static void
+computer_is_cleared_only_when_nothing_waits (void)
+{
+  g_autoptr (FcOffice) office = level_office ();
+  g_autoptr (GPtrArray) ops = NULL;
+  g_autoptr (GFile) folder = g_object_ref (office->folder), file = g_file_get_child (folder, "replica.db");
+  g_autoptr (GFile) other = g_file_get_child (folder, "letter.txt"), backups = g_file_get_child (folder, "backups");
+  g_autoptr (GAsyncResult) backup = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_replace_contents (other, "not ours", 8, NULL, FALSE, 0, NULL, NULL, NULL));
+  fc_replica_backup_async (office->replica, NULL, fc_test_finished_cb, &backup);
+  g_object_unref (fc_replica_backup_finish (office->replica, fc_test_wait (&backup), NULL));
+  rename_diesel (office, "Diesel B7");
+  fc_replica_close_sync (office->replica);
+  g_assert_false (fc_replica_wipe_sync (folder, &error));
+  g_assert_error (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_PENDING);
+  g_assert_true (g_str_has_prefix (error->message, "1 change waits to be sent"));
+  g_clear_error (&error);
+  fc_office_reopen (office);
+  ops = fc_office_next_ops (office);
+  fc_office_results (office, ops, FC_OUTCOME_REJECTED, 0, "Not now");
+  fc_replica_close_sync (office->replica);
+  g_assert_false (fc_replica_wipe_sync (folder, &error));
+  g_assert_true (g_str_has_prefix (error->message, "1 change was refused"));
+  g_clear_error (&error);
+  fc_office_reopen (office);
+  {
+    g_autoptr (GAsyncResult) result = NULL;
+
+    fc_replica_discard_draft_async (office->replica, &((FcOutboxOp *) ops->pdata[0])->op_id, fc_test_finished_cb, &result);
+    g_assert_true (fc_replica_draft_finish (office->replica, fc_test_wait (&result), NULL));
+  }
+  fc_replica_close_sync (office->replica);
+  fc_replica_wipe_sync (folder, &error);
+  g_assert_no_error (error);
+  g_assert_false (g_file_query_exists (file, NULL));
+  g_assert_false (g_file_query_exists (backups, NULL));
+  g_assert_true (g_file_query_exists (other, NULL));
+  fc_office_reopen (office);
+  g_assert_null (fc_replica_get_tenant (office->replica));
+}
+
+static void
 deleted_at_the_hub_stays_deleted (void)
 {
   g_autoptr (FcOffice) office = level_office ();
@@ -469,6 +512,8 @@ main (int    argc,
   g_test_add_func ("/replica/sync/draft-can-be-tried-again", draft_can_be_tried_again);
   g_test_add_func ("/replica/sync/discarded-draft-can-be-kept-after-all", discarded_draft_can_be_kept_after_all);
   g_test_add_func ("/replica/sync/refused-step-is-tried-again-whole", refused_step_is_tried_again_whole);
+  g_test_add_func ("/replica/sync/computer-is-cleared-only-when-nothing-waits",
+                   computer_is_cleared_only_when_nothing_waits);
   g_test_add_func ("/replica/sync/deleted-at-the-hub-stays-deleted", deleted_at_the_hub_stays_deleted);
   g_test_add_func ("/replica/sync/row-goes-when-no-bucket-holds-it", row_goes_when_no_bucket_holds_it);
   g_test_add_func ("/replica/sync/half-a-pull-is-not-seen", half_a_pull_is_not_seen);

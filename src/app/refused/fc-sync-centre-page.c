@@ -4,6 +4,7 @@
 #include "fc-change-words.h"
 #include "fc-chip.h"
 #include "fc-data-table.h"
+#include "fc-notices.h"
 #include "fc-sync-log.h"
 #include "fc-sync-words.h"
 #include "fc-window.h"
@@ -373,13 +374,16 @@ static const FcPageInfo info = {
   .waiting_warns = TRUE,
 };
 
+static const FcService notices = { .start = fc_notices_start };
+
 /**
  * fc_refused_register_pages:
  *
- * The sync centre.
+ * The sync centre, and what tells of it on the desktop.
  */
 void
 fc_refused_register_pages (void)
 {
   fc_page_register (&info);
+  fc_service_register (&notices);
 }

@@ -71,6 +71,14 @@ sign_out_activated_cb (GSimpleAction *action,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+static void
+clear_data_activated_cb (GSimpleAction *action,
+                         GVariant      *target,
+                         gpointer       data)
+{
+  fc_application_clear_data (data);
+}
+
 /* From notifications and other programs: shows a record or a page. */
 static void
 open_activated_cb (GSimpleAction *action,
@@ -91,6 +99,7 @@ fc_application_install_actions (FcApplication *self)
     { "about", about_activated_cb, NULL, NULL, NULL, { 0 } },
     { "quit", quit_activated_cb, NULL, NULL, NULL, { 0 } },
     { "sign-out", sign_out_activated_cb, NULL, NULL, NULL, { 0 } },
+    { "clear-data", clear_data_activated_cb, NULL, NULL, NULL, { 0 } },
     { "open", open_activated_cb, "s", NULL, NULL, { 0 } },
   };
 

@@ -35,6 +35,7 @@ void fc_application_restart       (FcApplication *self); /* closes and opens aga
 void fc_application_restore       (FcApplication *self,
                                    GFile         *backup);
 void fc_application_clear_folder  (FcApplication *self); /* a company that was begun here but not finished */
+void fc_application_clear_data    (FcApplication *self); /* all of it, after asking */
 void fc_application_set_ready     (FcApplication *self);
 void fc_application_ensure_window (FcApplication *self);
 void fc_application_present       (FcApplication *self);

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-application-private.h"
+
+#include <glib/gi18n.h>
+
+#include "fc-message-page.h"
+
+/* "Clear this computer's data": asks, or says what is in the way; then signs out, wipes the folder and begins anew. */
+
+static void
+cleared_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr (FcApplication) self = data;
+  g_autoptr (GError) error = NULL;
+
+  self->opening = FALSE;
+  g_application_release (G_APPLICATION (self));
+  if (!g_task_propagate_boolean (G_TASK (result), &error) && self->window != NULL)
+    fc_window_tell_error (self->window, _ ("This computer’s data was not cleared"), error);
+  fc_application_open_replica (self);
+}
+
+static void
+clear_thread (GTask        *task,
+              gpointer      source,
+              gpointer      data,
+              GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (fc_replica_wipe_sync (FC_APPLICATION (source)->folder, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+signed_out_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      data)
+{
+  g_autoptr (FcApplication) self = data;
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *page;
+
+  if (!fc_session_sign_out_finish (FC_SESSION (source), result, &error))
+    g_message ("%s", error->message); /* the hub hears of it later; here the credentials are gone */
+  if (self->replica == NULL)
+    return;
+  fc_application_close_replica (self);
+  g_settings_reset (self->settings, "email");
+  g_settings_reset (self->settings, "station");
+  g_settings_reset (self->settings, "watch-folder");
+  self->opening = TRUE;
+  g_application_hold (G_APPLICATION (self));
+  if (self->window != NULL)
+    {
+      page = fc_message_page_new (NULL, _ ("Clearing this computer’s data…"), NULL);
+      fc_message_page_set_progress (FC_MESSAGE_PAGE (page), NULL, 0, 0);
+      fc_window_show_start (self->window, page);
+    }
+  task = g_task_new (self, NULL, cleared_cb, g_object_ref (self));
+  g_task_run_in_thread (task, clear_thread);
+}
+
+static void
+answered_cb (FcApplication *self,
+             const char    *response)
+{
+  if (g_str_equal (response, "clear") && self->session != NULL)
+    fc_session_sign_out_async (self->session, signed_out_cb, g_object_ref (self));
+  else if (g_str_equal (response, "sync") && self->session != NULL)
+    fc_session_sync_now (self->session);
+  else if (g_str_equal (response, "centre") && self->window != NULL)
+    fc_window_show_page (self->window, "sync");
+}
+
+/* (nullable): what is in the way */
+static char *
+obstacle (FcApplication  *self,
+          const char    **response,
+          const char    **label)
+{
+  guint pending = fc_replica_get_pending (self->replica), refused = fc_replica_get_quarantined (self->replica);
+
+  if (pending > 0)
+    {
+      *response = "sync";
+      *label = _ ("_Sync now");
+      return g_strdup_printf (ngettext ("%u change waits to be sent. It would be lost.",
+                                        "%u changes wait to be sent. They would be lost.", pending),
+                              pending);
+    }
+  if (refused > 0)
+    {
+      *response = "centre";
+      *label = _ ("Open the sync _centre");
+      return g_strdup_printf (ngettext ("%u change was refused by the hub and is kept here. Decide on it first.",
+                                        "%u changes were refused by the hub and are kept here. Decide on them first.",
+                                        refused),
+                              refused);
+    }
+  return NULL;
+}
+
+static const char *
+consequences (FcApplication *self)
+{
+  if (!fc_replica_has_hub (self->replica))
+    return _ ("This company works without a hub: what is on this computer is all there is. It is deleted for good, backups "
+              "included.");
+  return _ ("The copy of your company’s data, its backups and your sign-in are deleted from this computer. The hub keeps "
+            "everything: sign in again to have it back.");
+}
+
+/**
+ * fc_application_clear_data:
+ *
+ * Asks first; refuses while anything waits to be sent or decided.
+ */
+void
+fc_application_clear_data (FcApplication *self)
+{
+  const char *response = NULL, *label = NULL;
+  g_autofree char *in_the_way = NULL;
+  GtkWidget *dialog;
+
+  if (self->context == NULL || self->window == NULL)
+    return;
+  in_the_way = obstacle (self, &response, &label);
+  dialog = adw_message_dialog_new (
+    gtk_application_get_active_window (GTK_APPLICATION (self)), in_the_way != NULL ? _ ("Not yet") : _ ("Clear this computer’s data?"),
+    in_the_way != NULL ? in_the_way : consequences (self));
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"));
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), response != NULL ? response : "clear",
+                                   label != NULL ? label : _ ("C_lear"));
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), response != NULL ? response : "clear",
+                                              response != NULL ? ADW_RESPONSE_SUGGESTED : ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
