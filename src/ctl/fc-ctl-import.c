@@ -150,6 +150,7 @@ say_shifts (JsonObject *result)
     { "known", N_ ("is here and open; what is new would be added") },
     { "imported", N_ ("imported") },
     { "locked", N_ ("was handed in already; left alone") },
+    { "late", N_ ("was approved already; open it in the app to correct it from these files") },
     { "covered", N_ ("the whole day; its shifts are here") },
     { "failed", N_ ("refused") },
   };

@@ -262,7 +262,9 @@ looked_cb (GObject      *source,
     {
       gboolean open = g_strcmp0 (state, "open") == 0 || g_strcmp0 (state, "disputed") == 0;
 
-      item->state = open ? FC_IMPORT_KNOWN : FC_IMPORT_LOCKED;
+      item->state = open                                ? FC_IMPORT_KNOWN
+                    : g_strcmp0 (state, "approved") == 0 ? FC_IMPORT_LATE
+                                                       : FC_IMPORT_LOCKED;
       item->wanted = open;
     }
   self->at++;

@@ -9,10 +9,11 @@ G_BEGIN_DECLS
 typedef enum {
   FC_IMPORT_NEW,      /* the shift is not here yet */
   FC_IMPORT_KNOWN,    /* imported before and still open: what is new is added */
-  FC_IMPORT_LOCKED,   /* handed in or approved: not touched */
+  FC_IMPORT_LOCKED,   /* handed in: not touched */
   FC_IMPORT_COVERED,  /* a day whose shifts are here as well */
   FC_IMPORT_FAILED,   /* refused; the message says why */
   FC_IMPORT_DONE,
+  FC_IMPORT_LATE,     /* approved: a correction is opened where the files say something else; only when asked for */
 } FcImportState;
 
 /* One shift of a preview, and whether it is wanted. */

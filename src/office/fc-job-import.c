@@ -9,12 +9,13 @@
 static const char *const state_names[] = {
   [FC_IMPORT_NEW] = "new",         [FC_IMPORT_KNOWN] = "known",   [FC_IMPORT_LOCKED] = "locked",
   [FC_IMPORT_COVERED] = "covered", [FC_IMPORT_FAILED] = "failed", [FC_IMPORT_DONE] = "imported",
+  [FC_IMPORT_LATE] = "late",
 };
 
 typedef struct {
   GPtrArray *stores;
   FcImportRun *run;
-  guint counts[FC_IMPORT_DONE + 1];
+  guint counts[FC_IMPORT_LATE + 1];
 } Import;
 
 static void

@@ -77,6 +77,8 @@ state_words (FcImportState state)
       return _ ("Already imported; adds what is new");
     case FC_IMPORT_LOCKED:
       return _ ("Already handed in; stays as it is");
+    case FC_IMPORT_LATE:
+      return _ ("Approved; tick it to open a correction with what differs");
     case FC_IMPORT_COVERED:
       return _ ("The day’s total; its shifts are imported");
     case FC_IMPORT_FAILED:
@@ -153,7 +155,8 @@ make_shift_row (FcImportList *self,
   GtkWidget *state = gtk_label_new (state_words (item->state));
 
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), item->wanted);
-  gtk_widget_set_sensitive (check, item->state == FC_IMPORT_NEW || item->state == FC_IMPORT_KNOWN);
+  gtk_widget_set_sensitive (check, item->state == FC_IMPORT_NEW || item->state == FC_IMPORT_KNOWN ||
+                                   item->state == FC_IMPORT_LATE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   g_object_set_data (G_OBJECT (check), "item", item);
   g_signal_connect_swapped (check, "toggled", G_CALLBACK (wanted_toggled_cb), self);
@@ -163,7 +166,8 @@ make_shift_row (FcImportList *self,
   gtk_label_set_xalign (GTK_LABEL (state), 1);
   gtk_widget_add_css_class (state, item->state == FC_IMPORT_FAILED ? "error" : "dim-label");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), state);
-  if (item->state == FC_IMPORT_DONE || item->state == FC_IMPORT_KNOWN || item->state == FC_IMPORT_LOCKED)
+  if (item->state == FC_IMPORT_DONE || item->state == FC_IMPORT_KNOWN || item->state == FC_IMPORT_LOCKED ||
+      item->state == FC_IMPORT_LATE)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_open_button (item, title));
   return row;
 }

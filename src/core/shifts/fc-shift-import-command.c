@@ -122,7 +122,7 @@ digest_of (JsonObject *args)
 
   json_object_iter_init_ordered (&iter, args);
   while (json_object_iter_next_ordered (&iter, &name, &member))
-    if (!g_str_has_prefix (name, "version_") && strcmp (name, "previous_id") != 0)
+    if (!g_str_has_prefix (name, "version_") && strcmp (name, "previous_id") != 0 && strcmp (name, "sales") != 0)
       json_object_set_member (said, name, json_node_copy (member));
   json_node_init_object (node, said);
   text = json_to_string (node, FALSE);
@@ -135,6 +135,7 @@ run_import (FcPosImport  *self,
             GError      **error)
 {
   gboolean complete = json_object_get_boolean_member_with_default (self->args, "complete", FALSE);
+  gboolean journal = !json_object_get_boolean_member_with_default (self->args, "sales", TRUE);
   gboolean had_sales = before != NULL && !fc_record_is_null (before, FC_SHIFT_CLOSED_AT);
   g_autofree char *digest = digest_of (self->args);
 
@@ -148,7 +149,7 @@ run_import (FcPosImport  *self,
     return FALSE;
   fc_shift_put (self->changes, self->rows, g_object_ref (self->shift));
   collect_lines (self);
-  return !complete || had_sales || fc_pos_each_line (self, "pos_sales", fc_pos_sale, error);
+  return !complete || had_sales || journal || fc_pos_each_line (self, "pos_sales", fc_pos_sale, error);
 }
 
 /* Changes to the copies of an approved shift's rows become the inserts of its next version. */
