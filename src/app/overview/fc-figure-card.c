@@ -2,6 +2,7 @@
 #include "fc-figure-card.h"
 
 #include "fc-sparkline.h"
+#include "fc-text.h"
 
 #include <glib/gi18n.h>
 
@@ -10,24 +11,24 @@ struct _FcFigureCard {
 
   char *title;
   GtkWidget *button;
-  GtkLabel *value;
-  GtkLabel *change;
+  FcText *value;
+  FcText *change;
   FcSparkline *line;
 };
 
 G_DEFINE_FINAL_TYPE (FcFigureCard, fc_figure_card, GTK_TYPE_WIDGET)
 
-static GtkLabel *
-add_label (GtkWidget  *box,
-           const char *css_class)
+/* A figure is never cut: where a narrow card has no room for its currency, that goes to the next line. */
+static FcText *
+add_text (GtkWidget  *box,
+          const char *text,
+          const char *css_class)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *widget = fc_text_new (text);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, css_class);
-  gtk_box_append (GTK_BOX (box), label);
-  return GTK_LABEL (label);
+  gtk_widget_add_css_class (widget, css_class);
+  gtk_box_append (GTK_BOX (box), widget);
+  return FC_TEXT (widget);
 }
 
 static void
@@ -66,20 +67,17 @@ fc_figure_card_new (const char *title,
 {
   FcFigureCard *self = g_object_new (FC_TYPE_FIGURE_CARD, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  GtkWidget *middle = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkLabel *head;
+  GtkWidget *beneath = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
   self->title = g_strdup (title);
-  head = add_label (box, "dim-label");
-  gtk_label_set_text (head, title);
-  self->value = add_label (middle, "title-2");
+  add_text (box, title, "dim-label");
+  self->value = add_text (box, "…", "title-2");
   gtk_widget_add_css_class (GTK_WIDGET (self->value), "numeric");
-  gtk_widget_set_hexpand (GTK_WIDGET (self->value), TRUE);
+  self->change = add_text (beneath, "", "caption");
   self->line = FC_SPARKLINE (fc_sparkline_new ());
-  gtk_widget_set_valign (GTK_WIDGET (self->line), GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (middle), GTK_WIDGET (self->line));
-  gtk_box_append (GTK_BOX (box), middle);
-  self->change = add_label (box, "caption");
+  gtk_widget_set_hexpand (GTK_WIDGET (self->line), TRUE);
+  gtk_box_append (GTK_BOX (beneath), GTK_WIDGET (self->line));
+  gtk_box_append (GTK_BOX (box), beneath);
   gtk_widget_set_margin_top (box, 9);
   gtk_widget_set_margin_bottom (box, 9);
   gtk_widget_set_margin_start (box, 12);
@@ -112,9 +110,8 @@ fc_figure_card_show (FcFigureCard *self,
 {
   g_autofree char *name = g_strdup_printf ("%s: %s", self->title, value);
 
-  gtk_label_set_text (self->value, value);
-  gtk_label_set_text (self->change, change);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->change), change);
+  fc_text_set (self->value, value);
+  fc_text_set (self->change, change);
   gtk_widget_set_visible (GTK_WIDGET (self->line), n_line > 1);
   if (n_line > 1)
     fc_sparkline_set_values (self->line, line, n_line, change);

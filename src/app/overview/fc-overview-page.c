@@ -5,12 +5,14 @@
 #include "fc-list-row.h"
 #include "fc-overview-rows.h"
 #include "fc-sparkline.h"
+#include "fc-text.h"
 
 #include <glib/gi18n.h>
 
 #define RELOAD_DELAY_MS   400
 #define RELOAD_EVERY_S    120
 #define TANKS_SHOWN       6
+#define WAITING_SHOWN     6
 #define WHOLE_DAYS        13 /* of the 14 in an overview: today has only begun */
 
 struct _FcOverviewPage {
@@ -55,6 +57,17 @@ append_quiet (GtkListBox *list,
   GtkWidget *row = fc_list_row_new (NULL, text, NULL, NULL);
 
   gtk_widget_add_css_class (row, "dim-label");
+  gtk_list_box_append (list, row);
+}
+
+static void
+append_more (GtkListBox *list,
+             guint       n)
+{
+  g_autofree char *text = g_strdup_printf (ngettext ("%u more shift", "%u more shifts", n), n);
+  GtkWidget *row = fc_list_row_new (NULL, text, NULL, gtk_image_new_from_icon_name ("go-next-symbolic"));
+
+  fc_list_row_set_action (FC_LIST_ROW (row), "win.page", "shifts");
   gtk_list_box_append (list, row);
 }
 
@@ -122,6 +135,16 @@ show_tanks (FcOverviewPage   *self,
     append_quiet (self->tanks, _ ("No tanks yet"));
 }
 
+static GtkWidget *
+refused_row (const char *text)
+{
+  GtkWidget *row = fc_list_row_new ("dialog-warning-symbolic", text, NULL,
+                                    gtk_image_new_from_icon_name ("go-next-symbolic"));
+
+  fc_list_row_set_action (FC_LIST_ROW (row), "win.page", "sync");
+  return row;
+}
+
 static void
 show_waiting (FcOverviewPage   *self,
               const FcOverview *overview)
@@ -129,9 +152,11 @@ show_waiting (FcOverviewPage   *self,
   guint refused = fc_replica_get_quarantined (fc_page_get_replica (FC_PAGE (self)));
 
   clear_list (self->waiting);
-  for (guint i = 0; i < overview->waiting->len; i++)
+  for (guint i = 0; i < overview->waiting->len && i < WAITING_SHOWN; i++)
     gtk_list_box_append (self->waiting, fc_overview_shift_row (g_ptr_array_index (overview->waiting, i),
                                                                overview->currency));
+  if (overview->n_waiting > WAITING_SHOWN)
+    append_more (self->waiting, overview->n_waiting - WAITING_SHOWN);
   if (refused > 0)
     {
       g_autofree char *text
@@ -139,7 +164,7 @@ show_waiting (FcOverviewPage   *self,
                                        "%u things you did were refused by the hub and are kept as drafts", refused),
                              refused);
 
-      append_quiet (self->waiting, text);
+      gtk_list_box_append (self->waiting, refused_row (text));
     }
   if (overview->waiting->len == 0 && refused == 0)
     append_quiet (self->waiting, _ ("Nothing waits for you"));
@@ -267,10 +292,8 @@ add_section (GtkWidget  *parent,
              const char *title)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *label = gtk_label_new (title);
+  GtkWidget *label = fc_text_new (title);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_widget_add_css_class (label, "heading");
   gtk_widget_set_hexpand (box, TRUE);
   gtk_box_append (GTK_BOX (box), label);

@@ -53,7 +53,7 @@ fc_sparkline_measure (GtkWidget      *widget,
                       int            *natural_baseline)
 {
   *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 40 : 20;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 80 : 24;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 40 : 20;
 }
 
 static void
