@@ -2,6 +2,7 @@
 #pragma once
 
 #include "fc-gauge-poller.h"
+#include "fc-keyring.h"
 #include "fc-replica.h"
 
 G_BEGIN_DECLS
@@ -24,14 +25,19 @@ typedef struct {
 #define FC_TYPE_GAUGE_SERVICE (fc_gauge_service_get_type ())
 G_DECLARE_FINAL_TYPE (FcGaugeService, fc_gauge_service, FC, GAUGE_SERVICE, GObject)
 
-FcGaugeService      *fc_gauge_service_new         (FcReplica      *replica);
-void                 fc_gauge_service_start       (FcGaugeService *self);
-void                 fc_gauge_service_stop        (FcGaugeService *self);
-void                 fc_gauge_service_poll_now    (FcGaugeService *self);
-const FcGaugeLatest *fc_gauge_service_get_latest  (FcGaugeService *self,
-                                                   const FcId     *tank_id);
-const char          *fc_gauge_service_get_problem (FcGaugeService *self,
-                                                   const FcId     *gauge_id);
-guint                fc_gauge_service_n_gauges    (FcGaugeService *self);
+FcGaugeService      *fc_gauge_service_new         (FcReplica         *replica);
+void                 fc_gauge_service_set_pace    (FcGaugeService    *self,
+                                                   const FcGaugePace *pace); /* tests */
+void                 fc_gauge_service_start       (FcGaugeService    *self);
+void                 fc_gauge_service_stop        (FcGaugeService    *self);
+void                 fc_gauge_service_poll_now    (FcGaugeService    *self);
+const FcGaugeLatest *fc_gauge_service_get_latest  (FcGaugeService    *self,
+                                                   const FcId        *tank_id);
+const char          *fc_gauge_service_get_problem (FcGaugeService    *self,
+                                                   const FcId        *gauge_id);
+guint                fc_gauge_service_n_gauges    (FcGaugeService    *self);
+
+/* Where a gauge's security code lies on this computer: fc_keyring_store_async() and fc_keyring_lookup_async(). */
+FcKeyring           *fc_gauge_keyring_new         (const FcId        *gauge_id);
 
 G_END_DECLS
