@@ -14,20 +14,22 @@ ARROWS = {
     'core/analytics': {'core/base'},
     'core/catalog': {'core/base'},
     'core/command': {'core/base', 'core/catalog'},
+    'reports': {'core'},
     'db': {'core'},
     'replica': {'core', 'db'},
     'sync': {'core', 'replica'},
     'office': {'core', 'db', 'replica', 'sync'},  # db to read: exports of any entity, row by row
     'hub': {'core', 'db'},
-    'app': {'core', 'replica', 'sync', 'office'},
-    'ctl': {'core', 'replica', 'sync', 'office'},
+    'app': {'core', 'reports', 'replica', 'sync', 'office'},
+    'ctl': {'core', 'reports', 'replica', 'sync', 'office'},
 }
-SCREEN = ('gtk', 'gdk', 'gsk', 'adwaita', 'shumate')
+SCREEN = ('gtk', 'gdk/', 'gsk', 'adwaita', 'shumate')  # gdk-pixbuf needs none
 NETWORK = ('libsoup',)
 STORE = ('sqlite3', 'libpq')
 # System headers by the beginning of their name.
 REFUSED = {
     'core': SCREEN + NETWORK + STORE + ('libsecret',),
+    'reports': SCREEN + NETWORK + STORE + ('libsecret',),
     'db': SCREEN + NETWORK + ('libsecret',),
     'replica': SCREEN + NETWORK + ('libsecret', 'libpq'),
     'sync': SCREEN + ('libpq',),

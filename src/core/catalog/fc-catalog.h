@@ -89,6 +89,7 @@ int                 fc_catalog_field        (FcEntity            entity,
 int                 fc_catalog_parent_field (FcEntity            entity);
 int                 fc_catalog_station_field (FcEntity           entity);
 gboolean            fc_type_is_text         (FcType              type);
+const char         *fc_choice_text          (const char         *choice);
 char               *fc_catalog_ddl          (FcEntity            entity,
                                              gboolean            with_tenant);
 char               *fc_catalog_column_ddl   (FcEntity            entity,

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <pango/pangocairo.h>
+
+#include "fc-report-layout.h"
+
+G_BEGIN_DECLS
+
+#define FC_PAGE_MARGIN 40.0
+#define FC_PAGE_HEAD   34.0 /* of the page, without the margin */
+#define FC_PAGE_FOOT   26.0
+#define FC_CELL_GAP    10.0 /* between two columns */
+#define FC_CELL_PAD    2.5  /* above and below a cell's text */
+
+typedef enum {
+  FC_ITEM_TITLE,
+  FC_ITEM_HEADING,    /* of a section */
+  FC_ITEM_TABLE_HEAD,
+  FC_ITEM_ROW,
+  FC_ITEM_NOTE,
+  FC_ITEM_SIGNATURES, /* as many as stand side by side */
+} FcItemKind;
+
+typedef struct {
+  FcItemKind kind;
+  const FcReportSection *section;
+  const FcReportRow *row;
+  const double *widths; /* of the section's columns; owned by the layout */
+  guint first;          /* signature */
+  double height;
+} FcItem;
+
+typedef struct {
+  GArray *items; /* FcItem */
+} FcSheetPage;
+
+struct _FcReportLayout {
+  const FcReport *report;
+  double width, height;
+  PangoContext *context;
+  GPtrArray *widths; /* double *, of each section */
+  GPtrArray *pages;  /* FcSheetPage */
+};
+
+typedef enum {
+  FC_FONT_PLAIN,
+  FC_FONT_BOLD,
+  FC_FONT_TITLE,
+  FC_FONT_SMALL,
+} FcFont;
+
+PangoLayout *fc_report_text        (const FcReportLayout *self,
+                                    FcFont                font,
+                                    const char           *text,
+                                    double                width); /* 0: one line */
+guint        fc_report_signatures_abreast (const FcReportLayout *self);
+void         fc_report_draw_item   (const FcReportLayout *self,
+                                    const FcItem         *item,
+                                    cairo_t              *cr,
+                                    double                y);
+
+G_END_DECLS

@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-report-layout-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include <langinfo.h>
+
+#define SIGNATURE_WIDTH  160.0
+#define SIGNATURE_HEIGHT 92.0
+#define GAP_OF_SECTION   16.0
+#define LEAST_TEXT       70.0 /* a text column is never narrower, so that words stay whole */
+
+/**
+ * fc_report_text:
+ *
+ * Returns: (transfer full)
+ */
+PangoLayout *
+fc_report_text (const FcReportLayout *self,
+                FcFont                font,
+                const char           *text,
+                double                width)
+{
+  static const char *const names[] = { "Sans 8.5", "Sans Bold 8.5", "Sans Bold 16", "Sans 7.5" };
+  PangoLayout *layout = pango_layout_new (self->context);
+  PangoFontDescription *description = pango_font_description_from_string (names[font]);
+  PangoAttrList *attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum"));
+  pango_layout_set_attributes (layout, attributes);
+  pango_attr_list_unref (attributes);
+  pango_layout_set_font_description (layout, description);
+  pango_font_description_free (description);
+  pango_layout_set_text (layout, text, -1);
+  if (width > 0)
+    {
+      pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
+      pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+    }
+  return layout;
+}
+
+static double
+width_of (const FcReportLayout *self,
+          FcFont                font,
+          const char           *text)
+{
+  g_autoptr (PangoLayout) layout = fc_report_text (self, font, text, 0);
+  int width, height;
+
+  pango_layout_get_size (layout, &width, &height);
+  return (double) width / PANGO_SCALE + 1;
+}
+
+static double
+height_of (const FcReportLayout *self,
+           FcFont                font,
+           const char           *text,
+           double                width)
+{
+  g_autoptr (PangoLayout) layout = fc_report_text (self, font, text, width);
+  int w, height;
+
+  pango_layout_get_size (layout, &w, &height);
+  return (double) height / PANGO_SCALE;
+}
+
+static double
+room (const FcReportLayout *self)
+{
+  return self->width - 2 * FC_PAGE_MARGIN;
+}
+
+/* Numbers get what they need; text shares the rest, by what it would like. */
+static double *
+find_widths (const FcReportLayout  *self,
+             const FcReportSection *section)
+{
+  guint n = section->columns->len;
+  double *widths = g_new0 (double, MAX (n, 1));
+  double numbers = FC_CELL_GAP * (n > 0 ? n - 1 : 0), texts = 0, left;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const FcReportColumn *column = &g_array_index (section->columns, FcReportColumn, i);
+      g_autofree char *title = fc_report_show_title (self->report, column);
+
+      widths[i] = width_of (self, FC_FONT_BOLD, title);
+      for (guint r = 0; r < section->rows->len; r++)
+        {
+          const FcReportRow *row = section->rows->pdata[r];
+          g_autofree char *text = fc_report_show (self->report, column->kind, &row->values[i]);
+
+          widths[i] = MAX (widths[i], width_of (self, row->is_total ? FC_FONT_BOLD : FC_FONT_PLAIN, text));
+        }
+      if (column->kind == FC_REPORT_TEXT)
+        texts += widths[i];
+      else
+        numbers += widths[i];
+    }
+  left = room (self) - numbers;
+  for (guint i = 0; i < n && texts > left; i++)
+    if (g_array_index (section->columns, FcReportColumn, i).kind == FC_REPORT_TEXT)
+      widths[i] = MAX (widths[i] / texts * left, MIN (widths[i], LEAST_TEXT));
+  return widths;
+}
+
+static double
+row_height (const FcReportLayout  *self,
+            const FcReportSection *section,
+            const FcReportRow     *row,
+            const double          *widths)
+{
+  double height = 0;
+
+  for (guint i = 0; i < section->columns->len; i++)
+    {
+      const FcReportColumn *column = &g_array_index (section->columns, FcReportColumn, i);
+      g_autofree char *text =
+        row != NULL ? fc_report_show (self->report, column->kind, &row->values[i])
+                    : fc_report_show_title (self->report, column);
+
+      height = MAX (height, height_of (self, row == NULL || row->is_total ? FC_FONT_BOLD : FC_FONT_PLAIN, text,
+                                       column->kind == FC_REPORT_TEXT ? widths[i] : 0));
+    }
+  return height + 2 * FC_CELL_PAD;
+}
+
+static void
+sheet_page_free (gpointer pointer)
+{
+  FcSheetPage *page = pointer;
+
+  g_array_unref (page->items);
+  g_free (page);
+}
+
+static FcSheetPage *
+add_page (FcReportLayout *self)
+{
+  FcSheetPage *page = g_new0 (FcSheetPage, 1);
+
+  page->items = g_array_new (FALSE, TRUE, sizeof (FcItem));
+  g_ptr_array_add (self->pages, page);
+  return page;
+}
+
+static double
+used (const FcSheetPage *page)
+{
+  double sum = 0;
+
+  for (guint i = 0; i < page->items->len; i++)
+    sum += g_array_index (page->items, FcItem, i).height;
+  return sum;
+}
+
+/* On the last page, or a new one; a table that goes on repeats its head. @together: height that should stay with it. */
+static void
+place (FcReportLayout *self,
+       const FcItem   *item,
+       const FcItem   *head,
+       double          together)
+{
+  FcSheetPage *page = self->pages->len > 0 ? self->pages->pdata[self->pages->len - 1] : add_page (self);
+  double all = self->height - 2 * FC_PAGE_MARGIN - FC_PAGE_HEAD - FC_PAGE_FOOT;
+
+  if (page->items->len > 0 && used (page) + item->height + together > all)
+    {
+      page = add_page (self);
+      if (head != NULL)
+        g_array_append_val (page->items, *head);
+    }
+  g_array_append_val (page->items, *item);
+}
+
+static void
+place_section (FcReportLayout        *self,
+               const FcReportSection *section)
+{
+  double *widths = find_widths (self, section);
+  FcItem heading = { .kind = FC_ITEM_HEADING, .section = section };
+  FcItem head = { .kind = FC_ITEM_TABLE_HEAD, .section = section, .widths = widths };
+  FcItem row = { .kind = FC_ITEM_ROW, .section = section, .widths = widths };
+
+  g_ptr_array_add (self->widths, widths);
+  heading.height = GAP_OF_SECTION + height_of (self, FC_FONT_BOLD, section->title, room (self)) + 4;
+  head.height = row_height (self, section, NULL, widths) + 2;
+  place (self, &heading, NULL, head.height * 3);
+  if (section->rows->len > 0)
+    place (self, &head, NULL, head.height);
+  for (guint i = 0; i < section->rows->len; i++)
+    {
+      row.row = section->rows->pdata[i];
+      row.height = row_height (self, section, row.row, widths) + (row.row->is_total ? 2 : 0);
+      place (self, &row, &head, 0);
+    }
+  if (section->note != NULL)
+    {
+      FcItem note = { .kind = FC_ITEM_NOTE, .section = section };
+
+      note.height = height_of (self, FC_FONT_SMALL, section->note, room (self)) + 6;
+      place (self, &note, NULL, 0);
+    }
+}
+
+guint
+fc_report_signatures_abreast (const FcReportLayout *self)
+{
+  return (guint) MAX (1, room (self) / (SIGNATURE_WIDTH + FC_CELL_GAP));
+}
+
+static void
+place_signatures (FcReportLayout *self)
+{
+  guint abreast = fc_report_signatures_abreast (self);
+
+  for (guint i = 0; i < self->report->signatures->len; i += abreast)
+    {
+      FcItem item = { .kind = FC_ITEM_SIGNATURES, .first = i, .height = SIGNATURE_HEIGHT };
+
+      place (self, &item, NULL, 0);
+    }
+}
+
+/**
+ * fc_report_layout_new:
+ * @width: of the paper
+ * @height: likewise
+ */
+FcReportLayout *
+fc_report_layout_new (const FcReport *report,
+                      double          width,
+                      double          height)
+{
+  FcReportLayout *self = g_new0 (FcReportLayout, 1);
+  FcItem title = { .kind = FC_ITEM_TITLE };
+  g_autoptr (PangoFontMap) fonts = pango_cairo_font_map_new ();
+
+  self->report = report;
+  self->width = width;
+  self->height = height;
+  pango_cairo_font_map_set_resolution (PANGO_CAIRO_FONT_MAP (fonts), 72);
+  self->context = pango_font_map_create_context (fonts);
+  self->widths = g_ptr_array_new_with_free_func (g_free);
+  self->pages = g_ptr_array_new_with_free_func (sheet_page_free);
+  title.height = height_of (self, FC_FONT_TITLE, report->title, room (self)) +
+                 height_of (self, FC_FONT_PLAIN, report->subject != NULL ? report->subject : "", room (self)) +
+                 (report->state != NULL ? height_of (self, FC_FONT_BOLD, report->state, room (self)) + 4 : 0) + 4;
+  place (self, &title, NULL, 0);
+  for (guint i = 0; i < report->sections->len; i++)
+    place_section (self, report->sections->pdata[i]);
+  place_signatures (self);
+  return self;
+}
+
+void
+fc_report_layout_free (FcReportLayout *self)
+{
+  g_ptr_array_unref (self->pages);
+  g_ptr_array_unref (self->widths);
+  g_object_unref (self->context);
+  g_free (self);
+}
+
+guint
+fc_report_layout_n_pages (const FcReportLayout *self)
+{
+  return self->pages->len;
+}
+
+/**
+ * fc_report_paper:
+ * @width: (out): points
+ * @height: (out): points
+ */
+void
+fc_report_paper (double *width,
+                 double *height)
+{
+  /* What C libraries know of the locale: millimetres, as integers in the place of pointers. */
+  glong high = (glong) (gintptr) nl_langinfo (_NL_PAPER_HEIGHT);
+  gboolean letter = high > 0 && high < 290;
+
+  *width = letter ? 612 : 595.28;
+  *height = letter ? 792 : 841.89;
+}
