@@ -41,6 +41,8 @@ say (JsonObject *status)
     {
       number (_ ("Waiting to be sent"), json_object_get_int_member (status, "pending"));
       number (_ ("Refused, kept"), json_object_get_int_member (status, "quarantined"));
+      if (json_object_get_int_member_with_default (status, "set_aside", 0) > 0)
+        number (_ ("Not understood, set aside"), json_object_get_int_member (status, "set_aside"));
     }
   number (_ ("Stations"), json_object_get_int_member (status, "stations"));
   number (_ ("Shifts open"), json_object_get_int_member (shifts, "open"));

@@ -80,6 +80,7 @@ tell_sync (FcJob *job)
   set_text (job->result, "hub", hub);
   json_object_set_int_member (job->result, "pending", fc_replica_get_pending (job->replica));
   json_object_set_int_member (job->result, "quarantined", fc_replica_get_quarantined (job->replica));
+  json_object_set_int_member (job->result, "set_aside", fc_replica_get_meta_int (job->replica, FC_META_SET_ASIDE, 0));
   if (last_sync > 0)
     {
       g_autofree char *at = fc_time_to_iso (last_sync);

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  *    → {files: [{name, kind?, store?, problem?, try_again?}], shifts: [{station, business_date, sequence, state, problem?}],
  *       messages: [{severity, file?, line, text}], unknown_stores: [text], imported, known, locked, covered, failed, waiting}
  *  export {entity, format: "csv"|"json", file: path, station?: code, from?, until?: YYYY-MM-DD, both within} → {rows, file}
- *  status {} → {folder, company?, user?, hub?, pending, quarantined, last_sync?, stations, shifts: {open, submitted, disputed},
+ *  status {} → {folder, company?, user?, hub?, pending, quarantined, set_aside, last_sync?, stations, shifts: {open, submitted, disputed},
  *       state, text}
  *  sync {timeout?: seconds, sign_in?: {hub, company, email, password, authority?: PEM}} → {state, text, pending, quarantined}
  *    sign_in never travels over the bus.

@@ -8,7 +8,8 @@ typedef struct {
   GHashTable *cursors; /* (nullable) char* → gint64* */
   gint64 head;
   gboolean anything_pending; /* FALSE: no row has to be looked up */
-  GHashTable *touched;       /* set of FcRowKey: rows with changes that wait */
+  gboolean anything_aside;
+  GHashTable *touched; /* set of FcRowKey: rows with changes that wait */
 } ApplyJob;
 
 static void
@@ -76,6 +77,25 @@ settle_row (FcWrite     *write,
   return fc_rebase_put_shadow (write, entity, id, record, error);
 }
 
+/* A row that breaks the rules holds nothing up; what is here of it stays as it was. */
+static gboolean
+take_whole_row (FcWrite            *write,
+                const FcPulledRow  *row,
+                ApplyJob           *job,
+                GError            **error)
+{
+  g_autoptr (GError) why = NULL;
+
+  if (!change_membership (write,
+                          "INSERT INTO membership (entity, row_id, bucket) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                          row, TRUE, error))
+    return FALSE;
+  if (row->kind == FC_PULLED_ROW && fc_record_validate_received (row->record, &why))
+    return settle_row (write, job, row->entity, &row->id, row->record, error);
+  job->anything_aside = TRUE;
+  return fc_aside_put (write, row, why != NULL ? why->message : "The record cannot be read", error);
+}
+
 static gboolean
 take_row (FcWrite            *write,
           const FcPulledRow  *row,
@@ -85,14 +105,13 @@ take_row (FcWrite            *write,
   ApplyJob *job = user_data;
   gboolean held = FALSE;
 
+  if (job->anything_aside && !fc_aside_drop (write, row->entity, &row->id, error))
+    return FALSE;
   switch (row->kind)
     {
     case FC_PULLED_ROW:
-      return fc_record_validate (row->record, error) &&
-             change_membership (
-               write, "INSERT INTO membership (entity, row_id, bucket) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", row,
-               TRUE, error) &&
-             settle_row (write, job, row->entity, &row->id, row->record, error);
+    case FC_PULLED_ODD:
+      return take_whole_row (write, row, job, error);
     case FC_PULLED_DELETE:
       return change_membership (write, "DELETE FROM membership WHERE entity = ? AND row_id = ?", row, FALSE, error) &&
              settle_row (write, job, row->entity, &row->id, NULL, error);
@@ -153,13 +172,17 @@ apply_pull (FcWrite   *write,
             GError   **error)
 {
   ApplyJob *job = data;
-  gint64 pending = 0;
+  gint64 pending = 0, aside = 0;
 
   g_clear_pointer (&job->touched, g_hash_table_unref);
   job->touched = fc_row_keys_new ();
-  if (!fc_db_get_int (write->db, "SELECT EXISTS (SELECT 1 FROM pending_change)", &pending, error))
+  if (!fc_db_get_int (write->db, "SELECT EXISTS (SELECT 1 FROM pending_change)", &pending, error) ||
+      !fc_db_get_int (write->db, "SELECT EXISTS (SELECT 1 FROM aside)", &aside, error))
     return FALSE;
   job->anything_pending = pending != 0;
+  job->anything_aside = aside != 0;
+  if (job->anything_aside && !fc_aside_try_again (write, take_row, job, error))
+    return FALSE;
   if (!fc_stage_foreach (write, take_row, job, error))
     return FALSE;
   for (guint i = 0; i < job->rows->len; i++)
@@ -167,6 +190,7 @@ apply_pull (FcWrite   *write,
       return FALSE;
   return (job->cursors == NULL || fc_write_set_cursors (write, job->cursors, error)) && sweep (write, job, error) &&
          fc_outbox_settle (write, job->head, job->touched, error) && fc_rebase_rows (write, job->touched, error) &&
+         (!job->anything_aside || fc_aside_count (write, error)) &&
          fc_write_set_meta_int (write, FC_META_HEAD, job->head, error) &&
          fc_write_set_meta_int (write, FC_META_LAST_SYNC, write->now_us, error);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fc-replica-private.h"
+#include "fc-pull-private.h"
 
 /* Facts of a pull: checked on a thread of their own, then inserted by the writer in slices: large ones, because each commit
  * writes many pages of the ids' index anew, that end as soon as a person has something to save. */
@@ -7,7 +7,8 @@
 
 typedef struct {
   FcReplica *replica; /* borrowed: the task holds it */
-  FcFactBatch *batch;
+  FcFactBatch *batch; /* (nullable): no row of it was fit */
+  GPtrArray *odd;     /* (nullable) FcPulledRow: those that break the rules */
   char *token_key;
   char *token;
   guint done;
@@ -21,10 +22,28 @@ facts_job_free (gpointer pointer)
 {
   FactsJob *job = pointer;
 
-  fc_fact_batch_free (job->batch);
+  g_clear_pointer (&job->batch, fc_fact_batch_free);
+  g_clear_pointer (&job->odd, g_ptr_array_unref);
   g_free (job->token_key);
   g_free (job->token);
   g_free (job);
+}
+
+static gboolean
+set_odd_aside (FcWrite   *write,
+               FactsJob  *job,
+               GError   **error)
+{
+  for (guint i = 0; i < job->odd->len; i++)
+    {
+      const FcPulledRow *row = job->odd->pdata[i];
+      g_autoptr (GError) why = NULL;
+
+      fc_record_validate_received (row->record, &why);
+      if (!fc_aside_put (write, row, why != NULL ? why->message : "The record has no id", error))
+        return FALSE;
+    }
+  return fc_aside_count (write, error);
 }
 
 static gboolean
@@ -33,13 +52,39 @@ apply_slice (FcWrite   *write,
              GError   **error)
 {
   FactsJob *job = data;
-  guint put;
+  guint n = job->batch != NULL ? job->batch->n : 0, put = 0;
 
-  if (!fc_facts_put (write, job->batch, job->done, MIN (ROWS_A_SLICE, job->batch->n - job->done), &put, error))
+  if (job->done == 0 && job->odd != NULL && !set_odd_aside (write, job, error))
+    return FALSE;
+  if (n > 0 && !fc_facts_put (write, job->batch, job->done, MIN (ROWS_A_SLICE, n - job->done), &put, error))
     return FALSE;
   job->done += put;
-  write->again = job->done < job->batch->n;
+  write->again = job->done < n;
   return write->again || job->token_key == NULL || fc_write_set_meta (write, job->token_key, job->token, error);
+}
+
+/* Some rows break the rules of this version: what is fit, and beside it what is not. */
+static void
+sort_out (FactsJob *job)
+{
+  g_autoptr (GPtrArray) fit = g_ptr_array_new_with_free_func (g_object_unref);
+
+  job->odd = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_pulled_row_free);
+  for (guint i = 0; i < job->batch->n; i++)
+    {
+      FcRecord *record = fc_fact_batch_get_record (job->batch, i);
+
+      if (!fc_id_is_null (&job->batch->row_ids[i]) && fc_record_validate_received (record, NULL))
+        g_ptr_array_add (fit, record);
+      else
+        g_ptr_array_add (job->odd, fc_pulled_row_new (FC_PULLED_ROW, job->batch->entity, &job->batch->row_ids[i], "",
+                                                      job->batch->versions[i], record));
+    }
+  if (job->odd->len == 0)
+    return; /* newer choices, no more */
+  g_clear_pointer (&job->batch, fc_fact_batch_free);
+  if (fit->len > 0)
+    job->batch = fc_fact_batch_from_records (fit);
 }
 
 static void
@@ -48,16 +93,10 @@ check_cb (gpointer data,
 {
   FactsJob *job = data;
   GTask *task = g_steal_pointer (&job->task);
-  GError *error = NULL;
 
-  if (fc_fact_batch_validate (job->batch, &error))
-    {
-      fc_replica_push (job->replica, FC_URGENT_SYNC, FALSE, apply_slice, job, facts_job_free, task);
-      return;
-    }
-  g_task_return_error (task, error);
-  g_object_unref (task);
-  facts_job_free (job);
+  if (!fc_fact_batch_validate (job->batch, NULL))
+    sort_out (job);
+  fc_replica_push (job->replica, FC_URGENT_SYNC, FALSE, apply_slice, job, facts_job_free, task);
 }
 
 /**

@@ -8,9 +8,27 @@ G_BEGIN_DECLS
 typedef gboolean (*FcPulledFunc) (FcWrite *write, const FcPulledRow *row, gpointer user_data, GError **error);
 
 GPtrArray *fc_pulled_rows_copy (GPtrArray     *rows); /* nullable */
+void       fc_pulled_row_bind  (FcStatement       *statement,
+                                int                first,
+                                const FcPulledRow *row);
 gboolean   fc_stage_foreach    (FcWrite       *write,
                                 FcPulledFunc   func,
                                 gpointer       user_data,
+                                GError       **error);
+/* fc-pull-aside.c */
+gboolean   fc_aside_put        (FcWrite           *write,
+                                const FcPulledRow *row,
+                                const char        *why,
+                                GError           **error);
+gboolean   fc_aside_drop       (FcWrite       *write,
+                                FcEntity       entity,
+                                const FcId    *id,
+                                GError       **error);
+gboolean   fc_aside_try_again  (FcWrite       *write,
+                                FcPulledFunc   func,
+                                gpointer       user_data,
+                                GError       **error);
+gboolean   fc_aside_count      (FcWrite       *write,
                                 GError       **error);
 gboolean   fc_outbox_settle    (FcWrite       *write,
                                 gint64         head,

@@ -27,10 +27,47 @@ fc_pulled_row_new (FcPulledKind  kind,
   return self;
 }
 
+/**
+ * fc_pulled_row_new_odd:
+ * @odd: the fields as they came, a JSON object
+ *
+ * A row of the hub that cannot be read.
+ */
+FcPulledRow *
+fc_pulled_row_new_odd (FcEntity    entity,
+                       const FcId *id,
+                       const char *bucket,
+                       gint64      seq,
+                       const char *odd)
+{
+  FcPulledRow *self = fc_pulled_row_new (FC_PULLED_ODD, entity, id, bucket, seq, NULL);
+
+  self->odd = g_strdup (odd);
+  return self;
+}
+
+/**
+ * fc_pulled_row_bind:
+ * @first: index of three parameters: version, field_versions, fields
+ */
+void
+fc_pulled_row_bind (FcStatement       *statement,
+                    int                first,
+                    const FcPulledRow *row)
+{
+  fc_stored_row_bind (statement, first, row->record);
+  if (row->kind == FC_PULLED_ODD)
+    {
+      fc_statement_bind_int (statement, first, row->seq);
+      fc_statement_bind_text (statement, first + 2, row->odd);
+    }
+}
+
 void
 fc_pulled_row_free (FcPulledRow *self)
 {
   g_free (self->bucket);
+  g_free (self->odd);
   g_clear_object (&self->record);
   g_free (self);
 }
@@ -48,9 +85,11 @@ fc_pulled_rows_copy (GPtrArray *rows)
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       const FcPulledRow *row = rows->pdata[i];
+      FcPulledRow *twin = fc_pulled_row_new (row->kind, row->entity, &row->id, row->bucket, row->seq,
+                                             row->record != NULL ? g_object_ref (row->record) : NULL);
 
-      g_ptr_array_add (copy, fc_pulled_row_new (row->kind, row->entity, &row->id, row->bucket, row->seq,
-                                                row->record != NULL ? g_object_ref (row->record) : NULL));
+      twin->odd = g_strdup (row->odd);
+      g_ptr_array_add (copy, twin);
     }
   return copy;
 }
@@ -78,7 +117,7 @@ stage_rows (FcWrite   *write,
       fc_statement_bind_id (insert, 3, &row->id);
       fc_statement_bind_text (insert, 4, row->bucket);
       fc_statement_bind_int (insert, 5, row->seq);
-      fc_stored_row_bind (insert, 6, row->record);
+      fc_pulled_row_bind (insert, 6, row);
       if (!fc_statement_run (insert, error))
         return FALSE;
     }
@@ -148,6 +187,9 @@ read_staged (FcStatement  *select,
   fc_statement_get_id (select, 2, &id);
   if (about == NULL)
     return fc_pulled_row_new (FC_PULLED_REMOVE, FC_TENANT, &id, "", 0, NULL);
+  if (kind == FC_PULLED_ODD)
+    return fc_pulled_row_new_odd (about->id, &id, fc_statement_get_text (select, 3), fc_statement_get_int (select, 4),
+                                  fc_statement_get_text (select, 7));
   if (kind == FC_PULLED_ROW)
     {
       record = fc_stored_row_read (select, 5, about->id, &id, error);

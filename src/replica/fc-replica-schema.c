@@ -57,9 +57,23 @@ add_day_close_and_gauges (FcDb      *db,
   return fc_rows_add_missing (db, FALSE, error);
 }
 
+/* Rows of the hub that break this version's rules, with the reason. */
+static gboolean
+add_aside (FcDb      *db,
+           gpointer   user_data,
+           GError   **error)
+{
+  return fc_db_exec (db,
+                     "CREATE TABLE aside (entity TEXT NOT NULL, row_id BLOB NOT NULL, bucket TEXT NOT NULL,"
+                     " seq INTEGER NOT NULL, reason TEXT NOT NULL, set_at INTEGER NOT NULL, version INTEGER NOT NULL,"
+                     " field_versions BLOB, fields TEXT, PRIMARY KEY (entity, row_id)) WITHOUT ROWID, STRICT;",
+                     error);
+}
+
 static const FcMigration steps[] = {
   { 1, make_first_version },
   { 2, add_day_close_and_gauges },
+  { 3, add_aside },
   { 0, NULL },
 };
 

@@ -23,6 +23,7 @@ G_BEGIN_DECLS
 #define FC_META_EPOCH         "hub.epoch"
 #define FC_META_SALES_HORIZON "sales.horizon"   /* UTC µs: facts from here on add to the rollups here; before it the hub's rollup rows hold */
 #define FC_META_LAST_SYNC     "sync.last"       /* UTC µs */
+#define FC_META_SET_ASIDE     "sync.aside"      /* how many of the hub's rows break this version's rules */
 char        *fc_replica_dup_meta             (FcReplica            *self,
                                               const char           *key); /* nullable */
 gint64       fc_replica_get_meta_int         (FcReplica            *self,
@@ -105,6 +106,7 @@ typedef enum {
   FC_PULLED_ROW,     /* the hub's whole row */
   FC_PULLED_DELETE,  /* deleted for everybody */
   FC_PULLED_REMOVE,  /* left this bucket; goes away here when no bucket holds it */
+  FC_PULLED_ODD,     /* a row that cannot be read: it is set aside */
 } FcPulledKind;
 
 typedef struct {
@@ -114,6 +116,7 @@ typedef struct {
   char *bucket;
   gint64 seq;
   FcRecord *record; /* FC_PULLED_ROW, with version, field versions and extra set */
+  char *odd;        /* FC_PULLED_ODD: the fields as they came, a JSON object */
 } FcPulledRow;
 
 FcPulledRow *fc_pulled_row_new               (FcPulledKind          kind,
@@ -122,14 +125,19 @@ FcPulledRow *fc_pulled_row_new               (FcPulledKind          kind,
                                               const char           *bucket,
                                               gint64                seq,
                                               FcRecord             *record); /* (transfer full) (nullable) */
+FcPulledRow *fc_pulled_row_new_odd           (FcEntity              entity,
+                                              const FcId           *id,
+                                              const char           *bucket,
+                                              gint64                seq,
+                                              const char           *odd);
 void         fc_pulled_row_free              (FcPulledRow          *self);
 
 /* Where the pull stands: bucket → seq; from memory. */
 GHashTable  *fc_replica_dup_cursors          (FcReplica            *self); /* char* → gint64* ; (transfer full) */
 
 /* Pages before the last one wait in the file, unseen; apply() shows them and @rows in one transaction together with the
- * cursors and drops the local effect of every acknowledged op up to @head. A row that breaks the catalog's rules fails the
- * whole apply with FC_ERROR_INVALID. */
+ * cursors and drops the local effect of every acknowledged op up to @head. A row that breaks the catalog's rules is
+ * set aside (table aside, FC_META_SET_ASIDE) and tried again with the next pulls. */
 void         fc_replica_stage_async          (FcReplica            *self,
                                               GPtrArray            *rows, /* FcPulledRow */
                                               GAsyncReadyCallback   callback,

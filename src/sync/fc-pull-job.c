@@ -403,7 +403,7 @@ decode (GTask        *task,
       decoded->frame = frame;
       g_ptr_array_add (frames, decoded);
       if (frame->kind == FC_FRAME_ENTITIES)
-        decoded->rows = fc_sync_page_rows (frame->updates, &error);
+        decoded->rows = fc_sync_page_rows (frame->updates);
     }
   if (error != NULL)
     g_task_return_error (task, g_steal_pointer (&error));

@@ -67,7 +67,7 @@ read_reply (GTask        *task,
   if (body != NULL)
     reading->reply = fc_sync_reply_decode (body, &error);
   if (reading->reply != NULL)
-    reading->rows = fc_sync_page_rows (reading->reply->updates, &error);
+    reading->rows = fc_sync_page_rows (reading->reply->updates);
   if (error == NULL)
     {
       g_task_return_pointer (task, reading, (GDestroyNotify) reading_free);

@@ -2,17 +2,25 @@
 #include "fc-sync-page.h"
 
 static FcPulledRow *
-page_row (const FcUpdate *update,
-          GError        **error)
+odd_row (const FcUpdate *update)
+{
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), update->fields);
+  g_autofree char *text = json_to_string (node, FALSE);
+
+  return fc_pulled_row_new_odd (update->entity, &update->id, update->bucket, update->seq, text);
+}
+
+static FcPulledRow *
+page_row (const FcUpdate *update)
 {
   FcRecord *record = NULL;
   FcPulledKind kind = update->deleted ? FC_PULLED_DELETE : update->removed ? FC_PULLED_REMOVE : FC_PULLED_ROW;
 
   if (kind == FC_PULLED_ROW)
     {
-      record = fc_update_get_record (update, error);
+      record = fc_update_get_record (update, NULL);
       if (record == NULL)
-        return NULL;
+        return odd_row (update);
     }
   return fc_pulled_row_new (kind, update->entity, &update->id, update->bucket, update->seq, record);
 }
@@ -21,27 +29,21 @@ page_row (const FcUpdate *update,
  * fc_sync_page_rows:
  * @updates: (element-type FcUpdate): those of entities that this program does not know are left out
  *
- * Returns: (transfer full) (element-type FcPulledRow): NULL with the error of the first row that cannot be read
+ * Returns: (transfer full) (element-type FcPulledRow):
  */
 GPtrArray *
-fc_sync_page_rows (GPtrArray *updates,
-              GError   **error)
+fc_sync_page_rows (GPtrArray *updates)
 {
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_full (updates->len, (GDestroyNotify) fc_pulled_row_free);
+  GPtrArray *rows = g_ptr_array_new_full (updates->len, (GDestroyNotify) fc_pulled_row_free);
 
   for (guint i = 0; i < updates->len; i++)
     {
       const FcUpdate *update = g_ptr_array_index (updates, i);
-      FcPulledRow *row;
 
-      if (update->entity == FC_N_ENTITIES)
-        continue;
-      row = page_row (update, error);
-      if (row == NULL)
-        return NULL;
-      g_ptr_array_add (rows, row);
+      if (update->entity != FC_N_ENTITIES)
+        g_ptr_array_add (rows, page_row (update));
     }
-  return g_steal_pointer (&rows);
+  return rows;
 }
 
 /**
@@ -100,8 +102,9 @@ fc_sync_page_results (GPtrArray *results)
     {
       const FcWireResult *result = g_ptr_array_index (results, i);
 
-      g_ptr_array_add (ours, fc_op_result_new (&result->op_id, outcomes[result->status], result->seq,
-                                               result->error_message != NULL ? result->error_message : result->error_code));
+      g_ptr_array_add (ours,
+                       fc_op_result_new (&result->op_id, outcomes[result->status], result->seq,
+                                         result->error_message != NULL ? result->error_message : result->error_code));
     }
   return ours;
 }

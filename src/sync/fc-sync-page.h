@@ -8,8 +8,7 @@
 G_BEGIN_DECLS
 
 /* From the wire's words to the replica's. Any thread. */
-GPtrArray     *fc_sync_page_rows    (GPtrArray        *updates, /* FcUpdate */
-                                     GError          **error);  /* FcPulledRow */
+GPtrArray     *fc_sync_page_rows    (GPtrArray        *updates); /* FcUpdate → FcPulledRow */
 GHashTable    *fc_sync_page_cursors (const FcCursor   *cursor);
 FcCursor      *fc_sync_page_cursor  (GHashTable       *cursors);
 GPtrArray     *fc_sync_page_results (GPtrArray        *results); /* FcWireResult → FcOpResult */

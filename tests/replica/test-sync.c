@@ -368,20 +368,64 @@ half_a_pull_is_not_seen (void)
   assert_product (office, "Gas oil", NULL);
 }
 
+static gint64
+set_aside (FcOffice *office)
+{
+  return fc_replica_get_meta_int (office->replica, FC_META_SET_ASIDE, 0);
+}
+
 static void
-wrong_row_fails_the_whole_pull (void)
+wrong_row_is_set_aside (void)
 {
   g_autoptr (FcOffice) office = level_office ();
-  g_autoptr (GPtrArray) rows = rows_of (pulled_product (office, &office->diesel, "D", "Gas oil", NULL, 11));
+  g_autoptr (GPtrArray) rows = rows_of (pulled_product (office, &office->petrol, "U", NULL, NULL, 11));
   g_autoptr (GHashTable) cursors = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_ptr_array_add (rows, pulled_product (office, &office->petrol, "U", NULL, NULL, 12));
-  g_assert_false (fc_office_pull (office, rows, 12, &error));
-  g_assert_error (error, FC_ERROR, FC_ERROR_INVALID);
-  assert_product (office, "Diesel", NULL);
+  g_ptr_array_add (rows, pulled_product (office, &office->diesel, "D", "Gas oil", NULL, 12));
+  g_assert_true (fc_office_pull (office, rows, 12, &error));
+  g_assert_no_error (error);
+  assert_product (office, "Gas oil", NULL);
   cursors = fc_replica_dup_cursors (office->replica);
-  g_assert_cmpint (*(gint64 *) g_hash_table_lookup (cursors, "tenant"), ==, 10);
+  g_assert_cmpint (*(gint64 *) g_hash_table_lookup (cursors, "tenant"), ==, 12);
+  g_assert_cmpint (set_aside (office), ==, 1);
+  /* A later state of the row takes its place. */
+  pull (office, pulled_product (office, &office->petrol, "U", "Super", NULL, 13), 13);
+  g_assert_cmpint (set_aside (office), ==, 0);
+}
+
+static void
+row_that_cannot_be_read_is_set_aside (void)
+{
+  g_autoptr (FcOffice) office = level_office ();
+
+  pull (office, fc_pulled_row_new_odd (FC_PRODUCT, &office->diesel, "tenant", 11, "{\"name\":{\"en\":\"Diesel\"}}"),
+        11);
+  assert_product (office, "Diesel", NULL);
+  g_assert_cmpint (set_aside (office), ==, 1);
+  pull (office, pulled_product (office, &office->petrol, "U", "Super", NULL, 12), 12);
+  g_assert_cmpint (set_aside (office), ==, 1); /* it is no better for having waited */
+  pull (office, fc_pulled_row_new (FC_PULLED_DELETE, FC_PRODUCT, &office->diesel, "tenant", 13, NULL), 13);
+  assert_product (office, NULL, NULL);
+  g_assert_cmpint (set_aside (office), ==, 0);
+}
+
+/* A newer hub knows a category more: it stays, also when something else of the product is changed here. */
+static void
+newer_choice_is_kept (void)
+{
+  g_autoptr (FcOffice) office = level_office ();
+  FcPulledRow *row = pulled_product (office, &office->diesel, "D", "Hydrogen", NULL, 11);
+  g_autoptr (FcRecord) seen = NULL;
+
+  fc_record_set_text (row->record, FC_PRODUCT_CATEGORY, "cryogenic");
+  pull (office, row, 11);
+  g_assert_cmpint (set_aside (office), ==, 0);
+  assert_product (office, "Hydrogen", NULL);
+  rename_diesel (office, "Hydrogen 700");
+  assert_product (office, "Hydrogen 700", NULL);
+  seen = fc_office_get (office, FC_PRODUCT, &office->diesel);
+  g_assert_cmpstr (fc_record_get_text (seen, FC_PRODUCT_CATEGORY), ==, "cryogenic");
 }
 
 static void
@@ -517,7 +561,9 @@ main (int    argc,
   g_test_add_func ("/replica/sync/deleted-at-the-hub-stays-deleted", deleted_at_the_hub_stays_deleted);
   g_test_add_func ("/replica/sync/row-goes-when-no-bucket-holds-it", row_goes_when_no_bucket_holds_it);
   g_test_add_func ("/replica/sync/half-a-pull-is-not-seen", half_a_pull_is_not_seen);
-  g_test_add_func ("/replica/sync/wrong-row-fails-the-whole-pull", wrong_row_fails_the_whole_pull);
+  g_test_add_func ("/replica/sync/wrong-row-is-set-aside", wrong_row_is_set_aside);
+  g_test_add_func ("/replica/sync/row-that-cannot-be-read-is-set-aside", row_that_cannot_be_read_is_set_aside);
+  g_test_add_func ("/replica/sync/newer-choice-is-kept", newer_choice_is_kept);
   g_test_add_func ("/replica/sync/new-first-pull-drops-what-the-hub-does-not-send",
                    new_first_pull_drops_what_the_hub_does_not_send);
   g_test_add_func ("/replica/sync/restored-hub-is-offered-acknowledged-work-again",

@@ -5,8 +5,7 @@
 
 #include <string.h>
 
-struct _FcRecord
-{
+struct _FcRecord {
   GObject parent_instance;
 
   FcEntity entity;
@@ -271,7 +270,7 @@ fc_record_set_int (FcRecord *self,
                    int       field,
                    gint64    number)
 {
-  fc_record_set_value (self, field, &(FcValue) { .kind = FC_VALUE_INT, .number = number });
+  fc_record_set_value (self, field, &(FcValue){ .kind = FC_VALUE_INT, .number = number });
 }
 
 /**
@@ -286,7 +285,7 @@ fc_record_set_text (FcRecord   *self,
   if (text == NULL)
     fc_record_set_null (self, field);
   else
-    fc_record_set_value (self, field, &(FcValue) { .kind = FC_VALUE_TEXT, .text = (char *) text });
+    fc_record_set_value (self, field, &(FcValue){ .kind = FC_VALUE_TEXT, .text = (char *) text });
 }
 
 /**
@@ -301,7 +300,7 @@ fc_record_set_ref (FcRecord   *self,
   if (id == NULL || fc_id_is_null (id))
     fc_record_set_null (self, field);
   else
-    fc_record_set_value (self, field, &(FcValue) { .kind = FC_VALUE_ID, .id = *id });
+    fc_record_set_value (self, field, &(FcValue){ .kind = FC_VALUE_ID, .id = *id });
 }
 
 static int
@@ -477,7 +476,8 @@ refuse (FcRecord       *self,
         const char     *what,
         GError        **error)
 {
-  g_set_error (error, FC_ERROR, FC_ERROR_INVALID, "%s: %s %s", fc_catalog_get (self->entity)->label, field->label, what);
+  g_set_error (error, FC_ERROR, FC_ERROR_INVALID, "%s: %s %s", fc_catalog_get (self->entity)->label, field->label,
+               what);
   return FALSE;
 }
 
@@ -485,11 +485,12 @@ static gboolean
 validate_text (FcRecord       *self,
                const FcField  *field,
                const char     *text,
+               gboolean        any_choice,
                GError        **error)
 {
   if (!g_utf8_validate (text, -1, NULL))
     return refuse (self, field, "is not valid text", error);
-  if (field->type == FC_TYPE_ENUM && !g_strv_contains (field->choices, text))
+  if (field->type == FC_TYPE_ENUM && !any_choice && !g_strv_contains (field->choices, text))
     return refuse (self, field, "has a value that this version does not know", error);
   if (field->type == FC_TYPE_TEXT && g_utf8_strlen (text, -1) > (field->max > 0 ? field->max : 1000))
     return refuse (self, field, "is too long", error);
@@ -502,17 +503,19 @@ static gboolean
 validate_field (FcRecord       *self,
                 const FcField  *field,
                 const FcValue  *value,
+                gboolean        any_choice,
                 GError        **error)
 {
-  FcValueKind want = field->type == FC_TYPE_REF ? FC_VALUE_ID
-                     : fc_type_is_text (field->type) ? FC_VALUE_TEXT : FC_VALUE_INT;
+  FcValueKind want = field->type == FC_TYPE_REF      ? FC_VALUE_ID
+                     : fc_type_is_text (field->type) ? FC_VALUE_TEXT
+                                                     : FC_VALUE_INT;
 
   if (value->kind == FC_VALUE_NULL)
     return (field->flags & FC_FIELD_REQUIRED) == 0 || refuse (self, field, "is missing", error);
   if (value->kind != want)
     return refuse (self, field, "has the wrong kind of value", error);
   if (want == FC_VALUE_TEXT)
-    return validate_text (self, field, value->text, error);
+    return validate_text (self, field, value->text, any_choice, error);
   if (want == FC_VALUE_INT && field->max > field->min && value->number < field->min)
     return refuse (self, field, field->min == 0 ? "must not be negative" : "is too small", error);
   if (want == FC_VALUE_INT && field->max > field->min && value->number > field->max)
@@ -533,7 +536,51 @@ fc_record_validate (FcRecord  *self,
   const FcEntityInfo *about = fc_catalog_get (self->entity);
 
   for (guint i = 0; i < self->n_fields; i++)
-    if (!validate_field (self, &about->fields[i], &self->values[i], error))
+    if (!validate_field (self, &about->fields[i], &self->values[i], FALSE, error))
       return FALSE;
+  return TRUE;
+}
+
+/**
+ * fc_record_validate_received:
+ * @error: FC_ERROR_INVALID naming record and field
+ *
+ * What fc_record_validate() asks, of a row that the hub has accepted: a choice that this version does not know is kept as it
+ * is, since a newer hub may know more.
+ */
+gboolean
+fc_record_validate_received (FcRecord  *self,
+                             GError   **error)
+{
+  const FcEntityInfo *about = fc_catalog_get (self->entity);
+
+  for (guint i = 0; i < self->n_fields; i++)
+    if (!validate_field (self, &about->fields[i], &self->values[i], TRUE, error))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * fc_record_validate_change:
+ * @before: (nullable): the row as it was
+ * @error: FC_ERROR_INVALID naming record and field
+ *
+ * What fc_record_validate() asks, of a row after a change: a choice that this version does not know may stay where the
+ * change leaves it alone.
+ */
+gboolean
+fc_record_validate_change (FcRecord  *self,
+                           FcRecord  *before,
+                           GError   **error)
+{
+  const FcEntityInfo *about = fc_catalog_get (self->entity);
+
+  for (guint i = 0; i < self->n_fields; i++)
+    {
+      gboolean same = before != NULL && fc_value_equal (&self->values[i], &before->values[i]);
+
+      if (!validate_field (self, &about->fields[i], &self->values[i], same, error))
+        return FALSE;
+    }
   return TRUE;
 }

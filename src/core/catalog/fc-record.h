@@ -97,6 +97,11 @@ void            fc_record_set_extra      (FcRecord       *self,
 
 gboolean        fc_record_validate       (FcRecord       *self,
                                           GError        **error);
+gboolean        fc_record_validate_received (FcRecord    *self,
+                                          GError        **error);
+gboolean        fc_record_validate_change (FcRecord      *self,
+                                          FcRecord       *before, /* nullable */
+                                          GError        **error);
 JsonObject     *fc_record_to_json        (FcRecord       *self,
                                           guint64         mask);
 FcRecord       *fc_record_from_json      (FcEntity        entity,

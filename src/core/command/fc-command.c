@@ -115,7 +115,7 @@ check_changes (const FcOp     *op,
     {
       FcChange *change = changes->changes->pdata[i];
 
-      if (change->kind != FC_CHANGE_DELETE && !fc_record_validate (change->after, error))
+      if (change->kind != FC_CHANGE_DELETE && !fc_record_validate_change (change->after, change->before, error))
         return FALSE;
       if (!check_station (actor, change->after, error) ||
           (change->before != NULL && !check_station (actor, change->before, error)) ||
