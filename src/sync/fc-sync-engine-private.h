@@ -80,5 +80,8 @@ void     fc_sync_engine_back_off_stream (FcSyncEngine        *self,
                                          const FcSyncFailure *failure);
 gboolean fc_sync_engine_halve           (FcSyncEngine        *self,
                                          const FcSyncFailure *failure);
+gboolean fc_sync_engine_is_too_large    (FcSyncEngine        *self,
+                                         const FcSyncFailure *failure);
+GPtrArray *fc_sync_engine_refusals      (FcSyncEngine        *self); /* FcWireResult */
 
 G_END_DECLS

@@ -40,9 +40,8 @@ fc_sync_engine_get_state (FcSyncEngine *self)
     return FC_SYNC_WAITING;
   if (self->world.pending (self->data) > 0)
     return self->none_mine && self->phase == PHASE_IDLE ? FC_SYNC_WAITING : FC_SYNC_SYNCING;
-  if (self->rounds == 0 || (self->pull_wanted && self->hinted) || self->seen_head > self->head ||
-      self->streaming || self->page != NULL ||
-      self->resetting || facts_are_missing (self))
+  if (self->rounds == 0 || (self->pull_wanted && self->hinted) || self->seen_head > self->head || self->streaming ||
+      self->page != NULL || self->resetting || facts_are_missing (self))
     return FC_SYNC_SYNCING;
   return FC_SYNC_LEVEL;
 }
@@ -95,7 +94,10 @@ fc_sync_engine_dup_text (FcSyncEngine *self)
     case FC_SYNC_SIGNED_OUT:
       return with_pending (why != NULL ? why : "Signed out.", pending);
     case FC_SYNC_OFFLINE:
-      return with_pending (self->paused ? "Working offline." : why != NULL ? why : "The hub cannot be reached.", pending);
+      return with_pending (self->paused  ? "Working offline."
+                           : why != NULL ? why
+                                         : "The hub cannot be reached.",
+                           pending);
     case FC_SYNC_SYNCING:
       return syncing_text (self, pending);
     case FC_SYNC_WAITING:

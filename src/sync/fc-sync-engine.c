@@ -77,10 +77,29 @@ end_exchange (FcSyncEngine *self)
   g_clear_pointer (&self->reply, fc_sync_reply_free);
 }
 
+/* A step that is too large on its own would stand in the way for ever: it is refused here as the hub refuses others. */
+static void
+record_refusal (FcSyncEngine *self)
+{
+  g_autoptr (GPtrArray) results = fc_sync_engine_refusals (self);
+
+  self->max_ops = FC_WIRE_MAX_OPS;
+  self->max_bytes = FC_WIRE_MAX_OPS_BYTES;
+  self->pull_wanted = self->hinted = TRUE;
+  self->phase = PHASE_RECORDING;
+  self->world.record (self->data, results);
+  fc_sync_engine_changed (self);
+}
+
 static void
 fail_exchange (FcSyncEngine        *self,
                const FcSyncFailure *failure)
 {
+  if (self->phase == PHASE_TALKING && fc_sync_engine_is_too_large (self, failure))
+    {
+      record_refusal (self);
+      return;
+    }
   if (!fc_sync_engine_halve (self, failure) && !fc_sync_engine_cure (self, failure))
     fc_sync_engine_back_off (self, failure);
   end_exchange (self);
@@ -479,8 +498,8 @@ fc_sync_engine_exchanged (FcSyncEngine        *self,
   self->reply = g_steal_pointer (&own);
   if (!take_results (self))
     {
-      g_autoptr (FcSyncFailure) silence = fc_sync_failure_new (FC_FAILURE_GARBAGE,
-                                                               "The hub did not say what became of what was sent.");
+      g_autoptr (FcSyncFailure) silence =
+        fc_sync_failure_new (FC_FAILURE_GARBAGE, "The hub did not say what became of what was sent.");
 
       fail_exchange (self, silence);
       return;
@@ -502,8 +521,13 @@ fc_sync_engine_recorded (FcSyncEngine        *self,
 {
   if (failure != NULL)
     fail_exchange (self, failure);
-  else
+  else if (self->reply != NULL)
     take_page (self);
+  else
+    {
+      end_exchange (self);
+      evaluate (self);
+    }
 }
 
 void

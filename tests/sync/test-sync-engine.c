@@ -164,7 +164,22 @@ test_halve (void)
   assert_asked (world, "exchange 400 from 10, load 100");
   fc_sync_engine_ops_loaded (world->engine, alone, NULL);
   fail_with_status (world, 413, "too-large");
-  assert_asked (world, "exchange 3 from 10, retry in 128000 ms");
+  assert_asked (world, "exchange 3 from 10, record 3"); /* refused: it would never go, and hold up all others */
+  world->pending = 0;
+  fc_sync_engine_recorded (world->engine, NULL);
+  assert_asked (world, "exchange 0 from 10");
+}
+
+/* Something before the hub that takes nothing at all is no reason to refuse people's work. */
+static void
+test_stubborn_proxy (void)
+{
+  g_autoptr (ScriptedWorld) world = scripted_world_new_level ();
+  g_autoptr (GPtrArray) ops = save (world, 1, TRUE);
+
+  assert_asked (world, "exchange 1 from 10");
+  fail_with_status (world, 413, NULL);
+  assert_asked (world, "retry in 128000 ms");
   g_assert_cmpint (fc_sync_engine_get_state (world->engine), ==, FC_SYNC_WAITING);
 }
 
@@ -449,7 +464,8 @@ test_without_hub (void)
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engine/push/sends-records-applies", test_push);
@@ -458,7 +474,8 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/push/lost-reply-is-sent-again", test_reply_lost);
   g_test_add_func ("/engine/push/hub-error-backs-off-for-ever", test_back_off_for_ever);
   g_test_add_func ("/engine/push/slow-down-is-obeyed", test_retry_after);
-  g_test_add_func ("/engine/push/too-large-is-halved", test_halve);
+  g_test_add_func ("/engine/push/too-large-is-halved-then-refused", test_halve);
+  g_test_add_func ("/engine/push/stubborn-proxy-refuses-nothing", test_stubborn_proxy);
   g_test_add_func ("/engine/push/silence-about-ops-is-an-error", test_hub_says_nothing_about_ops);
   g_test_add_func ("/engine/push/disk-full", test_disk_full);
   g_test_add_func ("/engine/push/work-of-another-person-waits", test_work_of_another_person);
