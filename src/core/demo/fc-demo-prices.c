@@ -3,6 +3,9 @@
 
 #include <math.h>
 
+#define RISE_DAYS_AGO 4
+#define RISE          2000 /* two cents */
+
 /* Major units a litre over the wholesale level of the day. */
 static const double margins[FC_DEMO_N_PRODUCTS] = {
   [FC_DEMO_DIESEL] = 0.86,
@@ -80,28 +83,75 @@ fc_demo_prices_init (FcDemoWorld *world)
                     product == FC_DEMO_DIESEL || product == FC_DEMO_DIESEL_PLUS ? diesel : petrol);
 }
 
+/**
+ * fc_demo_price_change:
+ *
+ * Prices change with the business day, but once, at the second station, diesel rose at ten in the morning.
+ *
+ * Returns: when on @day, UTC µs, or 0
+ */
+gint64
+fc_demo_price_change (FcDemoWorld *world,
+                      FcDemoSite  *site,
+                      guint        day)
+{
+  if (site->position != 1 || day + RISE_DAYS_AGO != world->n_days)
+    return 0;
+  return fc_demo_hour (world, day, 10);
+}
+
+gint64
+fc_demo_price_of (FcDemoWorld   *world,
+                  FcDemoSite    *site,
+                  FcDemoProduct  product,
+                  guint          day,
+                  gint64         at_us)
+{
+  gint64 change = product == FC_DEMO_DIESEL ? fc_demo_price_change (world, site, day) : 0;
+
+  return site->prices[product][day] + (change != 0 && at_us >= change ? RISE : 0);
+}
+
 static gboolean
 emit_price (FcDemoWorld    *world,
             FcDemoSite     *site,
             FcDemoProduct   product,
             guint           day,
+            gint64          at_us,
             GError        **error)
 {
-  FcId id =
-    fc_demo_id (world, "price", site->position * FC_DEMO_N_PRODUCTS + product, (guint) fc_demo_date (world, day));
+  guint n = (guint) fc_demo_date (world, day);
+  FcId id = fc_demo_id (world, fc_demo_price_change (world, site, day) == at_us ? "rise" : "price",
+                        site->position * FC_DEMO_N_PRODUCTS + product, n);
   FcRecord *record = fc_record_new (FC_PRICE, &id);
 
   fc_record_set_ref (record, FC_PRICE_STATION_ID, &site->id);
   fc_record_set_ref (record, FC_PRICE_PRODUCT_ID, &world->products[product]);
-  fc_record_set_int (record, FC_PRICE_PRICE, site->prices[product][day]);
-  fc_record_set_int (record, FC_PRICE_EFFECTIVE_AT, fc_demo_hour (world, day, FC_DEMO_DAY_STARTS));
+  fc_record_set_int (record, FC_PRICE_PRICE, fc_demo_price_of (world, site, product, day, at_us));
+  fc_record_set_int (record, FC_PRICE_EFFECTIVE_AT, at_us);
   return fc_demo_emit_record (world, record, error);
+}
+
+static gboolean
+emit_day (FcDemoWorld    *world,
+          FcDemoSite     *site,
+          FcDemoProduct   product,
+          guint           day,
+          GError        **error)
+{
+  gint64 from = fc_demo_hour (world, day, FC_DEMO_DAY_STARTS);
+  gint64 change = product == FC_DEMO_DIESEL ? fc_demo_price_change (world, site, day) : 0;
+
+  if ((day == 0 || site->prices[product][day] != fc_demo_price_of (world, site, product, day - 1, from)) &&
+      !emit_price (world, site, product, day, from, error))
+    return FALSE;
+  return change == 0 || change > world->options.now_us || emit_price (world, site, product, day, change, error);
 }
 
 /**
  * fc_demo_prices_emit:
  *
- * A row for every change; prices change with the business day.
+ * A row for every change.
  */
 gboolean
 fc_demo_prices_emit (FcDemoWorld  *world,
@@ -110,8 +160,7 @@ fc_demo_prices_emit (FcDemoWorld  *world,
 {
   for (guint product = 0; product < FC_DEMO_N_PRODUCTS; product++)
     for (guint day = 0; site->prices[product] != NULL && day < world->n_days; day++)
-      if ((day == 0 || site->prices[product][day] != site->prices[product][day - 1]) &&
-          !emit_price (world, site, product, day, error))
+      if (!emit_day (world, site, product, day, error))
         return FALSE;
   return TRUE;
 }

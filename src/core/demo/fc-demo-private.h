@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define FC_DEMO_ZONE     "Europe/Dublin"
 #define FC_DEMO_FLOAT      20000 /* minor units */
 #define FC_DEMO_CASH_LIMIT 10000
+#define FC_DEMO_LOST_DROP  20000 /* the envelope that was found again */
 #define FC_DEMO_FIRST_STORE 1001 /* POS store number */
 
 typedef enum {
@@ -57,6 +58,8 @@ typedef struct {
   int diameter, length; /* mm */
   double physical;  /* mL really in it */
   gint64 stick;     /* mL by the last reading */
+  gint64 book;      /* mL by the book alone, from the first reading on */
+  int water;        /* mm by the last reading */
   double last_shown; /* mm, for a gauge that hangs */
   double leak;      /* mL an hour; planted */
   gboolean dying;   /* its gauge; planted */
@@ -198,6 +201,14 @@ void      fc_demo_site_clear     (FcDemoSite        *site);
 gboolean  fc_demo_site_emit      (FcDemoWorld       *world,
                                   FcDemoSite        *site,
                                   GError           **error);
+gint64    fc_demo_price_change   (FcDemoWorld       *world,
+                                  FcDemoSite        *site,
+                                  guint              day);
+gint64    fc_demo_price_of       (FcDemoWorld       *world,
+                                  FcDemoSite        *site,
+                                  FcDemoProduct      product,
+                                  guint              day,
+                                  gint64             at_us);
 void      fc_demo_prices_init    (FcDemoWorld       *world);
 gboolean  fc_demo_prices_emit    (FcDemoWorld       *world,
                                   FcDemoSite        *site,
@@ -241,7 +252,17 @@ gboolean  fc_demo_history_sum    (FcDemoWorld       *world,
 gboolean  fc_demo_history_finish (FcDemoWorld       *world,
                                   GError           **error);
 
-/* fc-demo-shift.c, -stock.c, -cash.c: one shift with everything in it */
+/* fc-demo-shift.c, -stock.c, -cash.c, -slips.c, -papers.c: one shift with everything in it */
+#define FC_DEMO_MAX_DRAWERS 2
+
+/* One attendant's money. A shift without drawers is one drawer itself. */
+typedef struct {
+  FcRecord *record;      /* (borrowed) (nullable): among the children */
+  guint cashier;
+  FcDemoSum tenders[FC_DEMO_N_TENDERS];
+  gint64 shop_sales, expected, over_short;
+} FcDemoDrawer;
+
 typedef struct {
   FcDemoWorld *world;
   FcDemoSite *site;
@@ -253,7 +274,10 @@ typedef struct {
   gint64 net[FC_DEMO_MAX_NOZZLES]; /* mL sold, and minor units */
   gint64 amounts[FC_DEMO_MAX_NOZZLES];
   gint64 tests[FC_DEMO_MAX_NOZZLES]; /* mL */
-  FcDemoSum tenders[FC_DEMO_N_TENDERS];
+  gint64 early[FC_DEMO_MAX_NOZZLES]; /* mL sold before the day's price change */
+  FcDemoDrawer drawers[FC_DEMO_MAX_DRAWERS];
+  guint n_drawers;
+  FcDemoSum tenders[FC_DEMO_N_TENDERS]; /* of all drawers, as are these */
   gint64 fuel_volume, fuel_amount, shop_sales;
   gint64 expected, over_short;
   GPtrArray *children;   /* FcRecord, emitted after the shift */
@@ -273,6 +297,19 @@ gboolean  fc_demo_shift_emit     (FcDemoWorld       *world,
                                   GArray            *sales,
                                   guint              position,
                                   GError           **error);
+
+FcDemoDrawer *fc_demo_sheet_drawer_of (FcDemoSheet *sheet,
+                                  guint              nozzle);
+gboolean  fc_demo_sheet_is_recent (FcDemoSheet      *sheet);
+void      fc_demo_sheet_slips    (FcDemoSheet       *sheet,
+                                  GArray            *sales,
+                                  guint              position);
+void      fc_demo_sheet_sign     (FcDemoSheet       *sheet,
+                                  FcRecord          *shift);
+gboolean  fc_demo_sheet_settle   (FcDemoSheet       *sheet,
+                                  FcRecord          *shift,
+                                  GError           **error);
+gboolean  fc_demo_is_miscounted  (FcDemoSheet       *sheet);
 
 /* fc-demo-log.c */
 gboolean  fc_demo_log_emit       (FcDemoSheet       *sheet,

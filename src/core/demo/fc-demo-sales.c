@@ -317,6 +317,16 @@ settle (FcDemoSale *sale,
   *rest = best_rest;
 }
 
+/* Where diesel has another price from now on, its nozzles' sums begin anew. */
+static void
+begin_anew (FcDemoSite *site,
+            gint64     *rests)
+{
+  for (guint i = 0; i < site->n_nozzles; i++)
+    if (site->nozzles[i].product == FC_DEMO_DIESEL)
+      rests[i] = 0;
+}
+
 /**
  * fc_demo_make_sales:
  * @shifts: the day's, which say where one ends and the next begins
@@ -333,6 +343,7 @@ fc_demo_make_sales (FcDemoWorld       *world,
   gint64 starts[24], rests[FC_DEMO_MAX_NOZZLES] = { 0 };
   double weights[24];
   guint shift = 0;
+  gint64 change = fc_demo_price_change (world, site, day);
   FcDemoRandom random;
 
   fc_demo_random_init (&random, world->options.seed, "sales", site->position, fc_demo_date (world, day));
@@ -354,6 +365,12 @@ fc_demo_make_sales (FcDemoWorld       *world,
       for (; shift + 1 < n_shifts && sale->at >= shifts[shift].closes; shift++)
         memset (rests, 0, sizeof rests);
       sale->shift = (guint8) shift;
-      settle (sale, site->prices[site->nozzles[sale->nozzle].product][day], &rests[sale->nozzle]);
+      if (change != 0 && sale->at >= change)
+        {
+          begin_anew (site, rests);
+          change = 0;
+        }
+      settle (sale, fc_demo_price_of (world, site, site->nozzles[sale->nozzle].product, day, sale->at),
+              &rests[sale->nozzle]);
     }
 }

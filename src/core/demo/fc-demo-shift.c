@@ -3,6 +3,8 @@
 
 #define TEST_ML 20000
 #define SPAN_ML (G_GINT64_CONSTANT (10000000) * 1000) /* seven digits of litres */
+#define REPLACED_DAYS_AGO 9
+#define SHARED_DAYS       8 /* on the last days of the story two attendants share each shift of the fourth station */
 #define MINUTE  (G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)
 
 typedef enum {
@@ -59,16 +61,22 @@ add_up (FcDemoSheet *sheet,
         GArray      *sales,
         guint        position)
 {
+  gint64 change = fc_demo_price_change (sheet->world, sheet->site, sheet->day);
+
   for (guint i = 0; i < sales->len; i++)
     {
       const FcDemoSale *sale = &g_array_index (sales, FcDemoSale, i);
+      FcDemoDrawer *drawer;
 
       if (sale->shift != position)
         continue;
+      drawer = fc_demo_sheet_drawer_of (sheet, sale->nozzle);
       sheet->net[sale->nozzle] += sale->volume;
       sheet->amounts[sale->nozzle] += sale->amount;
-      sheet->tenders[sale->payment].amount += sale->amount;
-      sheet->tenders[sale->payment].count++;
+      if (sale->at < change)
+        sheet->early[sale->nozzle] += sale->volume;
+      drawer->tenders[sale->payment].amount += sale->amount;
+      drawer->tenders[sale->payment].count++;
       sheet->fuel_volume += sale->volume;
       sheet->fuel_amount += sale->amount;
     }
@@ -88,23 +96,77 @@ test_pump (FcDemoSheet *sheet)
       sheet->tests[i] = TEST_ML;
 }
 
+/* The totalizer of a nozzle's meter that was changed in mid-shift, or whose rate was. */
+static FcRecord *
+change_meter (FcDemoSheet *sheet,
+              guint        i,
+              const char  *kind,
+              gint64       at,
+              gint64       moved)
+{
+  FcDemoNozzle *nozzle = &sheet->site->nozzles[i];
+  FcRecord *record =
+    fc_demo_sheet_row (sheet, FC_METER_CHANGE, FC_METER_CHANGE_SHIFT_ID, FC_METER_CHANGE_STATION_ID, NULL);
+
+  fc_record_set_ref (record, FC_METER_CHANGE_NOZZLE_ID, &nozzle->id);
+  fc_record_set_text (record, FC_METER_CHANGE_KIND, kind);
+  fc_record_set_int (record, FC_METER_CHANGE_CHANGED_AT, at);
+  fc_record_set_int (record, FC_METER_CHANGE_CLOSING, (nozzle->totalizer + moved) % SPAN_ML);
+  fc_record_set_int (record, FC_METER_CHANGE_ROLLED_OVER, nozzle->totalizer + moved >= SPAN_ML);
+  return record;
+}
+
+/* Returns what the totalizer has moved from its opening on, or from nought where it was replaced. */
+static gint64
+change_meters (FcDemoSheet *sheet,
+               guint        i,
+               gint64       moved)
+{
+  FcDemoNozzle *nozzle = &sheet->site->nozzles[i];
+  gint64 change = fc_demo_price_change (sheet->world, sheet->site, sheet->day);
+  gint64 half = (sheet->shift->opens + sheet->shift->closes) / 2;
+  FcRecord *record;
+
+  if (nozzle->product == FC_DEMO_DIESEL && change > sheet->shift->opens && change < sheet->shift->closes)
+    {
+      record = change_meter (sheet, i, "price", change, sheet->early[i]);
+      fc_record_set_int (record, FC_METER_CHANGE_PRICE,
+                         fc_demo_price_of (sheet->world, sheet->site, nozzle->product, sheet->day, change));
+    }
+  if (sheet->site->position != 4 || i != 1 || sheet->day + REPLACED_DAYS_AGO != sheet->world->n_days ||
+      sheet->shift->number != 2)
+    return moved;
+  record = change_meter (sheet, i, "replacement", half, moved / 2);
+  fc_record_set_int (record, FC_METER_CHANGE_OPENING, 0);
+  fc_record_set_text (record, FC_METER_CHANGE_REASON, "Totalizer display failed");
+  nozzle->totalizer = 0;
+  return moved - moved / 2;
+}
+
 static void
 read_meter (FcDemoSheet *sheet,
             guint        i)
 {
   FcDemoNozzle *nozzle = &sheet->site->nozzles[i];
+  FcDemoDrawer *drawer = fc_demo_sheet_drawer_of (sheet, i);
   g_autofree char *key = fc_id_dup_string (&nozzle->id);
   FcRecord *record =
     fc_demo_sheet_row (sheet, FC_METER_READING, FC_METER_READING_SHIFT_ID, FC_METER_READING_STATION_ID, key);
-  gint64 closing = nozzle->totalizer + sheet->net[i] + sheet->tests[i];
+  gint64 closing;
 
   fc_record_set_ref (record, FC_METER_READING_NOZZLE_ID, &nozzle->id);
   fc_record_set_ref (record, FC_METER_READING_PRODUCT_ID, &sheet->world->products[nozzle->product]);
   fc_record_set_int (record, FC_METER_READING_OPENING, nozzle->totalizer);
-  fc_record_set_int (record, FC_METER_READING_PRICE, sheet->site->prices[nozzle->product][sheet->day]);
-  fc_record_set_int (record, FC_METER_READING_ROLLED_OVER, closing >= SPAN_ML);
+  fc_record_set_int (record, FC_METER_READING_PRICE,
+                     fc_demo_price_of (sheet->world, sheet->site, nozzle->product, sheet->day, sheet->shift->opens));
+  if (drawer->record != NULL)
+    fc_record_set_ref (record, FC_METER_READING_DRAWER_ID, fc_record_get_id (drawer->record));
+  fc_record_set_int (record, FC_METER_READING_ROLLED_OVER, 0);
   if (!sheet->closed)
     return;
+  closing = sheet->net[i] + sheet->tests[i];
+  closing = change_meters (sheet, i, closing) + nozzle->totalizer;
+  fc_record_set_int (record, FC_METER_READING_ROLLED_OVER, closing >= SPAN_ML);
   nozzle->totalizer = closing % SPAN_ML;
   fc_record_set_int (record, FC_METER_READING_CLOSING, nozzle->totalizer);
   fc_record_set_int (record, FC_METER_READING_TEST, sheet->tests[i]);
@@ -133,7 +195,7 @@ set_decision (FcDemoSheet *sheet,
   fc_record_set_int (record, FC_SHIFT_OVER_SHORT, sheet->over_short);
   fc_record_set_ref (record, FC_SHIFT_SUBMITTED_BY, &sheet->site->supervisor);
   fc_record_set_int (record, FC_SHIFT_SUBMITTED_AT, MIN (submitted, now));
-  if (ABS (sheet->over_short) > FC_DEMO_CASH_LIMIT)
+  if (ABS (sheet->over_short) > FC_DEMO_CASH_LIMIT && sheet->drawers[0].record == NULL)
     fc_record_set_text (record, FC_SHIFT_OVER_SHORT_REASON,
                         sheet->over_short < 0 ? "Drop envelope not found yet"
                                               : "Drop of the shift before counted here");
@@ -151,6 +213,7 @@ make_shift (FcDemoSheet *sheet)
 {
   FcRecord *record = fc_record_new (FC_SHIFT, &sheet->shift->id);
   State state = state_of (sheet);
+  gboolean corrected = state == STATE_APPROVED && fc_demo_is_miscounted (sheet);
 
   fc_record_set_ref (record, FC_SHIFT_STATION_ID, &sheet->site->id);
   fc_record_set_int (record, FC_SHIFT_NUMBER, sheet->shift->number);
@@ -159,9 +222,10 @@ make_shift (FcDemoSheet *sheet)
   if (sheet->closed)
     {
       fc_record_set_int (record, FC_SHIFT_CLOSED_AT, sheet->shift->closes);
-      fc_record_set_int (record, FC_SHIFT_SHOP_SALES, sheet->shop_sales);
+      if (sheet->drawers[0].record == NULL)
+        fc_record_set_int (record, FC_SHIFT_SHOP_SALES, sheet->shop_sales);
     }
-  fc_record_set_text (record, FC_SHIFT_STATE, fc_shift_states[state]);
+  fc_record_set_text (record, FC_SHIFT_STATE, corrected ? "superseded" : fc_shift_states[state]);
   fc_record_set_text (record, FC_SHIFT_CASHIER, sheet->site->cashier_names[sheet->shift->cashier]);
   fc_record_set_text (record, FC_SHIFT_REGISTER, "1");
   fc_record_set_int (record, FC_SHIFT_OPENING_FLOAT, FC_DEMO_FLOAT);
@@ -179,12 +243,53 @@ emit_sheet (FcDemoSheet  *sheet,
 {
   g_autoptr (FcRecord) shift = make_shift (sheet);
 
+  fc_demo_sheet_sign (sheet, shift);
   if (!fc_demo_emit_record (sheet->world, g_object_ref (shift), error))
     return FALSE;
   for (guint i = 0; i < sheet->children->len; i++)
     if (!fc_demo_emit_record (sheet->world, g_object_ref (sheet->children->pdata[i]), error))
       return FALSE;
-  return fc_demo_log_emit (sheet, shift, error);
+  return fc_demo_log_emit (sheet, shift, error) && fc_demo_sheet_settle (sheet, shift, error);
+}
+
+/* Half the pumps each. */
+static void
+open_drawers (FcDemoSheet *sheet)
+{
+  gboolean shared = sheet->counted && sheet->site->position == 3 && sheet->day + SHARED_DAYS >= sheet->world->n_days;
+
+  sheet->n_drawers = shared ? FC_DEMO_MAX_DRAWERS : 1;
+  sheet->drawers[0].cashier = sheet->shift->cashier;
+  for (guint i = 0; shared && i < sheet->n_drawers; i++)
+    {
+      FcDemoDrawer *drawer = &sheet->drawers[i];
+      g_autofree char *key = g_strdup_printf ("%u", i + 1);
+
+      drawer->cashier = (sheet->shift->cashier + i) % FC_DEMO_N_CASHIERS;
+      drawer->record = fc_demo_sheet_row (sheet, FC_DRAWER, FC_DRAWER_SHIFT_ID, FC_DRAWER_STATION_ID, key);
+      fc_record_set_int (drawer->record, FC_DRAWER_NUMBER, i + 1);
+      fc_record_set_text (drawer->record, FC_DRAWER_ATTENDANT, sheet->site->cashier_names[drawer->cashier]);
+      fc_record_set_ref (drawer->record, FC_DRAWER_USER_ID, &sheet->site->cashiers[drawer->cashier]);
+      fc_record_set_text (drawer->record, FC_DRAWER_REGISTER, key);
+      fc_record_set_int (drawer->record, FC_DRAWER_OPENING_FLOAT, FC_DEMO_FLOAT);
+    }
+}
+
+/* Whose nozzle it is. */
+FcDemoDrawer *
+fc_demo_sheet_drawer_of (FcDemoSheet *sheet,
+                         guint        nozzle)
+{
+  guint pump = (guint) sheet->site->nozzles[nozzle].pump;
+
+  return &sheet->drawers[pump * sheet->n_drawers / sheet->site->n_pumps];
+}
+
+/* Whether the shift is one of the last days', whose papers are all there. */
+gboolean
+fc_demo_sheet_is_recent (FcDemoSheet *sheet)
+{
+  return sheet->counted && sheet->shift->left == FC_DEMO_RECORDED && sheet->day + SHARED_DAYS >= sheet->world->n_days;
 }
 
 /**
@@ -212,7 +317,9 @@ fc_demo_shift_emit (FcDemoWorld        *world,
                        (gint64) fc_demo_date (world, day) * FC_DEMO_MAX_SHIFTS + position);
   sheet.closed = shift->closes <= world->options.now_us;
   sheet.counted = sheet.closed && state_of (&sheet) != STATE_OPEN;
+  open_drawers (&sheet);
   add_up (&sheet, sales, position);
+  fc_demo_sheet_slips (&sheet, sales, position);
   if (sheet.closed)
     test_pump (&sheet);
   for (guint i = 0; i < site->n_nozzles; i++)

@@ -59,6 +59,7 @@ deliver (FcDemoSheet *sheet,
                      fc_demo_tank_gauge (sheet->world, tank, sheet->day, arrival, &level, &sheet->random));
   tolerance = -0.0002 + 0.0004 * fc_demo_random_normal (&sheet->random);
   tank->physical += (double) ticketed * (1.0 + tolerance);
+  tank->book += ticketed;
   fc_record_set_int (record, FC_DELIVERY_VOLUME_AFTER,
                      fc_demo_tank_gauge (sheet->world, tank, sheet->day, tank->physical - drawn * (part + 0.03), &level,
                                          &sheet->random));
@@ -86,6 +87,39 @@ dip (FcDemoSheet *sheet,
   fc_record_set_int (record, FC_TANK_READING_READ_AT, sheet->shift->closes);
   fc_record_set_text (record, FC_TANK_READING_SOURCE, "gauge");
   tank->stick = volume;
+  tank->water = water;
+}
+
+/* What the meters say was sold of it: what tests gave came back. */
+static gint64
+metered_from (FcDemoSheet *sheet,
+              guint        tank)
+{
+  gint64 sold = 0;
+
+  for (guint i = 0; i < sheet->site->n_nozzles; i++)
+    if (sheet->site->nozzles[i].tank == (int) tank)
+      sold += sheet->net[i];
+  return sold;
+}
+
+static void
+open_tank (FcDemoSheet *sheet,
+           FcDemoTank  *tank,
+           FcRecord    *record)
+{
+  int level;
+
+  if (tank->stick == 0)
+    {
+      tank->stick = fc_demo_tank_gauge (sheet->world, tank, sheet->day, tank->physical, &level, &sheet->random);
+      tank->book = tank->stick;
+    }
+  fc_record_set_ref (record, FC_TANK_READING_TANK_ID, &tank->id);
+  fc_record_set_int (record, FC_TANK_READING_OPENING_VOLUME, tank->stick);
+  fc_record_set_int (record, FC_TANK_READING_OPENING_BOOK, tank->book);
+  if (tank->water > 0)
+    fc_record_set_int (record, FC_TANK_READING_OPENING_WATER_LEVEL, tank->water);
 }
 
 /**
@@ -101,18 +135,15 @@ fc_demo_sheet_stock (FcDemoSheet *sheet)
       FcDemoTank *tank = &sheet->site->tanks[i];
       g_autofree char *key = fc_id_dup_string (&tank->id);
       FcRecord *record;
-      int level;
 
-      if (tank->stick == 0)
-        tank->stick = fc_demo_tank_gauge (sheet->world, tank, sheet->day, tank->physical, &level, &sheet->random);
       record = fc_demo_sheet_row (sheet, FC_TANK_READING, FC_TANK_READING_SHIFT_ID, FC_TANK_READING_STATION_ID, key);
-      fc_record_set_ref (record, FC_TANK_READING_TANK_ID, &tank->id);
-      fc_record_set_int (record, FC_TANK_READING_OPENING_VOLUME, tank->stick);
+      open_tank (sheet, tank, record);
       if (!sheet->closed)
         continue;
       if (sheet->shift->left == FC_DEMO_RECORDED) /* a POS knows of no lorry */
         deliver (sheet, tank, drawn_from (sheet, i));
       tank->physical -= drawn_from (sheet, i);
+      tank->book -= metered_from (sheet, i);
       leak (sheet, tank);
       dip (sheet, tank, record);
     }

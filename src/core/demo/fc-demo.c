@@ -133,7 +133,7 @@ emit_single_sales (FcDemoWorld        *world,
   for (guint i = 0; i < sales->len; i++)
     {
       const FcDemoSale *sale = &g_array_index (sales, FcDemoSale, i);
-      gint64 price = site->prices[site->nozzles[sale->nozzle].product][day];
+      gint64 price = fc_demo_price_of (world, site, site->nozzles[sale->nozzle].product, day, sale->at);
 
       /* The files bring these. */
       if (shifts[sale->shift].left == FC_DEMO_LEFT_FILES)

@@ -191,8 +191,10 @@ put_tanks (Figures *self)
     {
       const FcSheetTank *line = &g_array_index (self->sheet->tanks, FcSheetTank, i);
 
+      g_autofree char *tank = value_text (line->reading, FC_TANK_READING_TANK_ID);
+
       put_row (self, "tank", line->reading, fields);
-      put (self, "receipts %d %" G_GINT64_FORMAT, fc_sheet_tank_number (line->tank), line->receipts);
+      put (self, "receipts %s %" G_GINT64_FORMAT, tank, line->receipts);
     }
   for (guint i = 0; i < self->sheet->transfers->len; i++)
     put_row (self, "transfer", self->sheet->transfers->pdata[i], moved);
@@ -268,7 +270,9 @@ put_tank_books (Figures *self)
     {
       const FcSheetTank *line = &g_array_index (self->sheet->tanks, FcSheetTank, i);
 
-      put (self, "book %d %" G_GINT64_FORMAT, fc_sheet_tank_number (line->tank), line->book);
+      g_autofree char *tank = value_text (line->reading, FC_TANK_READING_TANK_ID);
+
+      put (self, "book %s %" G_GINT64_FORMAT, tank, line->book);
     }
 }
 
