@@ -144,7 +144,7 @@ fc_prices_page_init (FcPricesPage *self)
 const FcPageInfo fc_prices_page_info = {
   .id = "prices",
   .title = N_ ("Prices"),
-  .icon_name = "view-list-bullet-symbolic",
+  .icon_name = "fc-prices-symbolic",
   .section = FC_SECTION_COMPANY,
   .order = 30,
   .permission = "prices.view",

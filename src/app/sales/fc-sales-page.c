@@ -160,7 +160,7 @@ fc_sales_page_init (FcSalesPage *self)
 static const FcPageInfo info = {
   .id = "sales",
   .title = N_ ("Sales"),
-  .icon_name = "view-list-ordered-symbolic",
+  .icon_name = "fc-sales-symbolic",
   .section = FC_SECTION_FORECOURT,
   .order = 30,
   .permission = "reports.day",

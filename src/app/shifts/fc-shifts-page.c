@@ -280,7 +280,7 @@ dup_record_subtitle (FcQueryRow *row)
 static const FcPageInfo info = {
   .id = "shifts",
   .title = N_ ("Shifts"),
-  .icon_name = "view-list-symbolic",
+  .icon_name = "fc-shifts-symbolic",
   .section = FC_SECTION_FORECOURT,
   .order = 10,
   .permission = "shifts.view",
