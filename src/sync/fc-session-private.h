@@ -28,6 +28,7 @@ struct _FcSession {
   FcTokenReply *tokens;     /* (nullable) */
   GPtrArray *after_refresh; /* GTask: requests that wait for a new token */
   gboolean refreshing;
+  gboolean resuming;        /* the keyring has not answered yet: nobody knows whether somebody is signed in */
 
   guint timers[FC_N_TIMERS];
   FcPullJob *pull;          /* (nullable) */

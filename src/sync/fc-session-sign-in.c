@@ -270,7 +270,11 @@ looked_up_cb (GObject      *source,
   g_autoptr (GBytes) bytes = NULL;
   FcTokenReply *tokens = NULL;
 
-  if (self == NULL || self->tokens != NULL)
+  if (self == NULL)
+    return;
+  self->resuming = FALSE;
+  fc_session_changed (self);
+  if (self->tokens != NULL)
     return;
   if (secret != NULL)
     {
@@ -314,6 +318,7 @@ fc_session_resume (FcSession *self)
       return;
     }
   fc_hub_client_set_token (self->client, NULL, NULL, self->client_id);
+  self->resuming = TRUE;
   fc_sync_engine_set_bound (self->engine, TRUE);
   fc_keyring_lookup_async (self->keyring, looked_up_cb, fc_session_call_new (self));
 }

@@ -44,8 +44,8 @@ take_error (FcSession *self)
 static void
 show (FcSession *self)
 {
-  FcSyncState state = fc_sync_engine_get_state (self->engine);
-  g_autofree char *text = fc_sync_engine_dup_text (self->engine);
+  FcSyncState state = fc_session_get_state (self);
+  g_autofree char *text = fc_session_dup_status_text (self);
   gint64 done, total;
 
   take_error (self);
@@ -286,12 +286,25 @@ fc_session_set_fact_days (FcSession *self,
 /**
  * fc_session_get_state:
  *
- * Returns: as it is now; notify::state comes a moment later
+ * Returns: as it is now; notify::state comes a moment later. "Signed out" is said once it is known.
  */
 FcSyncState
 fc_session_get_state (FcSession *self)
 {
-  return fc_sync_engine_get_state (self->engine);
+  FcSyncState state = fc_sync_engine_get_state (self->engine);
+
+  return state == FC_SYNC_SIGNED_OUT && self->resuming ? FC_SYNC_SYNCING : state;
+}
+
+/**
+ * fc_session_is_resuming:
+ *
+ * Returns: whether the kept sign-in is still being fetched: a Secret Service that has to start takes seconds
+ */
+gboolean
+fc_session_is_resuming (FcSession *self)
+{
+  return self->resuming;
 }
 
 /**
@@ -302,6 +315,8 @@ fc_session_get_state (FcSession *self)
 char *
 fc_session_dup_status_text (FcSession *self)
 {
+  if (self->resuming)
+    return g_strdup ("Connecting to the hub.");
   return fc_sync_engine_dup_text (self->engine);
 }
 

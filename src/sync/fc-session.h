@@ -56,6 +56,7 @@ gboolean     fc_session_get_paused      (FcSession           *self);
 
 /* Properties, all notify: "state", "status-text" (untranslated sentence), "offline-since" (UTC µs), "progress-done", "progress-total". */
 FcSyncState  fc_session_get_state         (FcSession *self);
+gboolean     fc_session_is_resuming       (FcSession *self); /* the kept sign-in is still being fetched */
 gint64       fc_session_get_offline_since (FcSession *self);
 const GError *fc_session_get_last_error   (FcSession *self); /* nullable */
 const char  *fc_session_get_hub_uri       (FcSession *self); /* nullable */

@@ -297,6 +297,8 @@ test_restart (Fixture      *fixture,
   relay_set_down (fixture->relay, TRUE);
   id = office_add_product (fixture->a, "E10");
   office_restart (fixture->a);
+  g_assert_true (fc_session_is_resuming (fixture->a->session)); /* the keyring has not answered yet … */
+  g_assert_cmpint (fc_session_get_state (fixture->a->session), !=, FC_SYNC_SIGNED_OUT); /* … and nobody says "signed out" */
   g_assert_cmpuint (fc_replica_get_pending (fixture->a->replica), ==, 1);
   relay_set_down (fixture->relay, FALSE);
   wait_level (fixture->a);

@@ -68,7 +68,7 @@ fc_sync_title (FcContext *context)
       since = fc_show_time (fc_session_get_offline_since (session), NULL);
       return g_strdup_printf (_ ("Offline since %s"), since);
     case FC_SYNC_SYNCING:
-      return g_strdup (_ ("Syncing…"));
+      return g_strdup (fc_session_is_resuming (session) ? _ ("Connecting…") : _ ("Syncing…"));
     case FC_SYNC_WAITING:
       return g_strdup (_ ("Waiting to send"));
     case FC_SYNC_OLD:
