@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -37,19 +38,20 @@ parse (Options     *self,
        GError     **error)
 {
   const GOptionEntry entries[] = {
-    { "data", 0, 0, G_OPTION_ARG_FILENAME, &self->data, "Folder of the store", "FOLDER" },
-    { "tenant", 0, 0, G_OPTION_ARG_STRING, &self->tenant, "The company’s short name", "SLUG" },
-    { "email", 0, 0, G_OPTION_ARG_STRING, &self->email, "The user’s e-mail address", "ADDRESS" },
-    { "name", 0, 0, G_OPTION_ARG_STRING, &self->name, "The user’s or the company’s name", "NAME" },
-    { "admin-name", 0, 0, G_OPTION_ARG_STRING, &self->admin_name, "A new company’s administrator", "NAME" },
-    { "role", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->roles, "A role of the user; may be repeated", "ROLE" },
-    { "station", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->stations, "Code of a station; may be repeated", "CODE" },
-    { "all-stations", 0, 0, G_OPTION_ARG_NONE, &self->all_stations, "The user sees every station", NULL },
-    { "currency", 0, 0, G_OPTION_ARG_STRING, &self->currency, "ISO code", "CODE" },
-    { "time-zone", 0, 0, G_OPTION_ARG_STRING, &self->time_zone, "Olson name", "ZONE" },
-    { "reason", 0, 0, G_OPTION_ARG_STRING, &self->reason, "Why a company is suspended", "TEXT" },
-    { "password-stdin", 0, 0, G_OPTION_ARG_NONE, &self->password_stdin, "Read the password from standard input", NULL },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, "Print the answer as JSON", NULL },
+    { "data", 0, 0, G_OPTION_ARG_FILENAME, &self->data, _ ("Folder of the store"), "FOLDER" },
+    { "tenant", 0, 0, G_OPTION_ARG_STRING, &self->tenant, _ ("The company’s short name"), "SLUG" },
+    { "email", 0, 0, G_OPTION_ARG_STRING, &self->email, _ ("The user’s e-mail address"), "ADDRESS" },
+    { "name", 0, 0, G_OPTION_ARG_STRING, &self->name, _ ("The user’s or the company’s name"), "NAME" },
+    { "admin-name", 0, 0, G_OPTION_ARG_STRING, &self->admin_name, _ ("A new company’s administrator"), "NAME" },
+    { "role", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->roles, _ ("A role of the user; may be repeated"), "ROLE" },
+    { "station", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->stations, _ ("Code of a station; may be repeated"), "CODE" },
+    { "all-stations", 0, 0, G_OPTION_ARG_NONE, &self->all_stations, _ ("The user sees every station"), NULL },
+    { "currency", 0, 0, G_OPTION_ARG_STRING, &self->currency, _ ("ISO code"), "CODE" },
+    { "time-zone", 0, 0, G_OPTION_ARG_STRING, &self->time_zone, _ ("Olson name"), "ZONE" },
+    { "reason", 0, 0, G_OPTION_ARG_STRING, &self->reason, _ ("Why a company is suspended"), "TEXT" },
+    { "password-stdin", 0, 0, G_OPTION_ARG_NONE, &self->password_stdin, _ ("Read the password from standard input"),
+      NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, _ ("Print the answer as JSON"), NULL },
     { "insecure-test-hashing", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &self->cheap, "Tests only", NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->rest, NULL, "ACTION [FOLDER]" },
     G_OPTION_ENTRY_NULL
@@ -146,7 +148,7 @@ print_reply (const Options *options,
   else if (json_object_has_member (reply, "tenants"))
     print_rows (json_object_get_array_member (reply, "tenants"), "slug", "status", "id");
   else
-    puts ("Done.");
+    puts (_ ("Done."));
 }
 
 static int
@@ -171,7 +173,7 @@ run (const Options *options,
     return fc_hub_cli_fail (error);
   print_reply (options, action, reply);
   if (generated)
-    fprintf (stderr, "Password: %s\n(shown this once)\n", password);
+    fprintf (stderr, _ ("Password: %s\n(shown this once)\n"), password);
   return 0;
 }
 
@@ -190,7 +192,7 @@ run_action (GStrv       args,
   const char *action = options.rest ? options.rest[0] : NULL;
   if (action == NULL || !g_strv_contains ((const char *const *) known, action))
     {
-      fprintf (stderr, "forecourt-hub %s: say what to do: %s\n", what, actions);
+      fprintf (stderr, _ ("forecourt-hub %s: say what to do: %s\n"), what, actions);
       return 2;
     }
   g_autofree char *folder = fc_hub_cli_folder (options.rest + 1, options.data);
@@ -207,7 +209,7 @@ int
 fc_hub_cli_user (GStrv args)
 {
   return run_action (args, "user", "list add password disable enable",
-                     "forecourt-hub user list|add|password|disable|enable: the users of a company.");
+                     _ ("forecourt-hub user list|add|password|disable|enable: the users of a company."));
 }
 
 /**
@@ -219,7 +221,7 @@ int
 fc_hub_cli_tenant (GStrv args)
 {
   return run_action (args, "tenant", "list add suspend resume",
-                     "forecourt-hub tenant list|add|suspend|resume: the companies of a hub.");
+                     _ ("forecourt-hub tenant list|add|suspend|resume: the companies of a hub."));
 }
 
 /**
@@ -233,11 +235,12 @@ fc_hub_cli_backup (GStrv args)
   g_auto (Options) options = { 0 };
   g_autoptr (GError) error = NULL;
 
-  if (!parse (&options, args, "forecourt-hub backup FILE [FOLDER]: copies a store, also while it is served.", &error))
+  if (!parse (&options, args, _ ("forecourt-hub backup FILE [FOLDER]: copies a store, also while it is served."),
+              &error))
     return fc_hub_cli_fail (error);
   if (options.rest == NULL)
     {
-      fprintf (stderr, "forecourt-hub backup: say where to: forecourt-hub backup FILE [FOLDER]\n");
+      fprintf (stderr, _ ("forecourt-hub backup: say where to: forecourt-hub backup FILE [FOLDER]\n"));
       return 2;
     }
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (options.rest[0]);
@@ -257,7 +260,7 @@ fc_hub_cli_status (GStrv args)
   g_auto (Options) options = { 0 };
   g_autoptr (GError) error = NULL;
 
-  if (!parse (&options, args, "forecourt-hub status [FOLDER]: counts what a store holds.", &error))
+  if (!parse (&options, args, _ ("forecourt-hub status [FOLDER]: counts what a store holds."), &error))
     return fc_hub_cli_fail (error);
   g_autofree char *folder = fc_hub_cli_folder (options.rest, options.data);
   return run (&options, folder, "status", NULL);

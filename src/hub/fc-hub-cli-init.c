@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
@@ -52,24 +53,27 @@ parse (Options  *self,
        GError  **error)
 {
   const GOptionEntry entries[] = {
-    { "data", 0, 0, G_OPTION_ARG_FILENAME, &self->data, "Folder of the new store", "FOLDER" },
-    { "tenant", 0, 0, G_OPTION_ARG_STRING, &self->slug, "The company’s short name, for signing in", "SLUG" },
-    { "name", 0, 0, G_OPTION_ARG_STRING, &self->name, "The company’s name", "NAME" },
-    { "email", 0, 0, G_OPTION_ARG_STRING, &self->email, "The administrator’s e-mail address", "ADDRESS" },
-    { "admin-name", 0, 0, G_OPTION_ARG_STRING, &self->admin_name, "The administrator’s name", "NAME" },
-    { "password-stdin", 0, 0, G_OPTION_ARG_NONE, &self->password_stdin, "Read the password from standard input", NULL },
-    { "currency", 0, 0, G_OPTION_ARG_STRING, &self->currency, "ISO code (USD)", "CODE" },
-    { "time-zone", 0, 0, G_OPTION_ARG_STRING, &self->time_zone, "Olson name (America/New_York)", "ZONE" },
-    { "uri", 0, 0, G_OPTION_ARG_STRING, &self->uri, "Where offices find the hub (https://HOST:8440)", "URI" },
-    { "host", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->hosts, "A further name or address for the certificate", "NAME" },
-    { "demo", 0, 0, G_OPTION_ARG_STRING, &self->demo, "Fill it with the demo company; every password is “demo”",
+    { "data", 0, 0, G_OPTION_ARG_FILENAME, &self->data, _ ("Folder of the new store"), "FOLDER" },
+    { "tenant", 0, 0, G_OPTION_ARG_STRING, &self->slug, _ ("The company’s short name, for signing in"), "SLUG" },
+    { "name", 0, 0, G_OPTION_ARG_STRING, &self->name, _ ("The company’s name"), "NAME" },
+    { "email", 0, 0, G_OPTION_ARG_STRING, &self->email, _ ("The administrator’s e-mail address"), "ADDRESS" },
+    { "admin-name", 0, 0, G_OPTION_ARG_STRING, &self->admin_name, _ ("The administrator’s name"), "NAME" },
+    { "password-stdin", 0, 0, G_OPTION_ARG_NONE, &self->password_stdin, _ ("Read the password from standard input"),
+      NULL },
+    { "currency", 0, 0, G_OPTION_ARG_STRING, &self->currency, _ ("ISO code (USD)"), "CODE" },
+    { "time-zone", 0, 0, G_OPTION_ARG_STRING, &self->time_zone, _ ("Olson name (America/New_York)"), "ZONE" },
+    { "uri", 0, 0, G_OPTION_ARG_STRING, &self->uri, _ ("Where offices find the hub (https://HOST:8440)"), "URI" },
+    { "host", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->hosts, _ ("A further name or address for the certificate"),
+      "NAME" },
+    { "demo", 0, 0, G_OPTION_ARG_STRING, &self->demo, _ ("Fill it with the demo company; every password is “demo”"),
       "SEED" },
-    { "sales", 0, 0, G_OPTION_ARG_INT64, &self->sales, "Demo: exactly so many single sales", "N" },
+    { "sales", 0, 0, G_OPTION_ARG_INT64, &self->sales,
+      _ ("Demo: so many single sales, those in the files of a POS among them"), "N" },
     { "insecure-test-hashing", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &self->cheap, "Tests only", NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->rest, NULL, "[FOLDER]" },
     G_OPTION_ENTRY_NULL
   };
-  g_autoptr (GOptionContext) context = g_option_context_new ("- make a hub’s store");
+  g_autoptr (GOptionContext) context = g_option_context_new (_ ("- make a hub’s store"));
   g_auto (GStrv) copy = g_strdupv (args);
 
   g_option_context_add_main_entries (context, entries, NULL);
@@ -101,9 +105,9 @@ make_company (Options     *self,
                              .cheap_hashing = self->cheap };
   if (!fc_hub_create_store (folder, &setup, error))
     return FALSE;
-  printf ("Company: %s\nAdministrator: %s\n", slug, self->email);
+  printf (_ ("Company: %s\nAdministrator: %s\n"), slug, self->email);
   if (generated)
-    printf ("Password: %s\n(shown this once)\n", password);
+    printf (_ ("Password: %s\n(shown this once)\n"), password);
   return TRUE;
 }
 
@@ -134,7 +138,7 @@ write_pos_files (const char  *folder,
         return FALSE;
     }
   if (files)
-    printf ("Files of a POS to import: %s\n", pos);
+    printf (_ ("Files of a POS to import: %s\n"), pos);
   return TRUE;
 }
 
@@ -147,7 +151,7 @@ make_demo (Options     *self,
                      .now = g_get_real_time (),
                      .sales = (guint64) MAX (self->sales, 0),
                      .cheap_hashing = self->cheap,
-                     .pos_files = self->sales == 0,
+                     .pos_files = TRUE,
                      .progress = show_progress };
 
   if (!fc_hub_create_demo (folder, &demo, error))
@@ -159,7 +163,7 @@ make_demo (Options     *self,
                      write_pos_files (folder, demo.files, error);
   g_free (demo.truth);
   g_clear_pointer (&demo.files, g_ptr_array_unref);
-  printf ("Company: %s\nUsers: %s, %s, %s\nPassword: %s\n", FC_DEMO_TENANT_SLUG, FC_DEMO_ADMIN, FC_DEMO_MANAGER,
+  printf (_ ("Company: %s\nUsers: %s, %s, %s\nPassword: %s\n"), FC_DEMO_TENANT_SLUG, FC_DEMO_ADMIN, FC_DEMO_MANAGER,
           FC_DEMO_SUPERVISOR, FC_DEMO_PASSWORD);
   return written;
 }
@@ -206,6 +210,6 @@ fc_hub_cli_init (GStrv args)
   if (!(options.demo ? make_demo (&options, folder, &error) : make_company (&options, folder, &error)) ||
       !make_tls (&options, folder, uri, &error) || !fc_hub_write_enrolment (folder, uri, slug, &error))
     return fc_hub_cli_fail (error);
-  printf ("Store: %s\nEnrolment file for the offices: %s/" FC_HUB_ENROLMENT "\n", folder, folder);
+  printf (_ ("Store: %s\nEnrolment file for the offices: %s/%s\n"), folder, folder, FC_HUB_ENROLMENT);
   return 0;
 }

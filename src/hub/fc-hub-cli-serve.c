@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib-unix.h>
+#include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -33,23 +34,24 @@ parse (Options  *self,
        GError  **error)
 {
   const GOptionEntry entries[] = {
-    { "data", 0, 0, G_OPTION_ARG_FILENAME, &self->data, "Folder of the store", "FOLDER" },
-    { "listen", 0, 0, G_OPTION_ARG_STRING, &self->listen, "Numeric address and port (127.0.0.1:8440)", "ADDRESS:PORT" },
-    { "tls", 0, 0, G_OPTION_ARG_NONE, &self->tls, "Use init’s certificate also on loopback", NULL },
-    { "certificate", 0, 0, G_OPTION_ARG_FILENAME, &self->certificate, "PEM file, with its chain", "FILE" },
-    { "key", 0, 0, G_OPTION_ARG_FILENAME, &self->key, "PEM file", "FILE" },
+    { "data", 0, 0, G_OPTION_ARG_FILENAME, &self->data, _ ("Folder of the store"), "FOLDER" },
+    { "listen", 0, 0, G_OPTION_ARG_STRING, &self->listen, _ ("Numeric address and port (127.0.0.1:8440)"),
+      "ADDRESS:PORT" },
+    { "tls", 0, 0, G_OPTION_ARG_NONE, &self->tls, _ ("Use init’s certificate also on loopback"), NULL },
+    { "certificate", 0, 0, G_OPTION_ARG_FILENAME, &self->certificate, _ ("PEM file, with its chain"), "FILE" },
+    { "key", 0, 0, G_OPTION_ARG_FILENAME, &self->key, _ ("PEM file"), "FILE" },
     { "behind-proxy", 0, 0, G_OPTION_ARG_NONE, &self->behind_proxy,
-      "A proxy in front does TLS: plain HTTP, addresses from X-Forwarded-For", NULL },
-    { "metrics-port", 0, 0, G_OPTION_ARG_INT, &self->metrics_port, "On loopback; -1 for none (9440)", "PORT" },
-    { "requests-per-minute", 0, 0, G_OPTION_ARG_INT, &self->requests, "Per token, without sync (100)", "N" },
-    { "syncs-per-minute", 0, 0, G_OPTION_ARG_INT, &self->syncs, "Per token (600)", "N" },
-    { "connections-per-address", 0, 0, G_OPTION_ARG_INT, &self->connections, "At once (64)", "N" },
-    { "quiet", 0, 0, G_OPTION_ARG_NONE, &self->quiet, "No line per request", NULL },
+      _ ("A proxy in front does TLS: plain HTTP, addresses from X-Forwarded-For"), NULL },
+    { "metrics-port", 0, 0, G_OPTION_ARG_INT, &self->metrics_port, _ ("On loopback; -1 for none (9440)"), "PORT" },
+    { "requests-per-minute", 0, 0, G_OPTION_ARG_INT, &self->requests, _ ("Per token, without sync (100)"), "N" },
+    { "syncs-per-minute", 0, 0, G_OPTION_ARG_INT, &self->syncs, _ ("Per token (600)"), "N" },
+    { "connections-per-address", 0, 0, G_OPTION_ARG_INT, &self->connections, _ ("At once (64)"), "N" },
+    { "quiet", 0, 0, G_OPTION_ARG_NONE, &self->quiet, _ ("No line per request"), NULL },
     { "insecure-test-hashing", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &self->cheap, "Tests only", NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->rest, NULL, "[FOLDER]" },
     G_OPTION_ENTRY_NULL
   };
-  g_autoptr (GOptionContext) context = g_option_context_new ("- serve a store");
+  g_autoptr (GOptionContext) context = g_option_context_new (_ ("- serve a store"));
   g_auto (GStrv) copy = g_strdupv (args);
 
   g_option_context_add_main_entries (context, entries, NULL);
@@ -131,7 +133,7 @@ run (FcHub *hub)
       return fc_hub_cli_fail (error);
     }
   guint term = g_unix_signal_add (SIGTERM, stop_cb, loop), intr = g_unix_signal_add (SIGINT, stop_cb, loop);
-  printf ("Serving %s\n", fc_hub_get_uri (hub));
+  printf ("Serving %s\n", fc_hub_get_uri (hub)); /* for scripts: the same in every language */
   fflush (stdout);
   fc_hub_log ("hub", "serving=%s metrics-port=%u version=" FC_VERSION, fc_hub_get_uri (hub),
               fc_hub_get_metrics_port (hub));

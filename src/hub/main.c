@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n.h>
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
@@ -13,23 +14,23 @@ static const struct {
   int (*run) (GStrv args);
   const char *help;
 } commands[] = {
-  { "init", fc_hub_cli_init, "make a store, the first company, a certificate and an enrolment file" },
-  { "serve", fc_hub_cli_serve, "serve a store" },
-  { "user", fc_hub_cli_user, "list, add, disable or enable users; set a password" },
-  { "tenant", fc_hub_cli_tenant, "list, add, suspend or resume companies" },
-  { "backup", fc_hub_cli_backup, "copy a store, also while it is served" },
-  { "status", fc_hub_cli_status, "count what a store holds" },
+  { "init", fc_hub_cli_init, N_ ("make a store, the first company, a certificate and an enrolment file") },
+  { "serve", fc_hub_cli_serve, N_ ("serve a store") },
+  { "user", fc_hub_cli_user, N_ ("list, add, disable or enable users; set a password") },
+  { "tenant", fc_hub_cli_tenant, N_ ("list, add, suspend or resume companies") },
+  { "backup", fc_hub_cli_backup, N_ ("copy a store, also while it is served") },
+  { "status", fc_hub_cli_status, N_ ("count what a store holds") },
 };
 
 static int
 usage (FILE *out,
        int   status)
 {
-  fprintf (out, "Usage: forecourt-hub COMMAND [OPTION…] [FOLDER]\n\n");
+  fprintf (out, "%s\n\n", _ ("Usage: forecourt-hub COMMAND [OPTION…] [FOLDER]"));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    fprintf (out, "  %-8s %s\n", commands[i].name, commands[i].help);
-  fprintf (out,
-           "\nforecourt-hub COMMAND --help tells more. FOLDER holds the store; it may also be given with --data.\n");
+    fprintf (out, "  %-8s %s\n", commands[i].name, _ (commands[i].help));
+  fprintf (out, "\n%s\n",
+           _ ("forecourt-hub COMMAND --help tells more. FOLDER holds the store; it may also be given with --data."));
   return status;
 }
 
@@ -97,24 +98,35 @@ fc_hub_cli_password (gboolean  from_stdin,
     return read_line ();
   if (isatty (STDIN_FILENO))
     {
-      g_autofree char *first = ask_hidden ("Password (empty: make one)");
+      g_autofree char *first = ask_hidden (_ ("Password (empty: make one)"));
       if (*first != '\0')
         {
-          g_autofree char *second = ask_hidden ("Again");
+          g_autofree char *second = ask_hidden (_ ("Again"));
           if (g_str_equal (first, second))
             return g_steal_pointer (&first);
-          fprintf (stderr, "The two were not the same; making one.\n");
+          fprintf (stderr, "%s\n", _ ("The two were not the same; making one."));
         }
     }
   *generated = TRUE;
   return fc_hub_password_generate ();
 }
 
+static void
+use_language_of_the_person (void)
+{
+  const char *folder = g_getenv ("FORECOURT_LOCALEDIR");
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, folder != NULL ? folder : FC_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+}
+
 int
 main (int    argc,
       char **argv)
 {
-  setlocale (LC_ALL, "");
+  use_language_of_the_person ();
   if (argc < 2)
     return usage (stderr, 2);
   if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "help"))
