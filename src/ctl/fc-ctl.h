@@ -35,8 +35,10 @@ typedef struct {
 extern const FcCtlCommand fc_ctl_demo;
 extern const FcCtlCommand fc_ctl_import;
 extern const FcCtlCommand fc_ctl_export;
+extern const FcCtlCommand fc_ctl_report;
 extern const FcCtlCommand fc_ctl_sync;
 extern const FcCtlCommand fc_ctl_status;
+extern const FcCtlCommand fc_ctl_gauge;
 
 /* fc-ctl-run.c: on the replica itself, or through the app that owns it */
 typedef enum {

@@ -8,7 +8,7 @@
 #include <locale.h>
 
 static const FcCtlCommand *const commands[] = {
-  &fc_ctl_demo, &fc_ctl_import, &fc_ctl_export, &fc_ctl_sync, &fc_ctl_status,
+  &fc_ctl_demo, &fc_ctl_import, &fc_ctl_export, &fc_ctl_report, &fc_ctl_sync, &fc_ctl_status, &fc_ctl_gauge,
 };
 
 static void

@@ -9,6 +9,7 @@ static const struct {
 } jobs[] = {
   { "import", fc_job_import },
   { "export", fc_job_export },
+  { "report", fc_job_report },
   { "status", fc_job_status },
   { "sync", fc_job_sync },
 };

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  *  import {files: [path], station?: code, dry_run?}
  *    → {files: [{name, kind?, store?, problem?, try_again?}], shifts: [{station, business_date, sequence, state, problem?}],
  *       messages: [{severity, file?, line, text}], unknown_stores: [text], imported, known, locked, covered, failed, waiting}
+ *  report {station, date, shift?, format: "pdf"|"xlsx"|"csv", file: path} → {file}
  *  export {entity, format: "csv"|"json", file: path, station?: code, from?, until?: YYYY-MM-DD, both within} → {rows, file}
  *  status {} → {folder, company?, user?, hub?, pending, quarantined, set_aside, last_sync?, stations, shifts: {open, submitted, disputed},
  *       state, text}

@@ -44,11 +44,13 @@ draw_text (const FcReportLayout *self,
            double                width,
            double                align)
 {
-  g_autoptr (PangoLayout) layout = fc_report_text (self, font, text, align == 0 ? width : 0);
+  g_autoptr (PangoLayout) layout = fc_report_text (self, font, text, width);
   int text_width, text_height;
 
+  if (align > 0)
+    pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
   pango_layout_get_size (layout, &text_width, &text_height);
-  cairo_move_to (cr, x + align * (width - (double) text_width / PANGO_SCALE), y);
+  cairo_move_to (cr, x, y);
   pango_cairo_show_layout (cr, layout);
   return (double) text_height / PANGO_SCALE;
 }

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 #define FC_PAGE_MARGIN 40.0
 #define FC_PAGE_HEAD   34.0 /* of the page, without the margin */
 #define FC_PAGE_FOOT   26.0
-#define FC_CELL_GAP    10.0 /* between two columns */
+#define FC_CELL_GAP    8.0 /* between two columns */
 #define FC_CELL_PAD    2.5  /* above and below a cell's text */
 
 typedef enum {

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include <langinfo.h>
+#include <string.h>
 
 #define SIGNATURE_WIDTH  160.0
 #define SIGNATURE_HEIGHT 92.0
@@ -71,37 +72,76 @@ room (const FcReportLayout *self)
   return self->width - 2 * FC_PAGE_MARGIN;
 }
 
-/* Numbers get what they need; text shares the rest, by what it would like. */
+/* The widest of its words: so narrow may a heading be that breaks. */
+static double
+width_of_words (const FcReportLayout *self,
+                const char           *text)
+{
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+  double most = 0;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    most = MAX (most, width_of (self, FC_FONT_BOLD, words[i]));
+  return most;
+}
+
+static double
+width_of_cells (const FcReportLayout  *self,
+                const FcReportSection *section,
+                guint                  cell)
+{
+  FcReportKind kind = g_array_index (section->columns, FcReportColumn, cell).kind;
+  double most = 0;
+
+  for (guint r = 0; r < section->rows->len; r++)
+    {
+      const FcReportRow *row = section->rows->pdata[r];
+      g_autofree char *text = fc_report_show (self->report, kind, &row->values[cell]);
+
+      most = MAX (most, width_of (self, row->is_total ? FC_FONT_BOLD : FC_FONT_PLAIN, text));
+    }
+  return most;
+}
+
+static double
+sum_widths (const FcReportSection *section,
+            const double          *widths,
+            gboolean               texts)
+{
+  double sum = 0;
+
+  for (guint i = 0; i < section->columns->len; i++)
+    if ((g_array_index (section->columns, FcReportColumn, i).kind == FC_REPORT_TEXT) == texts)
+      sum += widths[i];
+  return sum;
+}
+
+/* Numbers get what they need, with headings that break where there is no room; text shares the rest. */
 static double *
 find_widths (const FcReportLayout  *self,
              const FcReportSection *section)
 {
   guint n = section->columns->len;
   double *widths = g_new0 (double, MAX (n, 1));
-  double numbers = FC_CELL_GAP * (n > 0 ? n - 1 : 0), texts = 0, left;
+  g_autofree double *least = g_new0 (double, MAX (n, 1));
+  double space = room (self) - FC_CELL_GAP * (n > 0 ? n - 1 : 0), texts;
 
   for (guint i = 0; i < n; i++)
     {
-      const FcReportColumn *column = &g_array_index (section->columns, FcReportColumn, i);
-      g_autofree char *title = fc_report_show_title (self->report, column);
+      g_autofree char *title =
+        fc_report_show_title (self->report, &g_array_index (section->columns, FcReportColumn, i));
+      double cells = width_of_cells (self, section, i);
 
-      widths[i] = width_of (self, FC_FONT_BOLD, title);
-      for (guint r = 0; r < section->rows->len; r++)
-        {
-          const FcReportRow *row = section->rows->pdata[r];
-          g_autofree char *text = fc_report_show (self->report, column->kind, &row->values[i]);
-
-          widths[i] = MAX (widths[i], width_of (self, row->is_total ? FC_FONT_BOLD : FC_FONT_PLAIN, text));
-        }
-      if (column->kind == FC_REPORT_TEXT)
-        texts += widths[i];
-      else
-        numbers += widths[i];
+      widths[i] = MAX (cells, width_of (self, FC_FONT_BOLD, title));
+      least[i] = MAX (cells, width_of_words (self, title));
     }
-  left = room (self) - numbers;
-  for (guint i = 0; i < n && texts > left; i++)
+  if (sum_widths (section, widths, TRUE) + sum_widths (section, widths, FALSE) > space)
+    memcpy (widths, least, n * sizeof *widths);
+  texts = sum_widths (section, widths, TRUE);
+  space -= sum_widths (section, widths, FALSE);
+  for (guint i = 0; i < n && texts > space; i++)
     if (g_array_index (section->columns, FcReportColumn, i).kind == FC_REPORT_TEXT)
-      widths[i] = MAX (widths[i] / texts * left, MIN (widths[i], LEAST_TEXT));
+      widths[i] = MAX (widths[i] / texts * space, MIN (widths[i], LEAST_TEXT));
   return widths;
 }
 
@@ -121,7 +161,7 @@ row_height (const FcReportLayout  *self,
                     : fc_report_show_title (self->report, column);
 
       height = MAX (height, height_of (self, row == NULL || row->is_total ? FC_FONT_BOLD : FC_FONT_PLAIN, text,
-                                       column->kind == FC_REPORT_TEXT ? widths[i] : 0));
+                                       row == NULL || column->kind == FC_REPORT_TEXT ? widths[i] : 0));
     }
   return height + 2 * FC_CELL_PAD;
 }
@@ -174,6 +214,15 @@ place (FcReportLayout *self,
   g_array_append_val (page->items, *item);
 }
 
+static gboolean
+is_headed (const FcReportSection *section)
+{
+  for (guint i = 0; i < section->columns->len; i++)
+    if (g_array_index (section->columns, FcReportColumn, i).title[0] != '\0')
+      return TRUE;
+  return FALSE;
+}
+
 static void
 place_section (FcReportLayout        *self,
                const FcReportSection *section)
@@ -187,13 +236,13 @@ place_section (FcReportLayout        *self,
   heading.height = GAP_OF_SECTION + height_of (self, FC_FONT_BOLD, section->title, room (self)) + 4;
   head.height = row_height (self, section, NULL, widths) + 2;
   place (self, &heading, NULL, head.height * 3);
-  if (section->rows->len > 0)
+  if (section->rows->len > 0 && is_headed (section))
     place (self, &head, NULL, head.height);
   for (guint i = 0; i < section->rows->len; i++)
     {
       row.row = section->rows->pdata[i];
       row.height = row_height (self, section, row.row, widths) + (row.row->is_total ? 2 : 0);
-      place (self, &row, &head, 0);
+      place (self, &row, is_headed (section) ? &head : NULL, 0);
     }
   if (section->note != NULL)
     {

@@ -70,7 +70,7 @@ append_line (GString    *out,
              const char *first,
              const char *second)
 {
-  const char *cells[] = { first, second != NULL ? second : "", NULL };
+  const char *cells[] = { first, second, NULL };
 
   fc_csv_append_row (out, cells);
 }

@@ -76,6 +76,7 @@ typedef struct {
   const char *label;
   gint64 (*of) (const FcSheetDrawer *drawer);
   gboolean is_total;
+  gboolean may_be_left_out; /* where it is nought */
 } CashLine;
 
 static gint64 of_fuel (const FcSheetDrawer *drawer) { return drawer->fuel_amount; }
@@ -110,9 +111,15 @@ add_cash_line (FcReportSection    *section,
                const FcShiftSheet *sheet,
                const CashLine     *line)
 {
-  FcReportRow *row = fc_report_add_row (section);
+  FcReportRow *row;
   gint64 sum = sheet->has_drawers ? line->of (&sheet->nobody) : 0;
+  gboolean any = sum != 0 || !line->may_be_left_out;
 
+  for (guint i = 0; i < sheet->drawers->len && !any; i++)
+    any = line->of (&g_array_index (sheet->drawers, FcSheetDrawer, i)) != 0;
+  if (!any)
+    return;
+  row = fc_report_add_row (section);
   row->is_total = line->is_total;
   fc_report_row_text (row, 0, line->label);
   for (guint i = 0; i < sheet->drawers->len; i++)
@@ -148,16 +155,20 @@ add_cash (FcReport           *self,
           const FcShiftSheet *sheet)
 {
   const CashLine sales[] = {
-    { _ ("Fuel sales"), of_fuel, FALSE },    { _ ("Shop sales"), of_shop, FALSE },
-    { _ ("Shop tax"), of_tax, FALSE },       { _ ("Lottery"), of_lottery, FALSE },
-    { _ ("Other tenders"), of_non_cash, FALSE }, { _ ("Drive-offs"), of_drive_offs, FALSE },
-    { _ ("Own use"), of_own_use, FALSE },    { _ ("Cash sales"), of_cash_sales, TRUE },
-    { _ ("Float"), of_float, FALSE },
+    { _ ("Fuel sales"), of_fuel, FALSE, FALSE },
+    { _ ("Shop sales"), of_shop, FALSE, TRUE },
+    { _ ("Shop tax"), of_tax, FALSE, TRUE },
+    { _ ("Lottery"), of_lottery, FALSE, TRUE },
+    { _ ("Other tenders"), of_non_cash, FALSE, TRUE },
+    { _ ("Drive-offs"), of_drive_offs, FALSE, TRUE },
+    { _ ("Own use"), of_own_use, FALSE, TRUE },
+    { _ ("Cash sales"), of_cash_sales, TRUE, FALSE },
+    { _ ("Float"), of_float, FALSE, FALSE },
   };
   const CashLine ends[] = {
-    { _ ("Expected in the drawer"), of_expected, TRUE },
-    { _ ("Counted"), of_counted, FALSE },
-    { _ ("Over/short"), of_over_short, TRUE },
+    { _ ("Expected in the drawer"), of_expected, TRUE, FALSE },
+    { _ ("Counted"), of_counted, FALSE, FALSE },
+    { _ ("Over/short"), of_over_short, TRUE, FALSE },
   };
   FcReportSection *section = fc_report_add_section (self, _ ("Cash"));
   const char *reason = fc_record_get_text (sheet->shift, FC_SHIFT_OVER_SHORT_REASON);

@@ -18,7 +18,7 @@ ARROWS = {
     'db': {'core'},
     'replica': {'core', 'db'},
     'sync': {'core', 'replica'},
-    'office': {'core', 'db', 'replica', 'sync'},  # db to read: exports of any entity, row by row
+    'office': {'core', 'reports', 'db', 'replica', 'sync'},  # db to read: exports of any entity, row by row
     'hub': {'core', 'db'},
     'app': {'core', 'reports', 'replica', 'sync', 'office'},
     'ctl': {'core', 'reports', 'replica', 'sync', 'office'},

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-report-layout-private.h"
+#include "fc-report-write.h"
+#include "fc-shift-report.h"
+#include "fc-test-station.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define OPENING G_GINT64_CONSTANT (184220100)
+#define MADE_AT G_GINT64_CONSTANT (1795000000000000)
+
+/* A report is compared with the file that a person has read and found right; FORECOURT_WRITE_GOLDEN=1 writes it anew. */
+static void
+compare_with_golden (const char *name,
+                     const char *text)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "reports", name, NULL);
+  g_autofree char *golden = NULL;
+
+  if (g_getenv ("FORECOURT_WRITE_GOLDEN") != NULL)
+    g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  g_assert_true (g_file_get_contents (path, &golden, NULL, NULL));
+  g_assert_cmpstr (text, ==, golden);
+}
+
+/* The worked example of the domain: 1500 L × 95.50 and 800 L × 110.00; cash 180,000, card 50,000, credit 1,250. */
+static FcReport *
+make_report (FcTestStation *station,
+             FcId          *shift)
+{
+  g_autoptr (FcShiftSheet) sheet = NULL;
+
+  *shift = fc_test_open (station, 1, NULL);
+  fc_test_close_meter (station, shift, 0, OPENING + 1500000);
+  fc_test_close_meter (station, shift, 1, OPENING + 800000);
+  fc_test_must (station, "shift.set-tender", shift, "{\"tender\":\"card_inside\",\"amount\":5000000}");
+  fc_test_must (station, "shift.set-tender", shift, "{\"tender\":\"account\",\"amount\":125000}");
+  fc_test_must (station, "shift.count-cash", shift, "{\"denomination\":50000,\"quantity\":359}");
+  fc_test_must (station, "shift.count-cash", shift, "{\"denomination\":5000,\"quantity\":10}");
+  sheet = fc_shift_sheet_new (station->rows, shift);
+  g_assert_cmpint (sheet->over_short, ==, 0);
+  return fc_shift_report_new (station->rows, sheet, NULL, "Ada Okafor", MADE_AT);
+}
+
+static void
+the_csv_is_the_paper_form (FcTestStation *station,
+                           gconstpointer  unused)
+{
+  FcId shift;
+  g_autoptr (FcReport) report = make_report (station, &shift);
+  g_autofree char *csv = fc_report_to_csv (report);
+
+  compare_with_golden ("shift.csv", csv);
+}
+
+static void
+append_cells (GString        *text,
+              const FcReport *report,
+              const FcItem   *item)
+{
+  for (guint i = 0; i < item->section->columns->len; i++)
+    {
+      const FcReportColumn *column = &g_array_index (item->section->columns, FcReportColumn, i);
+      g_autofree char *cell = item->row != NULL ? fc_report_show (report, column->kind, &item->row->values[i])
+                                                : fc_report_show_title (report, column);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? " | " : "", cell);
+    }
+}
+
+/* What stands on which page, a line an item. */
+static char *
+dump (const FcReportLayout *layout)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint p = 0; p < layout->pages->len; p++)
+    {
+      const FcSheetPage *page = layout->pages->pdata[p];
+
+      g_string_append_printf (text, "page %u\n", p + 1);
+      for (guint i = 0; i < page->items->len; i++)
+        {
+          const FcItem *item = &g_array_index (page->items, FcItem, i);
+
+          if (item->kind == FC_ITEM_TITLE)
+            g_string_append_printf (text, "# %s · %s · %s", layout->report->title, layout->report->subject,
+                                    layout->report->state);
+          else if (item->kind == FC_ITEM_HEADING)
+            g_string_append_printf (text, "## %s", item->section->title);
+          else if (item->kind == FC_ITEM_SIGNATURES)
+            g_string_append_printf (text, "signatures from %u", item->first);
+          else if (item->kind == FC_ITEM_NOTE)
+            g_string_append (text, item->section->note);
+          else
+            append_cells (text, layout->report, item);
+          g_string_append_c (text, '\n');
+        }
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+the_page_shows_the_same (FcTestStation *station,
+                         gconstpointer  unused)
+{
+  FcId shift;
+  g_autoptr (FcReport) report = make_report (station, &shift);
+  g_autoptr (FcReportLayout) layout = fc_report_layout_new (report, 595.28, 841.89);
+  g_autofree char *text = dump (layout);
+
+  compare_with_golden ("shift.txt", text);
+}
+
+/* A line of 200 slips goes over pages; each page repeats the head, and no row is lost or drawn below the margin. */
+static void
+a_long_table_repeats_its_head (FcTestStation *station,
+                               gconstpointer  unused)
+{
+  g_autoptr (FcReport) report = fc_report_new ("Long", "USD", NULL);
+  FcReportSection *section = fc_report_add_section (report, "Slips");
+  g_autoptr (FcReportLayout) layout = NULL;
+  guint rows = 0;
+
+  fc_report_add_column (section, "Customer", FC_REPORT_TEXT);
+  fc_report_add_column (section, "Amount", FC_REPORT_MONEY);
+  for (int i = 0; i < 200; i++)
+    fc_report_add_figure (section, i % 7 == 0 ? "A customer whose name is so long that it does not go on one line of this "
+                                                "page, not even when the page is printed on the widest paper there is"
+                                              : "Harbour Taxis",
+                          i * 100, FALSE);
+  layout = fc_report_layout_new (report, 595.28, 841.89);
+  g_assert_cmpuint (fc_report_layout_n_pages (layout), >, 2);
+  for (guint p = 0; p < layout->pages->len; p++)
+    {
+      const FcSheetPage *page = layout->pages->pdata[p];
+      double height = 0;
+
+      g_assert_cmpint (g_array_index (page->items, FcItem, p == 0 ? 2 : 0).kind, ==, FC_ITEM_TABLE_HEAD);
+      for (guint i = 0; i < page->items->len; i++)
+        {
+          height += g_array_index (page->items, FcItem, i).height;
+          rows += g_array_index (page->items, FcItem, i).kind == FC_ITEM_ROW;
+        }
+      g_assert_cmpfloat (height, <=, 841.89 - 2 * FC_PAGE_MARGIN - FC_PAGE_HEAD - FC_PAGE_FOOT);
+    }
+  g_assert_cmpuint (rows, ==, 200);
+}
+
+static GBytes *
+written (const FcReport *report,
+         FcReportFormat  format,
+         const char     *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "report", NULL);
+  g_autoptr (GError) error = NULL;
+  char *contents;
+  gsize size;
+
+  g_assert_true (fc_report_write (report, format, path, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &contents, &size, NULL));
+  g_remove (path);
+  return g_bytes_new_take (contents, size);
+}
+
+static void
+the_same_report_is_the_same_file (FcTestStation *station,
+                                  gconstpointer  unused)
+{
+  FcId shift;
+  g_autoptr (FcReport) report = make_report (station, &shift);
+  g_autofree char *folder = g_dir_make_tmp ("fc-report-XXXXXX", NULL);
+  const char *magic[] = { "%PDF-", "PK", "Shift report" };
+
+  for (int format = 0; format < 3; format++)
+    {
+      g_autoptr (GBytes) first = written (report, (FcReportFormat) format, folder);
+      g_autoptr (GBytes) second = written (report, (FcReportFormat) format, folder);
+
+      g_assert_true (g_bytes_equal (first, second));
+      g_assert_cmpint (memcmp (g_bytes_get_data (first, NULL), magic[format], strlen (magic[format])), ==, 0);
+    }
+  g_rmdir (folder);
+}
+
+static void
+a_folder_that_is_not_there_is_named (FcTestStation *station,
+                                     gconstpointer  unused)
+{
+  FcId shift;
+  g_autoptr (FcReport) report = make_report (station, &shift);
+
+  for (int format = 0; format < 3; format++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (fc_report_write (report, (FcReportFormat) format, "/nowhere/at/all/report", &error));
+      g_assert_nonnull (error);
+    }
+}
+
+#define STATION_TEST(name, function)                                                               \
+  g_test_add ("/reports/shift/" name, FcTestStation, NULL, fc_test_station_set_up, function, fc_test_station_tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  STATION_TEST ("the-csv-is-the-paper-form", the_csv_is_the_paper_form);
+  STATION_TEST ("the-page-shows-the-same", the_page_shows_the_same);
+  STATION_TEST ("a-long-table-repeats-its-head", a_long_table_repeats_its_head);
+  STATION_TEST ("the-same-report-is-the-same-file", the_same_report_is_the_same_file);
+  STATION_TEST ("a-folder-that-is-not-there-is-named", a_folder_that_is_not_there_is_named);
+  return g_test_run ();
+}
