@@ -199,6 +199,10 @@ fc_entry_form_set_error (FcEntryForm *self,
 void
 fc_entry_form_focus (FcEntryForm *self)
 {
-  if (self->group != NULL)
-    gtk_widget_child_focus (GTK_WIDGET (self->group), GTK_DIR_TAB_FORWARD);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (self->group == NULL || root == NULL)
+    return;
+  gtk_root_set_focus (root, NULL); /* not the one after the row on hand */
+  gtk_widget_child_focus (GTK_WIDGET (self->group), GTK_DIR_TAB_FORWARD);
 }

@@ -29,6 +29,7 @@ struct _FcOpenShift {
   AdwEntryRow *attendants;
   AdwPreferencesGroup *group;
   GtkWidget *open_button;
+  gboolean begun;         /* the cursor was taken to where typing begins */
 };
 
 G_DEFINE_FINAL_TYPE (FcOpenShift, fc_open_shift, ADW_TYPE_WINDOW)
@@ -121,6 +122,9 @@ parts_cb (GObject      *source,
   show_parts (self);
   suggest (self);
   gtk_widget_set_sensitive (self->open_button, TRUE);
+  if (!self->begun)
+    gtk_widget_grab_focus (GTK_WIDGET (self->cashier)); /* the rest is known mostly */
+  self->begun = TRUE;
 }
 
 static void

@@ -216,19 +216,20 @@ fc_shift_totals_show (FcShiftTotals       *self,
  * fc_shift_totals_line:
  * @drawer: (nullable):
  *
- * Returns: (transfer full): expected, counted and over/short in one line, for narrow windows
+ * Returns: (transfer full): fuel, expected, counted and over/short in one line, where there is no room for more
  */
 char *
 fc_shift_totals_line (const FcShiftSheet  *sheet,
                       const FcSheetDrawer *drawer)
 {
   FcSheetDrawer money = money_of (sheet, drawer);
+  g_autofree char *fuel = fc_show_money (money.fuel_amount, sheet->currency);
   g_autofree char *expected = fc_show_money (money.expected_cash, sheet->currency);
   g_autofree char *counted = fc_show_money (money.counted_cash, sheet->currency);
   g_autofree char *difference = fc_show_money (money.over_short, sheet->currency);
 
   if (!money.counted_any)
-    return g_strdup_printf (_ ("Expected %s"), expected);
-  return g_strdup_printf (_ ("Expected %s · Counted %s · %s %s"), expected, counted,
+    return g_strdup_printf (_ ("Fuel %s · Expected %s"), fuel, expected);
+  return g_strdup_printf (_ ("Fuel %s · Expected %s · Counted %s · %s %s"), fuel, expected, counted,
                           over_short_title (money.over_short), difference);
 }

@@ -166,13 +166,22 @@ previous_cb (GSimpleAction *action,
   fc_shift_view_go_along (user_data, -1);
 }
 
+/* The cursor goes where the other attendant's work begins. */
+static void
+change_drawer (FcShiftView *self,
+               int          by)
+{
+  gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
+  fc_drawer_bar_go_along (fc_shift_view_get_draft (self), by);
+  fc_shift_view_go (self, fc_shift_view_get_step (self));
+}
+
 static void
 next_drawer_cb (GSimpleAction *action,
                 GVariant      *parameter,
                 gpointer       user_data)
 {
-  save_cell (user_data);
-  fc_drawer_bar_go_along (fc_shift_view_get_draft (user_data), 1);
+  change_drawer (user_data, 1);
 }
 
 static void
@@ -180,8 +189,7 @@ previous_drawer_cb (GSimpleAction *action,
                     GVariant      *parameter,
                     gpointer       user_data)
 {
-  save_cell (user_data);
-  fc_drawer_bar_go_along (fc_shift_view_get_draft (user_data), -1);
+  change_drawer (user_data, -1);
 }
 
 /* Says that a step has been looked at, or takes that back. */

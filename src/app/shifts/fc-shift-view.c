@@ -29,6 +29,8 @@ struct _FcShiftView {
   GtkWidget *rows[FC_N_VIEWS];
   int step;
   gboolean begun;             /* the first step to do was chosen */
+  gboolean roomy;             /* grids and totals fit beside each other */
+  guint panes_source;
 
   FcStatePage *states;
   GtkInfoBar *notice;
@@ -326,14 +328,51 @@ comment_changed_cb (FcShiftView *self)
   gtk_widget_remove_css_class (GTK_WIDGET (self->comment), "error");
 }
 
-/* The tanks need the width, and their figures are not the drawer's. */
+/* A wide grid and the totals beside it need so much of the window's width. */
+#define ROOM_FOR_ALL 1250
+
+static gboolean
+is_wide_grid (int step)
+{
+  return step == FC_STEP_METERS || step == FC_STEP_TANKS || step == FC_STEP_SLIPS;
+}
+
+/* Where there is no room for the totals they stand in a line at the bottom. */
 static void
 show_panes (FcShiftView *self)
 {
-  gboolean shown = !fc_context_get_narrow (self->context) && self->step != FC_STEP_TANKS;
+  gboolean narrow = fc_context_get_narrow (self->context);
+  gboolean shown = !narrow && (self->roomy || !is_wide_grid (self->step));
 
   gtk_widget_set_visible (self->totals_pane, shown);
   gtk_widget_set_visible (self->totals_rule, shown);
+  gtk_widget_set_visible (GTK_WIDGET (self->totals_line), !shown);
+}
+
+static gboolean
+show_panes_cb (gpointer user_data)
+{
+  FcShiftView *self = user_data;
+
+  self->panes_source = 0;
+  if (self->context != NULL)
+    show_panes (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+fc_shift_view_size_allocate (GtkWidget *widget,
+                             int        width,
+                             int        height,
+                             int        baseline)
+{
+  FcShiftView *self = FC_SHIFT_VIEW (widget);
+
+  if (self->roomy != (width >= ROOM_FOR_ALL) && self->panes_source == 0)
+    self->panes_source = g_idle_add (show_panes_cb, self);
+  self->roomy = width >= ROOM_FOR_ALL;
+
+  GTK_WIDGET_CLASS (fc_shift_view_parent_class)->size_allocate (widget, width, height, baseline);
 }
 
 static void
@@ -345,7 +384,6 @@ narrow_changed_cb (FcShiftView *self)
   gtk_widget_set_visible (self->steps_pane, !narrow);
   gtk_widget_set_visible (self->steps_rule, !narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->step_choice), narrow);
-  gtk_widget_set_visible (GTK_WIDGET (self->totals_line), narrow);
   for (int step = 0; step < FC_N_VIEWS; step++)
     if (self->views[step] != NULL)
       fc_step_view_set_narrow (self->views[step], narrow);
@@ -409,6 +447,7 @@ fc_shift_view_dispose (GObject *object)
 {
   FcShiftView *self = FC_SHIFT_VIEW (object);
 
+  g_clear_handle_id (&self->panes_source, g_source_remove);
   if (self->draft != NULL)
     g_signal_handlers_disconnect_by_data (self->draft, self);
   adw_bin_set_child (ADW_BIN (self), NULL); /* before the template lets go of it behind the bin's back */
@@ -454,6 +493,7 @@ fc_shift_view_class_init (FcShiftViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = fc_shift_view_dispose;
+  widget_class->size_allocate = fc_shift_view_size_allocate;
   /* Its shift has been read: fc_shift_view_dup_title() has the full title. */
   signals[SIGNAL_TITLED]
       = g_signal_new ("titled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
