@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-report-button.h"
+
+#include "fc-report-preview.h"
+#include "fc-report-write.h"
+#include "fc-window.h"
+
+#include <glib/gi18n.h>
+
+struct _FcReportButton {
+  GtkWidget parent_instance;
+
+  GtkWidget *button;
+  FcReportMaker make;
+  gpointer make_data;
+  GtkFileChooserNative *chooser;
+  FcReport *saving;       /* while the person chooses where to */
+  FcReportFormat format;
+};
+
+G_DEFINE_FINAL_TYPE (FcReportButton, fc_report_button, GTK_TYPE_WIDGET)
+
+static FcReport *
+make_report (FcReportButton *self)
+{
+  FcReport *report = self->make (self->make_data);
+  FcWindow *window = fc_window_of (GTK_WIDGET (self));
+
+  if (report == NULL && window != NULL)
+    fc_window_toast (window, _ ("There is nothing to report yet"));
+  return report;
+}
+
+static void
+preview_activated_cb (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *target)
+{
+  FcReport *report = make_report (FC_REPORT_BUTTON (widget));
+  FcWindow *window = fc_window_of (widget);
+  GtkWidget *preview;
+
+  if (report == NULL)
+    return;
+  preview = fc_report_preview_new (report, GTK_WINDOW (gtk_widget_get_root (widget)));
+  if (window != NULL)
+    fc_window_fit_dialog (window, GTK_WINDOW (preview), 780, 760);
+  gtk_window_present (GTK_WINDOW (preview));
+}
+
+static void
+print_activated_cb (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *target)
+{
+  FcReport *report = make_report (FC_REPORT_BUTTON (widget));
+
+  if (report != NULL)
+    fc_report_print (report, GTK_WINDOW (gtk_widget_get_root (widget)));
+}
+
+/* What a thread writes. */
+typedef struct {
+  FcReport *report;
+  FcReportFormat format;
+  char *path;
+} Writing;
+
+static void
+writing_free (gpointer pointer)
+{
+  Writing *writing = pointer;
+
+  fc_report_free (writing->report);
+  g_free (writing->path);
+  g_free (writing);
+}
+
+static void
+write_in_thread (GTask        *task,
+                 gpointer      source,
+                 gpointer      data,
+                 GCancellable *cancellable)
+{
+  Writing *writing = data;
+  GError *error = NULL;
+
+  if (fc_report_write (writing->report, writing->format, writing->path, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+written_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  FcWindow *window = fc_window_of (GTK_WIDGET (source));
+  Writing *writing = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = g_path_get_basename (writing->path);
+  g_autofree char *text = g_strdup_printf (_ ("Saved as %s"), name);
+
+  if (window == NULL)
+    return;
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    fc_window_toast (window, text);
+  else
+    fc_window_tell_error (window, _ ("The report was not saved"), error);
+}
+
+static void
+chosen_cb (FcReportButton *self,
+           int             response)
+{
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GTask) task = NULL;
+  Writing *writing;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
+  g_clear_object (&self->chooser);
+  if (file == NULL || self->saving == NULL)
+    {
+      g_clear_pointer (&self->saving, fc_report_free);
+      return;
+    }
+  writing = g_new0 (Writing, 1);
+  writing->report = g_steal_pointer (&self->saving);
+  writing->format = self->format;
+  writing->path = g_file_get_path (file);
+  task = g_task_new (self, NULL, written_cb, NULL);
+  g_task_set_task_data (task, writing, writing_free);
+  g_task_run_in_thread (task, write_in_thread);
+}
+
+static void
+save_activated_cb (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *target)
+{
+  FcReportButton *self = FC_REPORT_BUTTON (widget);
+  g_autofree char *file_name = NULL;
+
+  if (!fc_report_format_from_name (g_variant_get_string (target, NULL), &self->format))
+    return;
+  g_clear_pointer (&self->saving, fc_report_free);
+  g_clear_object (&self->chooser);
+  self->saving = make_report (self);
+  if (self->saving == NULL)
+    return;
+  file_name = g_strdup_printf ("%s.%s", self->saving->file_name, fc_report_format_name (self->format));
+  self->chooser = gtk_file_chooser_native_new (_ ("Save the report"), GTK_WINDOW (gtk_widget_get_root (widget)),
+                                               GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), NULL);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), file_name);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static GMenuModel *
+make_menu (void)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenu) paper = g_menu_new ();
+  g_autoptr (GMenu) save = g_menu_new ();
+
+  g_menu_append (paper, _ ("P_review"), "report.preview");
+  g_menu_append (paper, _ ("_Print…"), "report.print");
+  g_menu_append (save, _ ("Save as P_DF…"), "report.save::pdf");
+  g_menu_append (save, _ ("Save as _spreadsheet…"), "report.save::xlsx");
+  g_menu_append (save, _ ("Save as _CSV…"), "report.save::csv");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (paper));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (save));
+  return G_MENU_MODEL (menu);
+}
+
+static void
+fc_report_button_dispose (GObject *object)
+{
+  FcReportButton *self = FC_REPORT_BUTTON (object);
+
+  g_clear_object (&self->chooser);
+  g_clear_pointer (&self->saving, fc_report_free);
+  g_clear_pointer (&self->button, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (fc_report_button_parent_class)->dispose (object);
+}
+
+static void
+fc_report_button_class_init (FcReportButtonClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fc_report_button_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_install_action (widget_class, "report.preview", NULL, preview_activated_cb);
+  gtk_widget_class_install_action (widget_class, "report.print", NULL, print_activated_cb);
+  gtk_widget_class_install_action (widget_class, "report.save", "s", save_activated_cb);
+}
+
+static void
+add_shortcut (GtkEventController *controller,
+              const char         *keys,
+              const char         *action)
+{
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (controller),
+    gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys), gtk_named_action_new (action)));
+}
+
+static void
+fc_report_button_init (FcReportButton *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+  g_autoptr (GMenuModel) menu = make_menu ();
+
+  self->button = gtk_menu_button_new ();
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->button), "printer-symbolic");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->button), menu);
+  gtk_widget_set_tooltip_text (self->button, _ ("Report"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Report"), -1);
+  gtk_widget_set_parent (self->button, GTK_WIDGET (self));
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_MANAGED);
+  add_shortcut (controller, "<Control>p", "report.print");
+  add_shortcut (controller, "<Control><Shift>p", "report.preview");
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
+/**
+ * fc_report_button_new:
+ * @make: called for each use, with what is on the screen then
+ * @user_data: must outlive the button: the view that holds it
+ */
+GtkWidget *
+fc_report_button_new (FcReportMaker make,
+                      gpointer      user_data)
+{
+  FcReportButton *self = g_object_new (FC_TYPE_REPORT_BUTTON, NULL);
+
+  self->make = make;
+  self->make_data = user_data;
+  return GTK_WIDGET (self);
+}
