@@ -43,6 +43,7 @@ struct _FcGaugeService {
   GHashTable *gauges;    /* FcId → Gauge */
   GHashTable *states;    /* FcId of a tank → State */
   GHashTable *deliveries; /* set of FcId that are kept */
+  guint later;           /* source */
   gulong changed_id;
   gulong actor_id;
 };
@@ -459,6 +460,29 @@ fc_gauge_service_start (FcGaugeService *self)
   load (self);
 }
 
+static gboolean
+later_cb (gpointer data)
+{
+  FcGaugeService *self = data;
+
+  self->later = 0;
+  fc_gauge_service_start (self);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * fc_gauge_service_start_later:
+ *
+ * Starts when @ms have passed, so as not to stand in the way of the first page.
+ */
+void
+fc_gauge_service_start_later (FcGaugeService *self,
+                              guint           ms)
+{
+  g_clear_handle_id (&self->later, g_source_remove);
+  self->later = g_timeout_add (ms, later_cb, self);
+}
+
 /**
  * fc_gauge_service_stop:
  *
@@ -468,6 +492,7 @@ void
 fc_gauge_service_stop (FcGaugeService *self)
 {
   self->running = FALSE;
+  g_clear_handle_id (&self->later, g_source_remove);
   g_hash_table_remove_all (self->gauges);
 }
 

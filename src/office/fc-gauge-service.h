@@ -29,6 +29,8 @@ FcGaugeService      *fc_gauge_service_new         (FcReplica         *replica);
 void                 fc_gauge_service_set_pace    (FcGaugeService    *self,
                                                    const FcGaugePace *pace); /* tests */
 void                 fc_gauge_service_start       (FcGaugeService    *self);
+void                 fc_gauge_service_start_later (FcGaugeService    *self,
+                                                   guint              ms);
 void                 fc_gauge_service_stop        (FcGaugeService    *self);
 void                 fc_gauge_service_poll_now    (FcGaugeService    *self);
 const FcGaugeLatest *fc_gauge_service_get_latest  (FcGaugeService    *self,
