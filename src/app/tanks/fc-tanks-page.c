@@ -3,6 +3,7 @@
 
 #include "fc-station-queries.h"
 #include "fc-tank-card.h"
+#include "fc-tank-gauges.h"
 #include "fc-tank-view.h"
 
 #include <glib/gi18n.h>
@@ -121,6 +122,7 @@ loaded_cb (GObject      *source,
                          edits ? "win.page::stations" : NULL);
       return;
     }
+  fc_tank_gauges_apply (fc_page_get_context (FC_PAGE (self)), states);
   g_ptr_array_sort_with_data (states, compare_urgency, &now);
   g_clear_pointer (&self->states, g_ptr_array_unref);
   self->states = g_steal_pointer (&states);
@@ -162,9 +164,18 @@ changed_cb (FcTanksPage     *self,
 }
 
 static void
+tank_read_cb (FcTanksPage         *self,
+              const FcGaugeLatest *latest)
+{
+  if (find_state (self, &latest->tank_id) != NULL && self->reload_source == 0)
+    self->reload_source = g_timeout_add (RELOAD_DELAY_MS, reload_cb, self);
+}
+
+static void
 fc_tanks_page_setup (FcPage *page)
 {
   FcTanksPage *self = FC_TANKS_PAGE (page);
+  FcGaugeService *gauges = fc_tank_gauges_get (fc_page_get_context (page));
   GtkWidget *window = gtk_scrolled_window_new ();
   GtkWidget *clamp = adw_clamp_new ();
 
@@ -188,6 +199,8 @@ fc_tanks_page_setup (FcPage *page)
   fc_page_set_content (page, window);
   fc_page_set_loading (page);
   g_signal_connect_object (fc_page_get_replica (page), "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  if (gauges != NULL)
+    g_signal_connect_object (gauges, "tank-read", G_CALLBACK (tank_read_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -270,8 +283,13 @@ static const FcPageInfo info = {
   .record_subtitle = record_subtitle,
 };
 
+static const FcService service = {
+  .start = fc_tank_gauges_start,
+};
+
 void
 fc_tanks_register_pages (void)
 {
   fc_page_register (&info);
+  fc_service_register (&service);
 }
