@@ -288,6 +288,21 @@ fc_pos_tank (FcPosImport  *self,
          fc_args_to_field (line, "water_volume", reading, FC_TANK_READING_WATER_VOLUME, error);
 }
 
+/* Where attendants share the shift, somebody has said whose the POS's totals are, or will. */
+static gboolean
+is_shared_out (FcPosImport *self,
+               const char  *tender)
+{
+  const FcId *shift_id = fc_record_get_id (self->shift);
+  g_autoptr (GPtrArray) totals = fc_row_set_list_by (self->rows, FC_TENDER_TOTAL, FC_TENDER_TOTAL_SHIFT_ID, shift_id);
+
+  for (guint i = 0; i < totals->len; i++)
+    if (!fc_record_is_null (totals->pdata[i], FC_TENDER_TOTAL_DRAWER_ID) &&
+        g_strcmp0 (fc_record_get_text (totals->pdata[i], FC_TENDER_TOTAL_TENDER), tender) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
 fc_pos_tender (FcPosImport  *self,
                JsonObject   *line,
@@ -301,6 +316,8 @@ fc_pos_tender (FcPosImport  *self,
       g_set_error (error, FC_ERROR, FC_ERROR_INVALID, "The import names a tender this version does not know");
       return FALSE;
     }
+  if (is_shared_out (self, tender))
+    return TRUE;
   total = child (self, FC_TENDER_TOTAL, tender);
   if (typed_by_hand (total, FC_TENDER_TOTAL_SOURCE, FC_TENDER_TOTAL_AMOUNT))
     return TRUE;

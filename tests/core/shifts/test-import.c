@@ -195,6 +195,44 @@ test_money_by_grade_is_spread_to_the_cent (FcTestStation *station,
 }
 
 static void
+add_tender (FcShiftFeed *feed,
+            const char  *tender,
+            gint64       amount)
+{
+  FcFeedTender *one = g_new0 (FcFeedTender, 1);
+
+  one->key = g_strdup_printf ("tender|%s", tender);
+  one->tender = g_strdup (tender);
+  one->amount = amount;
+  one->count = 1;
+  g_ptr_array_add (feed->tenders, one);
+}
+
+/* Attendants share a shift: once somebody has said whose a POS's total is, the file does not bring it back. */
+static void
+test_totals_that_were_shared_out_stay_so (FcTestStation *station,
+                                          gconstpointer  unused)
+{
+  g_autoptr (FcShiftFeed) feed = feed_new ();
+  g_autoptr (FcChangeSet) first = NULL, second = NULL;
+  g_autoptr (FcShiftSheet) imported = NULL, shared = NULL;
+  FcId id = shift_of (station, feed), user = fc_id_from_key ("user", "Asha", NULL), drawer;
+
+  add_tender (feed, "credit", 5000);
+  first = import (station, feed, NULL);
+  drawer = fc_test_drawer (station, &id, 1, "Asha", &user);
+  imported = fc_shift_sheet_new (station->rows, &id);
+  g_assert_cmpint (imported->nobody.tenders[1], ==, 5000);
+  fc_test_must (station, "shift.set-tender", &id, "{\"tender\":\"card_inside\",\"amount\":5000,\"drawer_id\":\"%s\"}",
+                fc_test_id (station, &drawer));
+  fc_test_must (station, "shift.set-tender", &id, "{\"tender\":\"card_inside\",\"amount\":null}");
+  second = import (station, feed, NULL);
+  shared = fc_shift_sheet_new (station->rows, &id);
+  g_assert_cmpint (shared->nobody.tenders[1], ==, 0);
+  g_assert_cmpint (shared->tenders[1], ==, 5000);
+}
+
+static void
 set_state (FcTestStation *station,
            const FcId    *shift_id,
            const char    *state)
@@ -282,6 +320,7 @@ main (int   argc,
   STATION_TEST ("what-a-person-typed-stays", test_what_a_person_typed_stays);
   STATION_TEST ("unknown-numbers-are-left-out-and-told", test_unknown_numbers_are_left_out_and_told);
   STATION_TEST ("money-by-grade-is-spread-to-the-cent", test_money_by_grade_is_spread_to_the_cent);
+  STATION_TEST ("totals-that-were-shared-out-stay-so", test_totals_that_were_shared_out_stay_so);
   STATION_TEST ("a-submitted-shift-is-not-touched", test_a_submitted_shift_is_not_touched);
   STATION_TEST ("the-same-file-after-the-approval-changes-nothing", test_the_same_file_after_the_approval_changes_nothing);
   STATION_TEST ("a-late-file-with-other-figures-opens-a-correction",
