@@ -62,6 +62,12 @@ char               *fc_table_column_plain      (const FcTableColumn *column,
 GtkListItemFactory *fc_table_column_factory    (FcTableColumn       *column);
 void                fc_cell_clear              (FcCell              *cell);
 
+void                fc_table_column_free         (gpointer     column);
+void                fc_data_table_build_columns  (FcDataTable *self);
+void                fc_data_table_drop_columns   (FcDataTable *self);
+void                fc_data_table_watch_columns  (FcDataTable *self);
+void                fc_data_table_write_anew     (FcDataTable *self);
+
 void                fc_data_table_restore_layout (FcDataTable *self);
 void                fc_data_table_layout_changed (FcDataTable *self);
 void                fc_data_table_apply_columns  (FcDataTable *self);
