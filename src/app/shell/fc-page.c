@@ -1,41 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fc-page-private.h"
+#include "fc-page-inside.h"
 
 #include <glib/gi18n.h>
 
 #include "fc-window.h"
-
-/* Beside one another they need this much; a narrower page shows the detail over the list. */
-#define LIST_WIDTH   400
-#define DETAIL_WIDTH 400
-
-typedef struct {
-  const FcPageInfo *info;
-  FcContext *context;
-  GSimpleActionGroup *actions;
-
-  GtkWidget *box;
-  GtkSearchBar *search_bar;
-  GtkSearchEntry *search_entry;
-  AdwLeaflet *leaflet;
-  FcStatePage *state;
-  GtkWidget *detail_box;
-  GtkWidget *detail_bar;
-  GtkLabel *detail_label;
-  GtkWidget *detail;
-
-  char *title;
-  char *subtitle;
-  char *detail_title;
-  char *primary_label;
-  char *primary_icon;
-  char *primary_action;
-  GtkWidget *header_end;
-  gboolean search_enabled;
-  gboolean uses_station;
-  gboolean uses_period;
-  gboolean on_screen;
-} FcPagePrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (FcPage, fc_page, GTK_TYPE_WIDGET)
 
@@ -65,60 +33,16 @@ enum {
 
 static guint signals[N_SIGNALS];
 
-#define PRIVATE(self) ((FcPagePrivate *) fc_page_get_instance_private (self))
+FcPagePrivate *
+fc_page_inside (FcPage *self)
+{
+  return fc_page_get_instance_private (self);
+}
 
-static void
-header_changed (FcPage *self)
+void
+fc_page_header_changed (FcPage *self)
 {
   g_signal_emit (self, signals[HEADER_CHANGED], 0);
-}
-
-static void
-set_string (FcPage     *self,
-            char      **place,
-            const char *text)
-{
-  if (g_strcmp0 (*place, text) == 0)
-    return;
-  g_free (*place);
-  *place = g_strdup (text);
-  header_changed (self);
-}
-
-/* Beside the list the detail has its own bar; over it, the window's header does that. */
-static void
-update_fold (FcPage *self)
-{
-  FcPagePrivate *priv = PRIVATE (self);
-  gboolean folded = adw_leaflet_get_folded (priv->leaflet);
-
-  gtk_widget_set_visible (priv->detail_bar, !folded);
-  if (folded)
-    gtk_widget_remove_css_class (priv->detail_box, "beside");
-  else
-    gtk_widget_add_css_class (priv->detail_box, "beside");
-  header_changed (self);
-}
-
-static gboolean
-fold_idle_cb (gpointer data)
-{
-  if (PRIVATE (FC_PAGE (data))->box != NULL)
-    update_fold (data);
-  return G_SOURCE_REMOVE;
-}
-
-/* The leaflet folds in the middle of its allocation, where nothing may be shown or hidden. */
-static void
-folded_cb (FcPage *self)
-{
-  g_idle_add_full (G_PRIORITY_HIGH_IDLE, fold_idle_cb, g_object_ref (self), g_object_unref);
-}
-
-static void
-detail_close_clicked_cb (FcPage *self)
-{
-  fc_page_go_back (self);
 }
 
 static void
@@ -134,7 +58,7 @@ search_changed_cb (FcPage *self)
 static void
 search_mode_changed_cb (FcPage *self)
 {
-  header_changed (self);
+  fc_page_header_changed (self);
 }
 
 static void
@@ -158,7 +82,7 @@ fc_page_get_property (GObject    *object,
                       GParamSpec *pspec)
 {
   FcPage *self = FC_PAGE (object);
-  FcPagePrivate *priv = PRIVATE (self);
+  FcPagePrivate *priv = fc_page_inside (self);
 
   switch (id)
     {
@@ -207,7 +131,7 @@ fc_page_set_property (GObject      *object,
                       GParamSpec   *pspec)
 {
   FcPage *self = FC_PAGE (object);
-  FcPagePrivate *priv = PRIVATE (self);
+  FcPagePrivate *priv = fc_page_inside (self);
 
   switch (id)
     {
@@ -224,27 +148,27 @@ fc_page_set_property (GObject      *object,
       adw_leaflet_set_can_unfold (priv->leaflet, g_value_get_boolean (value));
       break;
     case PROP_TITLE:
-      set_string (self, &priv->title, g_value_get_string (value));
+      fc_page_set_string (self, &priv->title, g_value_get_string (value));
       break;
     case PROP_SUBTITLE:
-      set_string (self, &priv->subtitle, g_value_get_string (value));
+      fc_page_set_string (self, &priv->subtitle, g_value_get_string (value));
       break;
     case PROP_SEARCH_ENABLED:
       priv->search_enabled = g_value_get_boolean (value);
-      header_changed (self);
+      fc_page_header_changed (self);
       break;
     case PROP_USES_STATION:
       priv->uses_station = g_value_get_boolean (value);
-      header_changed (self);
+      fc_page_header_changed (self);
       break;
     case PROP_USES_PERIOD:
       priv->uses_period = g_value_get_boolean (value);
-      header_changed (self);
+      fc_page_header_changed (self);
       break;
     case PROP_HEADER_END:
       g_clear_object (&priv->header_end);
       priv->header_end = g_value_dup_object (value);
-      header_changed (self);
+      fc_page_header_changed (self);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -255,7 +179,7 @@ static void
 fc_page_constructed (GObject *object)
 {
   FcPage *self = FC_PAGE (object);
-  FcPagePrivate *priv = PRIVATE (self);
+  FcPagePrivate *priv = fc_page_inside (self);
 
   G_OBJECT_CLASS (fc_page_parent_class)->constructed (object);
 
@@ -266,7 +190,7 @@ fc_page_constructed (GObject *object)
 static void
 fc_page_dispose (GObject *object)
 {
-  FcPagePrivate *priv = PRIVATE (FC_PAGE (object));
+  FcPagePrivate *priv = fc_page_inside (FC_PAGE (object));
 
   g_clear_pointer (&priv->box, gtk_widget_unparent);
   g_clear_object (&priv->header_end);
@@ -279,7 +203,7 @@ fc_page_dispose (GObject *object)
 static void
 fc_page_finalize (GObject *object)
 {
-  FcPagePrivate *priv = PRIVATE (FC_PAGE (object));
+  FcPagePrivate *priv = fc_page_inside (FC_PAGE (object));
 
   g_free (priv->title);
   g_free (priv->subtitle);
@@ -308,7 +232,7 @@ fc_page_measure (GtkWidget      *widget,
                  int            *minimum_baseline,
                  int            *natural_baseline)
 {
-  gtk_widget_measure (PRIVATE (FC_PAGE (widget))->box, orientation, -1, minimum, natural, NULL, NULL);
+  gtk_widget_measure (fc_page_inside (FC_PAGE (widget))->box, orientation, -1, minimum, natural, NULL, NULL);
 }
 
 static void
@@ -317,7 +241,7 @@ fc_page_size_allocate (GtkWidget *widget,
                        int        height,
                        int        baseline)
 {
-  GtkWidget *box = PRIVATE (FC_PAGE (widget))->box;
+  GtkWidget *box = fc_page_inside (FC_PAGE (widget))->box;
   int least;
 
   gtk_widget_measure (box, GTK_ORIENTATION_VERTICAL, width, &least, NULL, NULL, NULL);
@@ -382,7 +306,7 @@ key_pressed_cb (FcPage          *self,
 static void
 add_search_bar (FcPage *self)
 {
-  FcPagePrivate *priv = PRIVATE (self);
+  FcPagePrivate *priv = fc_page_inside (self);
   GtkWidget *clamp = adw_clamp_new ();
 
   priv->search_entry = GTK_SEARCH_ENTRY (gtk_search_entry_new ());
@@ -401,33 +325,10 @@ add_search_bar (FcPage *self)
   gtk_box_append (GTK_BOX (priv->box), GTK_WIDGET (priv->search_bar));
 }
 
-static GtkWidget *
-new_detail_bar (FcPage *self)
-{
-  FcPagePrivate *priv = PRIVATE (self);
-  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *close = gtk_button_new_from_icon_name ("window-close-symbolic");
-
-  gtk_widget_add_css_class (bar, "detail-bar");
-  priv->detail_label = GTK_LABEL (gtk_label_new (NULL));
-  gtk_label_set_xalign (priv->detail_label, 0);
-  gtk_label_set_ellipsize (priv->detail_label, PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (GTK_WIDGET (priv->detail_label), TRUE);
-  gtk_widget_add_css_class (GTK_WIDGET (priv->detail_label), "heading");
-  gtk_widget_add_css_class (close, "flat");
-  gtk_widget_add_css_class (close, "circular");
-  gtk_widget_set_tooltip_text (close, _ ("Close (Esc)"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (close), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Close details"), -1);
-  g_signal_connect_object (close, "clicked", G_CALLBACK (detail_close_clicked_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (priv->detail_label));
-  gtk_box_append (GTK_BOX (bar), close);
-  return bar;
-}
-
 static void
 add_leaflet (FcPage *self)
 {
-  FcPagePrivate *priv = PRIVATE (self);
+  FcPagePrivate *priv = fc_page_inside (self);
 
   priv->leaflet = ADW_LEAFLET (adw_leaflet_new ());
   gtk_widget_set_vexpand (GTK_WIDGET (priv->leaflet), TRUE);
@@ -436,22 +337,15 @@ add_leaflet (FcPage *self)
   gtk_widget_set_hexpand (GTK_WIDGET (priv->state), TRUE);
   adw_leaflet_append (priv->leaflet, GTK_WIDGET (priv->state));
 
-  priv->detail_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  priv->detail_bar = new_detail_bar (self);
-  gtk_widget_add_css_class (priv->detail_box, "detail-pane");
-  gtk_box_append (GTK_BOX (priv->detail_box), priv->detail_bar);
-  gtk_widget_set_visible (priv->detail_box, FALSE);
-  adw_leaflet_append (priv->leaflet, priv->detail_box);
-
+  fc_page_add_detail (self);
   g_signal_connect_object (priv->state, "retry", G_CALLBACK (retry_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (priv->leaflet, "notify::folded", G_CALLBACK (folded_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (priv->box), GTK_WIDGET (priv->leaflet));
 }
 
 static void
 fc_page_init (FcPage *self)
 {
-  FcPagePrivate *priv = PRIVATE (self);
+  FcPagePrivate *priv = fc_page_inside (self);
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self, G_CONNECT_SWAPPED);
@@ -468,37 +362,35 @@ fc_page_init (FcPage *self)
   add_leaflet (self);
 }
 
-/* ---- For subclasses ---- */
-
 FcContext *
 fc_page_get_context (FcPage *self)
 {
-  return PRIVATE (self)->context;
+  return fc_page_inside (self)->context;
 }
 
 FcReplica *
 fc_page_get_replica (FcPage *self)
 {
-  return fc_context_get_replica (PRIVATE (self)->context);
+  return fc_context_get_replica (fc_page_inside (self)->context);
 }
 
 void
 fc_page_set_content (FcPage    *self,
                      GtkWidget *content)
 {
-  fc_state_page_set_child (PRIVATE (self)->state, content);
+  fc_state_page_set_child (fc_page_inside (self)->state, content);
 }
 
 void
 fc_page_set_loading (FcPage *self)
 {
-  fc_state_page_set_loading (PRIVATE (self)->state);
+  fc_state_page_set_loading (fc_page_inside (self)->state);
 }
 
 void
 fc_page_set_ready (FcPage *self)
 {
-  fc_state_page_set_content (PRIVATE (self)->state);
+  fc_state_page_set_content (fc_page_inside (self)->state);
   g_signal_emit (self, signals[SETTLED], 0);
 }
 
@@ -518,7 +410,7 @@ fc_page_set_empty (FcPage     *self,
                    const char *label,
                    const char *action)
 {
-  fc_state_page_set_empty (PRIVATE (self)->state, icon_name, title, description, label, action);
+  fc_state_page_set_empty (fc_page_inside (self)->state, icon_name, title, description, label, action);
   g_signal_emit (self, signals[SETTLED], 0);
 }
 
@@ -533,38 +425,14 @@ fc_page_set_error (FcPage       *self,
 {
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  fc_state_page_set_error (PRIVATE (self)->state, NULL, error->message);
+  fc_state_page_set_error (fc_page_inside (self)->state, NULL, error->message);
   g_signal_emit (self, signals[SETTLED], 0);
-}
-
-void
-fc_page_set_subtitle (FcPage     *self,
-                      const char *subtitle)
-{
-  set_string (self, &PRIVATE (self)->subtitle, subtitle);
-}
-
-void
-fc_page_set_primary (FcPage     *self,
-                     const char *label,
-                     const char *icon_name,
-                     const char *action)
-{
-  FcPagePrivate *priv = PRIVATE (self);
-
-  g_free (priv->primary_icon);
-  priv->primary_icon = g_strdup (icon_name);
-  g_free (priv->primary_action);
-  priv->primary_action = g_strdup (action);
-  g_free (priv->primary_label);
-  priv->primary_label = g_strdup (label);
-  header_changed (self);
 }
 
 GActionMap *
 fc_page_get_actions (FcPage *self)
 {
-  return G_ACTION_MAP (PRIVATE (self)->actions);
+  return G_ACTION_MAP (fc_page_inside (self)->actions);
 }
 
 void
@@ -572,119 +440,17 @@ fc_page_set_actions_enabled (FcPage     *self,
                              const char *name,
                              gboolean    enabled)
 {
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (PRIVATE (self)->actions), name);
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (fc_page_inside (self)->actions), name);
 
   g_return_if_fail (G_IS_SIMPLE_ACTION (action));
 
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
 }
 
-/**
- * fc_page_show_detail:
- * @detail: (transfer full)
- * @title: (nullable)
- */
-void
-fc_page_show_detail (FcPage     *self,
-                     GtkWidget  *detail,
-                     const char *title)
-{
-  FcPagePrivate *priv = PRIVATE (self);
-
-  if (detail == NULL)
-    {
-      fc_page_close_detail (self);
-      return;
-    }
-  if (priv->detail != NULL && priv->detail != detail)
-    gtk_box_remove (GTK_BOX (priv->detail_box), priv->detail);
-  if (priv->detail != detail)
-    {
-      priv->detail = detail;
-      gtk_widget_set_vexpand (detail, TRUE);
-      if (adw_leaflet_get_can_unfold (priv->leaflet))
-        {
-          gtk_widget_set_size_request (GTK_WIDGET (priv->state), LIST_WIDTH, -1);
-          gtk_widget_set_size_request (priv->detail_box, DETAIL_WIDTH, -1);
-          gtk_widget_set_hexpand (priv->detail_box, FALSE);
-        }
-      gtk_box_append (GTK_BOX (priv->detail_box), detail);
-    }
-  gtk_widget_set_visible (priv->detail_box, TRUE);
-  adw_leaflet_set_visible_child (priv->leaflet, priv->detail_box);
-  fc_page_set_detail_title (self, title);
-  update_fold (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DETAIL]);
-}
-
-void
-fc_page_set_detail_title (FcPage     *self,
-                          const char *title)
-{
-  FcPagePrivate *priv = PRIVATE (self);
-
-  gtk_label_set_text (priv->detail_label, title != NULL ? title : "");
-  set_string (self, &priv->detail_title, title);
-}
-
-/* What is being typed is committed while everything still stands. */
-static void
-leave_focus (GtkWidget *widget)
-{
-  GtkRoot *root = gtk_widget_get_root (widget);
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  if (focus != NULL && gtk_widget_is_ancestor (focus, widget))
-    gtk_root_set_focus (root, NULL);
-}
-
-void
-fc_page_close_detail (FcPage *self)
-{
-  FcPagePrivate *priv = PRIVATE (self);
-
-  if (priv->detail == NULL)
-    return;
-  leave_focus (priv->detail);
-  adw_leaflet_set_visible_child (priv->leaflet, GTK_WIDGET (priv->state));
-  gtk_widget_set_visible (priv->detail_box, FALSE);
-  gtk_box_remove (GTK_BOX (priv->detail_box), priv->detail);
-  priv->detail = NULL;
-  g_clear_pointer (&priv->detail_title, g_free);
-  update_fold (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DETAIL]);
-}
-
-GtkWidget *
-fc_page_get_detail (FcPage *self)
-{
-  return PRIVATE (self)->detail;
-}
-
-/**
- * fc_page_go_back:
- *
- * One step: closes the search, or the detail.
- *
- * Returns: FALSE where there was nothing to go back from
- */
-gboolean
-fc_page_go_back (FcPage *self)
-{
-  FcPagePrivate *priv = PRIVATE (self);
-
-  if (priv->detail == NULL)
-    return FALSE;
-  fc_page_close_detail (self);
-  if (FC_PAGE_GET_CLASS (self)->detail_closed != NULL)
-    FC_PAGE_GET_CLASS (self)->detail_closed (self);
-  return TRUE;
-}
-
 const char *
 fc_page_get_search (FcPage *self)
 {
-  FcPagePrivate *priv = PRIVATE (self);
+  FcPagePrivate *priv = fc_page_inside (self);
 
   if (priv->search_bar == NULL || !gtk_search_bar_get_search_mode (priv->search_bar))
     return "";
@@ -711,8 +477,6 @@ fc_page_tell_error (FcPage       *self,
     fc_window_tell_error (window, NULL, error);
 }
 
-/* ---- For the window ---- */
-
 /**
  * fc_page_new:
  *
@@ -726,7 +490,7 @@ fc_page_new (const FcPageInfo *info,
 {
   FcPage *self = g_object_new (info->get_type (), "context", context, NULL);
 
-  PRIVATE (self)->info = info;
+  fc_page_inside (self)->info = info;
   if (FC_PAGE_GET_CLASS (self)->setup != NULL)
     FC_PAGE_GET_CLASS (self)->setup (self);
   scope_changed_cb (self);
@@ -736,7 +500,7 @@ fc_page_new (const FcPageInfo *info,
 const FcPageInfo *
 fc_page_get_info (FcPage *self)
 {
-  return PRIVATE (self)->info;
+  return fc_page_inside (self)->info;
 }
 
 void
@@ -746,9 +510,9 @@ fc_page_set_on_screen (FcPage   *self,
   FcPageClass *klass = FC_PAGE_GET_CLASS (self);
   void (*tell) (FcPage *) = on_screen ? klass->shown : klass->hidden;
 
-  if (PRIVATE (self)->on_screen == on_screen)
+  if (fc_page_inside (self)->on_screen == on_screen)
     return;
-  PRIVATE (self)->on_screen = on_screen;
+  fc_page_inside (self)->on_screen = on_screen;
   if (tell != NULL)
     tell (self);
 }
@@ -756,7 +520,7 @@ fc_page_set_on_screen (FcPage   *self,
 gboolean
 fc_page_is_loading (FcPage *self)
 {
-  return fc_state_page_get_state (PRIVATE (self)->state) == FC_STATE_LOADING;
+  return fc_state_page_get_state (fc_page_inside (self)->state) == FC_STATE_LOADING;
 }
 
 gboolean
@@ -770,78 +534,16 @@ fc_page_open_record (FcPage     *self,
 }
 
 gboolean
-fc_page_detail_covers (FcPage *self)
-{
-  FcPagePrivate *priv = PRIVATE (self);
-
-  return priv->detail != NULL && adw_leaflet_get_folded (priv->leaflet);
-}
-
-const char *
-fc_page_get_shown_title (FcPage *self)
-{
-  FcPagePrivate *priv = PRIVATE (self);
-
-  if (fc_page_detail_covers (self) && priv->detail_title != NULL)
-    return priv->detail_title;
-  if (priv->title != NULL)
-    return priv->title;
-  return priv->info != NULL ? _ (priv->info->title) : "";
-}
-
-const char *
-fc_page_get_shown_subtitle (FcPage *self)
-{
-  return PRIVATE (self)->subtitle;
-}
-
-GtkWidget *
-fc_page_get_header_end (FcPage *self)
-{
-  return PRIVATE (self)->header_end;
-}
-
-const char *
-fc_page_get_primary (FcPage      *self,
-                     const char **icon_name,
-                     const char **action)
-{
-  FcPagePrivate *priv = PRIVATE (self);
-
-  *icon_name = priv->primary_icon;
-  *action = priv->primary_action;
-  return fc_page_detail_covers (self) ? NULL : priv->primary_label;
-}
-
-gboolean
-fc_page_get_uses_station (FcPage *self)
-{
-  return PRIVATE (self)->uses_station && !fc_page_detail_covers (self);
-}
-
-gboolean
-fc_page_get_uses_period (FcPage *self)
-{
-  return PRIVATE (self)->uses_period && !fc_page_detail_covers (self);
-}
-
-gboolean
-fc_page_get_search_enabled (FcPage *self)
-{
-  return PRIVATE (self)->search_enabled && !fc_page_detail_covers (self);
-}
-
-gboolean
 fc_page_get_search_mode (FcPage *self)
 {
-  return gtk_search_bar_get_search_mode (PRIVATE (self)->search_bar);
+  return gtk_search_bar_get_search_mode (fc_page_inside (self)->search_bar);
 }
 
 void
 fc_page_set_search_mode (FcPage   *self,
                          gboolean  searching)
 {
-  FcPagePrivate *priv = PRIVATE (self);
+  FcPagePrivate *priv = fc_page_inside (self);
 
   gtk_search_bar_set_search_mode (priv->search_bar, searching);
   if (searching)
