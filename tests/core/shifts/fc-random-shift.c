@@ -117,15 +117,23 @@ set_id (JsonObject *args,
   json_object_set_string_member (args, name, text);
 }
 
-/* @op: (transfer full); stamped as an office's outbox does it. */
+/* As an office's outbox does it. */
 static void
-put_op (FcRandomShift *self,
-        FcOp          *op)
+stamp (FcRandomShift *self,
+       FcOp          *op)
 {
   op->client_id = self->tenant;
   op->txn_id = op->op_id;
   op->actor = self->tenant;
   op->client_seq = ++self->now;
+}
+
+/* @op: (transfer full). */
+static void
+put_op (FcRandomShift *self,
+        FcOp          *op)
+{
+  stamp (self, op);
   g_ptr_array_add (self->ops, op);
 }
 
@@ -428,4 +436,8 @@ fc_random_shift_call (FcRandomShift *self,
   g_autoptr (FcOp) op = fc_op_new_command (command, FC_SHIFT, shift_id, args, self->now++);
 
   fc_random_shift_run (self, rows, op);
+  if (self->sent == NULL)
+    return;
+  stamp (self, op);
+  g_ptr_array_add (self->sent, g_steal_pointer (&op));
 }

@@ -28,6 +28,7 @@ typedef struct {
   gint64 prices[FC_RANDOM_MOST_NOZZLES][3];
   guint n_segments[FC_RANDOM_MOST_NOZZLES];
   gint64 cash;           /* expected, but for the fuel */
+  GPtrArray *sent;       /* (nullable): gets what fc_random_shift_call() runs */
 } FcRandomShift;
 
 void      fc_random_shift_init  (FcRandomShift *self,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-test-station.h"
 
+#include "fc-row-loader.h"
 #include "fc-shift-commands.h"
 
 #define START G_GINT64_CONSTANT (1790000000000000)
@@ -138,7 +139,7 @@ fc_test_run (FcTestStation *self,
              GError       **error)
 {
   g_autoptr (FcOp) op = fc_op_new_command (command, FC_SHIFT, shift_id, args, self->now++);
-  g_autoptr (FcChangeSet) changes = fc_op_run (op, self->actor, self->rows, error);
+  g_autoptr (FcChangeSet) changes = fc_row_loader_run (self->rows, self->actor, op, error);
 
   if (changes == NULL)
     return FALSE;
@@ -147,7 +148,6 @@ fc_test_run (FcTestStation *self,
     if (((FcChange *) changes->changes->pdata[i])->kind == FC_CHANGE_INSERT)
       self->last_row = *fc_record_get_id (((FcChange *) changes->changes->pdata[i])->after);
   self->priority = changes->priority;
-  fc_change_set_apply_to_rows (changes, self->rows);
   return TRUE;
 }
 

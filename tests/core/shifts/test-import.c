@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-error.h"
+#include "fc-row-loader.h"
 #include "fc-shift-import.h"
 #include "fc-shift-versions.h"
 #include "fc-test-station.h"
@@ -76,10 +77,9 @@ import (FcTestStation     *station,
   g_autoptr (FcOp) op = fc_shift_import_op_new (station->rows, &station->tenant, &station->station, feed, NULL,
                                                 station->now++, messages);
   g_autoptr (GError) error = NULL;
-  FcChangeSet *changes = fc_op_run (op, station->actor, station->rows, &error);
+  FcChangeSet *changes = fc_row_loader_run (station->rows, station->actor, op, &error);
 
   g_assert_no_error (error);
-  fc_change_set_apply_to_rows (changes, station->rows);
   if (n_warnings != NULL)
     *n_warnings = messages->n_warnings;
   return changes;
