@@ -19,7 +19,8 @@ G_BEGIN_DECLS
  *                    photo_id?}                                                                             (own)
  *  shift.change-meter {id?, nozzle_id, kind: price|replacement, changed_at?, closing, opening?, price?, digits?,
  *                    rolled_over?, reason?}   with id: edits that one
- *  shift.dip         {tank_id, level?, water_level?, volume?, water_volume?, temperature?, ullage?, opening_volume?, photo_id?}
+ *  shift.dip         {tank_id, level?, water_level?, volume?, water_volume?, temperature?, ullage?, opening_volume?, photo_id?,
+ *                    source? ("gauge")}
  *  shift.transfer    {id?, from_tank_id?, to_tank_id?, volume, reason?, moved_at?}   no to: own use
  *  shift.put-drawer  {number, attendant?, user_id?, register?, opening_float?, shop_sales?, shop_tax?, lottery?,
  *                    over_short_reason?}   (own: the last four)

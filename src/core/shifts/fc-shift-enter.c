@@ -250,10 +250,25 @@ fill_volumes (FcRecord   *reading,
                        MAX (capacity - fc_record_get_int (reading, FC_TANK_READING_VOLUME), 0));
 }
 
+/* Whoever types a figure over the gauge's makes the reading a dip; a photo beside it does not. */
+static void
+set_source (FcRecord   *reading,
+            JsonObject *args)
+{
+  gboolean gauge = g_strcmp0 (fc_args_text (args, "source"), "gauge") == 0;
+  gboolean figures = FALSE;
+
+  for (guint i = 0; dip_cells[i].arg != NULL; i++)
+    figures |= dip_cells[i].field != FC_TANK_READING_PHOTO_ID && fc_args_has (args, dip_cells[i].arg);
+  if (figures || fc_record_is_null (reading, FC_TANK_READING_SOURCE))
+    fc_record_set_text (reading, FC_TANK_READING_SOURCE, gauge ? "gauge" : "manual");
+}
+
 /**
  * fc_shift_dip:
  *
- * shift.dip: a tank's reading at the close, by stick or gauge. A level alone gives the volume of the tank's chart.
+ * shift.dip: a tank's reading at the close, by stick or gauge ("source": "gauge"). A level alone gives the volume of the
+ * tank's chart.
  */
 FcChangeSet *
 fc_shift_dip (FcCommandContext *context,
@@ -275,7 +290,7 @@ fc_shift_dip (FcCommandContext *context,
   if (!fc_args_to_cells (args, dip_cells, after, error))
     return NULL;
   fill_volumes (after, fc_row_set_get (rows, FC_TANK, &tank_id), args);
-  fc_record_set_text (after, FC_TANK_READING_SOURCE, "manual");
+  set_source (after, args);
   fc_record_set_int (after, FC_TANK_READING_READ_AT, context->op->occurred_at);
   return fc_shift_put_one (rows, g_steal_pointer (&after));
 }

@@ -187,6 +187,33 @@ test_a_level_gives_the_charts_volume (FcTestStation *station,
   g_assert_cmpint (g_array_index (sheet->tanks, FcSheetTank, 0).physical, ==, 14726216);
 }
 
+/* What came from the gauge stays the gauge's until somebody types over it. */
+static void
+test_a_reading_knows_who_read_it (FcTestStation *station,
+                                  gconstpointer  unused)
+{
+  static const struct {
+    const char *args, *source;
+  } steps[] = {
+    { "{\"level\":1250,\"volume\":14000000,\"source\":\"gauge\"}", "gauge" },
+    { "{}", "gauge" },
+    { "{\"volume\":13900000}", "manual" },
+    { "{\"volume\":14000000,\"source\":\"gauge\"}", "gauge" },
+  };
+  FcId shift = fc_test_open (station, 1, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      JsonObject *args = fc_test_id_arg (fc_test_args (steps[i].args), "tank_id", &station->tanks[0]);
+      g_autoptr (FcShiftSheet) sheet = NULL;
+
+      g_assert_true (fc_test_run (station, "shift.dip", &shift, args, NULL));
+      sheet = fc_shift_sheet_new (station->rows, &shift);
+      g_assert_cmpstr (fc_record_get_text (g_array_index (sheet->tanks, FcSheetTank, 0).reading, FC_TANK_READING_SOURCE), ==,
+                       steps[i].source);
+    }
+}
+
 static void
 test_opening_twice_is_once (FcTestStation *station,
                             gconstpointer  unused)
@@ -236,6 +263,7 @@ main (int   argc,
   STATION_TEST ("a-dispute-opens-the-shift-again", test_a_dispute_opens_the_shift_again);
   STATION_TEST ("a-step-is-waived-with-a-reason", test_a_step_is_waived_with_a_reason);
   STATION_TEST ("a-level-gives-the-charts-volume", test_a_level_gives_the_charts_volume);
+  STATION_TEST ("a-reading-knows-who-read-it", test_a_reading_knows_who_read_it);
   STATION_TEST ("opening-twice-is-once", test_opening_twice_is_once);
   STATION_TEST ("office-and-hub-make-the-same-rows", test_office_and_hub_make_the_same_rows);
   return g_test_run ();
