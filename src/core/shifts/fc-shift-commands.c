@@ -26,6 +26,12 @@ static const FcCommandLoad station[] = {
   { FC_N_ENTITIES },
 };
 
+static const FcCommandLoad station_and_person[] = {
+  { FC_STATION, .root_field = FC_SHIFT_STATION_ID, .children = TRUE },
+  { FC_USER, .arg = "user_id" },
+  { FC_N_ENTITIES },
+};
+
 /* A slip's id is made where it is typed: it must not be that of another shift's. */
 static const FcCommandLoad station_and_slips[] = {
   { FC_STATION, .root_field = FC_SHIFT_STATION_ID, .children = TRUE },
@@ -63,7 +69,7 @@ static const FcCommand commands[] = {
   ON_SHIFT ("shift.change-meter", "shifts.count", station, fc_shift_change_meter),
   ON_SHIFT ("shift.dip", "dips.create", station, fc_shift_dip),
   ON_SHIFT ("shift.transfer", "shifts.count", station, fc_shift_transfer),
-  ON_OWN_DRAWER ("shift.put-drawer", "shifts.count", "own.count", station, fc_shift_put_drawer),
+  ON_OWN_DRAWER ("shift.put-drawer", "shifts.count", "own.count", station_and_person, fc_shift_put_drawer),
   ON_SHIFT ("shift.assign", "shifts.count", NULL, fc_shift_assign),
   ON_OWN_DRAWER ("shift.count-cash", "shifts.count", "own.count", NULL, fc_shift_count_cash),
   ON_OWN_DRAWER ("shift.set-tender", "shifts.count", "own.count", NULL, fc_shift_set_tender),

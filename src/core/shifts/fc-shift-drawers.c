@@ -31,6 +31,7 @@ set_holder (FcCommandContext *context,
             GError          **error)
 {
   FcRecord *station = fc_row_set_get (rows, FC_STATION, fc_record_get_ref (drawer, FC_DRAWER_STATION_ID));
+  FcRecord *user;
 
   for (const FcCell *cell = holder_cells; cell->arg != NULL; cell++)
     if (context->own_only && fc_args_has (args, cell->arg))
@@ -40,7 +41,12 @@ set_holder (FcCommandContext *context,
       }
   if (is_new && station != NULL)
     fc_record_set_value (drawer, FC_DRAWER_OPENING_FLOAT, fc_record_get_value (station, FC_STATION_OPENING_FLOAT));
-  return fc_args_to_cells (args, holder_cells, drawer, error);
+  if (!fc_args_to_cells (args, holder_cells, drawer, error))
+    return FALSE;
+  user = fc_row_set_get (rows, FC_USER, fc_record_get_ref (drawer, FC_DRAWER_USER_ID));
+  if (user != NULL && fc_record_is_null (drawer, FC_DRAWER_ATTENDANT))
+    fc_record_set_text (drawer, FC_DRAWER_ATTENDANT, fc_record_get_text (user, FC_USER_NAME));
+  return TRUE;
 }
 
 /**
