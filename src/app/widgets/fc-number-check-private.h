@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* What the number entry and the number row share: reading, bounds and the properties for them. */
+/* Reading a number, its bounds, and the properties for them. */
 typedef struct {
   FcNumberKind kind;
   char *currency;

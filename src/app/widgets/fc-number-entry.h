@@ -8,26 +8,11 @@
 G_BEGIN_DECLS
 
 /*
- * A field for one number, calculator included; says beside it what is wrong and keeps what was typed.
- * Properties: "kind", "label" (accessible name), "currency" (nullable), "minimum", "maximum" (no bounds where min > max),
+ * A row of a form (AdwPreferencesGroup) for one number, calculator included; says beside it what is wrong and keeps what was typed.
+ * Properties: "kind", "currency" (nullable), "minimum", "maximum" (no bounds where min > max),
  * "optional" (empty is allowed), "has-value", "value" (gint64), "valid". "value" notifies on every keystroke that reads as a number;
  * "committed" is emitted on Enter and when the focus leaves with a changed value.
  */
-#define FC_TYPE_NUMBER_ENTRY (fc_number_entry_get_type ())
-G_DECLARE_FINAL_TYPE (FcNumberEntry, fc_number_entry, FC, NUMBER_ENTRY, GtkWidget)
-
-GtkWidget *fc_number_entry_new        (FcNumberKind   kind,
-                                       const char    *label);
-gboolean   fc_number_entry_get_value  (FcNumberEntry *self,
-                                       gint64        *value); /* FALSE: empty or not valid */
-void       fc_number_entry_set_value  (FcNumberEntry *self,
-                                       gint64         value);
-void       fc_number_entry_clear      (FcNumberEntry *self);
-gboolean   fc_number_entry_is_valid   (FcNumberEntry *self);
-void       fc_number_entry_set_error  (FcNumberEntry *self,
-                                       const char    *message); /* nullable; e.g. a refusal of the command */
-
-/* The same as a row of a form (AdwPreferencesGroup), with the same properties, "committed" and title for the label. */
 #define FC_TYPE_NUMBER_ROW (fc_number_row_get_type ())
 G_DECLARE_FINAL_TYPE (FcNumberRow, fc_number_row, FC, NUMBER_ROW, AdwEntryRow)
 
