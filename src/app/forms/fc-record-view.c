@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-record-view.h"
 
+#include "fc-column.h"
 #include "fc-company-queries.h"
 #include "fc-state-page.h"
 #include "fc-window.h"
@@ -25,17 +26,6 @@ struct _FcRecordView {
 G_DEFINE_FINAL_TYPE (FcRecordView, fc_record_view, ADW_TYPE_BIN)
 
 static void
-failed_cb (FcRecordView *self,
-           const char   *text)
-{
-  FcWindow *window = fc_window_of (GTK_WIDGET (self));
-  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, text);
-
-  if (window != NULL)
-    fc_window_tell_error (window, _ ("This was not saved"), error);
-}
-
-static void
 build (FcRecordView *self,
        FcRecord     *record)
 {
@@ -47,7 +37,7 @@ build (FcRecordView *self,
   gtk_box_reorder_child_after (GTK_BOX (self->box), self->tail, gtk_widget_get_last_child (self->box));
   fc_record_form_set_editable (self->form, fc_context_may (self->context, self->spec->permission));
   fc_record_form_set_live (self->form, self->replica);
-  g_signal_connect_object (self->form, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->form, "failed", G_CALLBACK (fc_window_tell_unsaved), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -151,22 +141,13 @@ fc_record_view_class_init (FcRecordViewClass *klass)
 static void
 fc_record_view_init (FcRecordView *self)
 {
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
-  GtkWidget *clamp = adw_clamp_new ();
+  GtkWidget *column = fc_column_new (0, &self->box);
 
   self->cancellable = g_cancellable_new ();
-  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
   self->tail = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
   gtk_box_append (GTK_BOX (self->box), self->tail);
-  gtk_widget_set_margin_top (self->box, 24);
-  gtk_widget_set_margin_bottom (self->box, 24);
-  gtk_widget_set_margin_start (self->box, 12);
-  gtk_widget_set_margin_end (self->box, 12);
-  adw_clamp_set_child (ADW_CLAMP (clamp), self->box);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   self->states = FC_STATE_PAGE (fc_state_page_new ());
-  fc_state_page_set_child (self->states, scrolled);
+  fc_state_page_set_child (self->states, column);
   fc_state_page_set_loading (self->states);
   g_signal_connect_swapped (self->states, "retry", G_CALLBACK (begin), self);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->states));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-overview-page.h"
 
+#include "fc-column.h"
 #include "fc-figure-card.h"
 #include "fc-list-row.h"
 #include "fc-overview-rows.h"
@@ -11,6 +12,7 @@
 
 #define RELOAD_DELAY_MS   400
 #define RELOAD_EVERY_S    120
+#define COLUMN_WIDTH      1300
 #define TANKS_SHOWN       6
 #define WAITING_SHOWN     6
 #define WHOLE_DAYS        13 /* of the 14 in an overview: today has only begun */
@@ -370,14 +372,8 @@ static void
 fc_overview_page_setup (FcPage *page)
 {
   FcOverviewPage *self = FC_OVERVIEW_PAGE (page);
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
-  GtkWidget *clamp = adw_clamp_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
+  GtkWidget *box, *column = fc_column_new (COLUMN_WIDTH, &box);
 
-  gtk_widget_set_margin_top (box, 18);
-  gtk_widget_set_margin_bottom (box, 18);
-  gtk_widget_set_margin_start (box, 12);
-  gtk_widget_set_margin_end (box, 12);
   gtk_box_append (GTK_BOX (box), make_cards (self));
   gtk_box_append (GTK_BOX (box), make_middle (self));
   self->waiting = add_list (add_section (box, _ ("What waits for me")), _ ("What waits for me"));
@@ -385,12 +381,7 @@ fc_overview_page_setup (FcPage *page)
   gtk_label_set_xalign (self->footnote, 0);
   gtk_widget_add_css_class (GTK_WIDGET (self->footnote), "dim-label");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->footnote));
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 1300);
-  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), 1000);
-  adw_clamp_set_child (ADW_CLAMP (clamp), box);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  fc_page_set_content (page, scrolled);
+  fc_page_set_content (page, column);
   fc_page_set_loading (page);
   g_signal_connect_object (fc_page_get_replica (page), "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (fc_page_get_context (page), "notify::narrow", G_CALLBACK (narrow_changed_cb), self,

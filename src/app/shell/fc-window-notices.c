@@ -102,6 +102,21 @@ fc_window_tell_error (FcWindow     *self,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/**
+ * fc_window_tell_unsaved:
+ * @widget: what was typed into, in a window or in none
+ */
+void
+fc_window_tell_unsaved (GtkWidget  *widget,
+                        const char *text)
+{
+  FcWindow *window = fc_window_of (widget);
+  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, text);
+
+  if (window != NULL)
+    fc_window_tell_error (window, _ ("This was not saved"), error);
+}
+
 static GtkWidget *
 new_notice (GtkMessageType  type,
             const char     *text,

@@ -35,6 +35,9 @@ void       fc_window_toast_undo (FcWindow   *self,
 void       fc_window_tell_error (FcWindow   *self,
                                  const char *title, /* nullable: what was tried */
                                  const GError *error);
+/* What stands in the window of @widget was not saved; @text says why. */
+void       fc_window_tell_unsaved (GtkWidget *widget,
+                                 const char *text);
 /* A dialog of this size, no wider than the window it belongs to. */
 void       fc_window_fit_dialog (FcWindow   *self,
                                  GtkWindow  *dialog,

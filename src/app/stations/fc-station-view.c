@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-station-view.h"
 
+#include "fc-column.h"
 #include "fc-state-page.h"
 #include "fc-station-parts.h"
 #include "fc-station-queries.h"
@@ -24,17 +25,6 @@ struct _FcStationView {
 };
 
 G_DEFINE_FINAL_TYPE (FcStationView, fc_station_view, ADW_TYPE_BIN)
-
-static void
-failed_cb (FcStationView *self,
-           const char    *text)
-{
-  FcWindow *window = fc_window_of (GTK_WIDGET (self));
-  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, text);
-
-  if (window != NULL)
-    fc_window_tell_error (window, _ ("This was not saved"), error);
-}
 
 /* What Undo puts back. */
 typedef struct {
@@ -93,7 +83,7 @@ add_form (FcStationView *self,
     fc_record_form_add (form, group, *fields);
   fc_record_form_set_editable (form, fc_context_may (self->context, "stations.edit"));
   fc_record_form_set_live (form, self->replica);
-  g_signal_connect_object (form, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (form, "failed", G_CALLBACK (fc_window_tell_unsaved), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self->box), group);
   return form;
 }
@@ -106,7 +96,7 @@ add_list (FcStationView          *self,
   FcFieldUnits units = fc_field_units_of (station);
   GtkWidget *list = fc_record_list_new (spec, &self->id, &units);
 
-  g_signal_connect_swapped (list, "failed", G_CALLBACK (failed_cb), self);
+  g_signal_connect_swapped (list, "failed", G_CALLBACK (fc_window_tell_unsaved), self);
   g_signal_connect_swapped (list, "removed", G_CALLBACK (removed_cb), self);
   gtk_box_append (GTK_BOX (self->box), list);
   g_ptr_array_add (self->lists, list);
@@ -214,21 +204,12 @@ fc_station_view_class_init (FcStationViewClass *klass)
 static void
 fc_station_view_init (FcStationView *self)
 {
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
-  GtkWidget *clamp = adw_clamp_new ();
+  GtkWidget *column = fc_column_new (0, &self->box);
 
   self->lists = g_ptr_array_new ();
   self->cancellable = g_cancellable_new ();
-  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
-  gtk_widget_set_margin_top (self->box, 24);
-  gtk_widget_set_margin_bottom (self->box, 24);
-  gtk_widget_set_margin_start (self->box, 12);
-  gtk_widget_set_margin_end (self->box, 12);
-  adw_clamp_set_child (ADW_CLAMP (clamp), self->box);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   self->states = FC_STATE_PAGE (fc_state_page_new ());
-  fc_state_page_set_child (self->states, scrolled);
+  fc_state_page_set_child (self->states, column);
   fc_state_page_set_loading (self->states);
   g_signal_connect_swapped (self->states, "retry", G_CALLBACK (load), self);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->states));
