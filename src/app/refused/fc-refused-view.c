@@ -3,13 +3,15 @@
 
 #include "fc-audit-queries.h"
 #include "fc-change-words.h"
+#include "fc-sync-log.h"
 #include "fc-window.h"
 
 #include <glib/gi18n.h>
 
 typedef struct {
-  GtkWidget *page; /* AdwPreferencesPage (weak: the task holds it) */
+  GtkWidget *page; /* AdwPreferencesPage */
   FcContext *context;
+  FcId op_id;
   GPtrArray *ops;  /* FcOp */
 } View;
 
@@ -160,26 +162,44 @@ make_head (const FcId *op_id,
   return group;
 }
 
+static void
+fate_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (View) view = user_data;
+  g_autoptr (FcOpFate) fate = fc_op_fate_finish (FC_REPLICA (source), result, NULL);
+  FcId op_id = view->op_id;
+  GtkWidget *head;
+
+  if (fate != NULL)
+    head = make_head (&op_id, fate->state, fate->reason);
+  else
+    {
+      head = adw_preferences_group_new ();
+      adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (head), _ ("This has been decided already."));
+    }
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (view->page), ADW_PREFERENCES_GROUP (head));
+  if (fate != NULL)
+    fc_replica_load_draft_async (FC_REPLICA (source), &op_id, NULL, loaded_cb, g_steal_pointer (&view));
+}
+
 /**
  * fc_refused_view_new:
  * @op_id: any op of the transaction
- * @state: as fc_sync_log has it
- * @reason: (nullable): the hub's sentence
  *
  * Returns: (transfer floating): what was wanted, in words; its buttons are actions of the page it stands in
  */
 GtkWidget *
 fc_refused_view_new (FcContext  *context,
-                     const FcId *op_id,
-                     const char *state,
-                     const char *reason)
+                     const FcId *op_id)
 {
   GtkWidget *page = adw_preferences_page_new ();
   View *view = g_new0 (View, 1);
 
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (make_head (op_id, state, reason)));
   view->page = g_object_ref (page);
   view->context = g_object_ref (context);
-  fc_replica_load_draft_async (fc_context_get_replica (context), op_id, NULL, loaded_cb, view);
+  view->op_id = *op_id;
+  fc_op_fate_async (fc_context_get_replica (context), op_id, NULL, fate_cb, view);
   return page;
 }

@@ -17,7 +17,6 @@ struct _FcSyncCentrePage {
   FcDataTable *table;
   FcFilterChip *state;
   FcQueryModel *model;
-  FcId shown; /* op of the detail, or null */
 };
 
 G_DEFINE_FINAL_TYPE (FcSyncCentrePage, fc_sync_centre_page, FC_TYPE_PAGE)
@@ -104,13 +103,9 @@ update_subtitle (FcSyncCentrePage *self)
 
 static void
 show (FcSyncCentrePage *self,
-      const FcId       *op_id,
-      const char       *state,
-      const char       *reason)
+      const FcId       *op_id)
 {
-  self->shown = *op_id;
-  fc_page_show_detail (FC_PAGE (self), fc_refused_view_new (fc_page_get_context (FC_PAGE (self)), op_id, state, reason),
-                       _ ("Change"));
+  fc_page_show_detail (FC_PAGE (self), fc_refused_view_new (fc_page_get_context (FC_PAGE (self)), op_id), _ ("Change"));
   g_object_set (self->table, "narrow", TRUE, NULL);
 }
 
@@ -119,8 +114,7 @@ row_activated_cb (FcSyncCentrePage *self,
                   FcQueryRow       *row)
 {
   if (fc_query_row_get_id (row) != NULL)
-    show (self, fc_query_row_get_id (row), fc_query_row_get_text (row, FC_SYNC_LOG_STATE),
-          fc_query_row_get_text (row, FC_SYNC_LOG_REASON));
+    show (self, fc_query_row_get_id (row));
 }
 
 /* The op an action is about: its parameter's. */
@@ -325,7 +319,7 @@ fc_sync_centre_page_open_record (FcPage     *page,
   FcSyncCentrePage *self = FC_SYNC_CENTRE_PAGE (page);
 
   fc_filter_chip_set_value (self->state, "refused");
-  show (self, id, "refused", NULL);
+  show (self, id);
   return TRUE;
 }
 

@@ -13,8 +13,6 @@ void       fc_refused_register_pages (void);
 
 /* fc-refused-view.c: one transaction with the hub's reason, what it was, and what can be done. */
 GtkWidget *fc_refused_view_new       (FcContext  *context,
-                                      const FcId *op_id,
-                                      const char *state,
-                                      const char *reason);
+                                      const FcId *op_id);
 
 G_END_DECLS

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-sync-log.h"
 
+#include "fc-query-help.h"
+
 #define N_(text) text
 
 #define STATE                                                                                            \
@@ -45,3 +47,62 @@ const FcQuerySpec fc_refused_list = {
   .default_sort = FC_SYNC_LOG_MADE_AT,
   .default_descending = TRUE,
 };
+
+void
+fc_op_fate_free (FcOpFate *self)
+{
+  g_free (self->state);
+  g_free (self->reason);
+  g_free (self);
+}
+
+static gpointer
+read_fate (FcDb          *db,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  g_autoptr (FcStatement) select =
+    fc_db_prepare (db, "SELECT " STATE ", o.reason FROM outbox o WHERE o.op_id = ?", error);
+  FcOpFate *fate;
+  gboolean row;
+
+  if (select == NULL)
+    return NULL;
+  fc_statement_bind_id (select, 1, data);
+  if (!fc_statement_step (select, &row, error) || !row)
+    return NULL;
+  fate = g_new0 (FcOpFate, 1);
+  fate->state = g_strdup (fc_statement_get_text (select, 0));
+  fate->reason = g_strdup (fc_statement_get_text (select, 1));
+  return fate;
+}
+
+/**
+ * fc_op_fate_async:
+ *
+ * Reads what became of an op of the outbox.
+ */
+void
+fc_op_fate_async (FcReplica           *replica,
+                  const FcId          *op_id,
+                  GCancellable        *cancellable,
+                  GAsyncReadyCallback  callback,
+                  gpointer             user_data)
+{
+  fc_replica_read_async (replica, read_fate, fc_query_dup_id (op_id), g_free, (GDestroyNotify) fc_op_fate_free,
+                         cancellable, callback, user_data);
+}
+
+/**
+ * fc_op_fate_finish:
+ *
+ * Returns: (transfer full) (nullable)
+ */
+FcOpFate *
+fc_op_fate_finish (FcReplica     *replica,
+                   GAsyncResult  *result,
+                   GError       **error)
+{
+  return fc_replica_read_finish (replica, result, error);
+}

@@ -26,4 +26,21 @@ enum {
 /* The same for the badge and the notices: what a person must decide. */
 extern const FcQuerySpec fc_refused_list;
 
+/* What became of one op. */
+typedef struct {
+  char *state;  /* as above */
+  char *reason; /* nullable */
+} FcOpFate;
+
+void      fc_op_fate_free   (FcOpFate            *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FcOpFate, fc_op_fate_free)
+void      fc_op_fate_async  (FcReplica           *replica,
+                             const FcId          *op_id,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data);
+FcOpFate *fc_op_fate_finish (FcReplica           *replica,
+                             GAsyncResult        *result,
+                             GError             **error); /* NULL without an error: there is no such op here any more */
+
 G_END_DECLS
