@@ -414,15 +414,19 @@ fc_sheet_add_signatures (FcShiftSheet *self,
 {
   g_autoptr (GPtrArray) list =
     fc_row_set_list_by (rows, FC_SIGNATURE, FC_SIGNATURE_SHIFT_ID, fc_record_get_id (self->shift));
+  g_autofree char *whole = NULL; /* the same for all who sign for the shift */
 
   for (guint i = 0; i < list->len; i++)
     {
       const FcId *drawer_id = fc_record_get_ref (list->pdata[i], FC_SIGNATURE_DRAWER_ID);
       FcSheetSignature one = { list->pdata[i], fc_row_set_get (rows, FC_DRAWER, drawer_id), FALSE };
-      g_autofree char *digest = fc_shift_sheet_digest (self, drawer_id);
+      g_autofree char *own = one.drawer != NULL ? fc_shift_sheet_digest (self, drawer_id) : NULL;
 
+      if (drawer_id == NULL && whole == NULL)
+        whole = fc_shift_sheet_digest (self, NULL);
       one.holds = (drawer_id == NULL || one.drawer != NULL) &&
-                  g_strcmp0 (digest, fc_record_get_text (list->pdata[i], FC_SIGNATURE_FIGURES)) == 0;
+                  g_strcmp0 (drawer_id == NULL ? whole : own,
+                             fc_record_get_text (list->pdata[i], FC_SIGNATURE_FIGURES)) == 0;
       g_array_append_val (self->signatures, one);
     }
   g_array_sort (self->signatures, compare_signatures);
