@@ -6,6 +6,8 @@
 
 /* Opening = previous closing, nozzle by nozzle, over the versions in effect. Two offices that were offline break it. */
 
+#define MOST_VERSIONS 100 /* rows that point at each other in a ring end here */
+
 static gboolean
 has_state (FcRecord   *shift,
            const char *state)
@@ -39,8 +41,13 @@ fc_shift_in_effect (FcRowSet   *rows,
 
   if (shift == NULL)
     return NULL;
-  while ((other = fc_row_set_get (rows, FC_SHIFT, fc_record_get_ref (shift, FC_SHIFT_CORRECTS_ID))) != NULL)
-    shift = other;
+  for (int i = 0; i < MOST_VERSIONS; i++)
+    {
+      other = fc_row_set_get (rows, FC_SHIFT, fc_record_get_ref (shift, FC_SHIFT_CORRECTS_ID));
+      if (other == NULL)
+        break;
+      shift = other;
+    }
   while ((other = next_in_effect (rows, shift)) != NULL)
     shift = other;
   return shift;
