@@ -8,6 +8,9 @@
 /* Longer sentences than this are read in a dialog, not in passing. */
 #define TOAST_MAX 90
 
+/* So long a person may change their mind. */
+#define UNDO_SECONDS 12
+
 typedef struct {
   GCallback undo;
   gpointer user_data;
@@ -71,6 +74,7 @@ fc_window_toast_undo (FcWindow       *self,
   closure->user_data = user_data;
   closure->destroy = destroy;
   adw_toast_set_button_label (toast, _ ("_Undo"));
+  adw_toast_set_timeout (toast, UNDO_SECONDS);
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), closure, undo_free, 0);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
