@@ -67,6 +67,7 @@ fc_demo_emit_record (FcDemoWorld  *world,
                      FcRecord     *record,
                      GError      **error)
 {
+  fc_demo_days_keep (world, record);
   g_ptr_array_add (world->records, record);
   return world->records->len < RECORDS_A_BATCH || flush_records (world, error);
 }

@@ -78,6 +78,8 @@ typedef struct {
   gint64 volume, amount, count;
 } FcDemoSum;
 
+typedef struct _FcDemoDays FcDemoDays; /* of fc-demo-days.c */
+
 typedef struct {
   guint position;
   const FcDemoPlan *plan;
@@ -94,6 +96,7 @@ typedef struct {
   FcId cashiers[FC_DEMO_N_CASHIERS];
   const char *cashier_names[FC_DEMO_N_CASHIERS];
   FcId last_shift;  /* null before the first */
+  FcDemoDays *days; /* (nullable): what the close of a day reads */
   guint receipt;
   gint64 bucket, bucket_ends; /* UTC µs: the hour or day that is being added up */
   gboolean bucket_hourly;
@@ -310,6 +313,15 @@ gboolean  fc_demo_sheet_settle   (FcDemoSheet       *sheet,
                                   FcRecord          *shift,
                                   GError           **error);
 gboolean  fc_demo_is_miscounted  (FcDemoSheet       *sheet);
+
+/* fc-demo-days.c */
+void      fc_demo_days_keep      (FcDemoWorld       *world,
+                                  FcRecord          *record);
+void      fc_demo_days_free      (FcDemoDays        *days);
+gboolean  fc_demo_day_close      (FcDemoWorld       *world,
+                                  FcDemoSite        *site,
+                                  guint              day,
+                                  GError           **error);
 
 /* fc-demo-log.c */
 gboolean  fc_demo_log_emit       (FcDemoSheet       *sheet,

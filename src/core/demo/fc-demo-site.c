@@ -139,7 +139,7 @@ emit_station (FcDemoWorld  *world,
   fc_record_set_int (record, FC_STATION_OPENING_FLOAT, FC_DEMO_FLOAT);
   fc_record_set_text (record, FC_STATION_VOLUME_UNIT, "litre");
   fc_record_set_text (record, FC_STATION_STORE_LOCATION_ID, store);
-  fc_record_set_int (record, FC_STATION_BUSINESS_DATE, fc_demo_date (world, world->n_days - 1));
+  fc_record_set_int (record, FC_STATION_BUSINESS_DATE, fc_demo_date (world, world->n_days - MIN (world->n_days, 3)));
   return fc_demo_emit_record (world, record, error);
 }
 

@@ -110,7 +110,10 @@ static void
 close_world (FcDemoWorld *world)
 {
   for (guint i = 0; i < world->n_sites; i++)
-    fc_demo_site_clear (&world->sites[i]);
+    {
+      fc_demo_site_clear (&world->sites[i]);
+      g_clear_pointer (&world->sites[i].days, fc_demo_days_free);
+    }
   g_free (world->sites);
   g_free (world->days);
   g_clear_pointer (&world->sales.batch, fc_fact_batch_free);
@@ -179,6 +182,8 @@ live_day (FcDemoWorld  *world,
     for (guint i = 0; i < n_shifts; i++)
       if (!fc_demo_shift_emit (world, site, day, &shifts[i], sales, i, error))
         return FALSE;
+  if (day >= world->first_shift && !fc_demo_day_close (world, site, day, error))
+    return FALSE;
   if (day < world->first_sale)
     return fc_demo_history_sum (world, site, sales, error);
   return emit_single_sales (world, site, day, shifts, sales, error);
