@@ -174,7 +174,7 @@ add_money (GtkWidget        *list,
            const char       *subtitle,
            gint64            amount)
 {
-  fc_day_add_figure (list, title, subtitle, fc_show_money (amount, sheet->currency), amount < 0 ? "error" : NULL);
+  fc_day_add_figure (list, title, subtitle, fc_show_money (amount, sheet->currency), NULL);
 }
 
 static void
@@ -231,7 +231,8 @@ people_list (const FcDaySheet *sheet)
                                 ? g_strdup_printf (_ ("Expected %s, counted %s · %s"), expected, counted, person->reason)
                                 : g_strdup_printf (_ ("Expected %s, counted %s"), expected, counted);
 
-      add_money (list, sheet, person->name != NULL ? person->name : _ ("Nobody named"), line, person->over_short);
+      fc_day_add_figure (list, person->name != NULL ? person->name : _ ("Nobody named"), line,
+                         fc_show_money (person->over_short, sheet->currency), person->over_short < 0 ? "error" : NULL);
     }
   return list;
 }

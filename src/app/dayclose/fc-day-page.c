@@ -59,7 +59,10 @@ shifts_cell (FcQueryRow *row,
   else if (approved == n)
     cell->text = g_strdup_printf ("%d", n);
   else
-    cell->text = g_strdup_printf (_ ("%d of %d approved"), approved, n);
+    {
+      cell->text = g_strdup_printf ("%d/%d", approved, n);
+      cell->tooltip = g_strdup_printf (_ ("%d of %d approved"), approved, n);
+    }
 }
 
 static void
@@ -159,6 +162,7 @@ static void
 make_table (FcDayPage *self)
 {
   static const char *const narrow[] = { "date", "state", "over_short", NULL };
+  static const char *const hidden[] = { "closed_by", NULL };
   static const int money[] = { FC_DAY_LIST_FUEL_AMOUNT, FC_DAY_LIST_OVER_SHORT, FC_DAY_LIST_DEPOSITED };
 
   self->table = FC_DATA_TABLE (fc_data_table_new ("days"));
@@ -170,6 +174,7 @@ make_table (FcDayPage *self)
   for (guint i = 0; i < G_N_ELEMENTS (money); i++)
     fc_data_table_set_cell_func (self->table, fc_day_list.columns[money[i]].name, money_cell, NULL, NULL);
   fc_data_table_set_narrow_columns (self->table, narrow);
+  fc_data_table_set_hidden_columns (self->table, hidden);
   g_signal_connect_swapped (self->table, "activated", G_CALLBACK (row_activated_cb), self);
   g_signal_connect_swapped (self->table, "clear-filters", G_CALLBACK (clear_filters_cb), self);
 }

@@ -3,10 +3,12 @@
 
 #include "fc-chip.h"
 #include "fc-day-figures.h"
+#include "fc-day-report.h"
 #include "fc-day-queries.h"
 #include "fc-day-words.h"
 #include "fc-display.h"
 #include "fc-field-text.h"
+#include "fc-report-button.h"
 #include "fc-state-page.h"
 
 #include <glib/gi18n.h>
@@ -301,6 +303,19 @@ fc_day_view_init (FcDayView *self)
 {
 }
 
+static FcReport *
+make_report (gpointer user_data)
+{
+  FcDayView *self = user_data;
+  FcReplica *replica = fc_context_get_replica (self->context);
+  FcRecord *user = fc_replica_get_user (replica);
+
+  if (self->sheet == NULL)
+    return NULL;
+  return fc_day_report_new (self->rows, self->sheet, fc_replica_get_tenant (replica),
+                            user != NULL ? fc_record_get_text (user, FC_USER_NAME) : NULL, fc_now ());
+}
+
 static GtkWidget *
 make_top (FcDayView *self)
 {
@@ -315,6 +330,7 @@ make_top (FcDayView *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->when), "dim-label");
   gtk_box_append (GTK_BOX (box), self->chip);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->when));
+  gtk_box_append (GTK_BOX (box), fc_report_button_new (make_report, self));
   return box;
 }
 
