@@ -13,6 +13,8 @@
 #include "fc-page-private.h"
 #include "fc-palette.h"
 #include "fc-preferences.h"
+#include "fc-day-page.h"
+#include "fc-day-queries.h"
 #include "fc-shift-queries.h"
 #include "fc-sign-in-again.h"
 #include "fc-sign-in-page.h"
@@ -240,6 +242,56 @@ take_sheet (Tour       *tour,
   fc_window_go_back (window);
 }
 
+static GtkWidget *
+find_scrolled (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_SCROLLED_WINDOW (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_scrolled (child);
+  return found;
+}
+
+/* The sheet of the newest day in that state, from top to bottom. */
+static void
+take_day (Tour       *tour,
+          const char *state)
+{
+  FcWindow *window = fc_application_get_window (tour->application);
+  FcContext *context = fc_application_get_context (tour->application);
+  g_autoptr (FcQueryModel) model = fc_query_model_new (fc_context_get_replica (context), &fc_day_list);
+  g_autoptr (FcQueryRow) row = NULL;
+  GtkAdjustment *place;
+
+  fc_query_model_bind_text (model, "state", state);
+  for (int i = 0; i < 40 && g_list_model_get_n_items (G_LIST_MODEL (model)) == 0; i++)
+    wait_ms (50);
+  row = g_list_model_get_item (G_LIST_MODEL (model), 0);
+  for (int i = 0; row != NULL && i < 40 && !fc_query_row_is_filled (row); i++)
+    wait_ms (50);
+  if (row == NULL || !fc_query_row_is_filled (row))
+    return;
+  fc_window_show_page (window, "dayclose");
+  wait_ms (SETTLE_MS);
+  fc_day_page_open (FC_DAY_PAGE (fc_window_get_page (window)), fc_query_row_get_ref (row, FC_DAY_LIST_STATION_ID),
+                    (FcDate) fc_query_row_get_int (row, FC_DAY_LIST_DATE));
+  wait_ms (3 * SETTLE_MS);
+  place = gtk_scrolled_window_get_vadjustment (
+    GTK_SCROLLED_WINDOW (find_scrolled (fc_page_get_detail (FC_PAGE (fc_window_get_page (window))))));
+  for (int i = 0; i == 0 || gtk_adjustment_get_value (place) + gtk_adjustment_get_page_size (place) <
+                              gtk_adjustment_get_upper (place) - 1; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("day-%s-%d", state, i + 1);
+
+      if (i > 0)
+        gtk_adjustment_set_value (place, gtk_adjustment_get_value (place) + gtk_adjustment_get_page_size (place) - 60);
+      wait_ms (SETTLE_MS);
+      take_window (tour, name);
+    }
+  fc_window_go_back (window);
+}
+
 static void
 show_trouble (Tour *tour)
 {
@@ -288,6 +340,12 @@ take_dialogs (Tour *tour)
     {
       take_sheet (tour, "open");
       take_sheet (tour, "submitted");
+    }
+  if (wanted ("day"))
+    {
+      take_day (tour, "ready");
+      take_day (tour, "open");
+      take_day (tour, "closed");
     }
   if (wanted ("palette"))
     take_dialog (tour, fc_palette_new (window), "palette");
