@@ -1,14 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-step-view.h"
 
+#include "fc-page.h"
 #include "fc-photos.h"
 #include "fc-quantity.h"
+#include "fc-tank-gauges.h"
 
 #include <glib/gi18n.h>
+
+#define GAUGE_PATIENCE_S 20
 
 /* The dips, and what the books say should be there. */
 typedef struct {
   FcStepGrid parent_instance;
+
+  GtkWidget *take;         /* from the gauge */
+  FcGaugeService *gauges;  /* (nullable): while the gauge is being asked */
+  gulong read_id;
+  gint64 asked_at;         /* UTC µs */
+  guint patience;          /* source */
 } FcTanksStep;
 typedef FcStepGridClass FcTanksStepClass;
 
@@ -226,10 +236,181 @@ fc_tanks_step_op (FcStepGrid   *self,
                                  g_steal_pointer (&args));
 }
 
+static FcGaugeService *
+find_gauges (FcTanksStep *self)
+{
+  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (self), FC_TYPE_PAGE);
+
+  return page != NULL ? fc_tank_gauges_get (fc_page_get_context (FC_PAGE (page))) : NULL;
+}
+
+/* What a gauge that works now said of the row's tank. */
+static const FcGaugeLatest *
+latest_of (FcTanksStep    *self,
+           FcGaugeService *gauges,
+           guint           row)
+{
+  const FcSheetTank *tank = get_tank (FC_STEP_GRID (self), row);
+  const FcGaugeLatest *latest =
+    tank != NULL && gauges != NULL
+      ? fc_gauge_service_get_latest (gauges, fc_record_get_ref (tank->reading, FC_TANK_READING_TANK_ID))
+      : NULL;
+
+  return latest != NULL && fc_gauge_service_get_problem (gauges, &latest->gauge_id) == NULL ? latest : NULL;
+}
+
+static void
+show_take (FcTanksStep *self)
+{
+  FcGaugeService *gauges = find_gauges (self);
+  gboolean any = FALSE;
+
+  for (guint row = 0; row < fc_tanks_step_n_rows (FC_STEP_GRID (self)); row++)
+    any |= latest_of (self, gauges, row) != NULL;
+  gtk_widget_set_visible (self->take, any && !fc_shift_draft_is_locked (fc_step_view_get_draft (FC_STEP_VIEW (self))));
+  gtk_widget_set_sensitive (self->take, self->gauges == NULL);
+}
+
+static void
+stop_asking (FcTanksStep *self)
+{
+  g_clear_handle_id (&self->patience, g_source_remove);
+  if (self->gauges != NULL)
+    g_clear_signal_handler (&self->read_id, self->gauges);
+  g_clear_object (&self->gauges);
+}
+
+static FcOp *
+dip_by_gauge (FcTanksStep         *self,
+              const FcGaugeLatest *latest)
+{
+  static const struct {
+    const char *name;
+    FcTlsValue which;
+  } values[] = {
+    { "level", FC_TLS_LEVEL },
+    { "volume", FC_TLS_VOLUME },
+    { "water_level", FC_TLS_WATER_LEVEL },
+    { "water_volume", FC_TLS_WATER_VOLUME },
+    { "temperature", FC_TLS_TEMPERATURE },
+  };
+  g_autoptr (JsonObject) args = json_object_new ();
+  gint64 value;
+
+  if (!fc_tls_value (latest->tank.known, latest->tank.values, FC_TLS_VOLUME, &value))
+    return NULL;
+  fc_args_set_id (args, "tank_id", &latest->tank_id);
+  json_object_set_string_member (args, "source", "gauge");
+  for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
+    if (fc_tls_value (latest->tank.known, latest->tank.values, values[i].which, &value))
+      fc_args_set_value (args, values[i].name, &value);
+  return fc_shift_draft_command (fc_step_view_get_draft (FC_STEP_VIEW (self)), "shift.dip", g_steal_pointer (&args));
+}
+
+/* All tanks at once, read after the click: what was sold since an older reading would look like a loss. */
+static void
+take_readings (FcTanksStep *self)
+{
+  FcShiftDraft *draft = fc_step_view_get_draft (FC_STEP_VIEW (self));
+  g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_op_free);
+  g_autoptr (GError) error = NULL;
+
+  for (guint row = 0; row < fc_tanks_step_n_rows (FC_STEP_GRID (self)); row++)
+    {
+      const FcGaugeLatest *latest = latest_of (self, self->gauges, row);
+      FcOp *op = latest != NULL && latest->read_at >= self->asked_at ? dip_by_gauge (self, latest) : NULL;
+
+      if (op != NULL)
+        g_ptr_array_add (ops, op);
+    }
+  stop_asking (self);
+  if (ops->len == 0)
+    g_signal_emit_by_name (draft, "failed", _ ("The gauge gave no reading: dip the tanks by hand"));
+  else if (!fc_shift_draft_run_all (draft, ops, &error))
+    g_signal_emit_by_name (draft, "failed", error->message);
+  show_take (self);
+}
+
+static gboolean
+patience_cb (gpointer data)
+{
+  FcTanksStep *self = data;
+
+  self->patience = 0;
+  take_readings (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+tank_read_cb (FcTanksStep *self)
+{
+  for (guint row = 0; row < fc_tanks_step_n_rows (FC_STEP_GRID (self)); row++)
+    {
+      const FcGaugeLatest *latest = latest_of (self, self->gauges, row);
+
+      if (latest != NULL && latest->read_at < self->asked_at)
+        return;
+    }
+  take_readings (self);
+}
+
+static void
+take_clicked_cb (FcTanksStep *self)
+{
+  FcGaugeService *gauges = find_gauges (self);
+
+  if (gauges == NULL || self->gauges != NULL)
+    return;
+  self->gauges = g_object_ref (gauges);
+  self->asked_at = g_get_real_time ();
+  self->patience = g_timeout_add_seconds (GAUGE_PATIENCE_S, patience_cb, self);
+  self->read_id = g_signal_connect_swapped (gauges, "tank-read", G_CALLBACK (tank_read_cb), self);
+  show_take (self);
+  fc_gauge_service_poll_now (gauges);
+}
+
+static void
+fc_tanks_step_build (FcStepView *view)
+{
+  FcTanksStep *self = (FcTanksStep *) view;
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  g_autoptr (GtkWidget) grid = NULL;
+
+  FC_STEP_VIEW_CLASS (fc_tanks_step_parent_class)->build (view);
+  grid = g_object_ref (adw_bin_get_child (ADW_BIN (self)));
+  self->take = gtk_button_new_with_mnemonic (_ ("Take from the _gauge"));
+  gtk_widget_set_halign (self->take, GTK_ALIGN_START);
+  gtk_widget_set_visible (self->take, FALSE);
+  g_signal_connect_swapped (self->take, "clicked", G_CALLBACK (take_clicked_cb), self);
+  g_signal_connect (self, "map", G_CALLBACK (show_take), NULL);
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_box_append (GTK_BOX (box), grid);
+  gtk_box_append (GTK_BOX (box), self->take);
+  adw_bin_set_child (ADW_BIN (self), box);
+}
+
+static void
+fc_tanks_step_refresh (FcStepView *view)
+{
+  FC_STEP_VIEW_CLASS (fc_tanks_step_parent_class)->refresh (view);
+  show_take ((FcTanksStep *) view);
+}
+
+static void
+fc_tanks_step_dispose (GObject *object)
+{
+  stop_asking ((FcTanksStep *) object);
+
+  G_OBJECT_CLASS (fc_tanks_step_parent_class)->dispose (object);
+}
+
 static void
 fc_tanks_step_class_init (FcTanksStepClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = fc_tanks_step_dispose;
   FC_STEP_VIEW_CLASS (klass)->step = FC_STEP_TANKS;
+  FC_STEP_VIEW_CLASS (klass)->build = fc_tanks_step_build;
+  FC_STEP_VIEW_CLASS (klass)->refresh = fc_tanks_step_refresh;
   klass->label = N_ ("Tanks");
   klass->columns = fc_tanks_step_columns;
   klass->n_rows = fc_tanks_step_n_rows;
