@@ -4,6 +4,8 @@
 #include "fc-chip.h"
 #include "fc-drawer-bar.h"
 #include "fc-field-text.h"
+#include "fc-report-button.h"
+#include "fc-shift-report.h"
 #include "fc-shift-totals.h"
 #include "fc-shift-words.h"
 #include "fc-state-page.h"
@@ -52,6 +54,10 @@ struct _FcShiftView {
   GtkLabel *totals_line;
   FcChip *state_chip;
   GtkLabel *saved_label;
+  AdwBin *report_place;
+  GtkWidget *correct_button;
+  GtkPopover *correct_popover;
+  GtkEditable *correct_reason;
   GtkEditable *comment;
   GtkWidget *dispute_button;
   GtkWidget *approve_button;
@@ -210,6 +216,8 @@ show_bottom (FcShiftView *self)
                           fc_shift_draft_is_saving (self->draft), shift);
   fc_chip_set (self->state_chip, fc_choice_label (state), fc_shift_state_icon (state), fc_shift_state_style (state));
   gtk_label_set_text (self->saved_label, saved);
+  gtk_widget_set_visible (self->correct_button,
+                          g_strcmp0 (state, "approved") == 0 && fc_context_may (self->context, "shifts.correct"));
   gtk_widget_set_visible (GTK_WIDGET (self->comment), decides);
   gtk_widget_set_visible (self->approve_button, decides);
   gtk_widget_set_visible (self->dispute_button, decides);
@@ -323,6 +331,37 @@ unwaive_cb (FcShiftView *self)
 }
 
 static void
+correct_cb (FcShiftView *self)
+{
+  const char *reason = gtk_editable_get_text (self->correct_reason);
+
+  if (*reason == '\0')
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->correct_reason), "error");
+      gtk_widget_grab_focus (GTK_WIDGET (self->correct_reason));
+      return;
+    }
+  gtk_widget_remove_css_class (GTK_WIDGET (self->correct_reason), "error");
+  fc_shift_view_correct (self, reason);
+  gtk_popover_popdown (self->correct_popover);
+}
+
+/* What stands on the screen, as the paper form. */
+static FcReport *
+make_report (gpointer user_data)
+{
+  FcShiftView *self = user_data;
+  FcReplica *replica = fc_context_get_replica (self->context);
+  FcShiftSheet *sheet = fc_shift_draft_get_sheet (self->draft);
+  FcRecord *user = fc_replica_get_user (replica);
+
+  if (sheet == NULL)
+    return NULL;
+  return fc_shift_report_new (fc_shift_draft_get_rows (self->draft), sheet, fc_replica_get_tenant (replica),
+                              user != NULL ? fc_record_get_text (user, FC_USER_NAME) : NULL, fc_now ());
+}
+
+static void
 comment_changed_cb (FcShiftView *self)
 {
   gtk_widget_remove_css_class (GTK_WIDGET (self->comment), "error");
@@ -343,10 +382,14 @@ show_panes (FcShiftView *self)
 {
   gboolean narrow = fc_context_get_narrow (self->context);
   gboolean shown = !narrow && (self->roomy || !is_wide_grid (self->step));
+  gboolean listed = !narrow && (self->roomy || self->step != FC_STEP_TANKS); /* the tanks have most columns */
 
   gtk_widget_set_visible (self->totals_pane, shown);
   gtk_widget_set_visible (self->totals_rule, shown);
   gtk_widget_set_visible (GTK_WIDGET (self->totals_line), !shown);
+  gtk_widget_set_visible (self->steps_pane, listed);
+  gtk_widget_set_visible (self->steps_rule, listed);
+  gtk_widget_set_visible (GTK_WIDGET (self->step_choice), !listed);
 }
 
 static gboolean
@@ -381,9 +424,6 @@ narrow_changed_cb (FcShiftView *self)
   gboolean narrow = fc_context_get_narrow (self->context);
 
   show_panes (self);
-  gtk_widget_set_visible (self->steps_pane, !narrow);
-  gtk_widget_set_visible (self->steps_rule, !narrow);
-  gtk_widget_set_visible (GTK_WIDGET (self->step_choice), narrow);
   for (int step = 0; step < FC_N_VIEWS; step++)
     if (self->views[step] != NULL)
       fc_step_view_set_narrow (self->views[step], narrow);
@@ -481,6 +521,10 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FcShiftView, totals_line);
   gtk_widget_class_bind_template_child (widget_class, FcShiftView, state_chip);
   gtk_widget_class_bind_template_child (widget_class, FcShiftView, saved_label);
+  gtk_widget_class_bind_template_child (widget_class, FcShiftView, report_place);
+  gtk_widget_class_bind_template_child (widget_class, FcShiftView, correct_button);
+  gtk_widget_class_bind_template_child (widget_class, FcShiftView, correct_popover);
+  gtk_widget_class_bind_template_child (widget_class, FcShiftView, correct_reason);
   gtk_widget_class_bind_template_child (widget_class, FcShiftView, comment);
   gtk_widget_class_bind_template_child (widget_class, FcShiftView, dispute_button);
   gtk_widget_class_bind_template_child (widget_class, FcShiftView, approve_button);
@@ -509,6 +553,7 @@ fc_shift_view_class_init (FcShiftViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, step_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, waive_cb);
   gtk_widget_class_bind_template_callback (widget_class, unwaive_cb);
+  gtk_widget_class_bind_template_callback (widget_class, correct_cb);
   gtk_widget_class_bind_template_callback (widget_class, comment_changed_cb);
 }
 
@@ -545,6 +590,7 @@ fc_shift_view_new (FcContext  *context,
   g_signal_connect_object (replica, "notify::pending", G_CALLBACK (show_bottom), self, G_CONNECT_SWAPPED);
   if (session != NULL)
     g_signal_connect_object (session, "notify::state", G_CALLBACK (show_bottom), self, G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->report_place, fc_report_button_new (make_report, self));
   narrow_changed_cb (self);
   return GTK_WIDGET (self);
 }
