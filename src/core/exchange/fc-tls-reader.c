@@ -40,10 +40,11 @@ static void
 skip (FcTlsReader *self,
       gsize        length)
 {
+  if (length == 0)
+    return;
   self->noise += length;
   self->looked = 0;
-  if (length > 0)
-    g_byte_array_remove_range (self->bytes, 0, (guint) length);
+  g_byte_array_remove_range (self->bytes, 0, (guint) length);
 }
 
 /**
