@@ -49,6 +49,16 @@ signed_in_cb (GObject      *source,
   gtk_widget_grab_focus (GTK_WIDGET (self->password));
 }
 
+/* A sign-in that was refused has taken the session's own knowledge of it along; the person at the desk is the same. */
+static const char *
+email_of (FcSignInAgain *self)
+{
+  const char *email = fc_session_get_email (fc_context_get_session (self->context));
+  FcRecord *user = fc_replica_get_user (fc_context_get_replica (self->context));
+
+  return email == NULL && user != NULL ? fc_record_get_text (user, FC_USER_EMAIL) : email;
+}
+
 static void
 sign_in_cb (FcSignInAgain *self)
 {
@@ -60,7 +70,7 @@ sign_in_cb (FcSignInAgain *self)
   gtk_widget_set_visible (GTK_WIDGET (self->message), FALSE);
   gtk_widget_remove_css_class (GTK_WIDGET (self->password), "error");
   set_busy (self, TRUE);
-  fc_session_sign_in_async (session, fc_session_get_hub_uri (session), NULL, slug, fc_session_get_email (session),
+  fc_session_sign_in_async (session, fc_session_get_hub_uri (session), NULL, slug, email_of (self),
                             gtk_editable_get_text (GTK_EDITABLE (self->password)), self->cancellable, signed_in_cb,
                             g_object_ref (self));
 }
@@ -113,7 +123,7 @@ fc_sign_in_again_new (FcWindow *window)
   self->context = g_object_ref (fc_window_get_context (window));
   session = fc_context_get_session (self->context);
   /* Translators: who signs in where: an e-mail address, the address of a hub */
-  who = g_strdup_printf (_ ("%s at %s"), fc_session_get_email (session) != NULL ? fc_session_get_email (session) : "",
+  who = g_strdup_printf (_ ("%s at %s"), email_of (self) != NULL ? email_of (self) : "",
                          fc_session_get_hub_uri (session) != NULL ? fc_session_get_hub_uri (session) : "");
   gtk_label_set_text (self->who, who);
   return GTK_WIDGET (self);
