@@ -161,7 +161,7 @@ later_cb (GSimpleAction *action,
 static void
 make_table (FcDayPage *self)
 {
-  static const char *const narrow[] = { "date", "state", "over_short", NULL };
+  static const char *const narrow[] = { "date", "station", "state", "over_short", NULL };
   static const char *const hidden[] = { "closed_by", NULL };
   static const int money[] = { FC_DAY_LIST_FUEL_AMOUNT, FC_DAY_LIST_OVER_SHORT, FC_DAY_LIST_DEPOSITED };
 

@@ -11,6 +11,7 @@ struct _FcDaySection {
   GtkBox parent_instance;
 
   FcDayStep step;
+  gboolean wanting;
   GtkImage *sign;
   GtkLabel *summary;
   GtkWidget *obstacles;
@@ -84,8 +85,10 @@ go_there_cb (GtkButton *button,
 static char *
 uri_of (const FcDayObstacle *obstacle)
 {
-  if (obstacle->entity == FC_NOZZLE)
-    return NULL; /* it has no page of its own */
+  if (g_str_equal (obstacle->what, "gap"))
+    return NULL; /* the list of days is one step back */
+  if (obstacle->entity == FC_NOZZLE || obstacle->entity == FC_STATION)
+    return g_strdup ("forecourt://page/shifts");
   return fc_record_uri (fc_catalog_get (obstacle->entity)->name, &obstacle->row_id);
 }
 
@@ -142,8 +145,8 @@ text_of (const FcDayObstacle *obstacle)
   GtkWidget *label = gtk_label_new (obstacle->text);
 
   gtk_widget_add_css_class (image, obstacle->blocks ? "error" : "warning");
-  gtk_widget_set_valign (image, GTK_ALIGN_START);
-  gtk_widget_set_margin_top (image, 2);
+  gtk_widget_set_valign (image, obstacle->blocks ? GTK_ALIGN_CENTER : GTK_ALIGN_START);
+  gtk_widget_set_margin_top (image, obstacle->blocks ? 0 : 2);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_hexpand (label, TRUE);
@@ -313,6 +316,13 @@ fc_day_section_clear (FcDaySection *self)
 }
 
 void
+fc_day_section_set_wanting (FcDaySection *self,
+                            gboolean      wanting)
+{
+  self->wanting = wanting;
+}
+
+void
 fc_day_section_set_summary (FcDaySection *self,
                             const char   *summary)
 {
@@ -349,18 +359,21 @@ fc_day_section_show (FcDaySection     *self,
                      const FcDaySheet *sheet,
                      FcDayDraft       *draft)
 {
-  gboolean done = sheet->state == FC_DAY_CLOSED || fc_day_section_is_done (self, sheet, draft);
+  gboolean done = sheet->state == FC_DAY_CLOSED || (!self->wanting && fc_day_section_is_done (self, sheet, draft));
   gboolean blocked = !done && fc_day_sheet_blocking (sheet, self->step) > 0;
   static const char *const styles[] = { "success", "warning", "error" };
 
   gtk_image_set_from_icon_name (self->sign, done      ? "object-select-symbolic"
                                             : blocked ? "action-unavailable-symbolic"
-                                                      : "dialog-warning-symbolic");
+                                            : self->wanting ? "radio-symbolic"
+                                                            : "dialog-warning-symbolic");
   for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
     gtk_widget_remove_css_class (GTK_WIDGET (self->sign), styles[i]);
-  gtk_widget_add_css_class (GTK_WIDGET (self->sign), styles[done ? 0 : blocked ? 2 : 1]);
+  if (done || blocked || !self->wanting)
+    gtk_widget_add_css_class (GTK_WIDGET (self->sign), styles[done ? 0 : blocked ? 2 : 1]);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->sign), done      ? _ ("Done")
                                                         : blocked ? _ ("Something stands in the way")
-                                                                  : _ ("Needs a reason"));
+                                                        : self->wanting ? _ ("To be done")
+                                                                        : _ ("Needs a reason"));
   show_obstacles (self, sheet, draft);
 }

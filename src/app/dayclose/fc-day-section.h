@@ -21,6 +21,9 @@ void       fc_day_section_append      (FcDaySection     *self,
 void       fc_day_section_clear       (FcDaySection     *self);
 void       fc_day_section_set_summary (FcDaySection     *self,
                                        const char       *summary);
+/* Something is still to be entered here, besides what stands in the way. */
+void       fc_day_section_set_wanting (FcDaySection     *self,
+                                       gboolean          wanting);
 void       fc_day_section_show        (FcDaySection     *self,
                                        const FcDaySheet *sheet,
                                        FcDayDraft       *draft);

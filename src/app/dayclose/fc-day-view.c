@@ -76,6 +76,8 @@ show_signs (FcDayView *self)
   if (self->sheet == NULL)
     return;
   closed = self->sheet->state == FC_DAY_CLOSED;
+  fc_day_section_set_wanting (section (self, FC_DAY_STEP_CASH), !fc_day_cash_box_balances (self->cash, self->sheet));
+  fc_day_section_set_wanting (section (self, FC_DAY_STEP_CLOSE), TRUE);
   for (int i = 0; i < FC_N_DAY_STEPS; i++)
     fc_day_section_show (section (self, i), self->sheet, self->draft);
   gtk_widget_set_visible (self->close_button, !closed && fc_context_may (self->context, "day.close"));

@@ -15,7 +15,7 @@ typedef struct {
 static const Look looks[] = {
   { "missing", NC_ ("day", "No shifts"), "list-remove-symbolic", "dim-label" },
   { "open", NC_ ("day", "Open"), "document-edit-symbolic", NULL },
-  { "ready", NC_ ("day", "Ready to close"), "go-next-symbolic", "accent" },
+  { "ready", NC_ ("day", "Ready"), "go-next-symbolic", "accent" },
   { "closed", NC_ ("day", "Closed"), "changes-prevent-symbolic", "success" },
   { "reopened", NC_ ("day", "Reopened"), "changes-allow-symbolic", "warning" },
 };

@@ -223,6 +223,12 @@ last_shift (const FcDaySheet *self)
   return n > 0 ? fc_day_shift_record (&g_array_index (self->shifts, FcDayShift, n - 1)) : NULL;
 }
 
+static gboolean
+is_approved (FcRecord *shift)
+{
+  return g_strcmp0 (fc_record_get_text (shift, FC_SHIFT_STATE), "approved") == 0;
+}
+
 static void
 judge_tank (FcDaySheet      *self,
             const FcDayTank *tank)
@@ -231,7 +237,7 @@ judge_tank (FcDaySheet      *self,
   g_autofree char *opening = volume (self, tank->opening), *before = volume (self, tank->before);
   FcDayObstacle *obstacle;
 
-  if (tank->verdict == FC_DAY_TANK_NO_DIP && self->shifts->len > 0)
+  if (tank->verdict == FC_DAY_TANK_NO_DIP && self->shifts->len > 0 && is_approved (last_shift (self)))
     {
       obstacle = add (self, FC_DAY_STEP_TANKS, FALSE, about ("tank-dip", &tank->tank_id, NULL), FC_SHIFT,
                       fc_record_get_id (last_shift (self)),
@@ -266,7 +272,7 @@ find_uncounted (FcDaySheet *self)
 
       for (guint j = 0; j < sheet->drawers->len; j++)
         all &= g_array_index (sheet->drawers, FcSheetDrawer, j).counted_any;
-      if (all)
+      if (all || !is_approved (sheet->shift))
         continue;
       obstacle = add (self, FC_DAY_STEP_CASH, FALSE, about ("uncounted", fc_record_get_id (sheet->shift), NULL),
                       FC_SHIFT, fc_record_get_id (sheet->shift),

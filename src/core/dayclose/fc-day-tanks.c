@@ -30,8 +30,8 @@ yesterday_of (FcDaySheet *self,
 {
   g_autoptr (GPtrArray) list = NULL;
 
-  if (self->day_before == NULL)
-    return NULL;
+  if (self->day_before == NULL || fc_record_get_int (self->day_before, FC_DAY_CLOSE_BUSINESS_DATE) != self->date - 1)
+    return NULL; /* what the days in between moved is not known */
   list = fc_row_set_list_by (rows, FC_DAY_TANK, FC_DAY_TANK_DAY_CLOSE_ID, fc_record_get_id (self->day_before));
   for (guint i = 0; i < list->len; i++)
     if (fc_id_equal (fc_record_get_ref (list->pdata[i], FC_DAY_TANK_TANK_ID), tank_id))
