@@ -10,6 +10,7 @@ struct _FcSidebarRow {
   FcContext *context;
   FcQueryModel *waiting;
   GtkLabel *badge;
+  guint count_idle;
 };
 
 G_DEFINE_FINAL_TYPE (FcSidebarRow, fc_sidebar_row, GTK_TYPE_LIST_BOX_ROW)
@@ -34,11 +35,36 @@ scope_changed_cb (FcSidebarRow *self)
   fc_query_model_bind_id (self->waiting, "station", fc_context_get_station (self->context));
 }
 
+static gboolean
+count_idle_cb (gpointer data)
+{
+  FcSidebarRow *self = data;
+
+  self->count_idle = 0;
+  self->waiting = fc_query_model_new (fc_context_get_replica (self->context), self->info->waiting);
+  if (self->info->waiting_bind != NULL)
+    fc_query_model_bind_text (self->waiting, self->info->waiting_bind, self->info->waiting_value);
+  scope_changed_cb (self);
+  g_signal_connect_object (self->waiting, "items-changed", G_CALLBACK (update_badge), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->context, "scope-changed", G_CALLBACK (scope_changed_cb), self, G_CONNECT_SWAPPED);
+  update_badge (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* What waits is counted once the page stands on the screen. */
+static void
+mapped_cb (FcSidebarRow *self)
+{
+  if (self->waiting == NULL && self->count_idle == 0)
+    self->count_idle = g_idle_add_full (G_PRIORITY_LOW, count_idle_cb, self, NULL);
+}
+
 static void
 fc_sidebar_row_dispose (GObject *object)
 {
   FcSidebarRow *self = FC_SIDEBAR_ROW (object);
 
+  g_clear_handle_id (&self->count_idle, g_source_remove);
   g_clear_object (&self->waiting);
   g_clear_object (&self->context);
 
@@ -89,15 +115,7 @@ fc_sidebar_row_new (const FcPageInfo *info,
   self->context = g_object_ref (context);
   build (self);
   if (info->waiting != NULL && fc_context_may (context, info->waiting_permission))
-    {
-      self->waiting = fc_query_model_new (fc_context_get_replica (context), info->waiting);
-      if (info->waiting_bind != NULL)
-        fc_query_model_bind_text (self->waiting, info->waiting_bind, info->waiting_value);
-      scope_changed_cb (self);
-      g_signal_connect_object (self->waiting, "items-changed", G_CALLBACK (update_badge), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (context, "scope-changed", G_CALLBACK (scope_changed_cb), self, G_CONNECT_SWAPPED);
-      update_badge (self);
-    }
+    g_signal_connect (self, "map", G_CALLBACK (mapped_cb), NULL);
   return GTK_WIDGET (self);
 }
 
