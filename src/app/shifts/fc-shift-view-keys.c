@@ -18,7 +18,7 @@ static const struct {
   { GDK_KEY_Up, GDK_ALT_MASK, "sheet.previous" },
   { GDK_KEY_F8, 0, "sheet.next-drawer" },
   { GDK_KEY_F8, GDK_SHIFT_MASK, "sheet.previous-drawer" },
-  { GDK_KEY_F9, 0, "sheet.confirm" },
+  { GDK_KEY_F7, 0, "sheet.confirm" },
 };
 
 static gboolean
@@ -38,7 +38,7 @@ key_pressed_cb (FcShiftView    *self,
  * fc_shift_view_add_keys:
  *
  * Ctrl+S saves the cell on hand, Ctrl+Enter hands in, Alt+Down and Ctrl+Page Down go to the next step, F8 to the next
- * attendant, F9 says that the step is done.
+ * attendant, F7 says that the step is done.
  */
 void
 fc_shift_view_add_keys (FcShiftView *self)
