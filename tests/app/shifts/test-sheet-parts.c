@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <adwaita.h>
+
+#include "fc-entry-form.h"
+#include "fc-shift-around.h"
+#include "fc-sign-form.h"
+#include "fc-signature-pad.h"
+#include "fc-step-view.h"
+#include "fc-test-office.h"
+
+static void
+test_strokes_come_back_as_they_were_drawn (void)
+{
+  const char *kept = "[[100,20,110,25,120,40],[300,30,310,31,320,32]]";
+  GtkWidget *pad = g_object_ref_sink (fc_signature_pad_new (FALSE));
+  g_autoptr (JsonArray) strokes = NULL;
+  g_autoptr (JsonNode) node = json_node_alloc ();
+  g_autofree char *text = NULL;
+
+  fc_signature_pad_set_strokes (FC_SIGNATURE_PAD (pad), kept);
+  strokes = fc_signature_pad_dup_strokes (FC_SIGNATURE_PAD (pad));
+  json_node_init_array (node, strokes);
+  text = json_to_string (node, FALSE);
+  g_assert_cmpstr (text, ==, kept);
+  fc_signature_pad_set_strokes (FC_SIGNATURE_PAD (pad), "{\"no\": \"strokes\"}");
+  g_assert_true (fc_signature_pad_is_empty (FC_SIGNATURE_PAD (pad)));
+  g_object_unref (pad);
+}
+
+static void
+entered_cb (guint *entered)
+{
+  (*entered)++;
+}
+
+static void
+test_a_form_gives_nothing_until_it_is_whole (void)
+{
+  FcId id = fc_id_new (FC_TEST_NOW);
+  g_autoptr (FcRecord) record = fc_record_new (FC_CASH_MOVEMENT, &id);
+  FcFieldUnits units = { .currency = "EUR" };
+  GtkWidget *form = g_object_ref_sink (fc_entry_form_new ("Add", "Add it", FALSE));
+  GtkWidget *row;
+  guint entered = 0;
+
+  g_signal_connect_swapped (form, "entered", G_CALLBACK (entered_cb), &entered);
+  fc_entry_form_set_record (FC_ENTRY_FORM (form), record, &units);
+  row = fc_record_form_add (fc_entry_form_get_form (FC_ENTRY_FORM (form)), fc_entry_form_get_group (FC_ENTRY_FORM (form)),
+                            FC_CASH_MOVEMENT_AMOUNT);
+  g_assert_false (fc_record_form_validate (fc_entry_form_get_form (FC_ENTRY_FORM (form))));
+  gtk_editable_set_text (GTK_EDITABLE (row), "2*500");
+  g_assert_true (fc_record_form_validate (fc_entry_form_get_form (FC_ENTRY_FORM (form))));
+  g_assert_cmpint (fc_record_get_int (fc_entry_form_get_record (FC_ENTRY_FORM (form)), FC_CASH_MOVEMENT_AMOUNT), ==,
+                   100000);
+  g_object_unref (form);
+}
+
+static void
+test_arguments_leave_out_what_is_empty (void)
+{
+  static const int fields[] = { FC_SLIP_CUSTOMER, FC_SLIP_VEHICLE, FC_SLIP_QUANTITY, -1 };
+  FcId id = fc_id_new (FC_TEST_NOW);
+  g_autoptr (FcRecord) slip = fc_record_new (FC_SLIP, &id);
+  g_autoptr (JsonObject) args = NULL;
+
+  fc_record_set_text (slip, FC_SLIP_CUSTOMER, "Harbour Taxi");
+  fc_record_set_int (slip, FC_SLIP_QUANTITY, 50000);
+  args = fc_args_of_record (slip, fields);
+  g_assert_cmpstr (json_object_get_string_member (args, "customer"), ==, "Harbour Taxi");
+  g_assert_cmpint (json_object_get_int_member (args, "quantity"), ==, 50000);
+  g_assert_false (json_object_has_member (args, "vehicle"));
+}
+
+static void
+finished_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+static void
+test_a_station_without_parts_is_one_site (void)
+{
+  g_autoptr (FcOffice) office = fc_office_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) parts = NULL;
+
+  fc_station_parts_async (office->replica, &office->station, NULL, finished_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  parts = fc_station_parts_finish (office->replica, result, NULL);
+  g_assert_cmpuint (parts->len, ==, 1);
+  g_assert_cmpstr (((FcStationPart *) g_ptr_array_index (parts, 0))->part, ==, "");
+  g_assert_null (((FcStationPart *) g_ptr_array_index (parts, 0))->latest);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add_func ("/sheet/strokes-come-back-as-they-were-drawn", test_strokes_come_back_as_they_were_drawn);
+  g_test_add_func ("/sheet/a-form-gives-nothing-until-it-is-whole", test_a_form_gives_nothing_until_it_is_whole);
+  g_test_add_func ("/sheet/arguments-leave-out-what-is-empty", test_arguments_leave_out_what_is_empty);
+  g_test_add_func ("/sheet/a-station-without-parts-is-one-site", test_a_station_without_parts_is_one_site);
+  return g_test_run ();
+}
