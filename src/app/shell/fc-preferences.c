@@ -114,6 +114,7 @@ fc_preferences_new (FcWindow  *window,
   FcContext *context = fc_window_get_context (window);
 
   fc_window_fit_dialog (window, GTK_WINDOW (self), 560, 560);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "app", G_ACTION_GROUP (g_application_get_default ()));
   self->settings = g_object_ref (settings);
   bind_settings (self);
   for (guint i = 0; context != NULL && i < fc_service_list ()->len; i++)
