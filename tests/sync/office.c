@@ -5,7 +5,7 @@
 
 #include <glib/gstdio.h>
 
-#define PATIENCE 20 /* seconds; a slow machine under a sanitizer */
+#define PATIENCE 90 /* seconds; a slow machine under a sanitizer */
 
 static char *
 new_folder (void)
