@@ -424,6 +424,9 @@ narrow_changed_cb (FcShiftView *self)
   gboolean narrow = fc_context_get_narrow (self->context);
 
   show_panes (self);
+  gtk_editable_set_width_chars (self->comment, narrow ? 6 : 20); /* what is to be decided must fit below */
+  gtk_widget_set_visible (GTK_WIDGET (self->state_chip), !narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->report_place), !narrow);
   for (int step = 0; step < FC_N_VIEWS; step++)
     if (self->views[step] != NULL)
       fc_step_view_set_narrow (self->views[step], narrow);
