@@ -239,6 +239,8 @@ add_entry (FcRecordList *self,
   entry->form = fc_record_form_new (record, &self->units);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (entry->row), FALSE);
   add_fields (self, entry);
+  if (self->spec->more != NULL && self->editable && self->replica != NULL && !draft)
+    self->spec->more (record, entry->row);
   fc_record_form_set_editable (entry->form, self->editable && !is_fixed (self, record));
   if (self->editable && !is_fixed (self, record) && (self->spec->may_remove || draft))
     add_buttons (self, entry);

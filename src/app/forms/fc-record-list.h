@@ -17,6 +17,7 @@ typedef struct {
   void  (*prepare) (FcRecord *record, FcRowSet *rows);       /* (nullable): defaults of a new one */
   char *(*name)    (FcRecord *record, FcRowSet *rows);       /* what a person calls it */
   char *(*summary) (FcRecord *record, FcRowSet *rows);       /* (nullable) */
+  void  (*more)    (FcRecord *record, GtkWidget *row);       /* (nullable): rows of one that is saved and may be changed */
 } FcRecordListSpec;
 
 /*

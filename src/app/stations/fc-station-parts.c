@@ -2,6 +2,7 @@
 #include "fc-station-parts.h"
 
 #include "fc-display.h"
+#include "fc-gauge-code.h"
 
 #include <glib/gi18n.h>
 
@@ -197,6 +198,7 @@ const FcRecordListSpec fc_gauge_parts = {
   .prepare = prepare_gauge,
   .name = gauge_name,
   .summary = gauge_summary,
+  .more = fc_gauge_code_add_row,
 };
 
 /**
