@@ -1,0 +1,75 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A closed day is reopened with a reason and closed again, and does not close while money is missing."""
+
+import sqlite3
+import subprocess
+import sys
+import uuid
+
+import office
+import people
+
+
+def make_demo(stage):
+    folder = stage.folder / "office-d" / "data" / "forecourt" / "profiles" / "d"
+    folder.parent.mkdir(parents=True, mode=0o700)
+    subprocess.run([str(office.builds()["forecourtctl"]), "demo", str(folder)], check=True, capture_output=True,
+                   timeout=240)
+    return next(folder.glob("*.db"))
+
+
+def ask(path, sql, *values):
+    store = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    rows = store.execute(sql, values).fetchall()
+    store.close()
+    return rows
+
+
+def main():
+    office.need_tools()
+    tap = office.Tap()
+    with office.Stage("day-close") as stage:
+        books = make_demo(stage)
+        day, deposited = ask(books, "SELECT id, deposited FROM day_close ORDER BY business_date DESC, id LIMIT 1")[0]
+        state = lambda: ask(books, "SELECT state, revision, deposited FROM day_close WHERE id = ?", day)[0]
+        seat = office.Office(stage, "d")
+        seat.start()
+        seat.find(name="Overview", timeout=120)
+        with tap.step("a closed day opens by its link"):
+            people.go_to(seat, f"forecourt://day_close/{uuid.UUID(bytes=day)}")
+            seat.find(name="Reopen…", timeout=30)
+            seat.shot("closed")
+        with tap.step("it is reopened with a reason"):
+            seat.click(name="Reopen…", role="push button")
+            seat.find(name="Reason", timeout=20)
+            seat.type(name="Reason", text="a late file")
+            seat.click(name="Reopen", role="push button")
+            office.wait_for(lambda: state()[0] == "reopened", 20, "the day to be reopened")
+            seat.find(name="Close day…", timeout=20)
+            seat.shot("reopened")
+        with tap.step("it does not close while twelve are missing"):
+            seat.key(keys=["ctrl+d"])
+            seat.key(keys=["ctrl+a"])
+            seat.type_keys(text=f"{(deposited - 1200) / 100:.2f}")
+            seat.pause(seconds=1)
+            seat.key(keys=["ctrl+Return"])
+            seat.pause(seconds=1)
+            seat.shot("missing")
+            assert state()[0] == "reopened"
+        with tap.step("with the right sum it is signed and closed"):
+            seat.key(keys=["ctrl+d"])
+            seat.key(keys=["ctrl+a"])
+            seat.type_keys(text=f"{deposited / 100:.2f}")
+            seat.pause(seconds=1)
+            seat.key(keys=["ctrl+Return"])
+            seat.find(name="Sign and close", timeout=20)
+            seat.shot("sign")
+            seat.click(name="Sign and close", role="push button")
+            office.wait_for(lambda: state() == ("closed", 2, deposited), 20, f"the day to be closed, it is {state()}")
+            seat.shot("closed-again")
+    return tap.done()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
