@@ -340,6 +340,12 @@ fc_day_cash_box_to_args (FcDayCashBox *self,
     json_object_set_null_member (args, "deposit_reference");
 }
 
+const char *
+fc_day_cash_box_get_words (FcDayCashBox *self)
+{
+  return gtk_label_get_text (self->words);
+}
+
 void
 fc_day_cash_box_focus (FcDayCashBox *self)
 {

@@ -19,6 +19,7 @@ gboolean   fc_day_cash_box_balances (FcDayCashBox     *self,
                                      const FcDaySheet *sheet);
 void       fc_day_cash_box_to_args  (FcDayCashBox     *self,
                                      JsonObject       *args);
+const char *fc_day_cash_box_get_words (FcDayCashBox    *self); /* the equation, as it is shown */
 void       fc_day_cash_box_focus    (FcDayCashBox     *self);
 
 G_END_DECLS

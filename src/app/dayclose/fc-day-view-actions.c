@@ -128,6 +128,7 @@ close_cb (GSimpleAction *action,
   if (!fc_day_cash_box_balances (fc_day_view_get_cash (self), sheet))
     {
       fc_day_cash_box_focus (fc_day_view_get_cash (self));
+      fc_day_view_refused (self, fc_day_cash_box_get_words (fc_day_view_get_cash (self)));
       return;
     }
   date = fc_show_date_long (sheet->date);
