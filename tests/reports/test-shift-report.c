@@ -2,6 +2,7 @@
 #include "fc-report-layout-private.h"
 #include "fc-report-write.h"
 #include "fc-shift-report.h"
+#include "fc-test-golden.h"
 #include "fc-test-station.h"
 
 #include <glib/gstdio.h>
@@ -9,20 +10,6 @@
 
 #define OPENING G_GINT64_CONSTANT (184220100)
 #define MADE_AT G_GINT64_CONSTANT (1795000000000000)
-
-/* A report is compared with the file that a person has read and found right; FORECOURT_WRITE_GOLDEN=1 writes it anew. */
-static void
-compare_with_golden (const char *name,
-                     const char *text)
-{
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "reports", name, NULL);
-  g_autofree char *golden = NULL;
-
-  if (g_getenv ("FORECOURT_WRITE_GOLDEN") != NULL)
-    g_assert_true (g_file_set_contents (path, text, -1, NULL));
-  g_assert_true (g_file_get_contents (path, &golden, NULL, NULL));
-  g_assert_cmpstr (text, ==, golden);
-}
 
 /* The worked example of the domain: 1500 L × 95.50 and 800 L × 110.00; cash 180,000, card 50,000, credit 1,250. */
 static FcReport *
@@ -51,54 +38,7 @@ the_csv_is_the_paper_form (FcTestStation *station,
   g_autoptr (FcReport) report = make_report (station, &shift);
   g_autofree char *csv = fc_report_to_csv (report);
 
-  compare_with_golden ("shift.csv", csv);
-}
-
-static void
-append_cells (GString        *text,
-              const FcReport *report,
-              const FcItem   *item)
-{
-  for (guint i = 0; i < item->section->columns->len; i++)
-    {
-      const FcReportColumn *column = &g_array_index (item->section->columns, FcReportColumn, i);
-      g_autofree char *cell = item->row != NULL ? fc_report_show (report, column->kind, &item->row->values[i])
-                                                : fc_report_show_title (report, column);
-
-      g_string_append_printf (text, "%s%s", i > 0 ? " | " : "", cell);
-    }
-}
-
-/* What stands on which page, a line an item. */
-static char *
-dump (const FcReportLayout *layout)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint p = 0; p < layout->pages->len; p++)
-    {
-      const FcSheetPage *page = layout->pages->pdata[p];
-
-      g_string_append_printf (text, "page %u\n", p + 1);
-      for (guint i = 0; i < page->items->len; i++)
-        {
-          const FcItem *item = &g_array_index (page->items, FcItem, i);
-
-          if (item->kind == FC_ITEM_TITLE)
-            g_string_append_printf (text, "# %s · %s · %s", layout->report->title, layout->report->subject,
-                                    layout->report->state);
-          else if (item->kind == FC_ITEM_HEADING)
-            g_string_append_printf (text, "## %s", item->section->title);
-          else if (item->kind == FC_ITEM_SIGNATURES)
-            g_string_append_printf (text, "signatures from %u", item->first);
-          else if (item->kind == FC_ITEM_NOTE)
-            g_string_append (text, item->section->note);
-          else
-            append_cells (text, layout->report, item);
-          g_string_append_c (text, '\n');
-        }
-    }
-  return g_string_free (text, FALSE);
+  fc_test_compare_with_golden ("shift.csv", csv);
 }
 
 static void
@@ -107,10 +47,9 @@ the_page_shows_the_same (FcTestStation *station,
 {
   FcId shift;
   g_autoptr (FcReport) report = make_report (station, &shift);
-  g_autoptr (FcReportLayout) layout = fc_report_layout_new (report, 595.28, 841.89);
-  g_autofree char *text = dump (layout);
+  g_autofree char *text = fc_test_pages (report);
 
-  compare_with_golden ("shift.txt", text);
+  fc_test_compare_with_golden ("shift.txt", text);
 }
 
 /* A line of 200 slips goes over pages; each page repeats the head, and no row is lost or drawn below the margin. */
