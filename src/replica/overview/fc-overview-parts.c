@@ -54,8 +54,7 @@ fc_overview_read_cash (FcDb                 *db,
     db,
     "SELECT s.business_date, sum (s.over_short), count (s.over_short) FROM shift s WHERE s.business_date >= :from"
     " AND s.over_short IS NOT NULL AND s.station_id IN (" FC_OVERVIEW_STATIONS ")"
-    " AND NOT EXISTS (SELECT 1 FROM shift n WHERE n.corrects_id = s.id AND n.station_id = s.station_id"
-    " AND n.business_date = s.business_date) GROUP BY s.business_date",
+    " AND s.state <> 'superseded' AND (s.corrects_id IS NULL OR s.state = 'approved') GROUP BY s.business_date",
     error);
   FcDate first = fc_time_to_date (job->now_us, job->zone) - 6;
   gboolean row = TRUE;
