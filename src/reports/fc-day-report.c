@@ -251,6 +251,17 @@ state_line (FcReport         *self,
   return g_strdup (sheet->state == FC_DAY_REOPENED ? _ ("Draft: the day was reopened") : _ ("Draft: the day is not closed"));
 }
 
+/* Who closed the day, where that is known; (nullable). */
+static const char *
+closer_of (FcRowSet         *rows,
+           const FcDaySheet *sheet)
+{
+  const FcId *id = sheet->state == FC_DAY_CLOSED ? fc_record_get_ref (sheet->day, FC_DAY_CLOSE_CLOSED_BY) : NULL;
+  FcRecord *user = id != NULL ? fc_row_set_get (rows, FC_USER, id) : NULL;
+
+  return user != NULL ? fc_record_get_text (user, FC_USER_NAME) : NULL;
+}
+
 FcReport *
 fc_day_report_new (FcRowSet         *rows,
                    const FcDaySheet *sheet,
@@ -282,6 +293,7 @@ fc_day_report_new (FcRowSet         *rows,
   add_people (self, sheet);
   fc_report_add_slips (self, rows, sheet->slips);
   add_remarks (self, sheet);
-  fc_report_add_signature (self, _ ("Manager"), NULL, NULL, NULL);
+  fc_report_add_signature (self, _ ("Manager"), closer_of (rows, sheet),
+                           sheet->state == FC_DAY_CLOSED ? self->state : NULL, NULL);
   return self;
 }

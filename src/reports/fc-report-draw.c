@@ -121,6 +121,12 @@ draw_row (const FcReportLayout *self,
           cairo_t              *cr,
           double                y)
 {
+  double height = item->height / item->scale;
+
+  cairo_save (cr);
+  cairo_translate (cr, FC_PAGE_MARGIN, y);
+  cairo_scale (cr, item->scale, item->scale);
+  cairo_translate (cr, -FC_PAGE_MARGIN, -y);
   if (item->row != NULL && item->row->is_total)
     {
       set_grey (cr, 0.2);
@@ -132,37 +138,66 @@ draw_row (const FcReportLayout *self,
   if (item->row == NULL)
     {
       set_grey (cr, 0.2);
-      draw_line (cr, FC_PAGE_MARGIN, y + item->height - 1, table_width (item), LINE_WIDTH);
+      draw_line (cr, FC_PAGE_MARGIN, y + height - 1, table_width (item), LINE_WIDTH);
     }
   else if (!item->row->is_total)
     {
       set_grey (cr, 0.85);
-      draw_line (cr, FC_PAGE_MARGIN, y + item->height, table_width (item), 0.3);
+      draw_line (cr, FC_PAGE_MARGIN, y + height, table_width (item), 0.3);
     }
+  cairo_restore (cr);
 }
 
-/* Strokes come in thousandths of a box three times as wide as high. */
+static JsonArray *
+get_stroke (JsonArray *strokes,
+            guint      i)
+{
+  JsonNode *element = json_array_get_element (strokes, i);
+
+  return JSON_NODE_HOLDS_ARRAY (element) ? json_node_get_array (element) : NULL;
+}
+
+/* Points a thousandth: as large as the box has room, so that a high pad's signature does not run into the text below. */
+static double
+find_scale (JsonArray *strokes,
+            double     width,
+            double     height)
+{
+  double lowest = 1;
+
+  for (guint i = 0; i < json_array_get_length (strokes); i++)
+    {
+      JsonArray *stroke = get_stroke (strokes, i);
+
+      for (guint n = 1; stroke != NULL && n < json_array_get_length (stroke); n += 2)
+        lowest = MAX (lowest, json_array_get_double_element (stroke, n));
+    }
+  return MIN (width / 1000, height / lowest);
+}
+
+/* Strokes come in thousandths of the pad's width, across and down. */
 static void
 draw_strokes (cairo_t    *cr,
               const char *strokes,
               double      x,
               double      y,
-              double      width)
+              double      width,
+              double      height)
 {
   g_autoptr (JsonNode) node = json_from_string (strokes, NULL);
   JsonArray *lines = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  double scale = lines != NULL ? find_scale (lines, width, height) : 0;
 
   cairo_set_line_width (cr, 1.1);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
   for (guint i = 0; lines != NULL && i < json_array_get_length (lines); i++)
     {
-      JsonNode *element = json_array_get_element (lines, i);
-      JsonArray *line = JSON_NODE_HOLDS_ARRAY (element) ? json_node_get_array (element) : NULL;
+      JsonArray *line = get_stroke (lines, i);
 
       cairo_new_sub_path (cr);
       for (guint n = 0; line != NULL && n + 1 < json_array_get_length (line); n += 2)
-        cairo_line_to (cr, x + json_array_get_double_element (line, n) / 1000 * width,
-                       y + json_array_get_double_element (line, n + 1) / 1000 * width / 3);
+        cairo_line_to (cr, x + json_array_get_double_element (line, n) * scale,
+                       y + json_array_get_double_element (line, n + 1) * scale);
     }
   cairo_stroke (cr);
 }
@@ -183,7 +218,7 @@ draw_signatures (const FcReportLayout *self,
 
       set_grey (cr, 0);
       if (signature->strokes != NULL)
-        draw_strokes (cr, signature->strokes, x, y + 4, width);
+        draw_strokes (cr, signature->strokes, x, y + 4, width, SIGNATURE_LINE - 4);
       set_grey (cr, 0.2);
       draw_line (cr, x, at, width, LINE_WIDTH);
       set_grey (cr, 0);

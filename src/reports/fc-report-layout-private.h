@@ -27,6 +27,7 @@ typedef struct {
   const FcReportSection *section;
   const FcReportRow *row;
   const double *widths; /* of the section's columns; owned by the layout */
+  double scale;         /* of a table's head and rows: below 1 where it is wider than the page */
   guint first;          /* signature */
   double height;
 } FcItem;

@@ -145,6 +145,19 @@ find_widths (const FcReportLayout  *self,
   return widths;
 }
 
+/* A table that cannot be narrower is drawn smaller, so that no figure leaves the paper. */
+static double
+find_scale (const FcReportLayout  *self,
+            const FcReportSection *section,
+            const double          *widths)
+{
+  guint n = section->columns->len;
+  double width = sum_widths (section, widths, TRUE) + sum_widths (section, widths, FALSE) +
+                 FC_CELL_GAP * (n > 0 ? n - 1 : 0);
+
+  return MIN (1, room (self) / MAX (width, 1));
+}
+
 static double
 row_height (const FcReportLayout  *self,
             const FcReportSection *section,
@@ -228,20 +241,21 @@ place_section (FcReportLayout        *self,
                const FcReportSection *section)
 {
   double *widths = find_widths (self, section);
+  double scale = find_scale (self, section, widths);
   FcItem heading = { .kind = FC_ITEM_HEADING, .section = section };
-  FcItem head = { .kind = FC_ITEM_TABLE_HEAD, .section = section, .widths = widths };
-  FcItem row = { .kind = FC_ITEM_ROW, .section = section, .widths = widths };
+  FcItem head = { .kind = FC_ITEM_TABLE_HEAD, .section = section, .widths = widths, .scale = scale };
+  FcItem row = { .kind = FC_ITEM_ROW, .section = section, .widths = widths, .scale = scale };
 
   g_ptr_array_add (self->widths, widths);
   heading.height = GAP_OF_SECTION + height_of (self, FC_FONT_BOLD, section->title, room (self)) + 4;
-  head.height = row_height (self, section, NULL, widths) + 2;
+  head.height = (row_height (self, section, NULL, widths) + 2) * scale;
   place (self, &heading, NULL, head.height * 3);
   if (section->rows->len > 0 && is_headed (section))
     place (self, &head, NULL, head.height);
   for (guint i = 0; i < section->rows->len; i++)
     {
       row.row = section->rows->pdata[i];
-      row.height = row_height (self, section, row.row, widths) + (row.row->is_total ? 2 : 0);
+      row.height = (row_height (self, section, row.row, widths) + (row.row->is_total ? 2 : 0)) * scale;
       place (self, &row, is_headed (section) ? &head : NULL, 0);
     }
   if (section->note != NULL)

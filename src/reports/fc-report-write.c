@@ -45,7 +45,7 @@ plain (const FcReport      *report,
     case FC_REPORT_MONEY:
       return fc_money_to_decimal (value->number, report->currency);
     case FC_REPORT_PRICE:
-      return fc_decimal_format (value->number, 5, 3);
+      return fc_decimal_format (fc_report_price (report, value->number), 5, 3);
     case FC_REPORT_VOLUME:
     case FC_REPORT_WHOLE:
       return fc_decimal_format (fc_volume_to_unit (value->number, report->volume_unit), 3, 1);

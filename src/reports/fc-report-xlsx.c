@@ -95,7 +95,7 @@ as_double (const FcReport *report,
         scale *= 10;
       return (double) number / scale;
     case FC_REPORT_PRICE:
-      return (double) number / FC_PRICE_SCALE;
+      return (double) fc_report_price (report, number) / FC_PRICE_SCALE;
     case FC_REPORT_VOLUME:
     case FC_REPORT_WHOLE:
       return (double) fc_volume_to_unit (number, report->volume_unit) / 1000;

@@ -204,6 +204,16 @@ fc_report_show_time (const FcReport *self,
   return local != NULL ? g_date_time_format (local, "%-d %b %Y %H:%M") : g_strdup ("");
 }
 
+gint64
+fc_report_price (const FcReport *self,
+                 gint64          price)
+{
+  if (self->volume_unit != FC_VOLUME_US_GALLON)
+    return price;
+  /* 3.785411784 L; rounded as the screen rounds it. */
+  return 100 * fc_divide_half_even (fc_divide_half_even ((FcInt128) price * 473176473, 125000000), 100);
+}
+
 char *
 fc_report_show (const FcReport      *self,
                 FcReportKind         kind,
@@ -218,7 +228,7 @@ fc_report_show (const FcReport      *self,
     case FC_REPORT_MONEY:
       return fc_money_format (value->number, self->currency);
     case FC_REPORT_PRICE:
-      return fc_decimal_format_grouped (value->number, 5, 3);
+      return fc_decimal_format_grouped (fc_report_price (self, value->number), 5, 3);
     case FC_REPORT_VOLUME:
       return fc_volume_format (value->number, self->volume_unit, 1);
     case FC_REPORT_WHOLE:

@@ -54,7 +54,7 @@ typedef struct {
   char *role;
   char *name;      /* (nullable): an empty line to sign on */
   char *how;       /* (nullable): "confirmed by the PIN of this computer, 20 Nov 22:04" */
-  char *strokes;   /* (nullable): [[x, y, x, y, …], …] in thousandths of a box that is three times as wide as high */
+  char *strokes;   /* (nullable): [[x, y, x, y, …], …], both in thousandths of the width of the pad it was drawn on */
 } FcReportSignature;
 
 typedef struct {
@@ -115,5 +115,8 @@ char            *fc_report_show_title  (const FcReport       *self,
 char            *fc_report_show_time   (const FcReport  *self,
                                         gint64           time_us);
 char            *fc_report_show_date   (FcDate           date);
+/* A price a litre as it stands beside the report's volumes: a litre, or a gallon to thousandths; FC_PRICE_SCALE. */
+gint64           fc_report_price       (const FcReport  *self,
+                                        gint64           price);
 
 G_END_DECLS

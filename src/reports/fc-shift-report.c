@@ -37,8 +37,9 @@ fc_report_set_company (FcReport *self,
       self->accent = accent_of (tenant);
     }
   if (station != NULL)
-    self->station = g_strdup_printf ("%s · %s", fc_record_get_text (station, FC_STATION_CODE),
-                                     fc_record_get_text (station, FC_STATION_NAME));
+    self->station = g_strdup_printf ("%s · %s · %s", fc_record_get_text (station, FC_STATION_CODE),
+                                     fc_record_get_text (station, FC_STATION_NAME),
+                                     self->currency != NULL ? self->currency : "");
   self->volume_unit = g_strcmp0 (unit, "us_gallon") == 0 ? FC_VOLUME_US_GALLON : FC_VOLUME_LITRE;
 }
 
@@ -141,8 +142,9 @@ add_tank (FcReportSection   *section,
     return;
   fc_report_row_number (row, T_PHYSICAL, line->physical);
   fc_report_row_number (row, T_VARIANCE, line->variance);
-  if (line->sales != 0)
-    fc_report_row_number (row, T_PERCENT, (gint64) ((double) line->variance / (double) line->sales * 1e6));
+  /* To hundredths at once, as on the screen: rounded twice it could differ. */
+  if (line->sales > 0)
+    fc_report_row_number (row, T_PERCENT, 100 * fc_divide_half_even ((FcInt128) line->variance * 10000, line->sales));
   fc_report_row_number (row, T_CUMULATIVE, line->cumulative);
 }
 

@@ -114,14 +114,19 @@ static void
 chosen_cb (FcReportButton *self,
            int             response)
 {
+  FcWindow *window = fc_window_of (GTK_WIDGET (self));
   g_autoptr (GFile) file = NULL;
   g_autoptr (GTask) task = NULL;
+  g_autofree char *path = NULL;
   Writing *writing;
 
   if (response == GTK_RESPONSE_ACCEPT)
     file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
   g_clear_object (&self->chooser);
-  if (file == NULL || self->saving == NULL)
+  path = file != NULL ? g_file_get_path (file) : NULL;
+  if (file != NULL && path == NULL && window != NULL)
+    fc_window_toast (window, _ ("That place is not on this computer: choose another folder"));
+  if (path == NULL || self->saving == NULL)
     {
       g_clear_pointer (&self->saving, fc_report_free);
       return;
@@ -129,7 +134,7 @@ chosen_cb (FcReportButton *self,
   writing = g_new0 (Writing, 1);
   writing->report = g_steal_pointer (&self->saving);
   writing->format = self->format;
-  writing->path = g_file_get_path (file);
+  writing->path = g_steal_pointer (&path);
   task = g_task_new (self, NULL, written_cb, NULL);
   g_task_set_task_data (task, writing, writing_free);
   g_task_run_in_thread (task, write_in_thread);
