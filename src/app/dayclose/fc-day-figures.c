@@ -229,6 +229,7 @@ tank_line (const FcDayTank *tank)
 {
   static const char *const styles[] = { "dim-label", NULL, "warning", "error" };
   FcLine *line = fc_line_new (9);
+  g_autofree char *variance = fc_show_volume (tank->variance, 1);
   const gint64 volumes[] = { tank->opening, tank->receipts, tank->tests + tank->transfers, tank->sales, tank->book };
 
   fc_line_take (line, 0, g_strdup_printf ("%d · %s", tank->tank != NULL ? (int) fc_record_get_int (tank->tank, FC_TANK_NUMBER) : 0,
@@ -243,8 +244,7 @@ tank_line (const FcDayTank *tank)
       return line;
     }
   fc_line_take (line, 6, fc_show_volume (tank->physical, 1));
-  fc_line_take (line, 7, g_strdup_printf ("%s%s", tank->verdict >= FC_DAY_TANK_INVESTIGATE ? "⚠ " : "",
-                                          fc_show_volume (tank->variance, 1)));
+  fc_line_take (line, 7, g_strdup_printf ("%s%s", tank->verdict >= FC_DAY_TANK_INVESTIGATE ? "⚠ " : "", variance));
   fc_line_take (line, 8, tank->sales > 0 ? per_cent (tank->ppm) : g_strdup ("–"));
   return line;
 }
