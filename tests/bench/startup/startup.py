@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 
-ROUNDS = 9
+ROUNDS = 25
 
 
 def painted(program, env):
