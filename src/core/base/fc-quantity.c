@@ -3,6 +3,7 @@
 
 #include "fc-error.h"
 
+#include <glib/gi18n-lib.h>
 #include <locale.h>
 #include <string.h>
 
@@ -138,7 +139,7 @@ static gboolean
 refuse_number (const char  *text,
                GError     **error)
 {
-  g_set_error (error, FC_ERROR, FC_ERROR_PARSE, "“%.40s” is not a number", text);
+  g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("“%.40s” is not a number"), text);
   return FALSE;
 }
 
@@ -179,7 +180,8 @@ fc_decimal_parse (const char  *text,
             {
               if (*at != '0')
                 {
-                  g_set_error (error, FC_ERROR, FC_ERROR_PARSE, "“%.40s” has more than %d decimals", text, decimals);
+                  g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("“%.40s” has more than %d decimals"), text,
+                               decimals);
                   return FALSE;
                 }
               at++;
@@ -189,7 +191,7 @@ fc_decimal_parse (const char  *text,
           seen += point;
           if (value > (FcInt128) G_MAXINT64)
             {
-              g_set_error (error, FC_ERROR, FC_ERROR_PARSE, "“%.40s” is too large", text);
+              g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("“%.40s” is too large"), text);
               return FALSE;
             }
         }
@@ -209,7 +211,7 @@ fc_decimal_parse (const char  *text,
     value *= 10;
   if (value > (FcInt128) G_MAXINT64)
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_PARSE, "“%.40s” is too large", text);
+      g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("“%.40s” is too large"), text);
       return FALSE;
     }
   *scaled = negative ? -(gint64) value : (gint64) value;
@@ -262,6 +264,23 @@ fc_volume_format (gint64       volume_ml,
 
   return fc_decimal_format_grouped (fc_divide_half_even (fc_volume_to_unit (volume_ml, unit), powers[decimals]),
                                     decimals, decimals);
+}
+
+/**
+ * fc_volume_say:
+ * @decimals: 0 to 3
+ *
+ * Returns: (transfer full): for people, within a sentence: "1,234.5 L"
+ */
+char *
+fc_volume_say (gint64       volume_ml,
+               FcVolumeUnit unit,
+               int          decimals)
+{
+  g_autofree char *number = fc_volume_format (volume_ml, unit, decimals);
+
+  /* Translators: a volume in litres, or in US gallons */
+  return g_strdup_printf (unit == FC_VOLUME_LITRE ? _ ("%s L") : _ ("%s gal"), number);
 }
 
 gboolean

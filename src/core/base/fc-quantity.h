@@ -33,6 +33,9 @@ gint64    fc_volume_to_unit         (gint64        volume_ml,
 char     *fc_volume_format          (gint64        volume_ml,
                                      FcVolumeUnit  unit,
                                      int           decimals);
+char     *fc_volume_say             (gint64        volume_ml,
+                                     FcVolumeUnit  unit,
+                                     int           decimals);
 gboolean  fc_volume_parse           (const char   *text,
                                      FcVolumeUnit  unit,
                                      gint64       *volume_ml,

@@ -3,6 +3,7 @@
 
 #include "fc-error.h"
 
+#include <glib/gi18n-lib.h>
 #include <stdio.h>
 
 /**
@@ -67,7 +68,7 @@ fc_date_parse (const char  *text,
   if (sscanf (text, "%4d-%2d-%2d%n", &year, &month, &day, &used) != 3 || text[used] != '\0' ||
       year < 1 || !g_date_valid_dmy ((GDateDay) MAX (day, 0), (GDateMonth) MAX (month, 0), (GDateYear) year))
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_PARSE, "“%.40s” is not a date (year-month-day)", text);
+      g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("“%.40s” is not a date (year-month-day)"), text);
       return FALSE;
     }
   *date = fc_date_from_civil (year, month, day);
@@ -99,6 +100,23 @@ offset_us (GTimeZone *zone,
   if (interval < 0)
     interval = g_time_zone_adjust_time (zone, type, &seconds);
   return (gint64) g_time_zone_get_offset (zone, interval) * G_USEC_PER_SEC;
+}
+
+/**
+ * fc_date_format:
+ *
+ * Returns: (transfer full): a date within a sentence, for people, as their language writes it
+ */
+char *
+fc_date_format (FcDate date)
+{
+  int year, month, day;
+  g_autoptr (GDateTime) moment = NULL;
+
+  fc_date_to_civil (date, &year, &month, &day);
+  moment = g_date_time_new_utc (CLAMP (year, 1, 9999), month, day, 0, 0, 0);
+  /* Translators: a date within a sentence, strftime; “%-d %B %Y” gives 9 November 2026 */
+  return g_date_time_format (moment, _ ("%Y-%m-%d"));
 }
 
 /**
@@ -166,7 +184,7 @@ fc_time_parse (const char  *text,
 
   if (moment == NULL)
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_PARSE, "“%.40s” is not a date and time with an offset", text);
+      g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("“%.40s” is not a date and time with an offset"), text);
       return FALSE;
     }
   *time_us = g_date_time_to_unix (moment) * G_USEC_PER_SEC + g_date_time_get_microsecond (moment);

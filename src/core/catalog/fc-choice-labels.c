@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-catalog.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define N_(text) text
 
 /* Enumerated values as people call them. */
 static const struct {

@@ -3,6 +3,7 @@
 
 #include "fc-error.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* Bytes of a text that no field of a fact finds too long; longer ones are looked at one by one. */
@@ -262,8 +263,8 @@ fc_fact_batch_validate (const FcFactBatch  *self,
 
         if (fc_id_is_null (&self->row_ids[row]))
           {
-            g_set_error (error, FC_ERROR, FC_ERROR_INVALID, "%s: the id is missing",
-                         fc_catalog_get (self->entity)->label);
+            g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("%s: the id is missing"),
+                         _ (fc_catalog_get (self->entity)->label));
             return FALSE;
           }
         if (!fc_record_validate (record, error))

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-permissions.h"
 
-#define N_(text) text
+#include <glib/gi18n-lib.h>
+
 #define BUNDLE(...) (const char *const[]) { __VA_ARGS__, NULL }
 
 static const FcPermission permissions[] = {
@@ -84,4 +85,18 @@ fc_permissions (guint *n_permissions)
 {
   *n_permissions = G_N_ELEMENTS (permissions);
   return permissions;
+}
+
+/**
+ * fc_permission_label:
+ *
+ * Returns: (transfer none): what people call it, untranslated; @name itself where it is unknown
+ */
+const char *
+fc_permission_label (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (permissions); i++)
+    if (g_str_equal (permissions[i].name, name))
+      return permissions[i].label;
+  return name;
 }

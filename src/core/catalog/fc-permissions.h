@@ -20,5 +20,6 @@ typedef struct {
 
 const FcDefaultRole *fc_default_roles (guint *n_roles);
 const FcPermission  *fc_permissions   (guint *n_permissions);
+const char          *fc_permission_label (const char *name);
 
 G_END_DECLS

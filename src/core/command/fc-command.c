@@ -7,6 +7,8 @@
 #include "fc-plain-op.h"
 #include "fc-row-rules.h"
 
+#include <glib/gi18n-lib.h>
+
 static GHashTable *registry; /* name → FcCommand; filled once before threads start */
 
 /**
@@ -60,7 +62,8 @@ check_station (const FcActor  *actor,
     station = fc_record_get_ref (row, field);
   if (fc_actor_sees_station (actor, station))
     return TRUE;
-  g_set_error (error, FC_ERROR, FC_ERROR_DENIED, "%s: the station is not one of yours", fc_catalog_get (entity)->label);
+  g_set_error (error, FC_ERROR, FC_ERROR_DENIED, _ ("%s: the station is not one of yours"),
+               _ (fc_catalog_get (entity)->label));
   return FALSE;
 }
 
@@ -76,19 +79,19 @@ run_command (const FcOp     *op,
 
   if (command == NULL || command->root != op->entity)
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, "This version does not know the command “%s”", op->command);
+      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("This version does not know the command “%s”"), op->command);
       return NULL;
     }
   context.own_only = !fc_actor_may (actor, command->permission);
   if (context.own_only && (command->own == NULL || !fc_actor_may (actor, command->own)))
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_DENIED, "Your roles do not allow “%s”", command->name);
+      g_set_error (error, FC_ERROR, FC_ERROR_DENIED, _ ("Your roles do not allow “%s”"), command->name);
       return NULL;
     }
   if (root == NULL && !command->creates)
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, "%s: this record is not here any more",
-                   fc_catalog_get (op->entity)->label);
+      g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, _ ("%s: this record is not here any more"),
+                   _ (fc_catalog_get (op->entity)->label));
       return NULL;
     }
   if (root != NULL && !check_station (actor, root, error))

@@ -3,6 +3,8 @@
 
 #include "fc-error.h"
 
+#include <glib/gi18n-lib.h>
+
 /**
  * fc_day_close_id:
  *
@@ -45,9 +47,9 @@ check_shift (FcRecord  *shift,
 
   if (station_id == NULL || !fc_day_is_closed (rows, station_id, date))
     return TRUE;
-  day = fc_date_to_iso (date);
+  day = fc_date_format (date);
   g_set_error (error, FC_ERROR, FC_ERROR_LOCKED,
-               "Shift %d belongs to %s, and that day is closed: reopen the day before you change the shift",
+               _ ("Shift %d belongs to %s, and that day is closed: reopen the day before you change the shift"),
                (int) fc_record_get_int (shift, FC_SHIFT_NUMBER), day);
   return FALSE;
 }

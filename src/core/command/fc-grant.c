@@ -2,6 +2,9 @@
 #include "fc-grant.h"
 
 #include "fc-error.h"
+#include "fc-permissions.h"
+
+#include <glib/gi18n-lib.h>
 
 /* Nobody gives away what they do not have: permissions through roles, stations through users. */
 
@@ -10,8 +13,9 @@ refuse (GError     **error,
         const char  *what,
         const char  *name)
 {
-  g_set_error (error, FC_ERROR, FC_ERROR_DENIED, "You cannot give “%s”: it allows “%s”, which you may not do yourself",
-               name != NULL ? name : "", what);
+  g_set_error (error, FC_ERROR, FC_ERROR_DENIED,
+               _ ("You cannot give “%s”: it allows “%s”, which you may not do yourself"), name != NULL ? name : "",
+               _ (fc_permission_label (what)));
   return FALSE;
 }
 
@@ -84,7 +88,7 @@ check_stations (FcRecord       *before,
     if (!contains (had, has[i]) && fc_id_from_string (has[i], &id))
       may = fc_actor_sees_station (actor, &id);
   if (!may)
-    g_set_error (error, FC_ERROR, FC_ERROR_DENIED, "%s: you can only give stations that are yours",
+    g_set_error (error, FC_ERROR, FC_ERROR_DENIED, _ ("%s: you can only give stations that are yours"),
                  fc_record_get_text (after, FC_USER_NAME));
   return may;
 }

@@ -4,6 +4,8 @@
 #include "fc-error.h"
 #include "fc-money.h"
 
+#include <glib/gi18n-lib.h>
+
 /* Rules that hold for a row whoever changes it and by whatever way: a form, a command, a script, another program. */
 
 #define MOST_NAMED 4
@@ -38,15 +40,15 @@ name_of (FcRecord *row)
   switch ((int) fc_record_get_entity (row))
     {
     case FC_TANK:
-      return g_strdup_printf ("tank %" G_GINT64_FORMAT, fc_record_get_int (row, FC_TANK_NUMBER));
+      return g_strdup_printf (_ ("tank %d"), (int) fc_record_get_int (row, FC_TANK_NUMBER));
     case FC_PUMP:
-      return g_strdup_printf ("pump %" G_GINT64_FORMAT, fc_record_get_int (row, FC_PUMP_NUMBER));
+      return g_strdup_printf (_ ("pump %d"), (int) fc_record_get_int (row, FC_PUMP_NUMBER));
     case FC_NOZZLE:
-      return g_strdup_printf ("nozzle %s", fc_record_get_text (row, FC_NOZZLE_LABEL));
+      return g_strdup_printf (_ ("nozzle %s"), fc_record_get_text (row, FC_NOZZLE_LABEL));
     case FC_PRODUCT:
       return g_strdup (fc_record_get_text (row, FC_PRODUCT_NAME));
     default:
-      return g_strdup (fc_catalog_get (fc_record_get_entity (row))->label);
+      return g_strdup (_ (fc_catalog_get (fc_record_get_entity (row))->label));
     }
 }
 
@@ -82,6 +84,21 @@ compare_names (gconstpointer a,
   return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
 }
 
+static char *
+list_of (GPtrArray *names)
+{
+  g_autofree char **first = g_new0 (char *, MOST_NAMED + 1);
+  g_autofree char *list = NULL;
+
+  for (guint i = 0; i < MIN (names->len, MOST_NAMED); i++)
+    first[i] = names->pdata[i];
+  list = g_strjoinv (", ", first);
+  if (names->len <= MOST_NAMED)
+    return g_steal_pointer (&list);
+  /* Translators: a list that is cut short: “tank 3, nozzle 1A and 4 more” */
+  return g_strdup_printf (_ ("%s and %u more"), list, names->len - MOST_NAMED);
+}
+
 static gboolean
 check_nobody_holds (FcRecord  *row,
                     FcRowSet  *rows,
@@ -89,21 +106,20 @@ check_nobody_holds (FcRecord  *row,
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   Holders holders = { rows, fc_record_get_id (row), names };
-  g_autoptr (GString) list = g_string_new (NULL);
-  g_autofree char *name = NULL;
+  g_autofree char *name = NULL, *list = NULL;
 
   fc_foreach_referrer (fc_record_get_entity (row), find_holders, &holders);
   if (names->len == 0)
     return TRUE;
   g_ptr_array_sort (names, compare_names);
-  for (guint i = 0; i < MIN (names->len, MOST_NAMED); i++)
-    g_string_append_printf (list, "%s%s", i == 0 ? "" : ", ", (const char *) names->pdata[i]);
-  if (names->len > MOST_NAMED)
-    g_string_append_printf (list, " and %u more", names->len - MOST_NAMED);
+  list = list_of (names);
   name = name_of (row);
   *name = g_ascii_toupper (*name);
-  g_set_error (error, FC_ERROR, FC_ERROR_CONFLICT, "%s cannot be deleted: %s still %s it. Change or remove %s first", name,
-               list->str, names->len == 1 ? "uses" : "use", names->len == 1 ? "that" : "those");
+  g_set_error (error, FC_ERROR, FC_ERROR_CONFLICT,
+               /* Translators: what is to be deleted, and the list of what uses it: “Diesel … nozzle 1A, tank 3 …” */
+               ngettext ("%s cannot be deleted: %s still uses it. Change or remove that first",
+                         "%s cannot be deleted: %s still use it. Change or remove those first", names->len),
+               name, list);
   return FALSE;
 }
 
@@ -124,7 +140,7 @@ check_currency (const FcChange  *change,
   if (!changes_field (change, field) || fc_currency_is_known (currency))
     return TRUE;
   g_set_error (error, FC_ERROR, FC_ERROR_INVALID,
-               "“%s” is no currency. Write its three letters after ISO 4217, such as EUR or KES", currency);
+               _ ("“%s” is no currency. Write its three letters after ISO 4217, such as EUR or KES"), currency);
   return FALSE;
 }
 
@@ -151,7 +167,8 @@ check_zone (const FcChange  *change,
   if (!changes_field (change, field) || is_zone (zone))
     return TRUE;
   g_set_error (error, FC_ERROR, FC_ERROR_INVALID,
-               "“%s” is no time zone. Write it by continent and city, such as Europe/Lisbon or Africa/Nairobi", zone);
+               _ ("“%s” is no time zone. Write it by continent and city, such as Europe/Lisbon or Africa/Nairobi"),
+               zone);
   return FALSE;
 }
 

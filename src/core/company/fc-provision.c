@@ -4,6 +4,7 @@
 #include "fc-error.h"
 #include "fc-permissions.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define DEFAULT_CURRENCY  "USD"
@@ -47,17 +48,17 @@ fc_provision_check (const FcProvision  *provision,
   const char *wrong = NULL;
 
   if (provision->name == NULL || provision->name[0] == '\0')
-    wrong = "The company needs a name";
+    wrong = _ ("The company needs a name");
   else if (!is_slug (provision->slug))
-    wrong = "The company’s short name is made of 2 to 63 lower-case letters, digits and hyphens";
+    wrong = _ ("The company’s short name is made of 2 to 63 lower-case letters, digits and hyphens");
   else if (provision->admin_name == NULL || provision->admin_name[0] == '\0')
-    wrong = "The administrator needs a name";
+    wrong = _ ("The administrator needs a name");
   else if (!is_email (provision->admin_email))
-    wrong = "The administrator needs an e-mail address like name@company.example";
+    wrong = _ ("The administrator needs an e-mail address like name@company.example");
   else if (provision->time_zone != NULL && !is_time_zone (provision->time_zone))
-    wrong = "The time zone is not one this computer knows; write it like Europe/Lisbon";
+    wrong = _ ("The time zone is not one this computer knows; write it like Europe/Lisbon");
   else if (provision->currency != NULL && strlen (provision->currency) != 3)
-    wrong = "The currency is a code of three letters, like USD";
+    wrong = _ ("The currency is a code of three letters, like USD");
   if (wrong != NULL)
     g_set_error_literal (error, FC_ERROR, FC_ERROR_INVALID, wrong);
   return wrong == NULL;
