@@ -5,6 +5,7 @@
 #include "fc-sale-queries.h"
 #include "fc-shift-import.h"
 #include "fc-shift-queries.h"
+#include "fc-shift-versions.h"
 #include "fc-station-queries.h"
 
 struct _FcImportRun {
@@ -18,6 +19,7 @@ struct _FcImportRun {
   guint journal;    /* the one at work */
   guint at;         /* the item at work */
   guint done;
+  FcId version;      /* of the item's shift, being looked at */
   FcId previous;     /* shift before the item, or null */
   FcRowSet *station; /* (nullable): rows of the item's station */
   FcProgressFunc progress;
@@ -26,6 +28,7 @@ struct _FcImportRun {
 
 G_DEFINE_FINAL_TYPE (FcImportRun, fc_import_run, G_TYPE_OBJECT)
 
+static void look_at_version (GTask *task);
 static void look_next (GTask *task);
 static void import_next (GTask *task);
 
@@ -35,6 +38,7 @@ item_free (gpointer data)
   FcImportItem *item = data;
 
   g_free (item->problem);
+  g_free (item->digest);
   g_free (item);
 }
 
@@ -118,6 +122,7 @@ add_items (FcImportRun *self)
       item->feed = feed;
       item->store = store;
       item->shift_id = fc_shift_import_id (fc_record_get_id (tenant), &store->id, feed);
+      item->newest_id = item->shift_id;
       item->state = feed->period == FC_FEED_DAY && feed->has_shifts ? FC_IMPORT_COVERED : FC_IMPORT_NEW;
       item->wanted = item->state == FC_IMPORT_NEW;
       g_ptr_array_add (self->items, item);
@@ -246,6 +251,49 @@ fc_import_run_count_wanted (FcImportRun *self)
   return n;
 }
 
+/**
+ * fc_import_run_count_news:
+ *
+ * Returns: the shifts that were imported and said something that was not known
+ */
+guint
+fc_import_run_count_news (FcImportRun *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const FcImportItem *item = get_item (self, i);
+
+      n += item->state == FC_IMPORT_DONE && !item->same && (item->corrected || !item->late);
+    }
+  return n;
+}
+
+/**
+ * fc_import_run_want_late:
+ *
+ * Wants what came late for approved shifts, too: where it says something else a correction is opened.
+ */
+void
+fc_import_run_want_late (FcImportRun *self)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    if (get_item (self, i)->state == FC_IMPORT_LATE)
+      get_item (self, i)->wanted = TRUE;
+}
+
+static FcImportState
+state_of (FcRecord *shift)
+{
+  const char *state = fc_record_get_text (shift, FC_SHIFT_STATE);
+
+  if (g_strcmp0 (state, "open") == 0 || g_strcmp0 (state, "disputed") == 0)
+    return FC_IMPORT_KNOWN;
+  return g_strcmp0 (state, "approved") == 0 ? FC_IMPORT_LATE : FC_IMPORT_LOCKED;
+}
+
+/* A shift that was corrected is what its newest version is. */
 static void
 looked_cb (GObject      *source,
            GAsyncResult *result,
@@ -255,20 +303,30 @@ looked_cb (GObject      *source,
   FcImportRun *self = g_task_get_source_object (task);
   FcImportItem *item = get_item (self, self->at);
   g_autoptr (FcRowSet) rows = fc_replica_load_finish (FC_REPLICA (source), result, NULL);
-  FcRecord *shift = rows != NULL ? fc_row_set_get (rows, FC_SHIFT, &item->shift_id) : NULL;
-  const char *state = shift != NULL ? fc_record_get_text (shift, FC_SHIFT_STATE) : NULL;
+  FcRecord *shift = rows != NULL ? fc_row_set_get (rows, FC_SHIFT, &self->version) : NULL;
 
   if (shift != NULL && item->state != FC_IMPORT_COVERED)
     {
-      gboolean open = g_strcmp0 (state, "open") == 0 || g_strcmp0 (state, "disputed") == 0;
-
-      item->state = open                                ? FC_IMPORT_KNOWN
-                    : g_strcmp0 (state, "approved") == 0 ? FC_IMPORT_LATE
-                                                       : FC_IMPORT_LOCKED;
-      item->wanted = open;
+      item->state = state_of (shift);
+      item->wanted = item->state == FC_IMPORT_KNOWN;
+      item->newest_id = self->version;
+      g_free (item->digest);
+      item->digest = g_strdup (fc_record_get_text (shift, FC_SHIFT_SOURCE_DIGEST));
+      self->version = fc_shift_correction_id (&self->version);
+      look_at_version (task);
+      return;
     }
   self->at++;
   look_next (task);
+}
+
+static void
+look_at_version (GTask *task)
+{
+  FcImportRun *self = g_task_get_source_object (task);
+
+  fc_replica_load_async (self->replica, FC_SHIFT, &self->version, NULL, g_task_get_cancellable (task), looked_cb,
+                         g_object_ref (task));
 }
 
 static void
@@ -284,8 +342,8 @@ look_next (GTask *task)
       g_task_return_boolean (task, TRUE);
       return;
     }
-  fc_replica_load_async (self->replica, FC_SHIFT, &item->shift_id, NULL, g_task_get_cancellable (task), looked_cb,
-                         g_object_ref (task));
+  self->version = item->shift_id;
+  look_at_version (task);
 }
 
 /**
@@ -333,17 +391,45 @@ item_finished (GTask         *task,
 }
 
 static void
+corrected_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  FcImportRun *self = g_task_get_source_object (task);
+  FcImportItem *item = get_item (self, self->at);
+  g_autoptr (FcRowSet) rows = fc_replica_load_finish (FC_REPLICA (source), result, NULL);
+
+  item->corrected = rows != NULL && fc_row_set_get (rows, FC_SHIFT, &self->version) != NULL;
+  if (item->corrected)
+    item->newest_id = self->version;
+  item_finished (task, FC_IMPORT_DONE, NULL);
+}
+
+static void
 ran_cb (GObject      *source,
         GAsyncResult *result,
         gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  FcImportRun *self = g_task_get_source_object (task);
+  FcImportItem *item = get_item (self, self->at);
   g_autoptr (GError) error = NULL;
 
-  if (fc_replica_run_finish (FC_REPLICA (source), result, &error))
-    item_finished (task, FC_IMPORT_DONE, NULL);
-  else
-    item_finished (task, FC_IMPORT_FAILED, error);
+  if (!fc_replica_run_finish (FC_REPLICA (source), result, &error))
+    {
+      item_finished (task, FC_IMPORT_FAILED, error);
+      return;
+    }
+  item->late = item->state == FC_IMPORT_LATE;
+  if (!item->late)
+    {
+      item_finished (task, FC_IMPORT_DONE, NULL);
+      return;
+    }
+  self->version = fc_shift_correction_id (&item->newest_id);
+  fc_replica_load_async (self->replica, FC_SHIFT, &self->version, NULL, g_task_get_cancellable (task), corrected_cb,
+                         g_object_ref (task));
 }
 
 static void
@@ -383,7 +469,9 @@ run_item (GTask *task)
   gboolean follows = !fc_id_is_null (&self->previous) && !fc_id_equal (&self->previous, &item->shift_id);
   FcOp *op = fc_shift_import_op_new (self->station, fc_record_get_id (tenant), &item->store->id, item->feed,
                                      follows ? &self->previous : NULL, g_get_real_time (), self->preview->messages);
+  g_autofree char *digest = fc_shift_import_digest (op->fields);
 
+  item->same = g_strcmp0 (digest, item->digest) == 0;
   run_shift (task, item, op);
 }
 

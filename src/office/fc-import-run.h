@@ -21,8 +21,13 @@ typedef struct {
   const FcShiftFeed *feed;    /* of the preview */
   const FcImportStore *store; /* of the stores */
   FcId shift_id;
+  FcId newest_id;             /* that of its newest version */
   FcImportState state;
   gboolean wanted;
+  char *digest;               /* (nullable): of what was imported into it last */
+  gboolean same;              /* done: the files say the same as last time */
+  gboolean late;              /* done: it was approved … */
+  gboolean corrected;         /* … and the files said something else: newest_id is the correction that was opened */
   char *problem;              /* (nullable): why it was refused */
 } FcImportItem;
 
@@ -51,6 +56,8 @@ GPtrArray       *fc_import_run_get_journals (FcImportRun          *self);
 guint            fc_import_run_count_wanted (FcImportRun          *self);
 guint            fc_import_run_count_sales  (FcImportRun          *self,
                                              FcImportState         state);
+guint            fc_import_run_count_news   (FcImportRun          *self);
+void             fc_import_run_want_late    (FcImportRun          *self);
 gboolean         fc_import_run_has_work     (FcImportRun          *self);
 guint            fc_import_run_count        (FcImportRun          *self,
                                              FcImportState         state);

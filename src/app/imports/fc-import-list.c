@@ -91,6 +91,15 @@ state_words (FcImportState state)
     }
 }
 
+/* What became of files that came after the approval is told apart. */
+static const char *
+item_words (const FcImportItem *item)
+{
+  if (item->state == FC_IMPORT_DONE && item->late)
+    return item->corrected ? _ ("A correction was opened") : _ ("The same as was approved");
+  return state_words (item->state);
+}
+
 static char *
 describe_feed (const FcShiftFeed *feed)
 {
@@ -127,7 +136,7 @@ make_open_button (const FcImportItem *item,
                   const char         *title)
 {
   GtkWidget *button = gtk_button_new_from_icon_name ("go-next-symbolic");
-  g_autofree char *uri = fc_record_uri ("shift", &item->shift_id);
+  g_autofree char *uri = fc_record_uri ("shift", &item->newest_id);
   g_autofree char *label = g_strdup_printf (_ ("Open %s"), title);
 
   gtk_widget_add_css_class (button, "flat");
@@ -152,7 +161,7 @@ make_shift_row (FcImportList *self,
   g_autofree char *subtitle = describe_feed (feed);
   GtkWidget *row = plain_row (ADW_TYPE_ACTION_ROW, title, item->problem != NULL ? item->problem : subtitle);
   GtkWidget *check = gtk_check_button_new ();
-  GtkWidget *state = gtk_label_new (state_words (item->state));
+  GtkWidget *state = gtk_label_new (item_words (item));
 
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), item->wanted);
   gtk_widget_set_sensitive (check, item->state == FC_IMPORT_NEW || item->state == FC_IMPORT_KNOWN ||

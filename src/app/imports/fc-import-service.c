@@ -11,6 +11,7 @@
 #define SETTLE_MS 2500
 #define DATA_KEY  "fc-import-service"
 #define NOTICE_ID "imports"
+#define LATE_ID   "late-files"
 
 struct _FcImportService {
   GObject parent_instance;
@@ -22,6 +23,7 @@ struct _FcImportService {
   GPtrArray *stores;     /* (nullable) FcImportStore */
   GPtrArray *reading;    /* (nullable) GFile */
   FcImportRun *run;      /* (nullable) */
+  gboolean settled;      /* what lay there at the start has been looked at */
   GCancellable *cancellable;
 };
 
@@ -81,6 +83,7 @@ finish_round (FcImportService *self)
 {
   g_clear_object (&self->run);
   g_clear_pointer (&self->reading, g_ptr_array_unref);
+  self->settled = TRUE;
   if (self->incoming->len > 0)
     read_incoming (self);
 }
@@ -95,6 +98,34 @@ tell_count (const char *format,
   tell (text);
 }
 
+/* Files that came after an approval, and said something else. */
+static void
+tell_corrections (FcImportRun *run)
+{
+  GPtrArray *items = fc_import_run_get_items (run);
+  FcWindow *window = find_window ();
+  const FcImportItem *first = NULL;
+  g_autofree char *text = NULL, *uri = NULL, *action = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const FcImportItem *item = g_ptr_array_index (items, i);
+
+      if (item->corrected && n++ == 0)
+        first = item;
+    }
+  if (n == 0 || window == NULL)
+    return;
+  uri = fc_record_uri ("shift", &first->newest_id);
+  action = n == 1 ? g_strdup_printf ("win.open::%s", uri) : g_strdup ("win.page::shifts");
+  text = g_strdup_printf (ngettext ("POS files came late for an approved shift of %s and say something else: a correction was opened",
+                                    "POS files came late for approved shifts of %s and say something else: corrections were opened",
+                                    n),
+                          first->store->name);
+  fc_window_set_notice (window, LATE_ID, GTK_MESSAGE_WARNING, text, n == 1 ? _ ("Open it") : _ ("Show the shifts"), action);
+}
+
 static void
 imported_cb (GObject      *source,
              GAsyncResult *result,
@@ -102,19 +133,20 @@ imported_cb (GObject      *source,
 {
   g_autoptr (FcImportService) self = user_data;
   FcImportRun *run = FC_IMPORT_RUN (source);
-  guint done, sales;
+  guint news, sales;
 
   if (!fc_import_run_finish (run, result, NULL))
     return;
-  done = fc_import_run_count (run, FC_IMPORT_DONE);
+  news = fc_import_run_count_news (run);
   sales = fc_import_run_count_sales (run, FC_IMPORT_DONE);
-  if (done > 0)
-    tell_count (ngettext ("%u shift imported from the watched folder", "%u shifts imported from the watched folder", done),
-                done);
+  if (news > 0)
+    tell_count (ngettext ("%u shift imported from the watched folder", "%u shifts imported from the watched folder", news),
+                news);
   else if (sales > 0)
     tell_count (ngettext ("%u line of single sales imported from the watched folder",
                           "%u lines of single sales imported from the watched folder", sales),
                 sales);
+  tell_corrections (run);
   if (fc_import_run_count (run, FC_IMPORT_FAILED) > 0 || fc_import_run_count_sales (run, FC_IMPORT_FAILED) > 0)
     offer (self);
   finish_round (self);
@@ -126,6 +158,21 @@ is_plain (FcImportRun *run)
   FcImportPreview *preview = fc_import_run_get_preview (run);
 
   return preview->unknown->len == 0 && preview->messages->n_errors == 0;
+}
+
+/*
+ * What was imported before is imported again by itself: it adds what is new. A person who wants to see it first is not
+ * asked about what has always been lying there.
+ */
+static gboolean
+has_news (FcImportService *self,
+          gboolean         automatic)
+{
+  guint n = fc_import_run_count (self->run, FC_IMPORT_NEW) + fc_import_run_count_sales (self->run, FC_IMPORT_NEW);
+
+  if (automatic || self->settled)
+    n += fc_import_run_count (self->run, FC_IMPORT_KNOWN) + fc_import_run_count (self->run, FC_IMPORT_LATE);
+  return n > 0;
 }
 
 static void
@@ -148,16 +195,17 @@ looked_cb (GObject      *source,
            gpointer      user_data)
 {
   g_autoptr (FcImportService) self = user_data;
-  GSettings *settings = fc_context_get_settings (self->context);
+  gboolean automatic = g_settings_get_boolean (fc_context_get_settings (self->context), "watch-automatic");
 
   if (!fc_import_run_look_finish (FC_IMPORT_RUN (source), result, NULL))
     return;
   if (self->watch != NULL)
     try_unfinished_again (self);
-  if (fc_import_run_count (self->run, FC_IMPORT_NEW) == 0 && fc_import_run_count_sales (self->run, FC_IMPORT_NEW) == 0 &&
-      is_plain (self->run))
+  if (automatic)
+    fc_import_run_want_late (self->run);
+  if (!has_news (self, automatic) && is_plain (self->run))
     finish_round (self);
-  else if (g_settings_get_boolean (settings, "watch-automatic") && is_plain (self->run))
+  else if (automatic && is_plain (self->run))
     fc_import_run_async (self->run, NULL, NULL, self->cancellable, imported_cb, g_object_ref (self));
   else
     {
@@ -225,6 +273,7 @@ folder_changed_cb (FcImportService *self)
   if (self->watch != NULL)
     g_signal_handlers_disconnect_by_data (self->watch, self);
   g_clear_object (&self->watch);
+  self->settled = FALSE;
   if (*path == '\0' || !fc_context_may (self->context, "shifts.create"))
     return;
   folder = g_file_new_for_path (path);

@@ -2,6 +2,7 @@
 #include "fc-pos-import-private.h"
 
 #include "fc-error.h"
+#include "fc-shift-import.h"
 #include "fc-shift-versions.h"
 
 #include <string.h>
@@ -109,9 +110,14 @@ import_lines (FcPosImport  *self,
   return TRUE;
 }
 
-/* What the file said, without what depends on when it was read. */
-static char *
-digest_of (JsonObject *args)
+/**
+ * fc_shift_import_digest:
+ * @args: of a shift.import
+ *
+ * Returns: (transfer full): of what the files said, without what depends on when they were read; kept in the shift
+ */
+char *
+fc_shift_import_digest (JsonObject *args)
 {
   g_autoptr (JsonNode) node = json_node_alloc ();
   g_autoptr (JsonObject) said = json_object_new ();
@@ -137,7 +143,7 @@ run_import (FcPosImport  *self,
   gboolean complete = json_object_get_boolean_member_with_default (self->args, "complete", FALSE);
   gboolean journal = !json_object_get_boolean_member_with_default (self->args, "sales", TRUE);
   gboolean had_sales = before != NULL && !fc_record_is_null (before, FC_SHIFT_CLOSED_AT);
-  g_autofree char *digest = digest_of (self->args);
+  g_autofree char *digest = fc_shift_import_digest (self->args);
 
   self->shift = before != NULL ? fc_record_copy (before) : fc_record_new (FC_SHIFT, &self->context->op->row_id);
   if (!fill_header (self, error))
@@ -243,7 +249,7 @@ import_into (FcPosImport  *self,
   FcRecord *newest = newest_version (self);
   const char *state = newest != NULL ? fc_record_get_text (newest, FC_SHIFT_STATE) : "open";
   g_autoptr (FcChangeSet) changes = fc_change_set_new ();
-  g_autofree char *digest = digest_of (self->args);
+  g_autofree char *digest = fc_shift_import_digest (self->args);
 
   if (g_strcmp0 (state, "approved") == 0)
     {

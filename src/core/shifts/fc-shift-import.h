@@ -23,5 +23,6 @@ FcOp *fc_shift_import_op_new (FcRowSet          *rows,
 FcId  fc_shift_import_id     (const FcId        *tenant_id,
                               const FcId        *station_id,
                               const FcShiftFeed *feed);
+char *fc_shift_import_digest (JsonObject          *args);
 
 G_END_DECLS
