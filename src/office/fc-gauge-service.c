@@ -37,6 +37,7 @@ struct _FcGaugeService {
   FcReplica *replica;
   FcGaugePace pace;
   gboolean has_pace;
+  GArray *stations;      /* (nullable): FcId of those that were named */
   gboolean running;
   gboolean loading;
   gboolean again;        /* what is set up changed meanwhile */
@@ -332,7 +333,7 @@ loaded_cb (GObject      *source,
   g_autoptr (FcGaugeService) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (FcRowSet) rows = fc_replica_read_finish (FC_REPLICA (source), result, &error);
-  g_autoptr (GPtrArray) gauges = NULL;
+  g_autoptr (GPtrArray) gauges = NULL, stations = NULL;
   GHashTableIter iter;
   gpointer gauge;
 
@@ -348,8 +349,10 @@ loaded_cb (GObject      *source,
   while (g_hash_table_iter_next (&iter, NULL, &gauge))
     ((Gauge *) gauge)->wanted = FALSE;
   gauges = fc_row_set_list (rows, FC_GAUGE);
+  stations = fc_row_set_list (rows, FC_STATION);
   for (guint i = 0; i < gauges->len; i++)
-    set_up_gauge (self, gauges->pdata[i], rows);
+    if (fc_gauge_service_reads (self, fc_record_get_ref (gauges->pdata[i], FC_GAUGE_STATION_ID), stations->len))
+      set_up_gauge (self, gauges->pdata[i], rows);
   g_hash_table_foreach_remove (self->gauges, not_wanted, NULL);
   if (self->again)
     load (self);
@@ -402,6 +405,7 @@ fc_gauge_service_finalize (GObject *object)
 {
   FcGaugeService *self = FC_GAUGE_SERVICE (object);
 
+  g_clear_pointer (&self->stations, g_array_unref);
   g_hash_table_unref (self->gauges);
   g_hash_table_unref (self->states);
   g_hash_table_unref (self->deliveries);
@@ -451,6 +455,36 @@ fc_gauge_service_set_pace (FcGaugeService    *self,
 {
   self->pace = *pace;
   self->has_pace = TRUE;
+}
+
+/**
+ * fc_gauge_service_set_stations:
+ * @stations: (nullable) (element-type FcId): whose gauges are read here; %NULL for the only one that the actor sees
+ */
+void
+fc_gauge_service_set_stations (FcGaugeService *self,
+                               GArray         *stations)
+{
+  g_clear_pointer (&self->stations, g_array_unref);
+  self->stations = stations != NULL ? g_array_ref (stations) : NULL;
+  load (self);
+}
+
+/**
+ * fc_gauge_service_reads:
+ * @n_visible: how many stations the actor sees
+ *
+ * Returns: whether the station's gauges are read here
+ */
+gboolean
+fc_gauge_service_reads (FcGaugeService *self,
+                        const FcId     *station_id,
+                        guint           n_visible)
+{
+  for (guint i = 0; self->stations != NULL && i < self->stations->len; i++)
+    if (fc_id_equal (&g_array_index (self->stations, FcId, i), station_id))
+      return TRUE;
+  return self->stations == NULL && n_visible == 1;
 }
 
 void

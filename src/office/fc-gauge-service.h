@@ -16,8 +16,9 @@ typedef struct {
 } FcGaugeLatest;
 
 /*
- * Reads the gauges that the actor's stations have switched on ("read by this program") as long as it lives, follows changes of
- * gauges and tanks, and keeps a gauge_reading an hour per tank and every gauge_delivery once.
+ * Reads the gauges of this computer's stations as long as it lives, follows changes of gauges and tanks, and keeps a gauge_reading an
+ * hour per tank and every gauge_delivery once. This computer's stations are those it was told; else the only one that the actor sees,
+ * if it is the only one: an office with many can reach few of their gauges.
  *
  * "tank-read" (const FcGaugeLatest *): a tank was read.
  * "gauge-changed" (const FcId *): a gauge began or ceased to fail.
@@ -28,6 +29,11 @@ G_DECLARE_FINAL_TYPE (FcGaugeService, fc_gauge_service, FC, GAUGE_SERVICE, GObje
 FcGaugeService      *fc_gauge_service_new         (FcReplica         *replica);
 void                 fc_gauge_service_set_pace    (FcGaugeService    *self,
                                                    const FcGaugePace *pace); /* tests */
+void                 fc_gauge_service_set_stations (FcGaugeService   *self,
+                                                    GArray           *stations); /* (nullable) FcId */
+gboolean             fc_gauge_service_reads       (FcGaugeService    *self,
+                                                   const FcId        *station_id,
+                                                   guint              n_visible);
 void                 fc_gauge_service_start       (FcGaugeService    *self);
 void                 fc_gauge_service_start_later (FcGaugeService    *self,
                                                    guint              ms);

@@ -82,6 +82,15 @@ def main():
         threading.Thread(target=server.serve_forever, daemon=True).start()
         folder, shift = make_company(stage, server.server_address[1])
         seat = office.Office(stage, "g").start()
+        with tap.step("a person with several stations reads no gauge until this computer is said to stand at one"):
+            seat.find(name="Overview", timeout=60)
+            seat.pause(seconds=4)
+            assert ask(folder, "SELECT count(*) FROM gauge_reading")[0][0] == 0
+            station = ask(folder, "SELECT name FROM station WHERE id = (SELECT station_id FROM shift WHERE id = ?)", shift)[0][0]
+            seat.key(keys=["ctrl+comma"])
+            seat.click(name=f"Read the gauges of {station}", prefix=True, role="check box", timeout=30)
+            seat.shot("preferences")
+            seat.key(keys=["Escape"])
         with tap.step("an hour's reading and each delivery are kept"):
             office.wait_for(lambda: ask(folder, "SELECT count(*) FROM gauge_reading")[0][0] == 3, 60, "three readings")
             office.wait_for(lambda: ask(folder, "SELECT count(*) FROM gauge_delivery")[0][0] == 1, 30, "the delivery")

@@ -75,7 +75,10 @@ static FcGaugeService *
 start (Site *site)
 {
   FcGaugeService *service = fc_gauge_service_new (site->office->replica);
+  g_autoptr (GArray) here = g_array_new (FALSE, FALSE, sizeof (FcId));
 
+  g_array_append_val (here, site->office->station);
+  fc_gauge_service_set_stations (service, here);
   fc_gauge_service_set_pace (service, &quick);
   g_signal_connect (service, "tank-read", G_CALLBACK (read_cb), site);
   g_signal_connect (service, "gauge-changed", G_CALLBACK (changed_cb), site);
@@ -249,6 +252,27 @@ who_may_not_dip_keeps_nothing (void)
   g_assert_cmpint (count (site, "gauge_reading"), <=, 2);
 }
 
+/* The office has two stations: this computer stands in one of them, or in none. */
+static void
+only_this_computers_stations (void)
+{
+  g_autoptr (Site) site = site_new ();
+  g_autoptr (GArray) here = g_array_new (FALSE, FALSE, sizeof (FcId));
+
+  WAIT_UNTIL (site->n_read >= 2)
+  fc_gauge_service_set_stations (site->service, NULL);
+  WAIT_UNTIL (fc_gauge_service_n_gauges (site->service) == 0)
+  g_array_append_val (here, site->office->other_station);
+  fc_gauge_service_set_stations (site->service, here);
+  rest ();
+  g_assert_cmpuint (fc_gauge_service_n_gauges (site->service), ==, 0);
+  site->n_read = 0;
+  g_array_append_val (here, site->office->station);
+  fc_gauge_service_set_stations (site->service, here);
+  WAIT_UNTIL (site->n_read >= 2)
+  g_assert_cmpuint (fc_gauge_service_n_gauges (site->service), ==, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -258,5 +282,6 @@ main (int    argc,
   g_test_add_func ("/gauge-service/follows-what-is-set-up", follows_what_is_set_up);
   g_test_add_func ("/gauge-service/an-outage-is-known-while-it-lasts", an_outage_is_known_while_it_lasts);
   g_test_add_func ("/gauge-service/who-may-not-dip-keeps-nothing", who_may_not_dip_keeps_nothing);
+  g_test_add_func ("/gauge-service/only-this-computers-stations", only_this_computers_stations);
   return g_test_run ();
 }

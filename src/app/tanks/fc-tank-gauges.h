@@ -13,5 +13,6 @@ FcGaugeService *fc_tank_gauges_get   (FcContext   *context); /* nullable */
 /* Puts what the gauges just said over what the tables know. */
 void            fc_tank_gauges_apply (FcContext   *context,
                                       GPtrArray   *states); /* FcTankState */
+GtkWidget      *fc_tank_gauges_preferences_new (FcContext *context);
 
 G_END_DECLS

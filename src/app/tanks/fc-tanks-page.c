@@ -285,6 +285,7 @@ static const FcPageInfo info = {
 
 static const FcService service = {
   .start = fc_tank_gauges_start,
+  .preferences = fc_tank_gauges_preferences_new,
 };
 
 void
