@@ -100,8 +100,7 @@ fc_gauge_source_new_record (FcRecord    *gauge,
   if (fc_record_get_int (gauge, FC_GAUGE_BAUD) > 0)
     self->baud = (guint) fc_record_get_int (gauge, FC_GAUGE_BAUD);
   self->security = security != NULL && security[0] != '\0' ? g_strdup (security) : NULL;
-  if (g_strcmp0 (fc_record_get_text (gauge, FC_GAUGE_VOLUME_UNIT), "us_gallon") == 0)
-    self->units.volume = FC_VOLUME_US_GALLON;
+  self->units.volume = fc_volume_unit_named (fc_record_get_text (gauge, FC_GAUGE_VOLUME_UNIT));
   self->units.inches = g_strcmp0 (fc_record_get_text (gauge, FC_GAUGE_LENGTH_UNIT), "inch") == 0;
   self->units.fahrenheit = g_strcmp0 (fc_record_get_text (gauge, FC_GAUGE_TEMPERATURE_UNIT), "fahrenheit") == 0;
   return self;

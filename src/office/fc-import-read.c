@@ -93,8 +93,7 @@ fc_import_store_new (FcRecord *station)
   self->store = g_strdup (fc_record_get_text (station, FC_STATION_STORE_LOCATION_ID));
   self->name = g_strdup (fc_record_get_text (station, FC_STATION_NAME));
   g_strlcpy (self->currency, currency != NULL ? currency : "", sizeof self->currency);
-  self->unit = g_strcmp0 (fc_record_get_text (station, FC_STATION_VOLUME_UNIT), "us_gallon") == 0 ? FC_VOLUME_US_GALLON
-                                                                                                  : FC_VOLUME_LITRE;
+  self->unit = fc_volume_unit_named (fc_record_get_text (station, FC_STATION_VOLUME_UNIT));
   return self;
 }
 

@@ -40,7 +40,7 @@ fc_report_set_company (FcReport *self,
     self->station = g_strdup_printf ("%s · %s · %s", fc_record_get_text (station, FC_STATION_CODE),
                                      fc_record_get_text (station, FC_STATION_NAME),
                                      self->currency != NULL ? self->currency : "");
-  self->volume_unit = g_strcmp0 (unit, "us_gallon") == 0 ? FC_VOLUME_US_GALLON : FC_VOLUME_LITRE;
+  self->volume_unit = fc_volume_unit_named (unit);
 }
 
 enum { M_NOZZLE, M_PRODUCT, M_OPENING, M_CLOSING, M_GROSS, M_TEST, M_NET, M_RATE, M_AMOUNT };

@@ -316,7 +316,7 @@ test_a_closed_day_keeps_out (HubFixture    *fixture,
   json_object_set_int_member (day->fields, "safe", 0);
   json_object_set_int_member (day->fields, "carried", 10000);
   g_autoptr (FcSyncReply) early = client_push (mia, fc_op_copy (day));
-  g_assert_nonnull (strstr (result_of (early, 0)->error_message, "Shift 1 is open"));
+  g_assert_nonnull (strstr (result_of (early, 0)->error_message, "Shift 1 is “Open”"));
   g_autoptr (FcSyncReply) counted =
     client_push (mia, shift_op ("shift.count-cash", &shift, "{\"denomination\":1000,\"quantity\":10}"));
   g_autoptr (FcSyncReply) submitted = client_push (mia, shift_op ("shift.submit", &shift, "{}"));

@@ -116,6 +116,17 @@ fc_price_to_decimal (gint64 price)
   return fc_decimal_format (price, 5, 3);
 }
 
+/**
+ * fc_price_format:
+ *
+ * Returns: (transfer full): for people, in the user's locale: "2.519"
+ */
+char *
+fc_price_format (gint64 price)
+{
+  return fc_decimal_format_grouped (price, 5, 3);
+}
+
 gboolean
 fc_price_parse (const char  *text,
                 gint64      *price,

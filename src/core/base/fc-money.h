@@ -22,6 +22,7 @@ gboolean  fc_money_parse       (const char  *text,
                                 const char  *currency,
                                 gint64      *minor,
                                 GError     **error);
+char     *fc_price_format      (gint64       price);
 char     *fc_price_to_decimal  (gint64       price);
 gboolean  fc_price_parse       (const char  *text,
                                 gint64      *price,

@@ -267,6 +267,16 @@ fc_volume_format (gint64       volume_ml,
 }
 
 /**
+ * fc_volume_unit_named:
+ * @name: (nullable): as records name it: "litre" or "us_gallon"
+ */
+FcVolumeUnit
+fc_volume_unit_named (const char *name)
+{
+  return g_strcmp0 (name, "us_gallon") == 0 ? FC_VOLUME_US_GALLON : FC_VOLUME_LITRE;
+}
+
+/**
  * fc_volume_say:
  * @decimals: 0 to 3
  *

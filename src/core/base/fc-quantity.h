@@ -33,6 +33,7 @@ gint64    fc_volume_to_unit         (gint64        volume_ml,
 char     *fc_volume_format          (gint64        volume_ml,
                                      FcVolumeUnit  unit,
                                      int           decimals);
+FcVolumeUnit fc_volume_unit_named   (const char   *name);
 char     *fc_volume_say             (gint64        volume_ml,
                                      FcVolumeUnit  unit,
                                      int           decimals);

@@ -5,6 +5,8 @@
 #include "fc-error.h"
 #include "fc-shift-args.h"
 
+#include <glib/gi18n-lib.h>
+
 static FcRecord *
 day_tank_row (FcRecord         *day,
               const FcDaySheet *sheet,
@@ -122,10 +124,11 @@ check_price (const FcDaySheet *sheet,
       sold_until = MAX (sold_until, fc_record_get_int (shift, FC_SHIFT_OPENED_AT));
     }
   if (price <= 0)
-    g_set_error (error, FC_ERROR, FC_ERROR_INVALID, "A price of tomorrow is nought: leave it out where it stays as it is");
+    g_set_error (error, FC_ERROR, FC_ERROR_INVALID,
+                 _ ("A price of tomorrow is nought: leave it out where it stays as it is"));
   else if (effective_at <= sold_until)
     g_set_error (error, FC_ERROR, FC_ERROR_INVALID,
-                 "A price of tomorrow would begin before the day’s last shift did: choose a later time");
+                 _ ("A price of tomorrow would begin before the day’s last shift did: choose a later time"));
   else
     return TRUE;
   return FALSE;
@@ -174,7 +177,8 @@ fc_day_put_prices (FcChangeSet      *changes,
 
   if (n > 0 && !fc_actor_may (context->actor, "prices.edit"))
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_DENIED, "Your roles do not allow you to change prices: close without them");
+      g_set_error (error, FC_ERROR, FC_ERROR_DENIED,
+                   _ ("Your roles do not allow you to change prices: close without them"));
       return FALSE;
     }
   for (guint i = 0; i < n; i++)
@@ -183,7 +187,7 @@ fc_day_put_prices (FcChangeSet      *changes,
 
       if (!JSON_NODE_HOLDS_OBJECT (entry))
         {
-          g_set_error (error, FC_ERROR, FC_ERROR_PARSE, "The command has no usable “prices”");
+          g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("The command has no usable “prices”"));
           return FALSE;
         }
       if (!put_price (changes, sheet, rows, json_node_get_object (entry), error))

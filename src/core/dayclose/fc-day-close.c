@@ -5,6 +5,8 @@
 #include "fc-error.h"
 #include "fc-shift-args.h"
 
+#include <glib/gi18n-lib.h>
+
 static const char *
 reason_for (JsonArray  *accepted,
             const char *what)
@@ -25,7 +27,7 @@ static gboolean
 refuse (GError     **error,
         const char  *text)
 {
-  g_set_error (error, FC_ERROR, FC_ERROR_INVALID, "The day does not close: %s", text);
+  g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("The day does not close: %s"), text);
   return FALSE;
 }
 
@@ -110,7 +112,7 @@ take_split (FcRecord         *day,
       if (!fc_args_int (args, names[i], &amounts[i], error))
         return FALSE;
       if (amounts[i] < 0 || amounts[i] > FC_MONEY_MAX)
-        return refuse (error, "an amount cannot be below nought");
+        return refuse (error, _ ("an amount cannot be below nought"));
       fc_record_set_int (day, fields[i], amounts[i]);
     }
   if (sheet->state != FC_DAY_CLOSED)
@@ -165,13 +167,13 @@ closed_already (const FcDaySheet *sheet,
                 GError          **error)
 {
   static const int fields[] = { FC_DAY_CLOSE_DEPOSITED, FC_DAY_CLOSE_SAFE, FC_DAY_CLOSE_CARRIED };
-  g_autofree char *date = fc_date_to_iso (sheet->date);
+  g_autofree char *date = fc_date_format (sheet->date);
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     if (fc_record_get_int (wanted, fields[i]) != fc_record_get_int (sheet->day, fields[i]))
       {
         g_set_error (error, FC_ERROR, FC_ERROR_LOCKED,
-                     "%s is closed already, with another deposit: reopen the day to change it", date);
+                     _ ("%s is closed already, with another deposit: reopen the day to change it"), date);
         return NULL;
       }
   return fc_change_set_new ();
@@ -191,13 +193,13 @@ check_call (FcCommandContext *context,
     return FALSE;
   if (fc_row_set_get (rows, FC_STATION, station_id) == NULL)
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, "The station of the day is not here");
+      g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, _ ("The station of the day is not here"));
       return FALSE;
     }
   id = fc_day_close_id (station_id, *date);
   if (fc_id_equal (&id, &context->op->row_id))
     return TRUE;
-  g_set_error (error, FC_ERROR, FC_ERROR_INVALID, "The day’s close has not the id of its station and date");
+  g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("The day’s close has not the id of its station and date"));
   return FALSE;
 }
 
@@ -283,7 +285,7 @@ fc_day_reopen (FcCommandContext *context,
     return g_steal_pointer (&changes); /* somebody reopened it: nothing to change */
   if (reason == NULL || reason[0] == '\0')
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, "Say why the day is reopened");
+      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("Say why the day is reopened"));
       return NULL;
     }
   after = fc_record_copy (day);

@@ -5,6 +5,8 @@
 #include "fc-money.h"
 #include "fc-quantity.h"
 
+#include <glib/gi18n-lib.h>
+
 /* What stands in the way of the close: some of it only work removes, some may be accepted with a reason. */
 
 static FcDayObstacle *add (FcDaySheet *self,
@@ -72,17 +74,14 @@ unit_of (const FcDaySheet *self)
 {
   const char *unit = self->station != NULL ? fc_record_get_text (self->station, FC_STATION_VOLUME_UNIT) : NULL;
 
-  return g_strcmp0 (unit, "us_gallon") == 0 ? FC_VOLUME_US_GALLON : FC_VOLUME_LITRE;
+  return fc_volume_unit_named (unit);
 }
 
 static char *
 volume (const FcDaySheet *self,
         gint64            ml)
 {
-  FcVolumeUnit unit = unit_of (self);
-  g_autofree char *number = fc_volume_format (ml, unit, 1);
-
-  return g_strdup_printf ("%s %s", number, unit == FC_VOLUME_LITRE ? "L" : "gal");
+  return fc_volume_say (ml, unit_of (self), 1);
 }
 
 static int
@@ -102,23 +101,32 @@ find_days_before (FcDaySheet *self)
   if (self->day_before != NULL &&
       g_strcmp0 (fc_record_get_text (self->day_before, FC_DAY_CLOSE_STATE), "reopened") == 0)
     {
-      before = fc_date_to_iso ((FcDate) fc_record_get_int (self->day_before, FC_DAY_CLOSE_BUSINESS_DATE));
+      before = fc_date_format ((FcDate) fc_record_get_int (self->day_before, FC_DAY_CLOSE_BUSINESS_DATE));
       add (self, FC_DAY_STEP_SHIFTS, TRUE, g_strdup ("before"), FC_DAY_CLOSE, fc_record_get_id (self->day_before),
-           "%s was reopened: close that day again first", before);
+           _ ("%s was reopened: close that day again first"), before);
     }
   if (self->station == NULL || fc_record_is_null (self->station, FC_STATION_BUSINESS_DATE))
     return;
   due = (FcDate) fc_record_get_int (self->station, FC_STATION_BUSINESS_DATE);
   if (due >= self->date)
     return;
-  from = fc_date_to_iso (due);
-  before = fc_date_to_iso (self->date - 1);
+  from = fc_date_format (due);
+  before = fc_date_format (self->date - 1);
   if (due == self->date - 1)
     add (self, FC_DAY_STEP_SHIFTS, FALSE, g_strdup ("gap"), FC_STATION, &self->station_id,
-         "%s is not closed: close that day first, or say why it stays open", from);
+         _ ("%s is not closed: close that day first, or say why it stays open"), from);
   else
     add (self, FC_DAY_STEP_SHIFTS, FALSE, g_strdup ("gap"), FC_STATION, &self->station_id,
-         "The days from %s to %s are not closed: close them first, or say why they stay open", from, before);
+         _ ("The days from %s to %s are not closed: close them first, or say why they stay open"), from, before);
+}
+
+/* Translators: the state of a shift stands in quotes: “Open” */
+static const char *
+not_approved (const char *state)
+{
+  return g_strcmp0 (state, "submitted") == 0
+           ? _ ("Shift %d is waiting for approval: it must be approved before the day closes")
+           : _ ("Shift %d is “%s”: it must be approved before the day closes");
 }
 
 static void
@@ -132,12 +140,11 @@ find_unapproved (FcDaySheet *self)
 
       if (g_strcmp0 (state, "approved") != 0)
         add (self, FC_DAY_STEP_SHIFTS, TRUE, about ("shift", fc_record_get_id (record), NULL), FC_SHIFT,
-             fc_record_get_id (record), "Shift %d is %s: it must be approved before the day closes", number_of (record),
-             g_strcmp0 (state, "submitted") == 0 ? "waiting for approval" : state);
+             fc_record_get_id (record), not_approved (state), number_of (record), _ (fc_choice_text (state)));
       else if (shift->newest != record)
         add (self, FC_DAY_STEP_SHIFTS, TRUE, about ("correction", fc_record_get_id (shift->newest), NULL), FC_SHIFT,
-             fc_record_get_id (shift->newest), "Shift %d has a correction that is %s: it must be approved first",
-             number_of (record), fc_record_get_text (shift->newest, FC_SHIFT_STATE));
+             fc_record_get_id (shift->newest), _ ("Shift %d has a correction that is “%s”: it must be approved first"),
+             number_of (record), _ (fc_choice_text (fc_record_get_text (shift->newest, FC_SHIFT_STATE))));
     }
 }
 
@@ -159,7 +166,7 @@ find_missing_shifts (FcDaySheet *self)
   if (self->shifts->len == 0)
     {
       add (self, FC_DAY_STEP_SHIFTS, FALSE, g_strdup ("no-shifts"), FC_STATION, &self->station_id,
-           "No shift was kept on this day: enter what is missing, or say why the station did not trade");
+           _ ("No shift was kept on this day: enter what is missing, or say why the station did not trade"));
       return;
     }
   for (guint i = 0; i < self->shifts->len; i++)
@@ -172,7 +179,7 @@ find_missing_shifts (FcDaySheet *self)
   for (int n = lowest + 1; n < highest; n++)
     if (!has_number (self, n))
       add (self, FC_DAY_STEP_SHIFTS, FALSE, g_strdup_printf ("missing-shift:%d", n), FC_STATION, &self->station_id,
-           "Shift %d is missing between shifts %d and %d: enter it, or say why there is none", n, lowest, highest);
+           _ ("Shift %d is missing between shifts %d and %d: enter it, or say why there is none"), n, lowest, highest);
 }
 
 static const char *
@@ -194,16 +201,18 @@ find_holes (FcDaySheet *self)
       if (hole->after == NULL)
         {
           add (self, FC_DAY_STEP_METERS, FALSE, about ("nozzle", &hole->nozzle_id, NULL), FC_NOZZLE, &hole->nozzle_id,
-               "Nozzle %s has no line in any shift of the day: enter it, or say why it was not read",
+               _ ("Nozzle %s has no line in any shift of the day: enter it, or say why it was not read"),
                label_of (hole->nozzle));
           continue;
         }
-      date = fc_date_to_iso ((FcDate) fc_record_get_int (hole->before, FC_SHIFT_BUSINESS_DATE));
+      date = fc_date_format ((FcDate) fc_record_get_int (hole->before, FC_SHIFT_BUSINESS_DATE));
       obstacle = add (self, FC_DAY_STEP_METERS, FALSE,
                       about ("hole", &hole->nozzle_id, fc_record_get_id (hole->after)), FC_SHIFT,
                       fc_record_get_id (hole->after),
-                      "Nozzle %s: shift %d of %s closed with %s, but shift %d opened with %s", label_of (hole->nozzle),
-                      number_of (hole->before), date, closing, number_of (hole->after), opening);
+                      /* Translators: shift 2 of a date closed with a volume */
+                      _ ("Nozzle %s: shift %d of %s closed with %s, but shift %d opened with %s"),
+                      label_of (hole->nozzle), number_of (hole->before), date, closing, number_of (hole->after),
+                      opening);
       obstacle->shift_step = FC_STEP_METERS;
       obstacle->chain = fc_record_get_int (hole->before, FC_SHIFT_BUSINESS_DATE) < self->date;
     }
@@ -241,20 +250,20 @@ judge_tank (FcDaySheet      *self,
     {
       obstacle = add (self, FC_DAY_STEP_TANKS, FALSE, about ("tank-dip", &tank->tank_id, NULL), FC_SHIFT,
                       fc_record_get_id (last_shift (self)),
-                      "Tank %d has no dip at the end of the day: enter it, or say why there is none",
+                      _ ("Tank %d has no dip at the end of the day: enter it, or say why there is none"),
                       tank_number (tank));
       obstacle->shift_step = FC_STEP_TANKS;
     }
   if (tank->verdict >= FC_DAY_TANK_INVESTIGATE)
     add (self, FC_DAY_STEP_TANKS, FALSE, about ("tank-variance", &tank->tank_id, NULL), FC_TANK, &tank->tank_id,
          tank->verdict == FC_DAY_TANK_ESCALATE
-           ? "Tank %d: variance %s on sales of %s is far above tolerance: find the cause, and say what it was"
-           : "Tank %d: variance %s on sales of %s is above tolerance: look into it, and say what it was",
+           ? _ ("Tank %d: variance %s on sales of %s is far above tolerance: find the cause, and say what it was")
+           : _ ("Tank %d: variance %s on sales of %s is above tolerance: look into it, and say what it was"),
          tank_number (tank), variance, sales);
   if (tank->has_before && tank->before != tank->opening)
     {
       obstacle = add (self, FC_DAY_STEP_TANKS, FALSE, about ("tank-opening", &tank->tank_id, NULL), FC_TANK,
-                      &tank->tank_id, "Tank %d: the day before ended with %s, but this day began with %s",
+                      &tank->tank_id, _ ("Tank %d: the day before ended with %s, but this day began with %s"),
                       tank_number (tank), before, opening);
       obstacle->chain = TRUE;
     }
@@ -276,7 +285,7 @@ find_uncounted (FcDaySheet *self)
         continue;
       obstacle = add (self, FC_DAY_STEP_CASH, FALSE, about ("uncounted", fc_record_get_id (sheet->shift), NULL),
                       FC_SHIFT, fc_record_get_id (sheet->shift),
-                      "Shift %d: a drawer was not counted, and is taken to hold what it should (%s)",
+                      _ ("Shift %d: a drawer was not counted, and is taken to hold what it should (%s)"),
                       number_of (sheet->shift), expected);
       obstacle->shift_step = FC_STEP_CASH_COUNT;
     }
@@ -295,7 +304,7 @@ find_changed_brought (FcDaySheet *self)
   was = fc_money_format (fc_record_get_int (self->day, FC_DAY_CLOSE_BROUGHT), self->currency);
   is = fc_money_format (self->brought, self->currency);
   obstacle = add (self, FC_DAY_STEP_CASH, FALSE, g_strdup ("brought"), FC_DAY_CLOSE, fc_record_get_id (self->day),
-                  "%s was brought forward when this day closed, but the day before now ends with %s", was, is);
+                  _ ("%s was brought forward when this day closed, but the day before now ends with %s"), was, is);
   obstacle->chain = TRUE;
 }
 

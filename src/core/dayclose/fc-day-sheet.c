@@ -4,6 +4,8 @@
 #include "fc-day-lock.h"
 #include "fc-money.h"
 
+#include <glib/gi18n-lib.h>
+
 static void
 day_shift_clear (gpointer shift)
 {
@@ -132,7 +134,7 @@ fc_day_sheet_missing (const FcDaySheet *self,
 /**
  * fc_day_sheet_explain:
  *
- * Returns: (transfer full) (nullable): an untranslated sentence with the difference; %NULL where there is none
+ * Returns: (transfer full) (nullable): a sentence with the difference; %NULL where there is none
  */
 char *
 fc_day_sheet_explain (const FcDaySheet *self,
@@ -148,8 +150,11 @@ fc_day_sheet_explain (const FcDaySheet *self,
 
   if (missing == 0)
     return NULL;
-  return g_strdup_printf ("%s %s: deposited, safe and float come to %s, but %s was brought forward and %s collected",
-                          gap, missing > 0 ? "is missing" : "is too much", split, brought, collected);
+  return g_strdup_printf (
+    missing > 0
+      ? _ ("%s is missing: deposited, safe and float come to %s, but %s was brought forward and %s collected")
+      : _ ("%s is too much: deposited, safe and float come to %s, but %s was brought forward and %s collected"),
+    gap, split, brought, collected);
 }
 
 /**

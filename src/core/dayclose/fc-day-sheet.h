@@ -120,7 +120,7 @@ typedef struct {
   gboolean chain;     /* the day before is not what this day began with */
   char *what;         /* "tank-variance:<id>": names it in day.close's "accepted"; the same on every computer */
   gboolean blocks;    /* TRUE: only work removes it; FALSE: may be accepted with a reason */
-  char *text;         /* untranslated sentence: what, where, what next */
+  char *text;         /* sentence: what, where, what next */
   FcEntity entity;    /* where to go: FC_SHIFT, FC_TANK, FC_STATION … */
   FcId row_id;
   int shift_step;     /* of a shift: the FcShiftStep to go to; -1: none */

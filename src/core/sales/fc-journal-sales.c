@@ -5,6 +5,8 @@
 #include "fc-pos-match.h"
 #include "fc-shift-feed.h"
 
+#include <glib/gi18n-lib.h>
+
 typedef struct {
   FcRowSet *rows;
   const FcId *station_id;
@@ -141,8 +143,8 @@ tell_unmatched (const Journal       *self,
 
   if (self->n_unmatched > 0)
     fc_messages_add (messages, FC_SEVERITY_WARNING, report->file, 0,
-                     "%u lines (%s in all) are of grades or items that no product of the company has as a POS number; "
-                     "they were left out. Give a shop product the POS number * to take every other item",
+                     _ ("%u lines (%s in all) are of grades or items that no product of the company has as a POS "
+                        "number; they were left out. Give a shop product the POS number * to take every other item"),
                      self->n_unmatched, amount);
 }
 

@@ -5,6 +5,8 @@
 #include "fc-error.h"
 #include "fc-shift-args.h"
 
+#include <glib/gi18n-lib.h>
+
 static gboolean
 add_sale (FcChangeSet  *changes,
           JsonNode     *node,
@@ -18,7 +20,7 @@ add_sale (FcChangeSet  *changes,
 
   if (line == NULL)
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_PARSE, "A sale of the journal cannot be read");
+      g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("A sale of the journal cannot be read"));
       return FALSE;
     }
   if (!fc_args_id (line, "id", &id, error))
@@ -29,7 +31,8 @@ add_sale (FcChangeSet  *changes,
   if (fc_record_get_ref (sale, FC_SALE_STATION_ID) == NULL ||
       !fc_id_equal (fc_record_get_ref (sale, FC_SALE_STATION_ID), station_id))
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, "A sale of the journal is of another station than the others");
+      g_set_error (error, FC_ERROR, FC_ERROR_INVALID,
+                   _ ("A sale of the journal is of another station than the others"));
       return FALSE;
     }
   fc_change_set_insert (changes, g_steal_pointer (&sale));
@@ -52,7 +55,7 @@ import_sales (FcCommandContext  *context,
   fc_change_set_event (changes, "sales.imported", FC_STATION, &context->op->row_id, data);
   if (list == NULL || json_array_get_length (list) > FC_SALES_OP_MAX)
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_PARSE, "The journal’s sales are missing, or too many at once");
+      g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("The journal’s sales are missing, or too many at once"));
       return NULL;
     }
   for (guint i = 0; i < json_array_get_length (list); i++)

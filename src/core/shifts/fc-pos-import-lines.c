@@ -5,6 +5,8 @@
 #include "fc-quantity.h"
 #include "fc-shift-sheet-private.h"
 
+#include <glib/gi18n-lib.h>
+
 /* A line of what the POS said, one function a kind. What a person has typed over the POS's figure stays. */
 
 gboolean
@@ -22,7 +24,7 @@ fc_pos_each_line (FcPosImport    *self,
 
       if (!JSON_NODE_HOLDS_OBJECT (line))
         {
-          g_set_error (error, FC_ERROR, FC_ERROR_PARSE, "The import has no usable “%s”", name);
+          g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("The import has no usable “%s”"), name);
           return FALSE;
         }
       if (!func (self, json_node_get_object (line), error))
@@ -70,7 +72,7 @@ meter_of (FcPosImport  *self,
   nozzle = fc_row_set_get (self->rows, FC_NOZZLE, &nozzle_id);
   if (nozzle == NULL)
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, "The import names a nozzle that is not at this station");
+      g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, _ ("The import names a nozzle that is not at this station"));
       return NULL;
     }
   fc_id_to_string (&nozzle_id, key);
@@ -268,7 +270,7 @@ fc_pos_tank (FcPosImport  *self,
   tank = fc_row_set_get (self->rows, FC_TANK, &tank_id);
   if (tank == NULL)
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, "The import names a tank that is not at this station");
+      g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, _ ("The import names a tank that is not at this station"));
       return FALSE;
     }
   fc_id_to_string (&tank_id, key);
@@ -313,7 +315,7 @@ fc_pos_tender (FcPosImport  *self,
 
   if (tender == NULL || !g_strv_contains (fc_tenders, tender))
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, "The import names a tender this version does not know");
+      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("The import names a tender this version does not know"));
       return FALSE;
     }
   if (is_shared_out (self, tender))

@@ -4,6 +4,8 @@
 #include "fc-money.h"
 #include "fc-quantity.h"
 
+#include <glib/gi18n-lib.h>
+
 /* What the rows of a shift alone show to be odd. What needs more than them is in fc-sheet-look-around.c. */
 
 #define DEFAULT_TOLERANCE_PPM  5000  /* domain.md §3: above 0.5 % investigate, above 1.0 % escalate */
@@ -20,11 +22,13 @@ tell_odd_drawer (FcShiftSheet        *self,
   g_autofree char *amount = fc_money_format (ABS (drawer->over_short), self->currency);
   g_autofree char *name = fc_sheet_drawer_name (drawer);
 
+  /* Translators: a drawer, such as “Drawer 2 (Asha)”, and an amount of money */
   fc_shift_sheet_odd (self, FC_ANOMALY_CASH,
                       ABS (drawer->over_short) / SERIOUS_CASH > limit ? FC_LEVEL_SERIOUS : FC_LEVEL_ODD,
                       FC_STEP_OVER_SHORT, drawer->drawer != NULL ? fc_record_get_id (drawer->drawer) : NULL,
-                      "%s is %s by %s, above the station’s limit", name, drawer->over_short < 0 ? "short" : "over",
-                      amount);
+                      drawer->over_short < 0 ? _ ("%s is short by %s, above the station’s limit")
+                                             : _ ("%s is over by %s, above the station’s limit"),
+                      name, amount);
 }
 
 static void
@@ -47,8 +51,10 @@ find_odd_cash (FcShiftSheet *self)
       g_autofree char *amount = fc_money_format (ABS (self->over_short), self->currency);
 
       fc_shift_sheet_odd (self, FC_ANOMALY_CASH, FC_LEVEL_ODD, FC_STEP_OVER_SHORT, NULL,
-                          "The drawers together are %s by %s, above the station’s limit",
-                          self->over_short < 0 ? "short" : "over", amount);
+                          self->over_short < 0
+                            ? _ ("The drawers together are short by %s, above the station’s limit")
+                            : _ ("The drawers together are over by %s, above the station’s limit"),
+                          amount);
     }
 }
 
@@ -75,10 +81,10 @@ find_odd_variance (FcShiftSheet      *self,
   /* Gauge and dip noise swamps a percentage of a quiet shift: half a promille of the tank is always allowed. */
   if (!line->has_physical || ABS (line->variance) <= MAX (tolerance, capacity / 2000))
     return;
-  amount = fc_volume_format (line->variance, FC_VOLUME_LITRE, 0);
+  amount = fc_volume_say (line->variance, self->volume_unit, 0);
   fc_shift_sheet_odd (self, FC_ANOMALY_TANK,
                       ABS (line->variance) > MAX (escalation, capacity / 1000) ? FC_LEVEL_SERIOUS : FC_LEVEL_ODD,
-                      FC_STEP_TANKS, fc_record_get_id (line->reading), "Tank %d: variance of %s L is above tolerance",
+                      FC_STEP_TANKS, fc_record_get_id (line->reading), _ ("Tank %d: variance of %s is above tolerance"),
                       fc_sheet_tank_number (line->tank), amount);
 }
 
@@ -93,10 +99,11 @@ find_odd_water (FcShiftSheet      *self,
 
   if (limit > 0 && level > limit)
     fc_shift_sheet_odd (self, FC_ANOMALY_WATER, FC_LEVEL_SERIOUS, FC_STEP_TANKS, id,
-                        "Tank %d: water stands at %d mm, above its limit of %d mm", number, (int) level, (int) limit);
+                        _ ("Tank %d: water stands at %d mm, above its limit of %d mm"), number, (int) level,
+                        (int) limit);
   else if (line->water_rise > WATER_NOISE_MM)
-    fc_shift_sheet_odd (self, FC_ANOMALY_WATER, FC_LEVEL_ODD, FC_STEP_TANKS, id, "Tank %d: water rose by %d mm", number,
-                        (int) line->water_rise);
+    fc_shift_sheet_odd (self, FC_ANOMALY_WATER, FC_LEVEL_ODD, FC_STEP_TANKS, id, _ ("Tank %d: water rose by %d mm"),
+                        number, (int) line->water_rise);
 }
 
 /* A sale without movement, movement without a sale, or the two apart. */
@@ -107,20 +114,21 @@ tell_odd_meter (FcShiftSheet       *self,
 {
   const FcId *id = fc_record_get_id (line->reading);
   const char *name = fc_sheet_nozzle_name (line);
-  g_autofree char *by_pos = fc_volume_format (pos, FC_VOLUME_LITRE, 0);
-  g_autofree char *by_meter = fc_volume_format (line->net, FC_VOLUME_LITRE, 0);
-  g_autofree char *apart = fc_volume_format (ABS (pos - line->net), FC_VOLUME_LITRE, 1);
+  g_autofree char *by_pos = fc_volume_say (pos, self->volume_unit, 0);
+  g_autofree char *by_meter = fc_volume_say (line->net, self->volume_unit, 0);
+  g_autofree char *apart = fc_volume_say (ABS (pos - line->net), self->volume_unit, 1);
 
   if (line->net == 0)
     fc_shift_sheet_odd (self, FC_ANOMALY_NO_MOVEMENT, FC_LEVEL_SERIOUS, FC_STEP_METERS, id,
-                        "Nozzle %s: the POS sold %s L, but the meter did not move", name, by_pos);
+                        _ ("Nozzle %s: the POS sold %s, but the meter did not move"), name, by_pos);
   else if (pos == 0)
     fc_shift_sheet_odd (self, FC_ANOMALY_NO_SALE, FC_LEVEL_SERIOUS, FC_STEP_METERS, id,
-                        "Nozzle %s: the meter moved %s L, but the POS sold nothing", name, by_meter);
+                        _ ("Nozzle %s: the meter moved %s, but the POS sold nothing"), name, by_meter);
   else
     fc_shift_sheet_odd (self, FC_ANOMALY_POS, FC_LEVEL_ODD, FC_STEP_METERS, id,
-                        "Nozzle %s: the POS sold %s L %s than the meter moved", name, apart,
-                        pos > line->net ? "more" : "less");
+                        pos > line->net ? _ ("Nozzle %s: the POS sold %s more than the meter moved")
+                                        : _ ("Nozzle %s: the POS sold %s less than the meter moved"),
+                        name, apart);
 }
 
 static void
@@ -157,23 +165,23 @@ find_odd_slips (FcShiftSheet *self)
       FcRecord *slip = self->slips->pdata[i];
       const FcSheetMeter *line = meter_of_nozzle (self, fc_record_get_ref (slip, FC_SLIP_NOZZLE_ID));
       gint64 quantity = fc_record_get_int (slip, FC_SLIP_QUANTITY);
-      const char *number = fc_record_get_text (slip, FC_SLIP_NUMBER);
-      g_autofree char *volume = NULL;
+      g_autofree char *volume = NULL, *name = NULL;
 
       if (line == NULL || line->problem != FC_METER_OK || quantity <= line->net + METER_NOISE_ML)
         continue;
-      volume = fc_volume_format (quantity, FC_VOLUME_LITRE, 0);
+      volume = fc_volume_say (quantity, self->volume_unit, 0);
+      name = fc_shift_slip_name (slip);
       fc_shift_sheet_odd (self, FC_ANOMALY_NO_MOVEMENT, FC_LEVEL_ODD, FC_STEP_SLIPS, fc_record_get_id (slip),
-                          "Slip %s: %s L from nozzle %s, whose meter moved less", number != NULL ? number : "without number",
-                          volume, fc_sheet_nozzle_name (line));
+                          _ ("%s: %s from nozzle %s, whose meter moved less"), name, volume,
+                          fc_sheet_nozzle_name (line));
     }
   if (self->n_slips[1] > 0)
     {
       g_autofree char *amount = fc_money_format (self->slip_amounts[1], self->currency);
 
       fc_shift_sheet_odd (self, FC_ANOMALY_DRIVE_OFF, FC_LEVEL_NOTE, FC_STEP_SLIPS, NULL,
-                          self->n_slips[1] == 1 ? "%u drive-off, %s" : "%u drive-offs, %s in all", self->n_slips[1],
-                          amount);
+                          ngettext ("%u drive-off, %s", "%u drive-offs, %s in all", self->n_slips[1]),
+                          self->n_slips[1], amount);
     }
 }
 
@@ -190,7 +198,7 @@ find_odd_account (FcShiftSheet        *self,
   summed = fc_money_format (slips, self->currency);
   fc_shift_sheet_odd (self, FC_ANOMALY_ACCOUNT, FC_LEVEL_ODD, FC_STEP_SLIPS,
                       drawer->drawer != NULL ? fc_record_get_id (drawer->drawer) : NULL,
-                      "The account tender is %s, but the slips come to %s", typed, summed);
+                      _ ("The account tender is %s, but the slips come to %s"), typed, summed);
 }
 
 /* Adds to the warnings; figures and step states but for the waivers are there already. */

@@ -3,6 +3,8 @@
 
 #include "fc-money.h"
 
+#include <glib/gi18n-lib.h>
+
 /* The money: each drawer's, and the shift's as their sum. */
 
 #define DEFAULT_LIMIT_MAJOR 100 /* contract: cash-variance limit, major units */
@@ -264,11 +266,25 @@ fc_sheet_drawer_name (const FcSheetDrawer *drawer)
   int number;
 
   if (drawer->drawer == NULL)
-    return g_strdup ("The drawer");
+    return g_strdup (_ ("The drawer"));
   number = (int) fc_record_get_int (drawer->drawer, FC_DRAWER_NUMBER);
   if (drawer->attendant == NULL || drawer->attendant[0] == '\0')
-    return g_strdup_printf ("Drawer %d", number);
-  return g_strdup_printf ("Drawer %d (%s)", number, drawer->attendant);
+    return g_strdup_printf (_ ("Drawer %d"), number);
+  /* Translators: its number and who answers for it */
+  return g_strdup_printf (_ ("Drawer %d (%s)"), number, drawer->attendant);
+}
+
+/**
+ * fc_shift_slip_name:
+ *
+ * Returns: (transfer full): for sentences and lists: "Slip 4711"
+ */
+char *
+fc_shift_slip_name (FcRecord *slip)
+{
+  const char *number = fc_record_get_text (slip, FC_SLIP_NUMBER);
+
+  return number != NULL ? g_strdup_printf (_ ("Slip %s"), number) : g_strdup (_ ("Slip without number"));
 }
 
 /**

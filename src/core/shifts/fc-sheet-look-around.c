@@ -6,6 +6,8 @@
 #include "fc-shift-args.h"
 #include "fc-time.h"
 
+#include <glib/gi18n-lib.h>
+
 /* Anomalies that need more than the shift's own rows: a nozzle's habit, the price book, the clock. */
 
 #define LEAST_SHIFTS  8    /* a habit of fewer is none */
@@ -67,19 +69,20 @@ look_at_habit (FcShiftSheet        *self,
                const FcSheetMeter  *line,
                const FcNozzleHabit *habit)
 {
-  g_autofree char *volume = fc_volume_format (line->net, FC_VOLUME_LITRE, 0);
-  g_autofree char *usual = fc_volume_format (habit->median, FC_VOLUME_LITRE, 0);
+  g_autofree char *volume = fc_volume_say (line->net, self->volume_unit, 0);
+  g_autofree char *usual = fc_volume_say (habit->median, self->volume_unit, 0);
   gint64 tenths = habit->median > 0 ? fc_divide_half_even ((FcInt128) line->net * 10, habit->median) : 0;
-  g_autofree char *times = fc_decimal_format (tenths, 1, 1);
+  g_autofree char *times = fc_decimal_format_grouped (tenths, 1, 1);
 
   if (line->problem != FC_METER_OK || !is_far (habit, line->net))
     return;
   if (line->net > habit->median && habit->median > 0)
     fc_shift_sheet_odd (self, FC_ANOMALY_HABIT, FC_LEVEL_ODD, FC_STEP_METERS, fc_record_get_id (line->reading),
-                        "%s: %s L is %s × this nozzle’s habit", fc_sheet_nozzle_name (line), volume, times);
+                        /* Translators: a nozzle, a volume and how many times: “1A: 900 L is 3.1 × this …” */
+                        _ ("%s: %s is %s × this nozzle’s habit"), fc_sheet_nozzle_name (line), volume, times);
   else
     fc_shift_sheet_odd (self, FC_ANOMALY_HABIT, FC_LEVEL_ODD, FC_STEP_METERS, fc_record_get_id (line->reading),
-                        "%s: %s L, where this nozzle’s habit is %s L", fc_sheet_nozzle_name (line), volume, usual);
+                        _ ("%s: %s, where this nozzle’s habit is %s"), fc_sheet_nozzle_name (line), volume, usual);
 }
 
 static void
@@ -151,20 +154,21 @@ look_at_price (FcShiftSheet         *self,
 {
   const FcId *product_id = fc_record_get_ref (line->reading, FC_METER_READING_PRODUCT_ID);
   const FcId *id = fc_record_get_id (line->reading);
-  g_autofree char *price = fc_price_to_decimal (segment->price);
+  g_autofree char *price = fc_price_format (segment->price);
   g_autofree char *right = NULL;
   Book book;
 
   if (product_id == NULL || segment->net == 0)
     return;
   book = read_book (self, rows, product_id, from, until, segment->price);
-  right = fc_price_to_decimal (book.latest);
+  right = fc_price_format (book.latest);
   if (book.n > 0 && !book.has_price)
     fc_shift_sheet_odd (self, FC_ANOMALY_PRICE, FC_LEVEL_ODD, FC_STEP_METERS, id,
-                        "Nozzle %s: sold at %s, where the price book says %s", fc_sheet_nozzle_name (line), price, right);
+                        _ ("Nozzle %s: sold at %s, where the price book says %s"), fc_sheet_nozzle_name (line), price,
+                        right);
   else if (book.n > 1 && fc_record_is_null (line->reading, FC_METER_READING_POS_AMOUNT))
     fc_shift_sheet_odd (self, FC_ANOMALY_PRICE, FC_LEVEL_ODD, FC_STEP_METERS, id,
-                        "Nozzle %s: the price changed to %s during the shift, but its meter was not read then",
+                        _ ("Nozzle %s: the price changed to %s during the shift, but its meter was not read then"),
                         fc_sheet_nozzle_name (line), right);
 }
 
@@ -199,15 +203,20 @@ look_at_clock (FcShiftSheet *self,
   if (fc_record_is_null (self->shift, FC_SHIFT_CLOSED_AT))
     closed = now_us;
   if (closed > now_us + CLOCK_SLACK)
-    fc_shift_sheet_odd (self, FC_ANOMALY_TIME, FC_LEVEL_ODD, FC_STEP_METERS, NULL, "The shift closes in the future");
+    fc_shift_sheet_odd (self, FC_ANOMALY_TIME, FC_LEVEL_ODD, FC_STEP_METERS, NULL,
+                        _ ("The shift closes in the future"));
   else if (now_us - closed > LATE_HOURS * FC_HOUR_US)
     fc_shift_sheet_odd (self, FC_ANOMALY_TIME, FC_LEVEL_NOTE, FC_STEP_METERS, NULL,
-                        "The shift closed %d hours ago", (int) ((now_us - closed) / FC_HOUR_US));
+                        ngettext ("The shift closed %d hour ago", "The shift closed %d hours ago",
+                                  (gulong) ((now_us - closed) / FC_HOUR_US)),
+                        (int) ((now_us - closed) / FC_HOUR_US));
   if (closed < opened)
     fc_shift_sheet_odd (self, FC_ANOMALY_TIME, FC_LEVEL_ODD, FC_STEP_METERS, NULL,
-                        "The shift closes before it opens");
+                        _ ("The shift closes before it opens"));
   else if (closed - opened > LONG_HOURS * FC_HOUR_US)
-    fc_shift_sheet_odd (self, FC_ANOMALY_TIME, FC_LEVEL_NOTE, FC_STEP_METERS, NULL, "The shift lasted %d hours",
+    fc_shift_sheet_odd (self, FC_ANOMALY_TIME, FC_LEVEL_NOTE, FC_STEP_METERS, NULL,
+                        ngettext ("The shift lasted %d hour", "The shift lasted %d hours",
+                                  (gulong) ((closed - opened) / FC_HOUR_US)),
                         (int) ((closed - opened) / FC_HOUR_US));
 }
 

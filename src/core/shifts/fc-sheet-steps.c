@@ -5,15 +5,18 @@
 #include "fc-money.h"
 #include "fc-quantity.h"
 
+#include <glib/gi18n-lib.h>
+
 /* The checklist: what each step lacks, from the figures. */
 
 static const char *const step_names[] = { "meters", "tanks", "deliveries", "transfers",
                                           "cash-movements", "cash-count", "tenders", "slips",
                                           "shop", "over-short", "signatures", NULL };
 
-static const char *const step_titles[FC_N_STEPS] = { "Meters", "Tanks", "Deliveries", "Tests and transfers",
-                                                     "Drops and pay-ins", "Cash count", "Tenders", "Account slips",
-                                                     "Shop sales", "Over/short", "Signatures" };
+static const char *const step_titles[FC_N_STEPS] = {
+  N_ ("Meters"), N_ ("Tanks"), N_ ("Deliveries"), N_ ("Tests and transfers"), N_ ("Drops and pay-ins"),
+  N_ ("Cash count"), N_ ("Tenders"), N_ ("Account slips"), N_ ("Shop sales"), N_ ("Over/short"), N_ ("Signatures")
+};
 
 const char *
 fc_shift_step_name (FcShiftStep step)
@@ -45,17 +48,17 @@ judge_meter (FcShiftSheet       *self,
   switch (line->problem)
     {
     case FC_METER_MISSING:
-      fc_shift_sheet_warn (self, FC_STEP_METERS, id, TRUE, "Nozzle %s: the closing reading is missing", name);
+      fc_shift_sheet_warn (self, FC_STEP_METERS, id, TRUE, _ ("Nozzle %s: the closing reading is missing"), name);
       break;
     case FC_METER_BACKWARDS:
       fc_shift_sheet_warn (self, FC_STEP_METERS, id, TRUE,
                            line->may_roll
-                             ? "Nozzle %s: the closing is below the opening; if the totalizer rolled over, say so"
-                             : "Nozzle %s: the closing is below the opening; a totalizer does not go back",
+                             ? _ ("Nozzle %s: the closing is below the opening; if the totalizer rolled over, say so")
+                             : _ ("Nozzle %s: the closing is below the opening; a totalizer does not go back"),
                            name);
       break;
     case FC_METER_TEST_ABOVE:
-      fc_shift_sheet_warn (self, FC_STEP_METERS, id, TRUE, "Nozzle %s: more was tested than was metered", name);
+      fc_shift_sheet_warn (self, FC_STEP_METERS, id, TRUE, _ ("Nozzle %s: more was tested than was metered"), name);
       break;
     case FC_METER_OK:
     default:
@@ -90,14 +93,14 @@ judge_tank (FcShiftSheet      *self,
   gint64 capacity = line->tank != NULL ? fc_record_get_int (line->tank, FC_TANK_CAPACITY) : 0;
 
   if (!line->has_physical)
-    fc_shift_sheet_warn (self, FC_STEP_TANKS, id, TRUE, "Tank %d: the closing dip is missing", number);
+    fc_shift_sheet_warn (self, FC_STEP_TANKS, id, TRUE, _ ("Tank %d: the closing dip is missing"), number);
   else if (capacity > 0 && line->physical > capacity)
     {
-      g_autofree char *held = fc_volume_format (line->physical, FC_VOLUME_LITRE, 0);
-      g_autofree char *most = fc_volume_format (capacity, FC_VOLUME_LITRE, 0);
+      g_autofree char *held = fc_volume_say (line->physical, self->volume_unit, 0);
+      g_autofree char *most = fc_volume_say (capacity, self->volume_unit, 0);
 
       fc_shift_sheet_warn (self, FC_STEP_TANKS, id, TRUE,
-                           "Tank %d: closing level is above the tank’s capacity (%s L of %s L)", number, held, most);
+                           _ ("Tank %d: closing level is above the tank’s capacity (%s of %s)"), number, held, most);
     }
 }
 
@@ -136,7 +139,7 @@ judge_counts (FcShiftSheet *self)
 
       done += drawer->counted_any;
       if (name != NULL)
-        fc_shift_sheet_warn (self, FC_STEP_CASH_COUNT, id_of (drawer), TRUE, "%s has not been counted", name);
+        fc_shift_sheet_warn (self, FC_STEP_CASH_COUNT, id_of (drawer), TRUE, _ ("%s has not been counted"), name);
     }
   if (done == self->drawers->len)
     return FC_STEP_DONE;
@@ -160,9 +163,9 @@ judge_over_short (FcShiftSheet *self)
         continue;
       amount = fc_money_format (ABS (drawer->over_short), self->currency);
       name = fc_sheet_drawer_name (drawer);
-      name[0] = g_ascii_tolower (name[0]);
-      fc_shift_sheet_warn (self, FC_STEP_OVER_SHORT, id_of (drawer), TRUE, "Say why %s is %s by %s", name,
-                           drawer->over_short < 0 ? "short" : "over", amount);
+      fc_shift_sheet_warn (self, FC_STEP_OVER_SHORT, id_of (drawer), TRUE,
+                           drawer->over_short < 0 ? _ ("%s is short by %s: say why") : _ ("%s is over by %s: say why"),
+                           name, amount);
       state = FC_STEP_TOUCHED;
     }
   return state;
@@ -220,7 +223,6 @@ static void
 judge_nobody (FcShiftSheet *self)
 {
   const FcSheetDrawer *nobody = &self->nobody;
-  static const char *const asks = "belongs to no drawer; say whose it is";
 
   if (!self->has_drawers)
     return;
@@ -232,19 +234,24 @@ judge_nobody (FcShiftSheet *self)
       if (line->drawer != NULL || (line->amount == 0 && line->net == 0))
         continue;
       amount = fc_money_format (line->amount, self->currency);
-      fc_shift_sheet_warn (self, FC_STEP_METERS, fc_record_get_id (line->reading), TRUE, "Nozzle %s: %s %s",
-                           fc_sheet_nozzle_name (line), amount, asks);
+      fc_shift_sheet_warn (self, FC_STEP_METERS, fc_record_get_id (line->reading), TRUE,
+                           _ ("Nozzle %s: %s belongs to no drawer; say whose it is"), fc_sheet_nozzle_name (line),
+                           amount);
     }
   if (!is_nought (nobody->tenders, FC_N_TENDERS))
-    fc_shift_sheet_warn (self, FC_STEP_TENDERS, NULL, TRUE, "A tender total %s", asks);
+    fc_shift_sheet_warn (self, FC_STEP_TENDERS, NULL, TRUE,
+                         _ ("A tender total belongs to no drawer; say whose it is"));
   if (!is_nought (nobody->movements, FC_N_MOVEMENTS))
-    fc_shift_sheet_warn (self, FC_STEP_CASH_MOVEMENTS, NULL, TRUE, "A drop, pay-in or pay-out %s", asks);
+    fc_shift_sheet_warn (self, FC_STEP_CASH_MOVEMENTS, NULL, TRUE,
+                         _ ("A drop, pay-in or pay-out belongs to no drawer; say whose it is"));
   if (!is_nought (nobody->slips, FC_N_SLIP_KINDS))
-    fc_shift_sheet_warn (self, FC_STEP_SLIPS, NULL, TRUE, "A slip %s", asks);
+    fc_shift_sheet_warn (self, FC_STEP_SLIPS, NULL, TRUE, _ ("A slip belongs to no drawer; say whose it is"));
   if (nobody->counted_cash != 0)
-    fc_shift_sheet_warn (self, FC_STEP_CASH_COUNT, NULL, TRUE, "Counted cash %s", asks);
+    fc_shift_sheet_warn (self, FC_STEP_CASH_COUNT, NULL, TRUE,
+                         _ ("Counted cash belongs to no drawer; say whose it is"));
   if (nobody->shop_sales != 0 || nobody->shop_tax != 0 || nobody->lottery != 0)
-    fc_shift_sheet_warn (self, FC_STEP_SHOP, NULL, TRUE, "The shift’s shop sales, tax or lottery %s", asks);
+    fc_shift_sheet_warn (self, FC_STEP_SHOP, NULL, TRUE,
+                         _ ("The shift’s shop sales, tax or lottery belongs to no drawer; say whose it is"));
 }
 
 /* A slip typed cell by cell is kept as far as it goes. */
@@ -256,16 +263,17 @@ judge_slips (FcShiftSheet *self)
   for (guint i = 0; i < self->slips->len; i++)
     {
       FcRecord *slip = self->slips->pdata[i];
-      const char *number = fc_record_get_text (slip, FC_SLIP_NUMBER);
+      g_autofree char *name = fc_shift_slip_name (slip);
       const char *customer = fc_record_get_text (slip, FC_SLIP_CUSTOMER);
       gboolean nameless = g_strcmp0 (fc_record_get_text (slip, FC_SLIP_KIND), "account") == 0 &&
                           (customer == NULL || customer[0] == '\0');
 
       if (!nameless && fc_record_get_int (slip, FC_SLIP_AMOUNT) != 0)
         continue;
-      fc_shift_sheet_warn (self, FC_STEP_SLIPS, fc_record_get_id (slip), TRUE, "Slip %s: %s",
-                           number != NULL ? number : "without number",
-                           nameless ? "the customer is missing" : "the amount is missing, or the quantity and the rate");
+      fc_shift_sheet_warn (self, FC_STEP_SLIPS, fc_record_get_id (slip), TRUE,
+                           nameless ? _ ("%s: the customer is missing")
+                                    : _ ("%s: the amount is missing, or the quantity and the rate"),
+                           name);
       state = FC_STEP_TOUCHED;
     }
   return state;
@@ -285,13 +293,14 @@ judge_signatures (FcShiftSheet *self)
       if (one->holds)
         continue;
       fc_shift_sheet_odd (self, FC_ANOMALY_SIGNATURE, FC_LEVEL_NOTE, FC_STEP_SIGNATURES,
-                          fc_record_get_id (one->signature), "%s’s signature is withdrawn: the figures changed after it",
+                          fc_record_get_id (one->signature), /* Translators: the name of a person */
+                          _ ("%s’s signature is withdrawn: the figures changed after it"),
                           fc_record_get_text (one->signature, FC_SIGNATURE_NAME));
       state = FC_STEP_TOUCHED;
     }
   if (!demanded || (supervisor != NULL && supervisor->holds))
     return state;
-  fc_shift_sheet_warn (self, FC_STEP_SIGNATURES, NULL, TRUE, "The supervisor has not signed these figures");
+  fc_shift_sheet_warn (self, FC_STEP_SIGNATURES, NULL, TRUE, _ ("The supervisor has not signed these figures"));
   return supervisor != NULL ? FC_STEP_TOUCHED : FC_STEP_EMPTY;
 }
 
@@ -322,7 +331,8 @@ apply_confirmed (FcShiftSheet *self,
       self->steps[i] = g_str_equal (then, now) ? FC_STEP_DONE : FC_STEP_TOUCHED;
       if (self->steps[i] == FC_STEP_TOUCHED)
         fc_shift_sheet_warn (self, (FcShiftStep) i, NULL, TRUE,
-                             "%s: something changed after this step was confirmed; look at it again", step_titles[i]);
+                             _ ("%s: something changed after this step was confirmed; look at it again"),
+                             _ (step_titles[i]));
     }
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-shift-sheet-private.h"
 
+#include <glib/gi18n-lib.h>
+
 /* The list of what is missing, wrong or odd. */
 
 static const struct {
@@ -8,18 +10,18 @@ static const struct {
   const char *advice;
 } anomalies[FC_N_ANOMALIES] = {
   [FC_ANOMALY_NONE] = { "none", NULL },
-  [FC_ANOMALY_CASH] = { "cash", "Count the drawer again and look for a drop that was not entered." },
-  [FC_ANOMALY_HABIT] = { "habit", "Read the totalizer again; look for digits that changed places." },
-  [FC_ANOMALY_TANK] = { "tank", "Dip the tank again and check its deliveries and tests." },
-  [FC_ANOMALY_NO_MOVEMENT] = { "no-movement", "Read the totalizer again; fuel cannot be sold without it moving." },
-  [FC_ANOMALY_NO_SALE] = { "no-sale", "Look for a test, own use or a drive-off that was not entered." },
-  [FC_ANOMALY_POS] = { "pos", "Compare the nozzle’s sales in the POS with its totalizer." },
-  [FC_ANOMALY_PRICE] = { "price", "Check the rate; enter the price change if it was changed during the shift." },
-  [FC_ANOMALY_WATER] = { "water", "Check with water paste and look at the covers before selling on." },
-  [FC_ANOMALY_DRIVE_OFF] = { "drive-off", "Keep what the cameras saw." },
-  [FC_ANOMALY_ACCOUNT] = { "account", "Look for a slip that is missing or entered twice." },
-  [FC_ANOMALY_TIME] = { "time", "Check the time of the close and the computer’s clock." },
-  [FC_ANOMALY_SIGNATURE] = { "signature", "Let them look at the figures and sign again." },
+  [FC_ANOMALY_CASH] = { "cash", N_ ("Count the drawer again and look for a drop that was not entered.") },
+  [FC_ANOMALY_HABIT] = { "habit", N_ ("Read the totalizer again; look for digits that changed places.") },
+  [FC_ANOMALY_TANK] = { "tank", N_ ("Dip the tank again and check its deliveries and tests.") },
+  [FC_ANOMALY_NO_MOVEMENT] = { "no-movement", N_ ("Read the totalizer again; fuel cannot be sold without it moving.") },
+  [FC_ANOMALY_NO_SALE] = { "no-sale", N_ ("Look for a test, own use or a drive-off that was not entered.") },
+  [FC_ANOMALY_POS] = { "pos", N_ ("Compare the nozzle’s sales in the POS with its totalizer.") },
+  [FC_ANOMALY_PRICE] = { "price", N_ ("Check the rate; enter the price change if it was changed during the shift.") },
+  [FC_ANOMALY_WATER] = { "water", N_ ("Check with water paste and look at the covers before selling on.") },
+  [FC_ANOMALY_DRIVE_OFF] = { "drive-off", N_ ("Keep what the cameras saw.") },
+  [FC_ANOMALY_ACCOUNT] = { "account", N_ ("Look for a slip that is missing or entered twice.") },
+  [FC_ANOMALY_TIME] = { "time", N_ ("Check the time of the close and the computer’s clock.") },
+  [FC_ANOMALY_SIGNATURE] = { "signature", N_ ("Let them look at the figures and sign again.") },
 };
 
 /**
@@ -91,7 +93,7 @@ fc_shift_sheet_odd (FcShiftSheet   *self,
 
   warning->kind = kind;
   warning->level = level;
-  warning->advice = anomalies[kind].advice;
+  warning->advice = anomalies[kind].advice != NULL ? _ (anomalies[kind].advice) : NULL;
   va_start (args, format);
   warning->text = g_strdup_vprintf (format, args);
   va_end (args);

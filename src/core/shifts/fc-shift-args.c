@@ -4,6 +4,8 @@
 #include "fc-error.h"
 #include "fc-time.h"
 
+#include <glib/gi18n-lib.h>
+
 gboolean
 fc_args_has (JsonObject *args,
              const char *name)
@@ -30,7 +32,7 @@ fc_args_id (JsonObject *args,
 {
   if (fc_id_from_string (fc_args_text (args, name), id))
     return TRUE;
-  g_set_error (error, FC_ERROR, FC_ERROR_PARSE, "The command has no usable “%s”", name);
+  g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("The command has no usable “%s”"), name);
   return FALSE;
 }
 
@@ -47,7 +49,7 @@ fc_args_int (JsonObject *args,
       *number = json_node_get_int (node);
       return TRUE;
     }
-  g_set_error (error, FC_ERROR, FC_ERROR_PARSE, "The command has no usable “%s”", name);
+  g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("The command has no usable “%s”"), name);
   return FALSE;
 }
 
@@ -61,7 +63,7 @@ fc_args_date (JsonObject *args,
 
   if (text != NULL)
     return fc_date_parse (text, date, error);
-  g_set_error (error, FC_ERROR, FC_ERROR_PARSE, "The command has no usable “%s”", name);
+  g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("The command has no usable “%s”"), name);
   return FALSE;
 }
 

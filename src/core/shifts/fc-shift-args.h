@@ -41,6 +41,8 @@ gboolean  fc_args_to_cells    (JsonObject         *args,
                                GError            **error);
 
 /* The shift a command works on, with the guard that it may still be written. */
+gboolean  fc_shift_check_writable (FcRecord         *shift,
+                               GError            **error);
 FcRecord *fc_shift_writable   (FcCommandContext   *context,
                                FcRowSet           *rows,
                                GError            **error);

@@ -4,6 +4,8 @@
 #include "fc-quantity.h"
 #include "fc-shift-args.h"
 
+#include <glib/gi18n-lib.h>
+
 /* Opening = previous closing, nozzle by nozzle, over the versions in effect. Two offices that were offline break it. */
 
 #define MOST_VERSIONS 100 /* rows that point at each other in a ring end here */
@@ -58,6 +60,7 @@ typedef struct {
   GPtrArray *shifts;   /* FcRecord in effect, in the order of time */
   GHashTable *readings; /* FcRecord of a shift → GPtrArray of its meter readings */
   GPtrArray *breaks;   /* FcChainBreak */
+  FcVolumeUnit unit; /* of the sentences */
 } Chain;
 
 static void
@@ -170,14 +173,14 @@ check_reading (Chain    *self,
   FcRecord *nozzle = fc_row_set_get (self->rows, FC_NOZZLE, nozzle_id);
   gint64 opening = fc_record_get_int (reading, FC_METER_READING_OPENING);
   gint64 closing = before != NULL ? fc_record_get_int (before, FC_METER_READING_CLOSING) : 0;
-  g_autofree char *opened = fc_volume_format (opening, FC_VOLUME_LITRE, 1);
-  g_autofree char *closed = fc_volume_format (closing, FC_VOLUME_LITRE, 1);
+  g_autofree char *opened = fc_volume_say (opening, self->unit, 1);
+  g_autofree char *closed = fc_volume_say (closing, self->unit, 1);
   FcChainBreak *one;
 
   if (before == NULL || fc_record_is_null (before, FC_METER_READING_CLOSING) || opening == closing)
     return;
   one = add_break (self, FC_CHAIN_OPENING, shift_of (self, before), self->shifts->pdata[position],
-                   "Nozzle %s opens with %s, but the shift before closed with %s",
+                   _ ("Nozzle %s opens with %s, but the shift before closed with %s"),
                    nozzle != NULL ? fc_record_get_text (nozzle, FC_NOZZLE_LABEL) : "?", opened, closed);
   one->nozzle = nozzle;
   one->first_reading = before;
@@ -213,7 +216,7 @@ check_fork (Chain *self,
 
       if (fc_shift_in_effect (self->rows, fc_record_get_ref (other, FC_SHIFT_PREVIOUS_ID)) == previous &&
           share_a_nozzle (self, shift, other))
-        add_break (self, FC_CHAIN_FORK, other, shift, "Shifts %d and %d both follow the same shift",
+        add_break (self, FC_CHAIN_FORK, other, shift, _ ("Shifts %d and %d both follow the same shift"),
                    (int) fc_record_get_int (other, FC_SHIFT_NUMBER), (int) fc_record_get_int (shift, FC_SHIFT_NUMBER));
     }
 }
@@ -229,7 +232,8 @@ check_hole (Chain *self,
   for (guint i = position; i-- > 0;)
     if (share_a_nozzle (self, shift, self->shifts->pdata[i]))
       {
-        add_break (self, FC_CHAIN_HOLE, self->shifts->pdata[i], shift, "Shift %d follows none, though there is one before",
+        add_break (self, FC_CHAIN_HOLE, self->shifts->pdata[i], shift,
+                   _ ("Shift %d follows none, though there is one before"),
                    (int) fc_record_get_int (shift, FC_SHIFT_NUMBER));
         return;
       }
@@ -249,8 +253,11 @@ fc_shift_chain_check (FcRowSet   *rows,
   g_autoptr (GPtrArray) shifts = g_ptr_array_new ();
   g_autoptr (GHashTable) readings =
     g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
-  Chain self = { rows, shifts, readings, g_ptr_array_new_with_free_func (break_free) };
+  Chain self = { rows, shifts, readings, g_ptr_array_new_with_free_func (break_free), FC_VOLUME_LITRE };
+  FcRecord *station = fc_row_set_get (rows, FC_STATION, station_id);
 
+  if (station != NULL)
+    self.unit = fc_volume_unit_named (fc_record_get_text (station, FC_STATION_VOLUME_UNIT));
   find_shifts (&self, station_id);
   for (guint i = 0; i < shifts->len; i++)
     {

@@ -5,6 +5,7 @@
 #include "fc-shift-args.h"
 #include "fc-shift-sheet-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* Two versions of a shift side by side: what differs, row by row and field by field. */
@@ -90,9 +91,9 @@ what_of (Comparison *self,
     case FC_TENDER_TOTAL:
       return g_strdup (text_or (row, FC_TENDER_TOTAL_TENDER, "?"));
     case FC_SLIP:
-      return g_strdup_printf ("Slip %s", text_or (row, FC_SLIP_NUMBER, "without number"));
+      return fc_shift_slip_name (row);
     default:
-      return g_strdup (fc_catalog_get (fc_record_get_entity (row))->label);
+      return g_strdup (_ (fc_catalog_get (fc_record_get_entity (row))->label));
     }
 }
 

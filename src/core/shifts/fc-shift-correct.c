@@ -4,6 +4,8 @@
 #include "fc-error.h"
 #include "fc-shift-versions.h"
 
+#include <glib/gi18n-lib.h>
+
 /* An approved shift is never edited: a correction is a new version with copies of all its rows. */
 
 /**
@@ -149,12 +151,13 @@ check_correctable (FcRecord    *shift,
                    GError     **error)
 {
   if (shift == NULL)
-    g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, "The shift to be corrected is not here");
+    g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, _ ("The shift to be corrected is not here"));
   else if (g_strcmp0 (fc_record_get_text (shift, FC_SHIFT_STATE), "approved") != 0)
-    g_set_error (error, FC_ERROR, FC_ERROR_LOCKED, "Shift %d is %s; only an approved shift is corrected",
-                 (int) fc_record_get_int (shift, FC_SHIFT_NUMBER), fc_record_get_text (shift, FC_SHIFT_STATE));
+    g_set_error (error, FC_ERROR, FC_ERROR_LOCKED, _ ("Shift %d is “%s”; only an approved shift is corrected"),
+                 (int) fc_record_get_int (shift, FC_SHIFT_NUMBER),
+                 _ (fc_choice_text (fc_record_get_text (shift, FC_SHIFT_STATE))));
   else if (reason == NULL || reason[0] == '\0')
-    g_set_error (error, FC_ERROR, FC_ERROR_INVALID, "Say why the approved shift is corrected");
+    g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("Say why the approved shift is corrected"));
   else
     return TRUE;
   return FALSE;
@@ -184,7 +187,7 @@ fc_shift_correct (FcCommandContext *context,
   id = fc_shift_correction_id (&corrects_id);
   if (!fc_id_equal (&id, &context->op->row_id))
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_PARSE, "The command has no usable “corrects_id”");
+      g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("The command has no usable “corrects_id”"));
       return NULL;
     }
   if (there != NULL)

@@ -3,6 +3,8 @@
 
 #include "fc-error.h"
 
+#include <glib/gi18n-lib.h>
+
 /* A shift is handed in, approved or sent back. */
 
 #define PRIORITY_OF_ANOMALY 2
@@ -206,8 +208,8 @@ decide (FcCommandContext  *context,
     return NULL;
   if (g_strcmp0 (now, "submitted") != 0)
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_LOCKED, "Shift %d is %s, not waiting for approval",
-                   (int) fc_record_get_int (shift, FC_SHIFT_NUMBER), now);
+      g_set_error (error, FC_ERROR, FC_ERROR_LOCKED, _ ("Shift %d is “%s”, not waiting for approval"),
+                   (int) fc_record_get_int (shift, FC_SHIFT_NUMBER), _ (fc_choice_text (now)));
       return NULL;
     }
   after = fc_record_copy (shift);
@@ -235,7 +237,8 @@ supersede (FcCommandContext  *context,
     return TRUE;
   if (old == NULL || g_strcmp0 (fc_record_get_text (old, FC_SHIFT_STATE), "approved") != 0)
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_CONFLICT, "The version of shift %d that this one corrects is not in effect",
+      g_set_error (error, FC_ERROR, FC_ERROR_CONFLICT,
+                   _ ("The version of shift %d that this one corrects is not in effect"),
                    (int) fc_record_get_int (shift, FC_SHIFT_NUMBER));
       return FALSE;
     }
@@ -298,7 +301,7 @@ fc_shift_dispute (FcCommandContext *context,
 
   if (comment == NULL || comment[0] == '\0')
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, "Say what is wrong with the shift before you dispute it");
+      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("Say what is wrong with the shift before you dispute it"));
       return NULL;
     }
   after = decide (context, rows, args, "disputed", &decided, error);

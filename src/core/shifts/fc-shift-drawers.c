@@ -3,6 +3,8 @@
 
 #include "fc-error.h"
 
+#include <glib/gi18n-lib.h>
+
 /* The money of a shift: its drawers, what was counted in them, taken with other tenders, and moved in and out. */
 
 static const FcCell figure_cells[] = {
@@ -36,7 +38,8 @@ set_holder (FcCommandContext *context,
   for (const FcCell *cell = holder_cells; cell->arg != NULL; cell++)
     if (context->own_only && fc_args_has (args, cell->arg))
       {
-        g_set_error (error, FC_ERROR, FC_ERROR_DENIED, "Your roles do not allow to change who holds a drawer or its float");
+        g_set_error (error, FC_ERROR, FC_ERROR_DENIED,
+                     _ ("Your roles do not allow to change who holds a drawer or its float"));
         return FALSE;
       }
   if (is_new && station != NULL)
@@ -93,7 +96,7 @@ assign (FcChangeSet *changes,
 
   if (line == NULL)
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, "This shift has no line for that nozzle");
+      g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, _ ("This shift has no line for that nozzle"));
       return FALSE;
     }
   after = fc_record_copy (line);
@@ -219,7 +222,7 @@ fc_shift_set_tender (FcCommandContext *context,
     return NULL;
   if (tender == NULL || !g_strv_contains (fc_tenders, tender))
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, "“%s” is no tender this version knows", tender ? tender : "");
+      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("“%s” is no tender this version knows"), tender ? tender : "");
       return NULL;
     }
   after = keyed_line (rows, shift, FC_TENDER_TOTAL, FC_TENDER_TOTAL_DRAWER_ID, tender, drawer);
@@ -305,7 +308,7 @@ remove_drawer (FcChangeSet  *changes,
   if (has_money (rows, drawer))
     {
       g_set_error (error, FC_ERROR, FC_ERROR_INVALID,
-                   "Drawer %d has counts, tenders, movements, slips or a signature; remove those first",
+                   _ ("Drawer %d has counts, tenders, movements, slips or a signature; remove those first"),
                    (int) fc_record_get_int (drawer, FC_DRAWER_NUMBER));
       return FALSE;
     }
@@ -371,7 +374,8 @@ fc_shift_remove_line (FcCommandContext *context,
     i++;
   if (i == G_N_ELEMENTS (kinds))
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, "“%s” is nothing that can be taken out of a shift", entity ? entity : "");
+      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("“%s” is nothing that can be taken out of a shift"),
+                   entity ? entity : "");
       return NULL;
     }
   row = fc_row_set_get (rows, kinds[i].entity, &id);

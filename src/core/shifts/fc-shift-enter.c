@@ -4,6 +4,8 @@
 #include "fc-error.h"
 #include "fc-tank-chart.h"
 
+#include <glib/gi18n-lib.h>
+
 /* The meters and tanks, a line at a time. Each command sets what its arguments name and leaves the rest. */
 
 static FcRecord *
@@ -22,7 +24,7 @@ line_of_nozzle (FcRowSet    *rows,
   id = fc_shift_child_id (fc_record_get_id (shift), "meter_reading", key);
   line = fc_row_set_get (rows, FC_METER_READING, &id);
   if (line == NULL)
-    g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, "This shift has no line for that nozzle");
+    g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, _ ("This shift has no line for that nozzle"));
   return line;
 }
 
@@ -39,7 +41,7 @@ check_opening (FcRecord   *before,
       (reason != NULL && reason[0] != '\0'))
     return TRUE;
   g_set_error (error, FC_ERROR, FC_ERROR_INVALID,
-               "The opening reading is the last shift’s closing; say why it is another one");
+               _ ("The opening reading is the last shift’s closing; say why it is another one"));
   return FALSE;
 }
 
@@ -59,7 +61,8 @@ check_reader (FcCommandContext *context,
     return FALSE;
   if (context->own_only && (fc_args_has (args, "opening") || fc_args_has (args, "price") || fc_args_has (args, "drawer_id")))
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_DENIED, "Your roles do not allow to change where a nozzle opens or its rate");
+      g_set_error (error, FC_ERROR, FC_ERROR_DENIED,
+                   _ ("Your roles do not allow to change where a nozzle opens or its rate"));
       return FALSE;
     }
   return !fc_args_has (args, "drawer_id") || fc_shift_drawer_arg (context, rows, shift, args, &named, error);
@@ -111,11 +114,11 @@ check_change (FcRecord  *change,
   const char *wrong = NULL;
 
   if (kind == NULL || !g_strv_contains (fc_meter_change_kinds, kind))
-    wrong = "A meter change is either a new price or a new meter";
+    wrong = _ ("A meter change is either a new price or a new meter");
   else if (fc_record_is_null (change, FC_METER_CHANGE_CLOSING))
-    wrong = "Read the totalizer at the moment of the change";
+    wrong = _ ("Read the totalizer at the moment of the change");
   else if (g_str_equal (kind, "price") && fc_record_is_null (change, FC_METER_CHANGE_PRICE))
-    wrong = "A price change needs the new rate";
+    wrong = _ ("A price change needs the new rate");
   if (wrong == NULL)
     return TRUE;
   g_set_error_literal (error, FC_ERROR, FC_ERROR_INVALID, wrong);
@@ -307,16 +310,16 @@ check_transfer (FcRowSet  *rows,
   const char *wrong = NULL;
 
   if (from_id == NULL && to_id == NULL)
-    wrong = "A transfer comes out of a tank or goes into one: choose it";
+    wrong = _ ("A transfer comes out of a tank or goes into one: choose it");
   else if ((from_id != NULL && from == NULL) || (to_id != NULL && to == NULL))
-    wrong = "The transfer names a tank that is not at this station";
+    wrong = _ ("The transfer names a tank that is not at this station");
   else if (from == to)
-    wrong = "A transfer goes from one tank to another";
+    wrong = _ ("A transfer goes from one tank to another");
   else if ((from == NULL || to == NULL ||
             !fc_id_equal (fc_record_get_ref (from, FC_TANK_PRODUCT_ID), fc_record_get_ref (to, FC_TANK_PRODUCT_ID))) &&
            (reason == NULL || reason[0] == '\0'))
-    wrong = from != NULL && to != NULL ? "The two tanks hold different products; say why it was moved"
-                                       : "Say where the product went or came from";
+    wrong = from != NULL && to != NULL ? _ ("The two tanks hold different products; say why it was moved")
+                                       : _ ("Say where the product went or came from");
   if (wrong == NULL)
     return TRUE;
   g_set_error_literal (error, FC_ERROR, FC_ERROR_INVALID, wrong);

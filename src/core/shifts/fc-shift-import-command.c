@@ -5,6 +5,7 @@
 #include "fc-shift-import.h"
 #include "fc-shift-versions.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /*
@@ -205,7 +206,7 @@ import_correction (FcPosImport  *self,
                    GError      **error)
 {
   g_autoptr (GPtrArray) copies = g_ptr_array_new_with_free_func (g_object_unref);
-  FcRecord *version = fc_shift_copy_version (self->rows, approved, "The point of sale sent other figures", copies);
+  FcRecord *version = fc_shift_copy_version (self->rows, approved, N_ ("The point of sale sent other figures"), copies);
   gboolean done;
 
   g_ptr_array_insert (copies, 0, version);
@@ -258,12 +259,8 @@ import_into (FcPosImport  *self,
         return NULL;
       return g_steal_pointer (&changes);
     }
-  if (g_strcmp0 (state, "open") != 0 && g_strcmp0 (state, "disputed") != 0)
-    {
-      g_set_error (error, FC_ERROR, FC_ERROR_LOCKED, "Shift %d is %s and can no longer be changed",
-                   (int) fc_record_get_int (newest, FC_SHIFT_NUMBER), state);
-      return NULL;
-    }
+  if (newest != NULL && !fc_shift_check_writable (newest, error))
+    return NULL;
   if (!run_import (self, newest, error))
     return NULL;
   if (newest == NULL)
@@ -291,7 +288,7 @@ fc_shift_import (FcCommandContext *context,
   self.station = fc_row_set_get (rows, FC_STATION, &station_id);
   if (self.station == NULL)
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, "The station of the imported shift is not here");
+      g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, _ ("The station of the imported shift is not here"));
       return NULL;
     }
   self.versions = g_array_new (FALSE, FALSE, sizeof (FcId));

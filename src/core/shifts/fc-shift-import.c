@@ -5,6 +5,8 @@
 #include "fc-shift-versions.h"
 #include "fc-time.h"
 
+#include <glib/gi18n-lib.h>
+
 /* From the POS's numbers to the station's records. The op that comes out names rows, so that the hub need know no POS. */
 
 typedef struct {
@@ -76,8 +78,12 @@ add_meters (Import *self)
       if (nozzle == NULL)
         {
           if (total->position != NULL)
-            warn (self, "The totalizer of position %s, %s %s belongs to no nozzle of this station; it was left out",
-                  total->position, total->by_grade ? "grade" : "product", total->product);
+            warn (self,
+                  total->by_grade
+                    ? _ ("The totalizer of position %s, grade %s belongs to no nozzle of this station; it was left out")
+                    : _ ("The totalizer of position %s, product %s belongs to no nozzle of this station; it was left "
+                         "out"),
+                  total->position, total->product);
           continue;
         }
       line = json_object_new ();
@@ -104,8 +110,11 @@ add_pos_sales (Import *self)
 
       if (product == NULL || (sales->position != NULL && nozzle == NULL))
         {
-          warn (self, "Sales of grade %s%s%s belong to no nozzle of this station; they were left out", sales->grade,
-                sales->position != NULL ? " at position " : "", sales->position != NULL ? sales->position : "");
+          if (sales->position != NULL)
+            warn (self, _ ("Sales of grade %s at position %s belong to no nozzle of this station; they were left out"),
+                  sales->grade, sales->position);
+          else
+            warn (self, _ ("Sales of grade %s belong to no nozzle of this station; they were left out"), sales->grade);
           continue;
         }
       line = json_object_new ();
@@ -134,7 +143,7 @@ add_tanks (Import *self)
 
       if (tank == NULL)
         {
-          warn (self, "Tank %s is not one of this station; its reading was left out", reading->tank);
+          warn (self, _ ("Tank %s is not one of this station; its reading was left out"), reading->tank);
           continue;
         }
       line = json_object_new ();
@@ -165,7 +174,7 @@ add_tenders (Import *self)
 
       if (name == NULL)
         {
-          warn (self, "“%s” is no tender this version knows; enter its total by hand", tender->tender);
+          warn (self, _ ("“%s” is no tender this version knows; enter its total by hand"), tender->tender);
           continue;
         }
       while (!g_str_equal (fc_tenders[at], name))

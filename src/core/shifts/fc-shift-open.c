@@ -3,6 +3,8 @@
 
 #include "fc-error.h"
 
+#include <glib/gi18n-lib.h>
+
 /* A shift opens with a line for every nozzle and tank; what the last one closed with is what this one opens with. */
 
 struct _FcShiftOpening
@@ -233,7 +235,7 @@ fc_shift_open (FcCommandContext *context,
   station = fc_row_set_get (rows, FC_STATION, &station_id);
   if (station == NULL)
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, "The station of the new shift is not here");
+      g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, _ ("The station of the new shift is not here"));
       return NULL;
     }
   if (!fill_shift (shift, station, context, args, error))

@@ -3,7 +3,23 @@
 
 #include "fc-error.h"
 
+#include <glib/gi18n-lib.h>
+
 /* The rows a shift's commands work on: which may be written, whose they are, and what they are called. */
+
+gboolean
+fc_shift_check_writable (FcRecord  *shift,
+                         GError   **error)
+{
+  const char *state = fc_record_get_text (shift, FC_SHIFT_STATE);
+
+  if (g_strcmp0 (state, "open") == 0 || g_strcmp0 (state, "disputed") == 0)
+    return TRUE;
+  /* Translators: a shift’s number and the name of its state */
+  g_set_error (error, FC_ERROR, FC_ERROR_LOCKED, _ ("Shift %d is “%s” and can no longer be changed"),
+               (int) fc_record_get_int (shift, FC_SHIFT_NUMBER), _ (fc_choice_text (state)));
+  return FALSE;
+}
 
 FcRecord *
 fc_shift_writable (FcCommandContext *context,
@@ -11,13 +27,8 @@ fc_shift_writable (FcCommandContext *context,
                    GError          **error)
 {
   FcRecord *shift = fc_row_set_get (rows, FC_SHIFT, &context->op->row_id);
-  const char *state = fc_record_get_text (shift, FC_SHIFT_STATE);
 
-  if (g_strcmp0 (state, "open") == 0 || g_strcmp0 (state, "disputed") == 0)
-    return shift;
-  g_set_error (error, FC_ERROR, FC_ERROR_LOCKED, "Shift %d is %s and can no longer be changed",
-               (int) fc_record_get_int (shift, FC_SHIFT_NUMBER), state);
-  return NULL;
+  return fc_shift_check_writable (shift, error) ? shift : NULL;
 }
 
 /* Children of a shift have ids made of the shift's and their natural key: whoever enters them, they are the same rows. */
@@ -116,8 +127,8 @@ fc_shift_find (FcRowSet   *rows,
 
   if (parent != NULL && fc_id_equal (parent, fc_record_get_id (shift)))
     return row;
-  g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, "%s: this shift has no such record any more",
-               fc_catalog_get (entity)->label);
+  g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, _ ("%s: this shift has no such record any more"),
+               _ (fc_catalog_get (entity)->label));
   return NULL;
 }
 
@@ -131,7 +142,7 @@ fc_shift_may_touch (FcCommandContext *context,
 
   if (!context->own_only || (user_id != NULL && fc_id_equal (user_id, &context->actor->user_id)))
     return TRUE;
-  g_set_error (error, FC_ERROR, FC_ERROR_DENIED, "You may only write what belongs to your own drawer");
+  g_set_error (error, FC_ERROR, FC_ERROR_DENIED, _ ("You may only write what belongs to your own drawer"));
   return FALSE;
 }
 

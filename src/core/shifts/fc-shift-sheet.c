@@ -33,6 +33,9 @@ fc_shift_sheet_new (FcRowSet   *rows,
   self->shift = shift;
   self->station = fc_row_set_get (rows, FC_STATION, fc_record_get_ref (shift, FC_SHIFT_STATION_ID));
   self->currency = self->station != NULL ? fc_record_get_text (self->station, FC_STATION_CURRENCY) : NULL;
+  self->volume_unit = fc_volume_unit_named (self->station != NULL
+                                              ? fc_record_get_text (self->station, FC_STATION_VOLUME_UNIT)
+                                              : NULL);
   self->meters = g_array_new (FALSE, TRUE, sizeof (FcSheetMeter));
   self->segments = g_array_new (FALSE, TRUE, sizeof (FcSheetSegment));
   self->tanks = g_array_new (FALSE, TRUE, sizeof (FcSheetTank));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "fc-quantity.h"
 #include "fc-row-set.h"
 
 G_BEGIN_DECLS
@@ -163,10 +164,10 @@ typedef struct {
   FcShiftStep step;
   FcId row_id;       /* of the row it stands beside; null for the shift */
   gboolean blocks;   /* must be mended or waived; else "Review / Submit anyway" */
-  char *text;        /* untranslated sentence: what, where, what next */
+  char *text;        /* sentence: what, where, what next */
   FcAnomalyKind kind;
   FcAnomalyLevel level; /* of an anomaly */
-  const char *advice; /* nullable: untranslated sentence: what to do about it */
+  const char *advice; /* nullable: sentence: what to do about it */
 } FcSheetWarning;
 
 /* All figures of a shift; money in minor units of the station's currency, volumes in mL. */
@@ -202,6 +203,7 @@ typedef struct {
   gint64 slip_amounts[FC_N_SLIP_KINDS]; /* by position in fc_slip_kinds[] */
   gint64 slip_volumes[FC_N_SLIP_KINDS];
   guint n_slips[FC_N_SLIP_KINDS];
+  FcVolumeUnit volume_unit; /* of the sentences: the station's */
 } FcShiftSheet;
 
 FcShiftSheet *fc_shift_sheet_new        (FcRowSet           *rows,
@@ -247,6 +249,7 @@ const FcSheetDrawer  *fc_shift_sheet_drawer  (const FcShiftSheet *self,
 const FcSheetSignature *fc_shift_sheet_signature (const FcShiftSheet *self,
                                                   const char         *role,
                                                   const FcId         *drawer_id);
+char         *fc_shift_slip_name        (FcRecord           *slip);
 const char   *fc_shift_step_name        (FcShiftStep         step);
 int           fc_shift_step_from_name   (const char         *name);
 

@@ -4,6 +4,8 @@
 #include "fc-error.h"
 #include "fc-shift-versions.h"
 
+#include <glib/gi18n-lib.h>
+
 /* What people owe for short drawers, as entries that add up: over/shorts, reversals, repayments, write-offs. */
 
 /* An entry of a shift's drawer (nullable: of the shift itself): (transfer full). */
@@ -87,13 +89,13 @@ check_settlement (FcRecord  *row,
   const char *wrong = NULL;
 
   if (!written_off && g_strcmp0 (kind, "repayment") != 0)
-    wrong = "A shortfall is repaid or written off";
+    wrong = _ ("A shortfall is repaid or written off");
   else if (fc_record_get_int (row, FC_SHORTFALL_AMOUNT) <= 0)
-    wrong = "The amount must be above nought";
+    wrong = _ ("The amount must be above nought");
   else if (attendant == NULL || attendant[0] == '\0')
-    wrong = "Say whose shortfall it is";
+    wrong = _ ("Say whose shortfall it is");
   else if (written_off && (reason == NULL || reason[0] == '\0'))
-    wrong = "Say why the shortfall is written off";
+    wrong = _ ("Say why the shortfall is written off");
   if (wrong == NULL)
     return TRUE;
   g_set_error_literal (error, FC_ERROR, FC_ERROR_INVALID, wrong);

@@ -3,6 +3,7 @@
 
 #include "fc-error.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* Who stands for the figures; and which steps of the checklist somebody has looked at. */
@@ -18,11 +19,11 @@ check_method (FcRecord  *signature,
   const char *wrong = NULL;
 
   if (method == NULL || !g_strv_contains (fc_signature_methods, method))
-    wrong = "A signature is drawn, or confirmed with the PIN or the password";
+    wrong = _ ("A signature is drawn, or confirmed with the PIN or the password");
   else if (g_str_equal (method, "drawn") && strokes == NULL)
-    wrong = "The drawn signature is empty";
+    wrong = _ ("The drawn signature is empty");
   else if (strokes != NULL && strlen (strokes) > MOST_STROKES)
-    wrong = "The drawn signature has too many strokes; draw it again";
+    wrong = _ ("The drawn signature has too many strokes; draw it again");
   if (wrong == NULL)
     return TRUE;
   g_set_error_literal (error, FC_ERROR, FC_ERROR_INVALID, wrong);
@@ -87,8 +88,8 @@ may_sign (FcCommandContext  *context,
     return TRUE;
   g_set_error (error, FC_ERROR, g_strcmp0 (role, "supervisor") == 0 ? FC_ERROR_DENIED : FC_ERROR_INVALID, "%s",
                g_strcmp0 (role, "supervisor") == 0
-                 ? "Your roles do not allow to sign as the supervisor"
-                 : "Attendants and supervisors sign a shift; the manager signs by approving it");
+                 ? _ ("Your roles do not allow to sign as the supervisor")
+                 : _ ("Attendants and supervisors sign a shift; the manager signs by approving it"));
   return FALSE;
 }
 
@@ -169,7 +170,7 @@ fc_shift_confirm (FcCommandContext *context,
     return NULL;
   if (step < 0)
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, "The checklist has no such step");
+      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("The checklist has no such step"));
       return NULL;
     }
   sheet = fc_shift_sheet_new (rows, fc_record_get_id (shift));
@@ -196,7 +197,7 @@ fc_shift_waive (FcCommandContext *context,
     return NULL;
   if (fc_shift_step_from_name (step) < 0 || (reason != NULL && reason[0] == '\0'))
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, "A step can be left out only with a reason");
+      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("A step can be left out only with a reason"));
       return NULL;
     }
   return fc_shift_put_one (rows, with_member (shift, FC_SHIFT_WAIVED, step, reason));

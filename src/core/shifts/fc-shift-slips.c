@@ -4,6 +4,8 @@
 #include "fc-error.h"
 #include "fc-money.h"
 
+#include <glib/gi18n-lib.h>
+
 /* House-account slips, drive-offs and own use, as many as there are on the spike. */
 
 #define MOST_SLIPS 2000 /* in one command */
@@ -76,7 +78,7 @@ check_slip (FcRecord  *slip,
 
   if (kind != NULL && g_strv_contains (fc_slip_kinds, kind))
     return fc_record_validate (slip, error);
-  g_set_error (error, FC_ERROR, FC_ERROR_INVALID, "say whether it is an account, a drive-off or own use");
+  g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("say whether it is an account, a drive-off or own use"));
   return FALSE;
 }
 
@@ -159,8 +161,10 @@ put_all (Slips       *self,
         continue;
       if (wrong != NULL && told->len == 0)
         code = wrong->code;
-      g_string_append_printf (told, "%sSlip %u: %s", told->len > 0 ? "\n" : "", i + 1,
-                              wrong != NULL ? wrong->message : "this is no slip");
+      if (told->len > 0)
+        g_string_append_c (told, '\n');
+      /* Translators: the position of a slip in a list, and what is wrong with it */
+      g_string_append_printf (told, _ ("Slip %u: %s"), i + 1, wrong != NULL ? wrong->message : _ ("this is no slip"));
     }
   if (told->len == 0)
     return TRUE;
@@ -189,7 +193,7 @@ fc_shift_put_slips (FcCommandContext *context,
     return NULL;
   if (list == NULL || json_array_get_length (list) > MOST_SLIPS)
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_PARSE, "The command has no usable “slips”");
+      g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("The command has no usable “slips”"));
       return NULL;
     }
   station = fc_row_set_get (rows, FC_STATION, fc_record_get_ref (self.shift, FC_SHIFT_STATION_ID));
