@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-csv.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
+
+#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
 
 struct _FcCsvReader {
   GBytes *bytes;
@@ -54,7 +57,8 @@ fc_csv_append_cell (GString    *out,
     return;
   /* An apostrophe of the text's own is doubled before a sign, or reading would take it off. */
   protect = looks_like_formula (cell) || (cell[0] == '\'' && looks_like_formula (cell + strspn (cell, "'")));
-  if (strpbrk (cell, ",;\t\"\r\n") == NULL && cell[0] != ' ' && !g_str_has_suffix (cell, " "))
+  if (strpbrk (cell, ",;\t\"\r\n") == NULL && cell[0] != ' ' && !g_str_has_suffix (cell, " ") &&
+      !g_str_has_prefix (cell, BYTE_ORDER_MARK))
     {
       g_string_append_printf (out, "%s%s", protect ? "'" : "", cell);
       return;
@@ -139,10 +143,12 @@ fc_csv_reader_new (GBytes *text)
   gsize length;
   const char *data = g_bytes_get_data (text, &length);
 
+  if (data == NULL)
+    data = "";
   self->bytes = g_bytes_ref (text);
   self->at = data;
   self->end = data + length;
-  if (length >= 3 && memcmp (data, "\xEF\xBB\xBF", 3) == 0)
+  if (length >= 3 && memcmp (data, BYTE_ORDER_MARK, 3) == 0)
     self->at += 3;
   self->separator = guess_separator (self->at, self->end);
   self->line = 1;
@@ -165,8 +171,8 @@ take (FcCsvReader  *self,
 {
   if (cell->len >= FC_CSV_MAX_CELL)
     {
-      g_set_error (error, FC_CSV_ERROR, FC_CSV_ERROR_TOO_LARGE, "Line %u: a cell is longer than %d bytes", self->line,
-                   FC_CSV_MAX_CELL);
+      g_set_error (error, FC_CSV_ERROR, FC_CSV_ERROR_TOO_LARGE, _ ("Line %u: a cell is longer than %d bytes"),
+                   self->line, FC_CSV_MAX_CELL);
       return FALSE;
     }
   if (*self->at == '\n')
@@ -190,7 +196,7 @@ read_quoted (FcCsvReader  *self,
           self->at++;
           if (self->at == self->end || strchr ("\r\n", *self->at) != NULL || *self->at == self->separator)
             return TRUE;
-          g_set_error (error, FC_CSV_ERROR, FC_CSV_ERROR_QUOTE, "Line %u: there is text after a closing quote",
+          g_set_error (error, FC_CSV_ERROR, FC_CSV_ERROR_QUOTE, _ ("Line %u: there is text after a closing quote"),
                        self->line);
           return FALSE;
         }
@@ -198,7 +204,7 @@ read_quoted (FcCsvReader  *self,
       if (!take (self, cell, error))
         return FALSE;
     }
-  g_set_error (error, FC_CSV_ERROR, FC_CSV_ERROR_QUOTE, "Line %u: a quote never closes", began);
+  g_set_error (error, FC_CSV_ERROR, FC_CSV_ERROR_QUOTE, _ ("Line %u: a quote never closes"), began);
   return FALSE;
 }
 
@@ -234,14 +240,14 @@ add_cell (FcCsvReader  *self,
 {
   if (row->len >= FC_CSV_MAX_COLUMNS)
     {
-      g_set_error (error, FC_CSV_ERROR, FC_CSV_ERROR_TOO_LARGE, "Line %u: there are more than %d columns", self->line,
-                   FC_CSV_MAX_COLUMNS);
+      g_set_error (error, FC_CSV_ERROR, FC_CSV_ERROR_TOO_LARGE, _ ("Line %u: there are more than %d columns"),
+                   self->line, FC_CSV_MAX_COLUMNS);
       return FALSE;
     }
   if (!g_utf8_validate_len (cell->str, cell->len, NULL))
     {
-      g_set_error (error, FC_CSV_ERROR, FC_CSV_ERROR_ENCODING, "Line %u: the text is not UTF-8; save the file as UTF-8",
-                   self->line);
+      g_set_error (error, FC_CSV_ERROR, FC_CSV_ERROR_ENCODING,
+                   _ ("Line %u: the text is not UTF-8; save the file as UTF-8"), self->line);
       return FALSE;
     }
   g_ptr_array_add (row, g_strndup (cell->str, cell->len));

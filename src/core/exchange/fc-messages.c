@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-messages.h"
 
+#include <glib/gi18n-lib.h>
+
 static void
 message_free (gpointer data)
 {
@@ -72,7 +74,7 @@ take (FcMessages *self,
  * fc_messages_add:
  * @file: (nullable): base name of the file it is about
  * @line: 1-based, or 0 where it is about the whole file
- * @format: an English sentence
+ * @format: a sentence, translated
  *
  * Text that is not valid UTF-8 is mended. Beyond FC_MESSAGES_MAX only the counters grow.
  */
@@ -149,9 +151,11 @@ fc_message_to_string (const FcMessage *message)
 {
   GString *out = g_string_new (message->file);
 
-  if (message->line > 0)
-    g_string_append_printf (out, "%s%u", out->len > 0 ? ":" : "line ", message->line);
-  g_string_append_printf (out, "%s%s: %s", out->len > 0 ? ": " : "", fc_severity_to_string (message->severity),
+  if (message->line > 0 && out->len > 0)
+    g_string_append_printf (out, ":%u", message->line);
+  else if (message->line > 0)
+    g_string_append_printf (out, _ ("line %u"), message->line);
+  g_string_append_printf (out, "%s%s: %s", out->len > 0 ? ": " : "", _ (fc_severity_to_string (message->severity)),
                           message->text);
   return g_string_free (out, FALSE);
 }
@@ -159,7 +163,7 @@ fc_message_to_string (const FcMessage *message)
 const char *
 fc_severity_to_string (FcSeverity severity)
 {
-  static const char *const names[] = { "note", "warning", "error" };
+  static const char *const names[] = { N_ ("note"), N_ ("warning"), N_ ("error") };
 
   g_return_val_if_fail ((guint) severity < G_N_ELEMENTS (names), "error");
 

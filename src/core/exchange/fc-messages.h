@@ -17,7 +17,7 @@ typedef struct {
   FcSeverity  severity;
   guint       line; /* 1-based; 0: the whole file */
   const char *file; /* (nullable): interned base name */
-  char       *text; /* an English sentence */
+  char       *text; /* a sentence */
 } FcMessage;
 
 /* At most FC_MESSAGES_MAX are kept; the counters go on. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-naxml-decode-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define BLOCK        16384
@@ -81,15 +82,13 @@ fc_decoder_free (FcDecoder *self)
 
 static void
 report_bad (FcDecoder  *self,
-            const char *what,
+            const char *sentence,
             guint       value)
 {
   if (self->bad_line == self->line)
     return;
   self->bad_line = self->line;
-  fc_messages_add (self->messages, FC_SEVERITY_WARNING, self->file, self->line,
-                   "%s 0x%02X does not fit the file's encoding (%s); it was read as best as can be", what, value,
-                   self->encoding);
+  fc_messages_add (self->messages, FC_SEVERITY_WARNING, self->file, self->line, sentence, value, self->encoding);
 }
 
 static void
@@ -108,7 +107,8 @@ put (FcDecoder *self,
   else if ((character < 0x20 && character != '\t' && character != '\r') || (character & 0xFFFE) == 0xFFFE ||
            (character >= 0xD800 && character < 0xE000))
     {
-      report_bad (self, "Character", character);
+      report_bad (self, _ ("Character 0x%02X does not fit the file's encoding (%s); it was read as best as can be"),
+                  character);
       character = REPLACEMENT;
     }
   g_string_append_unichar (self->text, character);
@@ -136,7 +136,8 @@ decode_utf8 (FcDecoder *self)
         return self->raw_length; /* cut off inside a character: the XML cannot be whole either */
       if (character == (gunichar) -1)
         {
-          report_bad (self, "Byte", self->raw[at]);
+          report_bad (self, _ ("Byte 0x%02X does not fit the file's encoding (%s); it was read as best as can be"),
+                      self->raw[at]);
           put (self, self->table[self->raw[at++] - 0x80]);
           continue;
         }
@@ -289,7 +290,7 @@ settle_declared (FcDecoder  *self,
     return;
   if (g_ascii_strncasecmp (declared, "utf-16", 6) == 0 || g_ascii_strncasecmp (declared, "utf16", 5) == 0)
     fc_messages_add (self->messages, FC_SEVERITY_NOTE, self->file, 1,
-                     "The file calls itself %s but its bytes are not; it was read as UTF-8", declared);
+                     _ ("The file calls itself %s but its bytes are not; it was read as UTF-8"), declared);
   else if (is_single_byte_name (declared) && fill_table (self, declared))
     settle (self, CODING_TABLE, declared);
   else

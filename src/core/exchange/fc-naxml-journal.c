@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-naxml-private.h"
 
+#include <glib/gi18n-lib.h>
+
 static gboolean
 is_yes (const char *value)
 {
@@ -79,7 +81,7 @@ item_quantity (FcNaxmlWalk *walk,
                const char  *text,
                guint        line)
 {
-  walk->bad |= !fc_naxml_read_decimal (walk, "Sales quantity", text, line, 3, FC_NAXML_MAX_VOLUME,
+  walk->bad |= !fc_naxml_read_decimal (walk, N_ ("Sales quantity"), text, line, 3, FC_NAXML_MAX_VOLUME,
                                        &walk->item->quantity_milli);
 }
 
@@ -92,20 +94,20 @@ item_text (FcNaxmlWalk *walk,
   FcNaxmlSaleLine *item = walk->item;
 
   if (tag == TAG_FUEL_GRADE_ID)
-    walk->bad |= !fc_naxml_read_id (walk, "Grade id", text, line, &item->grade);
+    walk->bad |= !fc_naxml_read_id (walk, N_ ("Grade id"), text, line, &item->grade);
   else if (tag == TAG_FUEL_POSITION_ID)
-    walk->bad |= !fc_naxml_read_id (walk, "Fuelling position", text, line, &item->position);
+    walk->bad |= !fc_naxml_read_id (walk, N_ ("Fuelling position"), text, line, &item->position);
   else if (tag == TAG_POS_CODE || (tag == TAG_MERCHANDISE_CODE && item->code == NULL))
-    fc_naxml_read_id (walk, "Item code", text, line, &item->code);
+    fc_naxml_read_id (walk, N_ ("Item code"), text, line, &item->code);
   else if (tag == TAG_DESCRIPTION)
-    fc_naxml_read_id (walk, "Description", text, line, &item->description);
+    fc_naxml_read_id (walk, N_ ("Description"), text, line, &item->description);
   else if (tag == TAG_SALES_QUANTITY)
     item_quantity (walk, text, line);
   else if (tag == TAG_ACTUAL_SALES_PRICE)
     fc_naxml_read_price (walk, text, line, &item->price);
   else if (tag == TAG_SALES_AMOUNT)
     {
-      walk->has_amount = fc_naxml_read_amount (walk, "Sales amount", text, line, &item->amount);
+      walk->has_amount = fc_naxml_read_amount (walk, N_ ("Sales amount"), text, line, &item->amount);
       walk->bad |= !walk->has_amount;
     }
 }
@@ -119,11 +121,11 @@ payment_text (FcNaxmlWalk *walk,
   FcNaxmlSaleTender *payment = walk->payment;
 
   if (tag == TAG_TENDER_CODE)
-    fc_naxml_read_id (walk, "Tender code", text, line, &payment->code);
+    fc_naxml_read_id (walk, N_ ("Tender code"), text, line, &payment->code);
   else if (tag == TAG_TENDER_SUB_CODE)
-    fc_naxml_read_id (walk, "Tender subcode", text, line, &payment->subcode);
+    fc_naxml_read_id (walk, N_ ("Tender subcode"), text, line, &payment->subcode);
   else if (tag == TAG_TENDER_AMOUNT)
-    walk->has_amount = fc_naxml_read_amount (walk, "Tender amount", text, line, &payment->amount);
+    walk->has_amount = fc_naxml_read_amount (walk, N_ ("Tender amount"), text, line, &payment->amount);
   else if (tag == TAG_CHANGE_FLAG)
     payment->change = is_yes (text);
 }
@@ -137,14 +139,14 @@ event_date (FcNaxmlWalk *walk,
   FcNaxmlSale *sale = walk->sale;
 
   if (tag == TAG_BUSINESS_DATE)
-    sale->has_business_date = fc_naxml_read_date (walk, "Business date", text, line, &sale->business_date) &&
-                              fc_naxml_check_date (walk, "Business date", sale->business_date, line);
+    sale->has_business_date = fc_naxml_read_date (walk, N_ ("Business date"), text, line, &sale->business_date) &&
+                              fc_naxml_check_date (walk, N_ ("Business date"), sale->business_date, line);
   /* The end of a sale is when it counts; its start stands in where there is no end. */
   else if (tag == TAG_EVENT_END_DATE || (tag == TAG_EVENT_START_DATE && !sale->at.known))
-    sale->at.known = fc_naxml_read_date (walk, "Event date", text, line, &sale->at.date) &&
-                     fc_naxml_check_date (walk, "Event date", sale->at.date, line);
+    sale->at.known = fc_naxml_read_date (walk, N_ ("Event date"), text, line, &sale->at.date) &&
+                     fc_naxml_check_date (walk, N_ ("Event date"), sale->at.date, line);
   else if (tag == TAG_EVENT_END_TIME || tag == TAG_EVENT_START_TIME)
-    fc_naxml_read_time (walk, "Event time", text, line, &sale->at.second);
+    fc_naxml_read_time (walk, N_ ("Event time"), text, line, &sale->at.second);
 }
 
 static void
@@ -156,13 +158,13 @@ event_text (FcNaxmlWalk *walk,
   FcNaxmlSale *sale = walk->sale;
 
   if (tag == TAG_TRANSACTION_ID)
-    fc_naxml_read_id (walk, "Transaction id", text, line, &sale->transaction);
+    fc_naxml_read_id (walk, N_ ("Transaction id"), text, line, &sale->transaction);
   else if (tag == TAG_REGISTER_ID)
-    fc_naxml_read_id (walk, "Register id", text, line, &sale->register_id);
+    fc_naxml_read_id (walk, N_ ("Register id"), text, line, &sale->register_id);
   else if (tag == TAG_CASHIER_ID)
-    fc_naxml_read_id (walk, "Cashier id", text, line, &sale->cashier);
+    fc_naxml_read_id (walk, N_ ("Cashier id"), text, line, &sale->cashier);
   else if (tag == TAG_TILL_ID)
-    fc_naxml_read_id (walk, "Till id", text, line, &sale->till);
+    fc_naxml_read_id (walk, N_ ("Till id"), text, line, &sale->till);
   else if (tag == TAG_OUTSIDE_SALES_FLAG)
     sale->outside = is_yes (text);
   else if (tag == TAG_TRAINING_MODE_FLAG)
@@ -215,9 +217,9 @@ end_event (FcNaxmlWalk *walk)
   if (sale == NULL)
     return;
   if (walk->training)
-    fc_naxml_complain (walk, FC_SEVERITY_NOTE, sale->line, "A sale made in training mode is left out");
+    fc_naxml_complain (walk, FC_SEVERITY_NOTE, sale->line, _ ("A sale made in training mode is left out"));
   else if (sale->transaction == NULL)
-    fc_naxml_complain (walk, FC_SEVERITY_ERROR, sale->line, "A sale has no transaction id; it is left out");
+    fc_naxml_complain (walk, FC_SEVERITY_ERROR, sale->line, _ ("A sale has no transaction id; it is left out"));
   else if (sale->lines->len > 0 && fc_naxml_has_room (walk, sale->line))
     g_ptr_array_add (walk->report->sales, g_steal_pointer (&sale));
 }

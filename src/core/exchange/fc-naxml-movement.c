@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-naxml-private.h"
 
+#include <glib/gi18n-lib.h>
+
 static const char *
 or_question (const char *id)
 {
@@ -110,7 +112,7 @@ grade_volume (FcNaxmlWalk *walk,
               const char  *text,
               guint        line)
 {
-  walk->has_volume = fc_naxml_read_volume (walk, "Sales volume", text, line, &walk->sale_line->volume);
+  walk->has_volume = fc_naxml_read_volume (walk, N_ ("Sales volume"), text, line, &walk->sale_line->volume);
   walk->bad |= !walk->has_volume;
 }
 
@@ -119,10 +121,10 @@ grade_amount (FcNaxmlWalk *walk,
               const char  *text,
               guint        line)
 {
-  walk->has_amount = fc_naxml_read_amount (walk, "Sales amount", text, line, &walk->sale_line->amount);
+  walk->has_amount = fc_naxml_read_amount (walk, N_ ("Sales amount"), text, line, &walk->sale_line->amount);
   if (walk->has_amount && walk->sale_line->amount < 0)
     {
-      fc_naxml_complain (walk, FC_SEVERITY_ERROR, line, "Sales amount “%s” is negative", text);
+      fc_naxml_complain (walk, FC_SEVERITY_ERROR, line, _ ("Sales amount “%s” is negative"), text);
       walk->has_amount = FALSE;
     }
   walk->bad |= !walk->has_amount;
@@ -136,7 +138,7 @@ grade_discount (FcNaxmlWalk *walk,
   gint64 discount;
 
   /* Some write what they gave as a negative number. */
-  if (fc_naxml_read_amount (walk, "Discount", text, line, &discount))
+  if (fc_naxml_read_amount (walk, N_ ("Discount"), text, line, &discount))
     walk->sale_line->discount += ABS (discount);
 }
 
@@ -153,11 +155,11 @@ grade_sales_text (FcNaxmlWalk *walk,
   else if (tag == TAG_FUEL_GRADE_SALES_AMOUNT)
     grade_amount (walk, text, line);
   else if (tag == TAG_PUMP_TEST_VOLUME)
-    walk->bad |= !fc_naxml_read_volume (walk, "Pump test volume", text, line, &sales->test_volume);
+    walk->bad |= !fc_naxml_read_volume (walk, N_ ("Pump test volume"), text, line, &sales->test_volume);
   else if (tag == TAG_PUMP_TEST_AMOUNT)
-    walk->bad |= !fc_naxml_read_amount (walk, "Pump test amount", text, line, &sales->test_amount);
+    walk->bad |= !fc_naxml_read_amount (walk, N_ ("Pump test amount"), text, line, &sales->test_amount);
   else if (tag == TAG_RETURN_TANK_ID)
-    fc_naxml_read_id (walk, "Return tank", text, line, &sales->return_tank);
+    fc_naxml_read_id (walk, N_ ("Return tank"), text, line, &sales->return_tank);
   else if (tag == TAG_DISCOUNT_AMOUNT || tag == TAG_DISPENSER_DISCOUNT_AMOUNT)
     grade_discount (walk, text, line);
 }
@@ -172,15 +174,15 @@ total_text (FcNaxmlWalk *walk,
 
   if (tag == TAG_FUEL_GRADE_NR_VOLUME || tag == TAG_FUEL_PRODUCT_NR_VOLUME)
     {
-      walk->has_volume = fc_naxml_read_volume (walk, "Totalizer volume", text, line, &total->volume);
+      walk->has_volume = fc_naxml_read_volume (walk, N_ ("Totalizer volume"), text, line, &total->volume);
       walk->bad |= !walk->has_volume;
     }
   else if (tag == TAG_FUEL_GRADE_NR_AMOUNT || tag == TAG_FUEL_PRODUCT_NR_AMOUNT)
     /* Many controllers send 0 where the pump keeps no money. */
-    total->has_amount = fc_naxml_read_amount (walk, "Totalizer amount", text, line, &total->amount) &&
+    total->has_amount = fc_naxml_read_amount (walk, N_ ("Totalizer amount"), text, line, &total->amount) &&
                         total->amount > 0;
   else if (tag == TAG_FUEL_POSITION_ID)
-    fc_naxml_read_id (walk, "Fuelling position", text, line, &walk->position);
+    fc_naxml_read_id (walk, N_ ("Fuelling position"), text, line, &walk->position);
 }
 
 static void
@@ -192,20 +194,20 @@ tank_text (FcNaxmlWalk *walk,
   FcNaxmlTankReading *tank = walk->tank;
 
   if (tag == TAG_TANK_ID)
-    fc_naxml_read_id (walk, "Tank id", text, line, &tank->tank);
+    fc_naxml_read_id (walk, N_ ("Tank id"), text, line, &tank->tank);
   else if (tag == TAG_FUEL_PRODUCT_ID)
-    fc_naxml_read_id (walk, "Product id", text, line, &tank->product);
+    fc_naxml_read_id (walk, N_ ("Product id"), text, line, &tank->product);
   else if (tag == TAG_FUEL_PRODUCT_VOLUME)
     {
-      walk->has_volume = fc_naxml_read_volume (walk, "Tank volume", text, line, &tank->volume);
+      walk->has_volume = fc_naxml_read_volume (walk, N_ ("Tank volume"), text, line, &tank->volume);
       walk->bad |= !walk->has_volume;
     }
   else if (tag == TAG_FUEL_PRODUCT_TEMPERATURE)
     tank->has_temperature = fc_naxml_read_temperature (walk, text, line, &tank->temperature);
   else if (tag == TAG_ULLAGE)
-    tank->has_ullage = fc_naxml_read_volume (walk, "Ullage", text, line, &tank->ullage);
+    tank->has_ullage = fc_naxml_read_volume (walk, N_ ("Ullage"), text, line, &tank->ullage);
   else if (tag == TAG_WATER_VOLUME)
-    tank->has_water = fc_naxml_read_volume (walk, "Water volume", text, line, &tank->water);
+    tank->has_water = fc_naxml_read_volume (walk, N_ ("Water volume"), text, line, &tank->water);
 }
 
 static void
@@ -218,11 +220,11 @@ misc_number (FcNaxmlWalk *walk,
 
   if (tag == TAG_MISC_AMOUNT)
     {
-      walk->has_amount = fc_naxml_read_amount (walk, "Amount", text, line, &misc->amount);
+      walk->has_amount = fc_naxml_read_amount (walk, N_ ("Amount"), text, line, &misc->amount);
       walk->bad |= !walk->has_amount;
       return;
     }
-  walk->has_volume = fc_naxml_read_decimal (walk, "Count", text, line, 3, FC_NAXML_MAX_VOLUME, &misc->count_milli);
+  walk->has_volume = fc_naxml_read_decimal (walk, N_ ("Count"), text, line, 3, FC_NAXML_MAX_VOLUME, &misc->count_milli);
   walk->bad |= !walk->has_volume;
 }
 
@@ -238,14 +240,14 @@ misc_text (FcNaxmlWalk *walk,
     const char *what;
     char **field;
   } ids[] = {
-    { TAG_MISC_CODE, "Summary code", &misc->code },
-    { TAG_MISC_SUB_CODE, "Summary subcode", &misc->subcode },
-    { TAG_MISC_MODIFIER, "Subcode modifier", &misc->modifier },
-    { TAG_TENDER_CODE, "Tender code", &misc->tender },
-    { TAG_TENDER_SUB_CODE, "Tender subcode", &misc->tender_sub },
-    { TAG_REGISTER_ID, "Register id", &misc->register_id },
-    { TAG_CASHIER_ID, "Cashier id", &misc->cashier },
-    { TAG_TILL_ID, "Till id", &misc->till },
+    { TAG_MISC_CODE, N_ ("Summary code"), &misc->code },
+    { TAG_MISC_SUB_CODE, N_ ("Summary subcode"), &misc->subcode },
+    { TAG_MISC_MODIFIER, N_ ("Subcode modifier"), &misc->modifier },
+    { TAG_TENDER_CODE, N_ ("Tender code"), &misc->tender },
+    { TAG_TENDER_SUB_CODE, N_ ("Tender subcode"), &misc->tender_sub },
+    { TAG_REGISTER_ID, N_ ("Register id"), &misc->register_id },
+    { TAG_CASHIER_ID, N_ ("Cashier id"), &misc->cashier },
+    { TAG_TILL_ID, N_ ("Till id"), &misc->till },
   };
 
   if (tag == TAG_MISC_AMOUNT || tag == TAG_MISC_COUNT)
@@ -262,15 +264,15 @@ detail_text (FcNaxmlWalk *walk,
              guint        line)
 {
   if (tag == TAG_FUEL_GRADE_ID || tag == TAG_FUEL_PRODUCT_ID)
-    fc_naxml_read_id (walk, tag == TAG_FUEL_GRADE_ID ? "Grade id" : "Product id", text, line, &walk->id);
+    fc_naxml_read_id (walk, tag == TAG_FUEL_GRADE_ID ? N_ ("Grade id") : N_ ("Product id"), text, line, &walk->id);
   else if (tag == TAG_FUEL_POSITION_ID)
-    fc_naxml_read_id (walk, "Fuelling position", text, line, &walk->position);
+    fc_naxml_read_id (walk, N_ ("Fuelling position"), text, line, &walk->position);
   else if (tag == TAG_PRICE_TIER_CODE)
-    fc_naxml_read_id (walk, "Price tier", text, line, &walk->tier);
+    fc_naxml_read_id (walk, N_ ("Price tier"), text, line, &walk->tier);
   else if (tag == TAG_TENDER_CODE)
-    fc_naxml_read_id (walk, "Tender code", text, line, &walk->tender);
+    fc_naxml_read_id (walk, N_ ("Tender code"), text, line, &walk->tender);
   else if (tag == TAG_TENDER_SUB_CODE)
-    fc_naxml_read_id (walk, "Tender subcode", text, line, &walk->tender_sub);
+    fc_naxml_read_id (walk, N_ ("Tender subcode"), text, line, &walk->tender_sub);
   else if (tag == TAG_ACTUAL_SALES_PRICE)
     fc_naxml_read_price (walk, text, line, &walk->price);
 }
@@ -313,7 +315,7 @@ fc_naxml_has_room (FcNaxmlWalk *walk,
   if (fc_naxml_report_n_lines (walk->report) + walk->grade_sales->len + walk->totalizers->len < FC_NAXML_MAX_LINES)
     return TRUE;
   if (!walk->full)
-    fc_naxml_complain (walk, FC_SEVERITY_ERROR, line, "The file has more than %d lines; the rest is left out",
+    fc_naxml_complain (walk, FC_SEVERITY_ERROR, line, _ ("The file has more than %d lines; the rest is left out"),
                        FC_NAXML_MAX_LINES);
   walk->full = TRUE;
   return FALSE;
@@ -340,13 +342,14 @@ end_total (FcNaxmlWalk *walk)
     return;
   if (total->kind == FC_NAXML_FPM && walk->position == NULL)
     {
-      fc_naxml_complain (walk, FC_SEVERITY_ERROR, total->line, "A totalizer names no fuelling position; it is left out");
+      fc_naxml_complain (walk, FC_SEVERITY_ERROR, total->line,
+                         _ ("A totalizer names no fuelling position; it is left out"));
       return;
     }
   if (!walk->has_volume)
     {
-      fc_naxml_complain (walk, FC_SEVERITY_ERROR, total->line, "A totalizer of position %s has no volume; it is left out",
-                         or_question (walk->position));
+      fc_naxml_complain (walk, FC_SEVERITY_ERROR, total->line,
+                         _ ("A totalizer of position %s has no volume; it is left out"), or_question (walk->position));
       return;
     }
   if (total->kind == FC_NAXML_FPM)
@@ -363,7 +366,7 @@ end_position (FcNaxmlWalk *walk,
   if (walk->position == NULL)
     {
       fc_naxml_complain (walk, FC_SEVERITY_ERROR, line,
-                         "A summary by position names no fuelling position; its lines are left out");
+                         _ ("A summary by position names no fuelling position; its lines are left out"));
       g_ptr_array_set_size (walk->grade_sales, (int) walk->scope_start[at]);
       g_ptr_array_set_size (walk->totalizers, (int) walk->scope_totals[at]);
     }
@@ -392,7 +395,8 @@ end_tender (FcNaxmlWalk *walk,
 
   if (walk->tender == NULL)
     {
-      fc_naxml_complain (walk, FC_SEVERITY_ERROR, line, "A summary by tender names no tender; its lines are left out");
+      fc_naxml_complain (walk, FC_SEVERITY_ERROR, line,
+                         _ ("A summary by tender names no tender; its lines are left out"));
       g_ptr_array_set_size (walk->grade_sales, (int) walk->scope_start[at]);
     }
   for (guint i = walk->scope_start[at]; i < walk->grade_sales->len; i++)
@@ -426,13 +430,18 @@ end_tier_or_price (FcNaxmlWalk *walk,
 
 static void
 end_detail (FcNaxmlWalk *walk,
-            const char  *what,
+            gboolean     of_grade,
             guint        line)
 {
   guint n = walk->grade_sales->len + walk->totalizers->len;
 
   if (walk->id == NULL && n > 0)
-    fc_naxml_complain (walk, FC_SEVERITY_ERROR, line, "A detail names no %s; its %u lines are left out", what, n);
+    fc_naxml_complain (walk, FC_SEVERITY_ERROR, line,
+                       of_grade ? ngettext ("A detail names no fuel grade; its %u line is left out",
+                                            "A detail names no fuel grade; its %u lines are left out", n)
+                                : ngettext ("A detail names no fuel product; its %u line is left out",
+                                            "A detail names no fuel product; its %u lines are left out", n),
+                       n);
   for (guint i = 0; walk->id != NULL && i < walk->grade_sales->len; i++)
     {
       FcNaxmlGradeSales *sales = g_ptr_array_index (walk->grade_sales, i);
@@ -461,9 +470,9 @@ end_tank (FcNaxmlWalk *walk)
   if (tank == NULL || walk->bad)
     return;
   if (tank->tank == NULL)
-    fc_naxml_complain (walk, FC_SEVERITY_ERROR, tank->line, "A tank reading names no tank; it is left out");
+    fc_naxml_complain (walk, FC_SEVERITY_ERROR, tank->line, _ ("A tank reading names no tank; it is left out"));
   else if (!walk->has_volume)
-    fc_naxml_complain (walk, FC_SEVERITY_ERROR, tank->line, "Tank %s: the reading has no volume; it is left out",
+    fc_naxml_complain (walk, FC_SEVERITY_ERROR, tank->line, _ ("Tank %s: the reading has no volume; it is left out"),
                        tank->tank);
   else if (fc_naxml_has_room (walk, tank->line))
     g_ptr_array_add (walk->report->tank_readings, g_steal_pointer (&tank));
@@ -477,7 +486,8 @@ end_misc (FcNaxmlWalk *walk)
   if (misc == NULL || walk->bad || (!walk->has_amount && !walk->has_volume))
     return;
   if (misc->code == NULL && misc->tender == NULL)
-    fc_naxml_complain (walk, FC_SEVERITY_WARNING, misc->line, "A summary line has neither code nor tender; it is left out");
+    fc_naxml_complain (walk, FC_SEVERITY_WARNING, misc->line,
+                       _ ("A summary line has neither code nor tender; it is left out"));
   else if (fc_naxml_has_room (walk, misc->line))
     g_ptr_array_add (walk->report->misc, g_steal_pointer (&misc));
 }
@@ -498,9 +508,9 @@ fc_naxml_movement_end (FcNaxmlWalk *walk,
   else if (tag == TAG_FGM_PRICE_TIER_SUMMARY || tag == TAG_FGM_SELL_PRICE_SUMMARY)
     end_tier_or_price (walk, tag);
   else if (tag == TAG_FGM_DETAIL)
-    end_detail (walk, "fuel grade", line);
+    end_detail (walk, TRUE, line);
   else if (tag == TAG_FPM_DETAIL)
-    end_detail (walk, "fuel product", line);
+    end_detail (walk, FALSE, line);
   else if (tag == TAG_TPM_DETAIL)
     end_tank (walk);
   else if (tag == TAG_MSM_DETAIL)

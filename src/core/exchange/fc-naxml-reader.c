@@ -2,6 +2,7 @@
 #include "fc-naxml-decode-private.h"
 #include "fc-naxml-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
 #include <libxml/xmlerror.h>
@@ -39,7 +40,7 @@ keep_first_error_cb (void           *data,
     return;
   reading->error_code = error->code;
   reading->error_line = (guint) MAX (error->line, 0);
-  reading->error_text = g_strstrip (g_strdup (error->message != NULL ? error->message : "not well-formed"));
+  reading->error_text = g_strstrip (g_strdup (error->message != NULL ? error->message : _ ("not well-formed")));
 }
 
 static guint
@@ -90,7 +91,7 @@ start_movement (FcNaxmlWalk *walk,
   if (walk->report->kind != FC_NAXML_NONE)
     {
       fc_naxml_complain (walk, FC_SEVERITY_ERROR, line,
-                         "The file has a second movement (%s); only the first one (%s) is read",
+                         _ ("The file has a second movement (%s); only the first one (%s) is read"),
                          fc_naxml_kind_to_string (kind), fc_naxml_kind_to_string (walk->report->kind));
       walk->skip_depth = walk->depth;
       return;
@@ -98,7 +99,7 @@ start_movement (FcNaxmlWalk *walk,
   walk->report->kind = kind;
   walk->movement_depth = walk->depth;
   if (!is_read (kind))
-    fc_naxml_complain (walk, FC_SEVERITY_NOTE, line, "Files of the kind %s are recognised but not imported",
+    fc_naxml_complain (walk, FC_SEVERITY_NOTE, line, _ ("Files of the kind %s are recognised but not imported"),
                        fc_naxml_kind_to_string (kind));
 }
 
@@ -162,7 +163,7 @@ refuse_depth (Reading *reading,
   reading->error_code = XML_ERR_INTERNAL_ERROR;
   reading->error_line = line;
   g_free (reading->error_text);
-  reading->error_text = g_strdup_printf ("elements nested more than %d deep", FC_NAXML_MAX_DEPTH);
+  reading->error_text = g_strdup_printf (_ ("elements nested more than %d deep"), FC_NAXML_MAX_DEPTH);
   xmlStopParser (reading->parser);
 }
 
@@ -213,7 +214,7 @@ finish_text (Reading    *reading,
     return;
   if (reading->text->len > FC_NAXML_MAX_TEXT)
     {
-      fc_naxml_complain (walk, FC_SEVERITY_WARNING, line, "A value longer than %d bytes is passed over",
+      fc_naxml_complain (walk, FC_SEVERITY_WARNING, line, _ ("A value longer than %d bytes is passed over"),
                          FC_NAXML_MAX_TEXT);
       return;
     }
@@ -316,7 +317,7 @@ refuse_early (FcDecoder   *decoder,
               const char  *file,
               GError     **error)
 {
-  const char *name = file != NULL ? file : "The file";
+  const char *name = file != NULL ? file : _ ("The file");
 
   switch (fc_decoder_get_state (decoder))
     {
@@ -327,29 +328,29 @@ refuse_early (FcDecoder   *decoder,
         if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
           g_propagate_error (error, g_steal_pointer (&cause));
         else
-          g_set_error (error, FC_NAXML_ERROR, FC_NAXML_ERROR_IO, "%s could not be read: %s", name,
-                       cause != NULL ? cause->message : "unknown error");
+          g_set_error (error, FC_NAXML_ERROR, FC_NAXML_ERROR_IO, _ ("%s could not be read: %s"), name,
+                       cause != NULL ? cause->message : _ ("unknown error"));
         return TRUE;
       }
     case FC_DECODER_EMPTY:
-      g_set_error (error, FC_NAXML_ERROR, FC_NAXML_ERROR_EMPTY, "%s is empty", name);
+      g_set_error (error, FC_NAXML_ERROR, FC_NAXML_ERROR_EMPTY, _ ("%s is empty"), name);
       return TRUE;
     case FC_DECODER_NOT_XML:
-      g_set_error (error, FC_NAXML_ERROR, FC_NAXML_ERROR_MALFORMED, "%s is not XML", name);
+      g_set_error (error, FC_NAXML_ERROR, FC_NAXML_ERROR_MALFORMED, _ ("%s is not XML"), name);
       return TRUE;
     case FC_DECODER_DTD:
       g_set_error (error, FC_NAXML_ERROR, FC_NAXML_ERROR_DTD,
-                   "%s has a document type declaration (DTD). A POS writes none, and it can hide an attack: "
-                   "the file was not read", name);
+                   _ ("%s has a document type declaration (DTD). A POS writes none, and it can hide an attack: the "
+                      "file was not read"), name);
       return TRUE;
     case FC_DECODER_ENCODING:
       g_set_error (error, FC_NAXML_ERROR, FC_NAXML_ERROR_ENCODING,
-                   "%s, line 1: it is written in “%s”, which cannot be read. Let the POS write UTF-8", name,
+                   _ ("%s, line 1: it is written in “%s”, which cannot be read. Let the POS write UTF-8"), name,
                    fc_decoder_get_encoding (decoder));
       return TRUE;
     case FC_DECODER_TOO_LARGE:
       g_set_error (error, FC_NAXML_ERROR, FC_NAXML_ERROR_TOO_LARGE,
-                   "%s is larger than %d MB: no movement file is. It was not read", name,
+                   _ ("%s is larger than %d MB: no movement file is. It was not read"), name,
                    FC_NAXML_MAX_BYTES / (1024 * 1024));
       return TRUE;
     case FC_DECODER_FINE:
@@ -383,27 +384,27 @@ refuse_late (Reading       *reading,
              const char    *file,
              GError       **error)
 {
-  const char *name = file != NULL ? file : "The file";
+  const char *name = file != NULL ? file : _ ("The file");
   FcNaxmlWalk *walk = &reading->walk;
 
   if (refuse_early (decoder, file, error))
     return TRUE;
   if (reading->dtd)
-    g_set_error (error, FC_NAXML_ERROR, FC_NAXML_ERROR_DTD, "%s uses entities. A POS writes none: the file was not read",
-                 name);
+    g_set_error (error, FC_NAXML_ERROR, FC_NAXML_ERROR_DTD,
+                 _ ("%s uses entities. A POS writes none: the file was not read"), name);
   else if (reading->foreign)
     g_set_error (error, FC_NAXML_ERROR, FC_NAXML_ERROR_UNKNOWN,
-                 "%s is XML, but neither a NAXML movement report nor a POS journal", name);
+                 _ ("%s is XML, but neither a NAXML movement report nor a POS journal"), name);
   else if (reading->cut_off && !walk->options->accept_partial)
     g_set_error (error, FC_NAXML_ERROR, FC_NAXML_ERROR_TRUNCATED,
-                 "%s ends in the middle: it is still being written, or was cut off", name);
+                 _ ("%s ends in the middle: it is still being written, or was cut off"), name);
   else if (reading->error_code != 0 && !reading->cut_off && fc_naxml_report_n_lines (walk->report) == 0)
-    g_set_error (error, FC_NAXML_ERROR, FC_NAXML_ERROR_MALFORMED, "%s, line %u: the XML is broken (%s)", name,
+    g_set_error (error, FC_NAXML_ERROR, FC_NAXML_ERROR_MALFORMED, _ ("%s, line %u: the XML is broken (%s)"), name,
                  reading->error_line, reading->error_text);
   else if (reading->root == NULL && reading->error_code == 0)
-    g_set_error (error, FC_NAXML_ERROR, FC_NAXML_ERROR_EMPTY, "%s is empty", name);
+    g_set_error (error, FC_NAXML_ERROR, FC_NAXML_ERROR_EMPTY, _ ("%s is empty"), name);
   else if (walk->report->kind == FC_NAXML_NONE && reading->root_closed)
-    g_set_error (error, FC_NAXML_ERROR, FC_NAXML_ERROR_UNKNOWN, "%s has no movement that is known here", name);
+    g_set_error (error, FC_NAXML_ERROR, FC_NAXML_ERROR_UNKNOWN, _ ("%s has no movement that is known here"), name);
   else
     return FALSE;
   return TRUE;
@@ -419,17 +420,17 @@ settle_state (Reading *reading)
     {
       walk->report->state = FC_NAXML_CUT_OFF;
       fc_naxml_complain (walk, FC_SEVERITY_ERROR, reading->error_line,
-                         "The file ends in the middle; what comes after is missing");
+                         _ ("The file ends in the middle; what comes after is missing"));
     }
   else if (reading->error_code != 0 && !reading->root_closed)
     {
       walk->report->state = FC_NAXML_BROKEN;
       fc_naxml_complain (walk, FC_SEVERITY_ERROR, reading->error_line,
-                         "The XML is broken here (%s); what comes after is left out", reading->error_text);
+                         _ ("The XML is broken here (%s); what comes after is left out"), reading->error_text);
     }
   else if (reading->error_code != 0)
-    fc_naxml_complain (walk, FC_SEVERITY_WARNING, reading->error_line, "There is something after the end of the report (%s)",
-                       reading->error_text);
+    fc_naxml_complain (walk, FC_SEVERITY_WARNING, reading->error_line,
+                       _ ("There is something after the end of the report (%s)"), reading->error_text);
 }
 
 static void
@@ -514,7 +515,8 @@ parse_stream (const char            *file,
       g_clear_pointer (&report, fc_naxml_report_free);
       g_clear_pointer (&found, fc_messages_free);
       found = fc_messages_new ();
-      fc_messages_add (found, FC_SEVERITY_NOTE, file, 0, "The file writes numbers with a decimal comma; they are read so");
+      fc_messages_add (found, FC_SEVERITY_NOTE, file, 0,
+                       _ ("The file writes numbers with a decimal comma; they are read so"));
       report = parse_once (file, stream, chosen, found, &comma, error);
     }
   if (messages != NULL)
@@ -575,12 +577,12 @@ fc_naxml_parse_file (GFile                 *file,
   if (info != NULL && g_file_info_get_size (info) > FC_NAXML_MAX_BYTES)
     {
       g_set_error (error, FC_NAXML_ERROR, FC_NAXML_ERROR_TOO_LARGE,
-                   "%s is larger than %d MB: no movement file is. It was not read", shown,
+                   _ ("%s is larger than %d MB: no movement file is. It was not read"), shown,
                    FC_NAXML_MAX_BYTES / (1024 * 1024));
       return NULL;
     }
   if (info != NULL && g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
-    g_set_error (&cause, FC_NAXML_ERROR, FC_NAXML_ERROR_IO, "it is no regular file");
+    g_set_error (&cause, FC_NAXML_ERROR, FC_NAXML_ERROR_IO, _ ("it is no regular file"));
   if (cause == NULL)
     stream = g_file_read (file, cancellable, &cause);
   if (stream == NULL)
@@ -588,7 +590,7 @@ fc_naxml_parse_file (GFile                 *file,
       if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         g_propagate_error (error, g_steal_pointer (&cause));
       else
-        g_set_error (error, FC_NAXML_ERROR, FC_NAXML_ERROR_IO, "%s could not be read: %s", shown, cause->message);
+        g_set_error (error, FC_NAXML_ERROR, FC_NAXML_ERROR_IO, _ ("%s could not be read: %s"), shown, cause->message);
       return NULL;
     }
   return parse_stream (shown, G_INPUT_STREAM (stream), options, messages, error);

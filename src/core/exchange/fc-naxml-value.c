@@ -3,6 +3,7 @@
 
 #include "fc-money.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define MAX_ID 64
@@ -37,8 +38,8 @@ fc_naxml_read_id (FcNaxmlWalk *walk,
     fine = g_unichar_isprint (g_utf8_get_char (at)) && g_utf8_get_char (at) != 0xFFFD;
   if (!fine)
     {
-      fc_naxml_complain (walk, FC_SEVERITY_ERROR, line, "%s “%.64s” cannot be used: it is too long or not printable",
-                         what, text);
+      fc_naxml_complain (walk, FC_SEVERITY_ERROR, line,
+                         _ ("%s “%.64s” cannot be used: it is too long or not printable"), what, text);
       return FALSE;
     }
   g_free (*id);
@@ -76,7 +77,7 @@ find_mark (FcNaxmlWalk *walk,
     {
       if (!walk->decimal_comma)
         fc_naxml_complain (walk, FC_SEVERITY_NOTE, walk->lines[walk->depth],
-                           "The file writes numbers with a decimal comma; they are read so");
+                           _ ("The file writes numbers with a decimal comma; they are read so"));
       walk->decimal_comma = TRUE;
     }
   *mark = ',';
@@ -116,14 +117,15 @@ scan_number (const char *digits,
   return TRUE;
 }
 
+/* @sentence: translated, with a place for the name of the value and one for its text */
 static gboolean
 refuse (FcNaxmlWalk *walk,
         const char  *what,
         const char  *text,
         guint        line,
-        const char  *why)
+        const char  *sentence)
 {
-  fc_naxml_complain (walk, FC_SEVERITY_ERROR, line, "%s “%.40s” %s", what, text, why);
+  fc_naxml_complain (walk, FC_SEVERITY_ERROR, line, sentence, _ (what), text);
   return FALSE;
 }
 
@@ -144,18 +146,19 @@ fc_naxml_read_decimal (FcNaxmlWalk *walk,
   gint64 number;
 
   if (strlen (digits) > 30 || strpbrk (digits, "0123456789") == NULL)
-    return refuse (walk, what, text, line, "is not a number");
+    return refuse (walk, what, text, line, _ ("%s “%.40s” is not a number"));
   form = find_mark (walk, digits, &mark);
   walk->unclear |= form == NUMBER_UNCLEAR;
   if (form == NUMBER_UNCLEAR)
     return refuse (walk, what, text, line, "may have a decimal comma or a group of thousands; nobody can tell");
   if (form == NUMBER_NONE)
-    return refuse (walk, what, text, line, "is not a number");
+    return refuse (walk, what, text, line, _ ("%s “%.40s” is not a number"));
   if (!scan_number (digits, mark, decimals, &number))
     return refuse (walk, what, text, line,
-                   strlen (digits) > 15 ? "is larger than any station could have" : "is not a number");
+                   strlen (digits) > 15 ? _ ("%s “%.40s” is larger than any station could have")
+                                        : _ ("%s “%.40s” is not a number"));
   if (number > limit)
-    return refuse (walk, what, text, line, "is larger than any station could have");
+    return refuse (walk, what, text, line, _ ("%s “%.40s” is larger than any station could have"));
   *value = negative ? -number : number;
   return TRUE;
 }
@@ -169,7 +172,7 @@ refuse_negative (FcNaxmlWalk *walk,
 {
   if (value >= 0)
     return TRUE;
-  return refuse (walk, what, text, line, "is negative");
+  return refuse (walk, what, text, line, _ ("%s “%.40s” is negative"));
 }
 
 /* A volume is never negative. Files have three decimals at most; more of them round half-even. */
@@ -205,8 +208,8 @@ fc_naxml_read_amount (FcNaxmlWalk *walk,
     return FALSE;
   *amount = fc_divide_half_even (fine, scale);
   if (*amount * scale != fine)
-    fc_naxml_complain (walk, FC_SEVERITY_WARNING, line, "%s “%.40s” has more decimals than the currency; it was rounded",
-                       what, text);
+    fc_naxml_complain (walk, FC_SEVERITY_WARNING, line,
+                       _ ("%s “%.40s” has more decimals than the currency; it was rounded"), _ (what), text);
   return TRUE;
 }
 
@@ -218,8 +221,8 @@ fc_naxml_read_price (FcNaxmlWalk *walk,
 {
   gint64 per_unit;
 
-  if (!fc_naxml_read_decimal (walk, "Price", text, line, 5, FC_NAXML_MAX_AMOUNT, &per_unit) ||
-      !refuse_negative (walk, "Price", text, line, per_unit))
+  if (!fc_naxml_read_decimal (walk, N_ ("Price"), text, line, 5, FC_NAXML_MAX_AMOUNT, &per_unit) ||
+      !refuse_negative (walk, N_ ("Price"), text, line, per_unit))
     return FALSE;
   /* A gallon is 3785.411784 mL: fewer per litre by that ratio. */
   *price = walk->units.volume_unit == FC_VOLUME_US_GALLON
@@ -236,12 +239,12 @@ fc_naxml_read_temperature (FcNaxmlWalk *walk,
 {
   gint64 milli;
 
-  if (!fc_naxml_read_decimal (walk, "Temperature", text, line, 3, 1000000, &milli))
+  if (!fc_naxml_read_decimal (walk, N_ ("Temperature"), text, line, 3, 1000000, &milli))
     return FALSE;
   if (walk->units.fahrenheit)
     milli = fc_divide_half_even ((FcInt128) (milli - 32000) * 5, 9);
   if (milli < -100000 || milli > 150000)
-    return refuse (walk, "Temperature", text, line, "cannot be that of a tank");
+    return refuse (walk, N_ ("Temperature"), text, line, _ ("%s “%.40s” cannot be that of a tank"));
   *temperature = milli;
   return TRUE;
 }
@@ -256,7 +259,7 @@ fc_naxml_read_int (FcNaxmlWalk *walk,
   gint64 number;
 
   if (!g_ascii_string_to_signed (text, 10, 0, G_MAXINT32, &number, NULL))
-    return refuse (walk, what, text, line, "is not a whole number");
+    return refuse (walk, what, text, line, _ ("%s “%.40s” is not a whole number"));
   *value = (int) number;
   return TRUE;
 }
@@ -272,7 +275,7 @@ fc_naxml_read_date (FcNaxmlWalk *walk,
 
   /* Some write a whole ISO time where only the date belongs. */
   if ((strlen (text) > 10 && text[10] != 'T' && text[10] != ' ') || !fc_date_parse (civil, date, NULL))
-    return refuse (walk, what, text, line, "is not a date (year-month-day)");
+    return refuse (walk, what, text, line, _ ("%s “%.40s” is not a date (year-month-day)"));
   return TRUE;
 }
 
@@ -284,13 +287,16 @@ fc_naxml_check_date (FcNaxmlWalk *walk,
                      guint        line)
 {
   FcDate last = walk->options->today != 0 ? walk->options->today + 2 : fc_date_from_civil (2099, 12, 31);
-  g_autofree char *iso = NULL;
+  g_autofree char *day = NULL;
 
   if (date <= last && date >= fc_date_from_civil (1990, 1, 1))
     return TRUE;
-  iso = fc_date_to_iso (date);
-  fc_naxml_complain (walk, FC_SEVERITY_ERROR, line, "%s %s lies %s; check the clock of the POS", what, iso,
-                     date > last ? "in the future" : "too far in the past");
+  day = fc_date_format (date);
+  /* Translators: what the date is of, and the date */
+  fc_naxml_complain (walk, FC_SEVERITY_ERROR, line,
+                     date > last ? _ ("%s %s lies in the future; check the clock of the POS")
+                                 : _ ("%s %s lies too far in the past; check the clock of the POS"),
+                     _ (what), day);
   return FALSE;
 }
 
@@ -315,7 +321,7 @@ fc_naxml_read_time (FcNaxmlWalk *walk,
   /* Fractions of a second and offsets say nothing the back office needs. */
   if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59 || seconds < 0 || seconds > 60 ||
       end == NULL || strspn (end, "0123456789.:+-Z") != strlen (end))
-    return refuse (walk, what, text, line, "is not a time of day (hours:minutes:seconds)");
+    return refuse (walk, what, text, line, _ ("%s “%.40s” is not a time of day (hours:minutes:seconds)"));
   *second = hours * 3600 + minutes * 60 + MIN (seconds, 59);
   return TRUE;
 }

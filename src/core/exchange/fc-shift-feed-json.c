@@ -3,9 +3,11 @@
 
 #include "fc-error.h"
 
+#include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <string.h>
 
+#define THE_FEED N_ ("the feed")
 #define MAX_TEXT   256
 #define MAX_NUMBER G_GINT64_CONSTANT (1000000000000000) /* 1e15: mL, minor units */
 #define MAX_FILES  256
@@ -133,13 +135,16 @@ fc_shift_feed_to_json (const FcShiftFeed *self)
   return node;
 }
 
+/* @sentence: translated, with a place for the member's name and one for what it is of */
 static gboolean
 refuse (const char  *where,
         const char  *name,
-        const char  *why,
+        const char  *sentence,
         GError     **error)
 {
-  g_set_error (error, FC_ERROR, FC_ERROR_INVALID, "The shift feed cannot be used: “%s” of %s %s", name, where, why);
+  g_autofree char *why = g_strdup_printf (sentence, name, _ (where));
+
+  g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("The shift feed cannot be used: %s"), why);
   return FALSE;
 }
 
@@ -155,17 +160,17 @@ read_text (JsonObject  *object,
   const char *value;
 
   if (node == NULL || json_node_is_null (node))
-    return needed ? refuse (where, name, "is missing", error) : TRUE;
+    return needed ? refuse (where, name, _ ("“%s” of %s is missing"), error) : TRUE;
   if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
-    return refuse (where, name, "is not a text", error);
+    return refuse (where, name, _ ("“%s” of %s is not a text"), error);
   value = json_node_get_string (node);
   if (strlen (value) > MAX_TEXT || !g_utf8_validate (value, -1, NULL))
-    return refuse (where, name, "is too long or not UTF-8", error);
+    return refuse (where, name, _ ("“%s” of %s is too long or not UTF-8"), error);
   for (const char *at = value; *at != '\0'; at = g_utf8_next_char (at))
     if (g_unichar_iscntrl (g_utf8_get_char (at)))
-      return refuse (where, name, "has control characters", error);
+      return refuse (where, name, _ ("“%s” of %s has control characters"), error);
   if (needed && value[0] == '\0')
-    return refuse (where, name, "is empty", error);
+    return refuse (where, name, _ ("“%s” of %s is empty"), error);
   *text = g_strdup (value);
   return TRUE;
 }
@@ -183,10 +188,10 @@ read_number (JsonObject  *object,
   if (node == NULL || json_node_is_null (node))
     return TRUE;
   if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_INT64)
-    return refuse (where, name, "is not a whole number", error);
+    return refuse (where, name, _ ("“%s” of %s is not a whole number"), error);
   *number = json_node_get_int (node);
   if (*number > MAX_NUMBER || *number < (negative ? -MAX_NUMBER : 0))
-    return refuse (where, name, "is out of bounds", error);
+    return refuse (where, name, _ ("“%s” of %s is out of bounds"), error);
   return TRUE;
 }
 
@@ -202,7 +207,7 @@ read_flag (JsonObject  *object,
   if (node == NULL || json_node_is_null (node))
     return TRUE;
   if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_BOOLEAN)
-    return refuse (where, name, "is neither true nor false", error);
+    return refuse (where, name, _ ("“%s” of %s is neither true nor false"), error);
   *flag = json_node_get_boolean (node);
   return TRUE;
 }
@@ -223,7 +228,7 @@ read_cash_kind (JsonObject      *object,
         *kind = each;
         return TRUE;
       }
-  return refuse (where, "kind", "is none that is known", error);
+  return refuse (where, "kind", _ ("“%s” of %s is none that is known"), error);
 }
 
 static gboolean
@@ -266,9 +271,9 @@ check_key (JsonObject  *object,
   if (node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
     given = json_node_dup_string (node);
   if (given != NULL && !g_str_equal (given, key))
-    return refuse (where, "key", "does not belong to what the line says", error);
+    return refuse (where, "key", _ ("“%s” of %s does not belong to what the line says"), error);
   if (!g_hash_table_add (keys, (gpointer) key))
-    return refuse (where, "key", "is there twice", error);
+    return refuse (where, "key", _ ("“%s” of %s is there twice"), error);
   return TRUE;
 }
 
@@ -283,7 +288,7 @@ read_line (FcShiftFeed    *self,
   gpointer line;
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
-    return refuse ("the feed", description->name, "has an element that is no object", error);
+    return refuse (THE_FEED, description->name, _ ("“%s” of %s has an element that is no object"), error);
   line = g_malloc0 (description->size);
   g_ptr_array_add (fc_feed_array (self, shape), line);
   for (const FcFeedField *field = description->fields; field->name != NULL; field++)
@@ -306,10 +311,10 @@ get_array (JsonObject  *object,
   if (node == NULL || json_node_is_null (node))
     return TRUE;
   if (!JSON_NODE_HOLDS_ARRAY (node))
-    return refuse ("the feed", name, "is not a list", error);
+    return refuse (THE_FEED, name, _ ("“%s” of %s is not a list"), error);
   *array = json_node_get_array (node);
   if (json_array_get_length (*array) > limit)
-    return refuse ("the feed", name, "has too many lines", error);
+    return refuse (THE_FEED, name, _ ("“%s” of %s has too many lines"), error);
   return TRUE;
 }
 
@@ -350,7 +355,7 @@ read_files (FcShiftFeed  *self,
                              : NULL;
 
       if (text == NULL || strlen (text) > 1024 || !g_utf8_validate (text, -1, NULL))
-        return refuse ("the feed", "files", "has an element that is no file", error);
+        return refuse (THE_FEED, "files", _ ("“%s” of %s has an element that is no file"), error);
       g_ptr_array_add (self->files, g_strdup (text));
     }
   return TRUE;
@@ -366,7 +371,7 @@ read_moment (JsonObject     *object,
   g_autofree char *date = NULL;
   int h, m, s, used = 0;
 
-  if (!read_text (object, "the feed", name, FALSE, &text, error))
+  if (!read_text (object, THE_FEED, name, FALSE, &text, error))
     return FALSE;
   if (text == NULL)
     return TRUE;
@@ -374,7 +379,7 @@ read_moment (JsonObject     *object,
   if (strlen (text) != 19 || text[10] != 'T' || !fc_date_parse (date, &moment->date, NULL) ||
       sscanf (text + 11, "%2d:%2d:%2d%n", &h, &m, &s, &used) != 3 || used != 8 || h < 0 || h > 23 || m < 0 || m > 59 ||
       s < 0 || s > 59)
-    return refuse ("the feed", name, "is not a date and time", error);
+    return refuse (THE_FEED, name, _ ("“%s” of %s is not a date and time"), error);
   moment->known = TRUE;
   moment->second = h * 3600 + m * 60 + s;
   return TRUE;
@@ -388,18 +393,18 @@ read_period (FcShiftFeed  *self,
   g_autofree char *period = NULL;
   g_autofree char *date = NULL;
 
-  if (!read_text (object, "the feed", "period", TRUE, &period, error) ||
-      !read_text (object, "the feed", "business_date", TRUE, &date, error))
+  if (!read_text (object, THE_FEED, "period", TRUE, &period, error) ||
+      !read_text (object, THE_FEED, "business_date", TRUE, &date, error))
     return FALSE;
   if (!g_str_equal (period, "shift") && !g_str_equal (period, "day"))
-    return refuse ("the feed", "period", "is neither shift nor day", error);
+    return refuse (THE_FEED, "period", _ ("“%s” of %s is neither shift nor day"), error);
   self->period = g_str_equal (period, "day") ? FC_FEED_DAY : FC_FEED_SHIFT;
   if (!fc_date_parse (date, &self->business_date, NULL) || self->business_date < fc_date_from_civil (1990, 1, 1) ||
       self->business_date >= fc_date_from_civil (2100, 1, 1))
-    return refuse ("the feed", "business_date", "is not a date a station can have", error);
+    return refuse (THE_FEED, "business_date", _ ("“%s” of %s is not a date a station can have"), error);
   return read_moment (object, "begin", &self->begin, error) && read_moment (object, "end", &self->end, error) &&
-         read_flag (object, "the feed", "open", &self->open, error) &&
-         read_flag (object, "the feed", "has_shifts", &self->has_shifts, error);
+         read_flag (object, THE_FEED, "open", &self->open, error) &&
+         read_flag (object, THE_FEED, "has_shifts", &self->has_shifts, error);
 }
 
 static gboolean
@@ -419,16 +424,16 @@ read_head (FcShiftFeed  *self,
   gint64 sequence = 0;
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
-    if (!read_text (object, "the feed", texts[i].name, texts[i].needed, texts[i].field, error))
+    if (!read_text (object, THE_FEED, texts[i].name, texts[i].needed, texts[i].field, error))
       return FALSE;
   if (!read_period (self, object, error) ||
-      !read_number (object, "the feed", "sequence", FALSE, &sequence, error) ||
-      !read_number (object, "the feed", "drive_off_count", FALSE, &self->drive_off_count, error) ||
-      !read_number (object, "the feed", "drive_off_amount", FALSE, &self->drive_off_amount, error) ||
-      !read_number (object, "the feed", "over_short", TRUE, &self->over_short, error))
+      !read_number (object, THE_FEED, "sequence", FALSE, &sequence, error) ||
+      !read_number (object, THE_FEED, "drive_off_count", FALSE, &self->drive_off_count, error) ||
+      !read_number (object, THE_FEED, "drive_off_amount", FALSE, &self->drive_off_amount, error) ||
+      !read_number (object, THE_FEED, "over_short", TRUE, &self->over_short, error))
     return FALSE;
   if (sequence > G_MAXINT32)
-    return refuse ("the feed", "sequence", "is out of bounds", error);
+    return refuse (THE_FEED, "sequence", _ ("“%s” of %s is out of bounds"), error);
   self->sequence = (int) sequence;
   self->has_over_short = json_object_has_member (object, "over_short");
   return TRUE;
@@ -454,14 +459,14 @@ fc_shift_feed_from_json (JsonNode  *node,
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, "The shift feed cannot be used: it is no object");
+      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("The shift feed cannot be used: it is no object"));
       return NULL;
     }
   object = json_node_get_object (node);
   if (!read_head (self, object, error))
     return NULL;
   self->key = fc_feed_key (self);
-  if (!check_key (object, "the feed", self->key, keys, error) || !read_lines (self, object, error) ||
+  if (!check_key (object, THE_FEED, self->key, keys, error) || !read_lines (self, object, error) ||
       !read_files (self, object, error))
     return NULL;
   return g_steal_pointer (&self);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-shift-fold-private.h"
 
+#include <glib/gi18n-lib.h>
+
 static char *
 plain_id (const char *id)
 {
@@ -360,7 +362,7 @@ settle_line (FcFold        *self,
       return;
     }
   fc_messages_add (messages, FC_SEVERITY_WARNING, file, 0,
-                   "Two files disagree on %s; the one that was written later stands", *(char **) line);
+                   _ ("Two files disagree on %s; the one that was written later stands"), *(char **) line);
   g_hash_table_remove (self->by_key, *(char **) line);
   fc_feed_shapes[shape].free_line (there);
   array->pdata[index] = line;
@@ -381,7 +383,7 @@ fc_fold_merge (FcFold     *self,
   take_head (self->feed, from->feed);
   if (from->full)
     fc_messages_add (messages, FC_SEVERITY_ERROR, file, 0,
-                     "The file has more than %d lines of one sort for a single shift; the rest is left out",
+                     _ ("The file has more than %d lines of one sort for a single shift; the rest is left out"),
                      FC_SHIFT_FEED_MAX_LINES);
   for (FcFeedShapeId shape = 0; shape < FC_SHAPE_N; shape++)
     {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-shift-fold-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define DAY_SECONDS (20 * 3600) /* a period without a name that lasts this long is a day */
@@ -146,8 +147,8 @@ is_duplicate (GHashTable          *seen,
       g_hash_table_insert (seen, (gpointer) report->digest, (gpointer) (report->file != NULL ? report->file : "?"));
       return FALSE;
     }
-  fc_messages_add (messages, FC_SEVERITY_NOTE, report->file, 0, "The file has the same content as %s; it changes nothing",
-                   other);
+  fc_messages_add (messages, FC_SEVERITY_NOTE, report->file, 0,
+                   _ ("The file has the same content as %s; it changes nothing"), other);
   return TRUE;
 }
 
@@ -283,29 +284,29 @@ check_totalizer (const FcShiftFeed     *before,
                  const FcFeedTotalizer *is,
                  FcMessages            *messages)
 {
-  g_autofree char *from = fc_decimal_format (was->volume, 3, 3);
-  g_autofree char *to = fc_decimal_format (is->volume, 3, 3);
-  g_autofree char *date = fc_date_to_iso (after->business_date);
+  g_autofree char *from = fc_volume_say (was->volume, FC_VOLUME_LITRE, 3);
+  g_autofree char *to = fc_volume_say (is->volume, FC_VOLUME_LITRE, 3);
+  g_autofree char *date = fc_date_format (after->business_date);
   gboolean known;
   gint64 volume, moved = is->volume - was->volume;
 
   if (moved < 0)
     {
       fc_messages_add (messages, FC_SEVERITY_WARNING, NULL, 0,
-                       "%s, pump %s, product %s: the totalizer goes back from %s L to %s L. "
-                       "Was the meter replaced, or did it roll over?",
+                       _ ("%s, pump %s, product %s: the totalizer goes back from %s to %s. Was the meter replaced, or "
+                          "did it roll over?"),
                        date, is->position, is->product, from, to);
       return;
     }
   volume = sold (after, is, &known);
   if (known && follows (before, after) && ABS (moved - volume) > TOLERANCE_ML)
     {
-      g_autofree char *metered = fc_decimal_format (moved, 3, 3);
-      g_autofree char *said = fc_decimal_format (volume, 3, 3);
+      g_autofree char *metered = fc_volume_say (moved, FC_VOLUME_LITRE, 3);
+      g_autofree char *said = fc_volume_say (volume, FC_VOLUME_LITRE, 3);
 
       fc_messages_add (messages, FC_SEVERITY_WARNING, NULL, 0,
-                       "%s, pump %s, product %s: the totalizer moved by %s L, but the POS sold %s L", date, is->position,
-                       is->product, metered, said);
+                       _ ("%s, pump %s, product %s: the totalizer moved by %s, but the POS sold %s"), date,
+                       is->position, is->product, metered, said);
     }
 }
 

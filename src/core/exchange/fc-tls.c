@@ -3,6 +3,7 @@
 
 #include "fc-error.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
@@ -27,7 +28,8 @@ typedef struct {
 } Cursor;
 
 static const char *const value_names[FC_TLS_N_VALUES] = {
-  "volume", "TC volume", "ullage", "product level", "water level", "temperature", "water volume",
+  N_ ("volume"), N_ ("TC volume"), N_ ("ullage"), N_ ("product level"), N_ ("water level"), N_ ("temperature"),
+  N_ ("water volume"),
 };
 
 void
@@ -173,21 +175,22 @@ keep_value (Cursor     *cursor,
     ours = 0;
   if (!isfinite (value) || ours < least || ours > most)
     {
-      fc_messages_add (cursor->reply->messages, FC_SEVERITY_WARNING, NULL, 0, "Tank %u: the gauge’s %s (%g) cannot be right",
-                       tank, value_names[which], value);
+      fc_messages_add (cursor->reply->messages, FC_SEVERITY_WARNING, NULL, 0,
+                       _ ("Tank %u: the gauge’s %s (%g) cannot be right"), tank, _ (value_names[which]), value);
       return;
     }
   *known |= 1u << which;
   values[which] = llround (ours);
 }
 
+/* @sentence: translated, with a place for the tank's number */
 static gboolean
 bad_record (Cursor     *cursor,
             guint       tank,
-            const char *what,
+            const char *sentence,
             GError    **error)
 {
-  g_set_error (error, FC_ERROR, FC_ERROR_PARSE, "Tank %u: %s in the gauge’s answer", tank, what);
+  g_set_error (error, FC_ERROR, FC_ERROR_PARSE, sentence, tank);
   return FALSE;
 }
 
@@ -200,7 +203,8 @@ take_tank (Cursor  *cursor,
 {
   if (!take_number (cursor, 2, 10, tank) || *tank == 0 || cursor->at >= cursor->end)
     {
-      g_set_error_literal (error, FC_ERROR, FC_ERROR_PARSE, "There is no tank number where one should stand in the gauge’s answer");
+      g_set_error_literal (error, FC_ERROR, FC_ERROR_PARSE,
+                           _ ("There is no tank number where one should stand in the gauge’s answer"));
       return FALSE;
     }
   *product = *cursor->at++;
@@ -219,20 +223,20 @@ take_inventory (Cursor  *cursor,
   if (!take_tank (cursor, &tank.tank, &tank.product, error))
     return FALSE;
   if (!take_number (cursor, 4, 16, &tank.status) || !take_number (cursor, 2, cursor->base, &n))
-    return bad_record (cursor, tank.tank, "no status", error);
+    return bad_record (cursor, tank.tank, _ ("Tank %u: no status in the gauge’s answer"), error);
   for (guint i = 0; i < n; i++)
     {
       double value;
 
       if (!take_float (cursor, &value))
-        return bad_record (cursor, tank.tank, "a value is cut off", error);
+        return bad_record (cursor, tank.tank, _ ("Tank %u: a value is cut off in the gauge’s answer"), error);
       if (i < FC_TLS_N_VALUES)
         keep_value (cursor, tank.tank, i, value, &tank.known, tank.values);
     }
   if (tank.status & FC_TLS_INVALID_HEIGHT)
     {
       fc_messages_add (cursor->reply->messages, FC_SEVERITY_WARNING, NULL, 0,
-                       "Tank %u: the gauge does not trust its probe; its volume and level are left out", tank.tank);
+                       _ ("Tank %u: the gauge does not trust its probe; its volume and level are left out"), tank.tank);
       tank.known &= ~of_height;
       for (guint i = 0; i < FC_TLS_N_VALUES; i++)
         if (of_height & 1u << i)
@@ -261,16 +265,16 @@ take_delivery (Cursor        *cursor,
   guint n;
 
   if (!take_time (cursor, &delivery->start.time) || !take_time (cursor, &delivery->end.time))
-    return bad_record (cursor, delivery->tank, "a delivery without a time", error);
+    return bad_record (cursor, delivery->tank, _ ("Tank %u: a delivery without a time in the gauge’s answer"), error);
   if (!take_number (cursor, 2, cursor->base, &n))
-    return bad_record (cursor, delivery->tank, "a delivery without values", error);
+    return bad_record (cursor, delivery->tank, _ ("Tank %u: a delivery without values in the gauge’s answer"), error);
   for (guint i = 0; i < n; i++)
     {
       double value;
       FcTlsDip *dip;
 
       if (!take_float (cursor, &value))
-        return bad_record (cursor, delivery->tank, "a delivery is cut off", error);
+        return bad_record (cursor, delivery->tank, _ ("Tank %u: a delivery is cut off in the gauge’s answer"), error);
       if (i >= G_N_ELEMENTS (delivery_values))
         continue;
       dip = delivery_values[i].end ? &delivery->end : &delivery->start;
@@ -278,7 +282,7 @@ take_delivery (Cursor        *cursor,
     }
   if (delivery->start.time.date == 0 || delivery->end.time.date == 0)
     fc_messages_add (cursor->reply->messages, FC_SEVERITY_WARNING, NULL, 0,
-                     "Tank %u: a delivery is left out, for the gauge’s clock was not set", delivery->tank);
+                     _ ("Tank %u: a delivery is left out, for the gauge’s clock was not set"), delivery->tank);
   else
     g_array_append_val (cursor->reply->deliveries, *delivery);
   return TRUE;
@@ -308,7 +312,7 @@ take_deliveries (Cursor  *cursor,
   if (!take_tank (cursor, &tank, &product, error))
     return FALSE;
   if (!take_count (cursor, &n))
-    return bad_record (cursor, tank, "no number of deliveries", error);
+    return bad_record (cursor, tank, _ ("Tank %u: no number of deliveries in the gauge’s answer"), error);
   for (guint i = 0; i < n; i++)
     {
       FcTlsDelivery delivery = { .tank = tank, .product = product };
@@ -327,7 +331,7 @@ take_records (Cursor  *cursor,
     {
       if (n >= MOST_RECORDS)
         {
-          g_set_error (error, FC_ERROR, FC_ERROR_PARSE, "The gauge’s answer has more than %d tanks", MOST_RECORDS);
+          g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("The gauge’s answer has more than %d tanks"), MOST_RECORDS);
           return FALSE;
         }
       if (cursor->reply->function == FC_TLS_INVENTORY ? !take_inventory (cursor, error) : !take_deliveries (cursor, error))
@@ -361,19 +365,20 @@ read_body (const char       *body,
 
   if (*body == 'I')
     {
-      g_set_error_literal (error, FC_ERROR, FC_ERROR_PARSE, "The gauge answered for a printer; the program needs the computer format");
+      g_set_error_literal (error, FC_ERROR, FC_ERROR_PARSE,
+                           _ ("The gauge answered for a printer; the program needs the computer format"));
       return NULL;
     }
   if (*body != 'i' || !take_number (&cursor, 3, 10, &function) ||
       (function != FC_TLS_INVENTORY && function != FC_TLS_DELIVERIES) || !take_number (&cursor, 2, 10, &reply->asked))
     {
-      g_set_error_literal (error, FC_ERROR, FC_ERROR_PARSE, "The gauge answered something that was not asked");
+      g_set_error_literal (error, FC_ERROR, FC_ERROR_PARSE, _ ("The gauge answered something that was not asked"));
       return NULL;
     }
   reply->function = (FcTlsFunction) function;
   if (!take_time (&cursor, &reply->time))
     {
-      g_set_error_literal (error, FC_ERROR, FC_ERROR_PARSE, "The gauge’s answer has no time");
+      g_set_error_literal (error, FC_ERROR, FC_ERROR_PARSE, _ ("The gauge’s answer has no time"));
       return NULL;
     }
   return take_records (&cursor, error) ? g_steal_pointer (&reply) : NULL;
@@ -389,7 +394,8 @@ check_sum (const guint8 *bytes,
 
   if (take_number (&cursor, 4, 16, &sum) && sum == fc_tls_checksum (bytes, length - 5))
     return TRUE;
-  g_set_error_literal (error, FC_ERROR, FC_ERROR_PARSE, "The gauge’s answer arrived damaged: its checksum is wrong");
+  g_set_error_literal (error, FC_ERROR, FC_ERROR_PARSE,
+                       _ ("The gauge’s answer arrived damaged: its checksum is wrong"));
   return FALSE;
 }
 
@@ -416,19 +422,20 @@ fc_tls_parse (GBytes            *frame,
 
   if (length < 10 || bytes[0] != SOH[0] || bytes[length - 1] != ETX[0])
     {
-      g_set_error_literal (error, FC_ERROR, FC_ERROR_PARSE, "The gauge’s answer is cut off");
+      g_set_error_literal (error, FC_ERROR, FC_ERROR_PARSE, _ ("The gauge’s answer is cut off"));
       return NULL;
     }
   if (!check_sum (bytes, length, error))
     return NULL;
   if (length == 10 && memcmp (bytes + 1, REFUSAL, 4) == 0)
     {
-      g_set_error_literal (error, FC_ERROR, FC_ERROR_DENIED, "The gauge refused the command: look at its security code");
+      g_set_error_literal (error, FC_ERROR, FC_ERROR_DENIED,
+                           _ ("The gauge refused the command: look at its security code"));
       return NULL;
     }
   if (length < LEAST_FRAME || memcmp (bytes + length - 1 - TAIL, "&&", 2) != 0)
     {
-      g_set_error_literal (error, FC_ERROR, FC_ERROR_PARSE, "The gauge’s answer is cut off");
+      g_set_error_literal (error, FC_ERROR, FC_ERROR_PARSE, _ ("The gauge’s answer is cut off"));
       return NULL;
     }
   reply = read_body ((const char *) bytes + 1, (const char *) bytes + length - 1 - TAIL, units, 16, &first);
@@ -538,6 +545,6 @@ fc_tls_parse_capture (GBytes            *text,
   if (last == NULL && problem != NULL)
     g_propagate_error (error, g_steal_pointer (&problem));
   else if (last == NULL)
-    g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, "There is no answer to i%d in the file", (int) function);
+    g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, _ ("There is no answer to i%d in the file"), (int) function);
   return g_steal_pointer (&last);
 }

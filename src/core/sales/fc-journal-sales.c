@@ -139,7 +139,7 @@ tell_unmatched (const Journal       *self,
                 const FcNaxmlReport *report,
                 FcMessages          *messages)
 {
-  g_autofree char *amount = fc_money_to_decimal (self->unmatched, report->units.currency);
+  g_autofree char *amount = fc_money_format (self->unmatched, report->units.currency);
 
   if (self->n_unmatched > 0)
     fc_messages_add (messages, FC_SEVERITY_WARNING, report->file, 0,

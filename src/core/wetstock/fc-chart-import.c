@@ -4,6 +4,7 @@
 #include "fc-csv.h"
 #include "fc-quantity.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define UM_PER_MM 1000
@@ -174,7 +175,7 @@ mend_text (GBytes *text)
 {
   gsize length;
   const char *data = g_bytes_get_data (text, &length);
-  g_autofree char *copy = g_utf8_make_valid (data, (gssize) length);
+  g_autofree char *copy = g_utf8_make_valid (data != NULL ? data : "", (gssize) length);
 
   if (strpbrk (copy, ";\t") != NULL ||
       !g_regex_match_simple ("^ *[0-9]+,[0-9]+ +[0-9]+,[0-9]+ *\\r?$", copy, G_REGEX_MULTILINE, 0))
@@ -218,19 +219,19 @@ take_row (Import    *import,
 
   if (cells->len < 2)
     fc_messages_add (import->messages, import->rows->len > 0 ? FC_SEVERITY_ERROR : FC_SEVERITY_NOTE, import->file, line,
-                     "A level and a volume are needed");
+                     _ ("A level and a volume are needed"));
   else if (!parse_level (import, g_strstrip (cells->pdata[0]), &row.level))
     fc_messages_add (import->messages, import->rows->len > 0 ? FC_SEVERITY_ERROR : FC_SEVERITY_NOTE, import->file, line,
-                     import->rows->len > 0 ? "“%s” is not a level" : "“%s” is taken for a heading",
+                     import->rows->len > 0 ? _ ("“%s” is not a level") : _ ("“%s” is taken for a heading"),
                      (const char *) cells->pdata[0]);
   else if (!parse_volume (import, g_strstrip (cells->pdata[1]), &row.volume))
-    fc_messages_add (import->messages, FC_SEVERITY_ERROR, import->file, line, "“%s” is not a volume",
+    fc_messages_add (import->messages, FC_SEVERITY_ERROR, import->file, line, _ ("“%s” is not a volume"),
                      (const char *) cells->pdata[1]);
   else if (import->rows->len >= FC_CHART_MOST_POINTS)
     {
       if (import->rows->len == FC_CHART_MOST_POINTS)
         fc_messages_add (import->messages, FC_SEVERITY_ERROR, import->file, line,
-                         "A strapping chart has 2 to %d points; the rest is left out", FC_CHART_MOST_POINTS);
+                         _ ("A strapping chart has 2 to %d points; the rest is left out"), FC_CHART_MOST_POINTS);
     }
   else
     g_array_append_val (import->rows, row);
@@ -246,7 +247,8 @@ turn_around (Import *import)
     falls += rows[i + 1].level < rows[i].level;
   if (falls * 2 <= n)
     return;
-  fc_messages_add (import->messages, FC_SEVERITY_NOTE, import->file, 0, "The file goes from full to empty; it was turned around");
+  fc_messages_add (import->messages, FC_SEVERITY_NOTE, import->file, 0,
+                   _ ("The file goes from full to empty; it was turned around"));
   for (guint i = 0; i < n / 2; i++)
     {
       Row row = rows[i];
@@ -304,7 +306,8 @@ finish (Import *import)
       g_autofree char *why = keep[i] ? NULL : fc_chart_why_not (exact, keep, n, i);
 
       if (why != NULL)
-        fc_messages_add (import->messages, FC_SEVERITY_ERROR, import->file, rows[i].line, "%s; the line is left out", why);
+        fc_messages_add (import->messages, FC_SEVERITY_ERROR, import->file, rows[i].line,
+                         _ ("%s; the line is left out"), why);
       else
         rows[n_kept++] = rows[i];
     }
@@ -356,8 +359,9 @@ fc_chart_import (GBytes             *text,
   turn_around (&import);
   points = finish (&import);
   if (points->len < 2)
-    fc_messages_add (messages, FC_SEVERITY_ERROR, file, 0, "There is no strapping chart in the file: at least two lines with a "
-                     "level and a volume are needed");
+    fc_messages_add (messages, FC_SEVERITY_ERROR, file, 0,
+                     _ ("There is no strapping chart in the file: at least two lines with a level and a volume are "
+                        "needed"));
   return points;
 }
 
@@ -400,7 +404,8 @@ fc_chart_guess_units (GBytes             *text,
 {
   FcChartUnits units = *otherwise;
   gsize length;
-  const char *at = g_bytes_get_data (text, &length);
+  const char *bytes = g_bytes_get_data (text, &length);
+  const char *at = bytes != NULL ? bytes : "";
   const char *end = at + MIN (length, 4096);
   g_autoptr (GString) word = g_string_new (NULL);
 

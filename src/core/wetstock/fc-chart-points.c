@@ -2,7 +2,9 @@
 #include "fc-chart-private.h"
 
 #include "fc-error.h"
+#include "fc-quantity.h"
 
+#include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 
 #define SPARE_PERCENT 10 /* a chart's top may be this far from the tank's size without a word */
@@ -45,7 +47,8 @@ fc_chart_points_from_json (const char  *json,
     return g_steal_pointer (&points);
   if (array == NULL)
     {
-      g_set_error_literal (error, FC_ERROR, FC_ERROR_PARSE, "Strapping chart: a list of levels with their volumes is needed");
+      g_set_error_literal (error, FC_ERROR, FC_ERROR_PARSE,
+                           _ ("Strapping chart: a list of levels with their volumes is needed"));
       return NULL;
     }
   for (guint i = 0; i < json_array_get_length (array) && i <= FC_CHART_MOST_POINTS; i++)
@@ -54,7 +57,8 @@ fc_chart_points_from_json (const char  *json,
 
       if (!point_of (json_array_get_element (array, i), &point))
         {
-          g_set_error (error, FC_ERROR, FC_ERROR_PARSE, "Strapping chart, line %u: a level and a volume are needed", i + 1);
+          g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("Strapping chart, line %u: a level and a volume are needed"),
+                       i + 1);
           return NULL;
         }
       g_array_append_val (points, point);
@@ -120,6 +124,15 @@ fc_chart_keep (const FcChartPoint *points,
   return keep;
 }
 
+/* @sentence: translated, with a place for the level of each, in mm. */
+static char *
+about_two (const char         *sentence,
+           const FcChartPoint *point,
+           const FcChartPoint *other)
+{
+  return g_strdup_printf (sentence, (int) point->level, (int) other->level);
+}
+
 char *
 fc_chart_why_not (const FcChartPoint *points,
                   const gboolean     *keep,
@@ -129,27 +142,25 @@ fc_chart_why_not (const FcChartPoint *points,
   guint before = i, after = i;
 
   if (points[i].level < 0 || points[i].volume < 0)
-    return g_strdup ("A level or a volume is below zero");
+    return g_strdup (_ ("A level or a volume is below zero"));
   while (before > 0 && !keep[before])
     before--;
   while (after + 1 < n_points && !keep[after])
     after++;
   for (guint k = 0; k < n_points; k++)
     if (keep[k] && points[k].level == points[i].level)
-      return g_strdup_printf ("The level %" G_GINT64_FORMAT " mm stands here for the second time", points[i].level);
+      return g_strdup_printf (_ ("The level %d mm stands here for the second time"), (int) points[i].level);
   if (keep[before] && points[i].level < points[before].level)
-    return g_strdup_printf ("The level %" G_GINT64_FORMAT " mm stands below %" G_GINT64_FORMAT
-                            " mm: levels must rise", points[i].level, points[before].level);
+    return about_two (_ ("The level %d mm stands below %d mm: levels must rise"), &points[i], &points[before]);
   if (keep[before] && points[i].volume < points[before].volume)
-    return g_strdup_printf ("At %" G_GINT64_FORMAT " mm there is less volume than at %" G_GINT64_FORMAT
-                            " mm: volumes must not fall", points[i].level, points[before].level);
+    return about_two (_ ("At %d mm there is less volume than at %d mm: volumes must not fall"), &points[i],
+                      &points[before]);
   if (keep[after] && points[i].level > points[after].level)
-    return g_strdup_printf ("The level %" G_GINT64_FORMAT " mm stands above %" G_GINT64_FORMAT
-                            " mm: levels must rise", points[i].level, points[after].level);
+    return about_two (_ ("The level %d mm stands above %d mm: levels must rise"), &points[i], &points[after]);
   if (keep[after] && points[i].volume > points[after].volume)
-    return g_strdup_printf ("At %" G_GINT64_FORMAT " mm there is more volume than at %" G_GINT64_FORMAT
-                            " mm: volumes must not fall", points[i].level, points[after].level);
-  return g_strdup ("The line does not go with the others");
+    return about_two (_ ("At %d mm there is more volume than at %d mm: volumes must not fall"), &points[i],
+                      &points[after]);
+  return g_strdup (_ ("The line does not go with the others"));
 }
 
 static gboolean
@@ -179,7 +190,8 @@ fc_chart_points_check (const FcChartPoint *points,
 
   if (n_points < 2 || n_points > FC_CHART_MOST_POINTS)
     {
-      fc_messages_add (messages, FC_SEVERITY_ERROR, NULL, 0, "A strapping chart has 2 to %d points", FC_CHART_MOST_POINTS);
+      fc_messages_add (messages, FC_SEVERITY_ERROR, NULL, 0, _ ("A strapping chart has 2 to %d points"),
+                       FC_CHART_MOST_POINTS);
       return 1;
     }
   keep = fc_chart_keep (points, n_points);
@@ -194,13 +206,17 @@ fc_chart_points_check (const FcChartPoint *points,
   if (n_wrong > 0)
     return n_wrong;
   if (capacity > 0 && far_from (points[n_points - 1].volume, capacity))
-    fc_messages_add (messages, FC_SEVERITY_WARNING, NULL, n_points,
-                     "The chart ends with %" G_GINT64_FORMAT " L, the tank holds %" G_GINT64_FORMAT " L",
-                     points[n_points - 1].volume / 1000, capacity / 1000);
+    {
+      g_autofree char *ends = fc_volume_say (points[n_points - 1].volume, FC_VOLUME_LITRE, 0);
+      g_autofree char *holds = fc_volume_say (capacity, FC_VOLUME_LITRE, 0);
+
+      fc_messages_add (messages, FC_SEVERITY_WARNING, NULL, n_points, _ ("The chart ends with %s, the tank holds %s"),
+                       ends, holds);
+    }
   if (diameter > 0 && far_from (points[n_points - 1].level, diameter))
     fc_messages_add (messages, FC_SEVERITY_WARNING, NULL, n_points,
-                     "The chart ends at %" G_GINT64_FORMAT " mm, the tank is %" G_GINT64_FORMAT " mm high",
-                     points[n_points - 1].level, diameter);
+                     _ ("The chart ends at %d mm, the tank is %d mm high"), (int) points[n_points - 1].level,
+                     (int) diameter);
   return 0;
 }
 

@@ -3,6 +3,7 @@
 
 #include "fc-error.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 struct _FcTankChart
@@ -96,7 +97,7 @@ fc_tank_chart_new_points (const gint64 *levels_mm,
 
   if (n_points < 2 || n_points > FC_CHART_MOST_POINTS)
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, "A strapping chart has 2 to %d points", FC_CHART_MOST_POINTS);
+      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("A strapping chart has 2 to %d points"), FC_CHART_MOST_POINTS);
       return NULL;
     }
   self->n = n_points;
@@ -109,7 +110,7 @@ fc_tank_chart_new_points (const gint64 *levels_mm,
           (i > 0 && (levels_mm[i] <= levels_mm[i - 1] || volumes_ml[i] < volumes_ml[i - 1])))
         {
           g_set_error (error, FC_ERROR, FC_ERROR_INVALID,
-                       "Strapping chart, line %u: levels must rise and volumes must not fall", i + 1);
+                       _ ("Strapping chart, line %u: levels must rise and volumes must not fall"), i + 1);
           return NULL;
         }
       self->levels[i] = (double) levels_mm[i];
@@ -149,7 +150,7 @@ fc_tank_chart_new (FcRecord *tank,
     return fc_tank_chart_new_cylinder (fc_record_get_int (tank, FC_TANK_DIAMETER),
                                        fc_record_get_int (tank, FC_TANK_LENGTH));
   g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND,
-               "Tank %d has no strapping chart and no dimensions: enter the volume yourself",
+               _ ("Tank %d has no strapping chart and no dimensions: enter the volume yourself"),
                (int) fc_record_get_int (tank, FC_TANK_NUMBER));
   return NULL;
 }
