@@ -33,6 +33,7 @@ typedef struct {
   GHashTable *results; /* FcId* → FcHubResult: stored ones and this request's */
   GHashTable *dirty;   /* RowKey → Dirty */
   GHashTable *facts;   /* FcId of the station → GPtrArray of FcRecord */
+  FcRecord *lost;      /* (owned) (nullable): audit line of the op that was just refused */
 } Run;
 
 /* One of the client's transactions while it runs: all of it or nothing. */
@@ -238,6 +239,95 @@ stamp (const FcChange *change,
       fc_record_set_field_version (change->after, (int) i, seq);
 }
 
+/* Who wrote the state of @row that has the seq @seq: this request's own lines first. */
+static gboolean
+find_author (Run          *run,
+             const Group  *group,
+             const char   *row_id,
+             gint64        seq,
+             FcId         *user,
+             gint64       *at,
+             GError      **error)
+{
+  GPtrArray *const logs[] = { group->log, run->write->log };
+
+  for (guint n = 0; n < G_N_ELEMENTS (logs); n++)
+    for (guint i = logs[n]->len; i-- > 0;)
+      {
+        FcRecord *line = logs[n]->pdata[i];
+        gint64 version = n == 0 ? group->seq : fc_record_get_version (line);
+        if (fc_record_get_entity (line) != FC_AUDIT_ENTRY || version != seq ||
+            g_strcmp0 (fc_record_get_text (line, FC_AUDIT_ENTRY_ROW_ID), row_id) != 0 ||
+            fc_record_get_ref (line, FC_AUDIT_ENTRY_USER_ID) == NULL)
+          continue;
+        *user = *fc_record_get_ref (line, FC_AUDIT_ENTRY_USER_ID);
+        *at = fc_record_get_int (line, FC_AUDIT_ENTRY_AT);
+        return TRUE;
+      }
+  return run->store->class->last_author == NULL ||
+         run->store->class->last_author (run->store, &run->push->tenant, row_id, seq, user, at, error);
+}
+
+/* Both sides of a conflict with who and when: what stands was written by somebody else, and only the log says by whom. */
+static gboolean
+name_author (Run          *run,
+             const Group  *group,
+             FcRecord     *conflict,
+             GError      **error)
+{
+  const FcEntityInfo *about = fc_catalog_find (fc_record_get_text (conflict, FC_CONFLICT_ENTITY));
+  const FcId *id = fc_record_get_ref (conflict, FC_CONFLICT_ROW_ID);
+  FcRecord *row = about ? fc_row_set_get (run->rows, about->id, id) : NULL;
+  g_autofree char *row_id = fc_id_dup_string (id);
+  FcId user = { 0 };
+  gint64 at = 0;
+
+  if (row == NULL)
+    return TRUE;
+  int field = fc_catalog_field (about->id, fc_record_get_text (conflict, FC_CONFLICT_FIELD));
+  gint64 seq = field >= 0 ? fc_record_get_field_version (row, field) : 0;
+  if (seq == 0)
+    seq = fc_record_get_version (row);
+  if (!find_author (run, group, row_id, seq, &user, &at, error))
+    return FALSE;
+  if (!fc_id_is_null (&user))
+    fc_record_set_ref (conflict, FC_CONFLICT_KEPT_BY, &user);
+  if (at != 0)
+    fc_record_set_int (conflict, FC_CONFLICT_KEPT_AT, at);
+  return TRUE;
+}
+
+/* What a command or a merge made of conflicts; the rows still are as they were before the op. */
+static gboolean
+name_authors (Run          *run,
+              const Group  *group,
+              FcChangeSet  *changes,
+              GError      **error)
+{
+  for (guint i = 0; changes->n_conflicts > 0 && i < changes->changes->len; i++)
+    {
+      FcChange *change = changes->changes->pdata[i];
+      if (fc_record_get_entity (change->after) != FC_CONFLICT || change->kind == FC_CHANGE_DELETE)
+        continue;
+      if (!name_author (run, group, change->after, error))
+        return FALSE;
+      change->mask |= G_GUINT64_CONSTANT (1) << FC_CONFLICT_KEPT_BY | G_GUINT64_CONSTANT (1) << FC_CONFLICT_KEPT_AT;
+    }
+  return TRUE;
+}
+
+/* The delete wins; what the patch wanted is kept in the audit log, and the op itself in quarantine. */
+static void
+log_lost_patch (Run           *run,
+                const FcHubOp *op,
+                const GError  *error)
+{
+  if (op->op->kind != FC_OP_PATCH || !g_error_matches (error, FC_ERROR, FC_ERROR_NOT_FOUND) ||
+      fc_row_set_get (run->rows, op->op->entity, &op->op->row_id) != NULL)
+    return;
+  run->lost = fc_lost_patch_log (op->op, run->push->actor, run->push->address, run->push->client);
+}
+
 /* Runs one op on the rows; what it changes waits in @group. */
 static FcHubResult *
 run_op (Run           *run,
@@ -248,8 +338,11 @@ run_op (Run           *run,
   g_autoptr (GError) error = NULL;
   g_autoptr (FcChangeSet) changes = fc_op_run (op->op, push->actor, run->rows, &error);
 
-  if (changes == NULL || !email_is_free (run, changes, &error))
-    return refusal_new (run, op, FC_RESULT_REJECTED, code_of (error), error->message);
+  if (changes == NULL || !email_is_free (run, changes, &error) || !name_authors (run, group, changes, &error))
+    {
+      log_lost_patch (run, op, error);
+      return refusal_new (run, op, FC_RESULT_REJECTED, code_of (error), error->message);
+    }
   for (guint i = 0; i < changes->changes->len; i++)
     stamp (changes->changes->pdata[i], group->seq);
   fc_change_set_apply_to_rows (changes, run->rows);
@@ -257,14 +350,11 @@ run_op (Run           *run,
   g_ptr_array_extend_and_steal (group->log, g_steal_pointer (&log));
 
   gboolean wrote = changes->changes->len > 0;
-  FcResultStatus status = changes->conflicts ? FC_RESULT_CONFLICT
-                          : changes->merged  ? FC_RESULT_MERGED
-                                             : FC_RESULT_APPLIED;
+  FcResultStatus status = changes->n_conflicts ? FC_RESULT_CONFLICT
+                          : changes->merged    ? FC_RESULT_MERGED
+                                               : FC_RESULT_APPLIED;
   g_ptr_array_add (group->changes, g_steal_pointer (&changes));
-  FcHubResult *result = result_new (run, op, status, wrote ? group->seq : 0);
-  if (status == FC_RESULT_CONFLICT)
-    result->kept = g_bytes_ref (op->bytes); /* both values stay: a person decides */
-  return result;
+  return result_new (run, op, status, wrote ? group->seq : 0);
 }
 
 static void
@@ -386,6 +476,17 @@ group_clear (Group *group)
   g_ptr_array_unref (group->results);
 }
 
+/* The line comes with a seq of its own, so that the office's next pull brings it. */
+static void
+keep_lost (Run *run)
+{
+  if (run->lost == NULL)
+    return;
+  run->write->head++;
+  fc_record_set_version (run->lost, run->write->head);
+  g_ptr_array_add (run->write->log, g_steal_pointer (&run->lost));
+}
+
 /* Ops [first, end) share a transaction. Those that came before are left out. */
 static void
 run_group (Run   *run,
@@ -415,6 +516,7 @@ run_group (Run   *run,
   if (reason)
     {
       undo_group (run, &group);
+      keep_lost (run);
       g_ptr_array_set_free_func (group.results, (GDestroyNotify) fc_hub_result_free);
       refuse_group (run, ops, first, end, i - 1, reason);
     }
@@ -574,7 +676,7 @@ fc_hub_push_run (FcHubStore  *store,
   g_autoptr (GHashTable) dirty = g_hash_table_new_full (row_key_hash, row_key_equal, NULL, dirty_free);
   g_autoptr (GHashTable) facts =
     g_hash_table_new_full (fc_id_hash, fc_id_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
-  Run run = { store, self, write, rows, results, dirty, facts };
+  Run run = { store, self, write, rows, results, dirty, facts, NULL };
 
   write->now = g_get_real_time ();
   self->auth_changed = FALSE;
@@ -582,5 +684,6 @@ fc_hub_push_run (FcHubStore  *store,
   self->results = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_wire_result_free);
   gboolean well = run_all (&run, error);
   free_stored (&run);
+  g_clear_object (&run.lost);
   return well;
 }

@@ -82,7 +82,8 @@ fc_hub_read_actor (FcHubReader  *reader,
 /**
  * fc_hub_actor_entities:
  *
- * Returns: the entities of @scope that @actor may read; bit n = entity n
+ * Returns: the entities of @scope that @actor may read; bit n = entity n. Conflicts and what was handed over are in both,
+ *   because they follow the record they are about
  */
 guint64
 fc_hub_actor_entities (const FcActor *actor,
@@ -93,7 +94,8 @@ fc_hub_actor_entities (const FcActor *actor,
   for (int i = 0; i < FC_N_ENTITIES; i++)
     {
       const FcEntityInfo *about = fc_catalog_get ((FcEntity) i);
-      if (about->scope == scope && about->kind != FC_KIND_LOG && fc_actor_may (actor, about->read))
+      gboolean either = i == FC_CONFLICT || i == FC_HANDOVER;
+      if ((about->scope == scope || either) && about->kind != FC_KIND_LOG && fc_actor_may (actor, about->read))
         mask |= G_GUINT64_CONSTANT (1) << i;
     }
   return mask;

@@ -126,6 +126,10 @@ typedef struct {
                               GHashTable *results, GError **error); /* FcId* → FcHubResult */
   gboolean (*write)          (FcHubStore *self, FcHubWrite *write, GError **error);
 
+  /* Who wrote the state of a row that has the seq @seq, and when; @user and @at stay as they are where nobody knows.
+   * The call itself may be NULL. */
+  gboolean (*last_author)    (FcHubStore *self, const FcId *tenant, const char *row_id, gint64 seq, FcId *user,
+                              gint64 *at, GError **error);
   gboolean (*email_taken)    (FcHubStore *self, const FcId *tenant, const char *email, const FcId *but_user,
                               gboolean *taken, GError **error);
   gboolean (*add_tenant)     (FcHubStore *self, const FcHubTenant *tenant, gint64 now, GError **error);

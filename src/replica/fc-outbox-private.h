@@ -18,7 +18,8 @@ enum {
 
 #define FC_OUTBOX_KEEP_US (30 * FC_DAY_US)
 
-#define FC_OUTBOX_DRAFTS "(2, 3, 4)" /* kept until a person decides */
+/* Kept until a person decides. What is in conflict is in at the hub and decided there, by a row that syncs. */
+#define FC_OUTBOX_DRAFTS "(2, 4)"
 
 void fc_outbox_op_free (gpointer pointer);
 

@@ -178,7 +178,10 @@ fc_outbox_settle (FcWrite     *write,
                " (SELECT client_seq FROM pending_change)",
                head, error);
   g_autoptr (FcStatement) forget =
-    fc_db_prepare (write->db, "DELETE FROM outbox WHERE (state = 1 OR state >= 10) AND acked_at < ?", error);
+    fc_db_prepare (write->db,
+                   "DELETE FROM outbox WHERE (state IN (1, 3) OR state >= 10) AND acked_at < ?"
+                   " AND NOT EXISTS (SELECT 1 FROM conflict c WHERE c.op_id = outbox.op_id AND c.state = 'open')",
+                   error);
 
   if (settled == NULL || forget == NULL)
     return FALSE;

@@ -97,7 +97,7 @@ check_same_company (FcWrite  *write,
 
   if (tenant == NULL || !write->has_hub || !fc_id_from_string (tenant, &id) || fc_id_equal (&id, &job->tenant_id))
     return TRUE;
-  if (!fc_db_get_int (write->db, "SELECT count(*) FROM outbox WHERE state NOT IN (1, 12, 13, 14)", &waiting, error))
+  if (!fc_db_get_int (write->db, "SELECT count(*) FROM outbox WHERE state NOT IN (1, 3, 12, 13, 14)", &waiting, error))
     return FALSE;
   if (waiting > 0)
     g_set_error (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_PENDING,

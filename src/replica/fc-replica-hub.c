@@ -84,7 +84,7 @@ begin_new_epoch (FcWrite   *write,
   return forget_cursors (write, error) &&
          fc_db_exec (write->db,
                      "DELETE FROM membership; DELETE FROM stage;"
-                     "UPDATE outbox SET state = 0, acked_at = NULL, ack_seq = NULL WHERE state = 1",
+                     "UPDATE outbox SET state = 0, acked_at = NULL, ack_seq = NULL WHERE state IN (1, 3)",
                      error) &&
          fc_write_set_meta_int (write, FC_META_HEAD, 0, error) &&
          fc_write_set_meta (write, FC_META_SWEEP, "1", error) &&

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-conflict.h"
 #include "fc-replica-private.h"
 
 typedef struct {
@@ -65,6 +66,7 @@ run_one (FcWrite        *write,
   if (changes->changes->len == 0 && changes->events->len == 0)
     return TRUE; /* the same file again: there is nothing to keep or to send */
   op->priority = MIN (op->priority, changes->priority);
+  fc_op_note_seen (op, changes);
   log = fc_change_set_log (changes, op, actor, NULL, NULL);
   if (write->has_hub && (!fc_rebase_keep (write, op, changes, log, error) || !fc_outbox_add (write, op, error)))
     return FALSE;

@@ -70,10 +70,20 @@ add_aside (FcDb      *db,
                      error);
 }
 
+/* Conflicts, and work that was handed over. */
+static gboolean
+add_conflicts (FcDb      *db,
+               gpointer   user_data,
+               GError   **error)
+{
+  return fc_rows_add_missing (db, FALSE, error);
+}
+
 static const FcMigration steps[] = {
   { 1, make_first_version },
   { 2, add_day_close_and_gauges },
   { 3, add_aside },
+  { 4, add_conflicts },
   { 0, NULL },
 };
 

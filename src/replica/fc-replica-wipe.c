@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-outbox-private.h"
 #include "fc-replica-private.h"
 
 #include <errno.h>
@@ -16,7 +17,7 @@ count_kept (const char  *path,
   g_autoptr (FcDb) db = fc_db_open (path, 0, error);
 
   return db != NULL && fc_db_get_int (db, "SELECT count(*) FROM outbox WHERE state = 0", waiting, error) &&
-         fc_db_get_int (db, "SELECT count(DISTINCT txn_id) FROM outbox WHERE state IN (2, 3, 4)", refused, error);
+         fc_db_get_int (db, "SELECT count(DISTINCT txn_id) FROM outbox WHERE state IN " FC_OUTBOX_DRAFTS, refused, error);
 }
 
 static gboolean

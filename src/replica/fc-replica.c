@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-outbox-private.h"
 #include "fc-replica-private.h"
 
 #include "fc-core.h"
@@ -141,7 +142,7 @@ fc_replica_count_ops (FcDb    *db,
   gint64 waiting, refused;
 
   if (!fc_db_get_int (db, "SELECT count(*) FROM outbox WHERE state = 0", &waiting, error) ||
-      !fc_db_get_int (db, "SELECT count(DISTINCT txn_id) FROM outbox WHERE state IN (2, 3, 4)", &refused, error))
+      !fc_db_get_int (db, "SELECT count(DISTINCT txn_id) FROM outbox WHERE state IN " FC_OUTBOX_DRAFTS, &refused, error))
     return FALSE;
   *pending = (guint) waiting;
   *quarantined = (guint) refused;

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* Bumped when a field or an entity is added; travels with every op and request. */
-#define FC_SCHEMA_VERSION 2
+#define FC_SCHEMA_VERSION 3
 
 typedef enum {
   FC_TYPE_REF,         /* FcId of another row */

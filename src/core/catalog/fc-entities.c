@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-catalog.h"
 
-#define N_(text) text
+#include <glib/gi18n-lib.h>
+
 #define CHOICES(name, ...) const char *const name[] = { __VA_ARGS__, NULL }
 
 CHOICES (fc_tiers, "starter", "professional", "enterprise");
@@ -26,6 +27,9 @@ CHOICES (fc_day_states, "open", "closed", "reopened");
 CHOICES (fc_gauge_kinds, "tcp", "serial", "file");
 CHOICES (fc_length_units, "mm", "inch");
 CHOICES (fc_temperature_units, "celsius", "fahrenheit");
+CHOICES (fc_conflict_states, "open", "decided", "settled");
+CHOICES (fc_conflict_choices, "kept", "wanted", "other");
+CHOICES (fc_handover_states, "open", "done", "returned");
 
 /* While a shift is in one of these states its rows refuse plain changes. */
 static const char *const locked_shift_states[] = { "submitted", "approved", "superseded", NULL };
@@ -100,6 +104,11 @@ static const FcEntityInfo entities[FC_N_ENTITIES] = {
                          .scope = FC_SCOPE_STATION, .read = "tanks.view", .write = "dips.create", .lock_field = -1 },
   [FC_GAUGE_DELIVERY] = { ROOT (GAUGE_DELIVERY), .name = "gauge_delivery", .label = N_("Delivery by the gauge"),
                           .scope = FC_SCOPE_STATION, .read = "tanks.view", .write = "dips.create", .lock_field = -1 },
+  /* They show figures and prices of any record. Those of no station lie in the company's bucket. */
+  [FC_CONFLICT] = { ROOT (CONFLICT), .name = "conflict", .label = N_("Conflict"), .scope = FC_SCOPE_STATION,
+                    .read = "reports.day", .lock_field = -1 },
+  [FC_HANDOVER] = { ROOT (HANDOVER), .name = "handover", .label = N_("Handed over"), .scope = FC_SCOPE_STATION,
+                    .read = "reports.day", .lock_field = -1 },
 };
 
 /**

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
   E (SHIFT) E (METER_READING) E (TANK_READING) E (DELIVERY) E (TENDER_TOTAL) E (CASH_COUNT) E (CASH_MOVEMENT)          \
   E (SALE) E (SALES_ROLLUP) E (ATTACHMENT) E (AUDIT_ENTRY) E (EVENT)                                                   \
   E (DRAWER) E (SLIP) E (METER_CHANGE) E (TANK_TRANSFER) E (SIGNATURE) E (SHORTFALL) E (DAY_CLOSE) E (DAY_TANK)        \
-  E (GAUGE) E (GAUGE_READING) E (GAUGE_DELIVERY)
+  E (GAUGE) E (GAUGE_READING) E (GAUGE_DELIVERY) E (CONFLICT) E (HANDOVER)
 
 #define FC_FIELDS_TENANT(F)                                                                                            \
   F (TENANT_SLUG, "slug", FC_TYPE_TEXT, N_("Short name"), FC_FIELD_REQUIRED | FC_FIELD_COMMAND, .max = 63)             \
@@ -52,8 +52,10 @@ G_BEGIN_DECLS
   F (STATION_ADDRESS, "address", FC_TYPE_TEXT, N_("Address"), FC_FIELD_SEARCH)                                         \
   F (STATION_LATITUDE, "latitude", FC_TYPE_GEO, N_("Latitude"), .min = -900000000, .max = 900000000)                   \
   F (STATION_LONGITUDE, "longitude", FC_TYPE_GEO, N_("Longitude"), .min = -1800000000, .max = 1800000000)              \
-  F (STATION_TIME_ZONE, "time_zone", FC_TYPE_TEXT, N_("Time zone"), FC_FIELD_REQUIRED, .max = 64)                      \
-  F (STATION_CURRENCY, "currency", FC_TYPE_TEXT, N_("Currency"), FC_FIELD_REQUIRED, .max = 3)                          \
+  F (STATION_TIME_ZONE, "time_zone", FC_TYPE_TEXT, N_("Time zone"), FC_FIELD_REQUIRED, .max = 64,                      \
+     .merge = FC_MERGE_MANUAL)                                                                                         \
+  F (STATION_CURRENCY, "currency", FC_TYPE_TEXT, N_("Currency"), FC_FIELD_REQUIRED, .max = 3,                          \
+     .merge = FC_MERGE_MANUAL)                                                                                         \
   F (STATION_CONNECTIVITY, "connectivity", FC_TYPE_ENUM, N_("Connectivity"), .choices = fc_connectivities)             \
   F (STATION_LAST_SYNC, "last_sync", FC_TYPE_TIME, N_("Last sync"), FC_FIELD_COMMAND, .merge = FC_MERGE_MAX)           \
   F (STATION_CASH_VARIANCE_LIMIT, "cash_variance_limit", FC_TYPE_MONEY, N_("Cash variance limit"),                     \
@@ -75,7 +77,8 @@ G_BEGIN_DECLS
   F (PRODUCT_CODE, "code", FC_TYPE_TEXT, N_("Code"), FC_FIELD_REQUIRED | FC_FIELD_SEARCH, .max = 20)                   \
   F (PRODUCT_NAME, "name", FC_TYPE_TEXT, N_("Product"), FC_FIELD_REQUIRED | FC_FIELD_SEARCH, .max = 100)               \
   F (PRODUCT_CATEGORY, "category", FC_TYPE_ENUM, N_("Category"), .choices = fc_product_categories)                     \
-  F (PRODUCT_DENSITY, "density", FC_TYPE_DENSITY, N_("Density at 15 °C"), .min = 500000, .max = 1200000)               \
+  F (PRODUCT_DENSITY, "density", FC_TYPE_DENSITY, N_("Density at 15 °C"), .min = 500000, .max = 1200000,               \
+     .merge = FC_MERGE_MANUAL)                                                                                         \
   F (PRODUCT_POS_CODES, "pos_codes", FC_TYPE_SET, N_("POS grade and product numbers"), .merge = FC_MERGE_UNION)        \
   F (PRODUCT_COLOUR, "colour", FC_TYPE_TEXT, N_("Colour"), .max = 7)
 
@@ -84,20 +87,25 @@ G_BEGIN_DECLS
      FC_FIELD_REQUIRED | FC_FIELD_PARENT | FC_FIELD_FIXED | FC_FIELD_INDEX, .target = FC_STATION)                      \
   F (PRICE_PRODUCT_ID, "product_id", FC_TYPE_REF, N_("Product"), FC_FIELD_REQUIRED | FC_FIELD_FIXED,                   \
      .target = FC_PRODUCT)                                                                                             \
-  F (PRICE_PRICE, "price", FC_TYPE_PRICE, N_("Price"), FC_FIELD_REQUIRED, .min = 0, .max = FC_PRICE_MAX)               \
-  F (PRICE_EFFECTIVE_AT, "effective_at", FC_TYPE_TIME, N_("From"), FC_FIELD_REQUIRED)
+  F (PRICE_PRICE, "price", FC_TYPE_PRICE, N_("Price"), FC_FIELD_REQUIRED, .min = 0, .max = FC_PRICE_MAX,               \
+     .merge = FC_MERGE_MANUAL)                                                                                         \
+  F (PRICE_EFFECTIVE_AT, "effective_at", FC_TYPE_TIME, N_("From"), FC_FIELD_REQUIRED, .merge = FC_MERGE_MANUAL)
 
 #define FC_FIELDS_TANK(F)                                                                                              \
   F (TANK_STATION_ID, "station_id", FC_TYPE_REF, N_("Station"),                                                        \
      FC_FIELD_REQUIRED | FC_FIELD_PARENT | FC_FIELD_FIXED | FC_FIELD_INDEX, .target = FC_STATION)                      \
   F (TANK_NUMBER, "number", FC_TYPE_INT, N_("Tank"), FC_FIELD_REQUIRED, .min = 1, .max = 999)                          \
-  F (TANK_PRODUCT_ID, "product_id", FC_TYPE_REF, N_("Product"), FC_FIELD_REQUIRED, .target = FC_PRODUCT)               \
-  F (TANK_CAPACITY, "capacity", FC_TYPE_VOLUME, N_("Capacity"), FC_FIELD_REQUIRED, .min = 1, .max = FC_VOLUME_MAX)     \
-  F (TANK_SAFE_FILL, "safe_fill", FC_TYPE_VOLUME, N_("Safe fill"), .min = 0, .max = FC_VOLUME_MAX)                     \
-  F (TANK_DEAD_STOCK, "dead_stock", FC_TYPE_VOLUME, N_("Dead stock"), .min = 0, .max = FC_VOLUME_MAX)                  \
-  F (TANK_DIAMETER, "diameter", FC_TYPE_LENGTH, N_("Diameter"), .min = 0, .max = 20000)                                \
-  F (TANK_LENGTH, "length", FC_TYPE_LENGTH, N_("Length"), .min = 0, .max = 100000)                                     \
-  F (TANK_CHART, "chart", FC_TYPE_JSON, N_("Strapping chart"))                                                         \
+  F (TANK_PRODUCT_ID, "product_id", FC_TYPE_REF, N_("Product"), FC_FIELD_REQUIRED, .target = FC_PRODUCT,               \
+     .merge = FC_MERGE_MANUAL)                                                                                         \
+  F (TANK_CAPACITY, "capacity", FC_TYPE_VOLUME, N_("Capacity"), FC_FIELD_REQUIRED, .min = 1, .max = FC_VOLUME_MAX,     \
+     .merge = FC_MERGE_MANUAL)                                                                                         \
+  F (TANK_SAFE_FILL, "safe_fill", FC_TYPE_VOLUME, N_("Safe fill"), .min = 0, .max = FC_VOLUME_MAX,                     \
+     .merge = FC_MERGE_MANUAL)                                                                                         \
+  F (TANK_DEAD_STOCK, "dead_stock", FC_TYPE_VOLUME, N_("Dead stock"), .min = 0, .max = FC_VOLUME_MAX,                  \
+     .merge = FC_MERGE_MANUAL)                                                                                         \
+  F (TANK_DIAMETER, "diameter", FC_TYPE_LENGTH, N_("Diameter"), .min = 0, .max = 20000, .merge = FC_MERGE_MANUAL)      \
+  F (TANK_LENGTH, "length", FC_TYPE_LENGTH, N_("Length"), .min = 0, .max = 100000, .merge = FC_MERGE_MANUAL)           \
+  F (TANK_CHART, "chart", FC_TYPE_JSON, N_("Strapping chart"), .merge = FC_MERGE_MANUAL)                               \
   F (TANK_WATER_LIMIT, "water_limit", FC_TYPE_LENGTH, N_("Water limit"), .min = 0, .max = 10000)                       \
   F (TANK_GAUGE_ID, "gauge_id", FC_TYPE_REF, N_("Gauge"), .target = FC_GAUGE)                                          \
   F (TANK_GAUGE_NUMBER, "gauge_number", FC_TYPE_INT, N_("Number at the gauge"), .min = 1, .max = 999)
@@ -114,15 +122,20 @@ G_BEGIN_DECLS
      FC_FIELD_REQUIRED | FC_FIELD_PARENT | FC_FIELD_FIXED | FC_FIELD_INDEX, .target = FC_STATION)                      \
   F (NOZZLE_PUMP_ID, "pump_id", FC_TYPE_REF, N_("Pump"), FC_FIELD_REQUIRED, .target = FC_PUMP)                         \
   F (NOZZLE_LABEL, "label", FC_TYPE_TEXT, N_("Nozzle"), FC_FIELD_REQUIRED, .max = 20)                                  \
-  F (NOZZLE_PRODUCT_ID, "product_id", FC_TYPE_REF, N_("Product"), FC_FIELD_REQUIRED, .target = FC_PRODUCT)             \
-  F (NOZZLE_TANK_ID, "tank_id", FC_TYPE_REF, N_("Tank"), FC_FIELD_REQUIRED, .target = FC_TANK)                         \
-  F (NOZZLE_DIGITS, "digits", FC_TYPE_INT, N_("Totalizer digits before the point"), .min = 4, .max = 12)               \
-  F (NOZZLE_OPENING_TOTALIZER, "opening_totalizer", FC_TYPE_VOLUME, N_("Opening totalizer"),                           \
-     .min = 0, .max = FC_TOTALIZER_MAX)                                                                                \
+  F (NOZZLE_PRODUCT_ID, "product_id", FC_TYPE_REF, N_("Product"), FC_FIELD_REQUIRED, .target = FC_PRODUCT,             \
+     .merge = FC_MERGE_MANUAL)                                                                                         \
+  F (NOZZLE_TANK_ID, "tank_id", FC_TYPE_REF, N_("Tank"), FC_FIELD_REQUIRED, .target = FC_TANK,                         \
+     .merge = FC_MERGE_MANUAL)                                                                                         \
+  F (NOZZLE_DIGITS, "digits", FC_TYPE_INT, N_("Totalizer digits before the point"), .min = 4, .max = 12,               \
+     .merge = FC_MERGE_MANUAL)                                                                                         \
+  F (NOZZLE_OPENING_TOTALIZER, "opening_totalizer", FC_TYPE_VOLUME, N_("Opening totalizer"), .min = 0,                 \
+     .max = FC_TOTALIZER_MAX, .merge = FC_MERGE_MANUAL)                                                                \
   F (NOZZLE_POS_POSITION, "pos_position", FC_TYPE_TEXT, N_("POS position"), .max = 20)                                 \
   F (NOZZLE_REMOVED, "removed", FC_TYPE_BOOL, N_("Taken out of use"))                                                  \
-  F (NOZZLE_SECOND_TANK_ID, "second_tank_id", FC_TYPE_REF, N_("Second tank of a blend"), .target = FC_TANK)            \
-  F (NOZZLE_BLEND, "blend", FC_TYPE_INT, N_("Share of the first tank (ppm)"), .min = 0, .max = 1000000)
+  F (NOZZLE_SECOND_TANK_ID, "second_tank_id", FC_TYPE_REF, N_("Second tank of a blend"), .target = FC_TANK,            \
+     .merge = FC_MERGE_MANUAL)                                                                                         \
+  F (NOZZLE_BLEND, "blend", FC_TYPE_INT, N_("Share of the first tank (ppm)"), .min = 0, .max = 1000000,                \
+     .merge = FC_MERGE_MANUAL)
 
 #define FC_FIELDS_SHIFT(F)                                                                                             \
   F (SHIFT_STATION_ID, "station_id", FC_TYPE_REF, N_("Station"), FC_FIELD_REQUIRED | FC_FIELD_FIXED | FC_FIELD_INDEX,  \
@@ -136,8 +149,10 @@ G_BEGIN_DECLS
      .choices = fc_shift_states)                                                                                       \
   F (SHIFT_CASHIER, "cashier", FC_TYPE_TEXT, N_("Cashier"), FC_FIELD_SEARCH, .max = 100)                               \
   F (SHIFT_REGISTER, "register", FC_TYPE_TEXT, N_("Register"), .max = 40)                                              \
-  F (SHIFT_OPENING_FLOAT, "opening_float", FC_TYPE_MONEY, N_("Float"), .min = 0, .max = FC_MONEY_MAX)                  \
-  F (SHIFT_SHOP_SALES, "shop_sales", FC_TYPE_MONEY, N_("Shop sales"), .min = -FC_MONEY_MAX, .max = FC_MONEY_MAX)       \
+  F (SHIFT_OPENING_FLOAT, "opening_float", FC_TYPE_MONEY, N_("Float"), .min = 0, .max = FC_MONEY_MAX,                  \
+     .merge = FC_MERGE_MANUAL)                                                                                         \
+  F (SHIFT_SHOP_SALES, "shop_sales", FC_TYPE_MONEY, N_("Shop sales"), .min = -FC_MONEY_MAX, .max = FC_MONEY_MAX,       \
+     .merge = FC_MERGE_MANUAL)                                                                                         \
   F (SHIFT_OVER_SHORT_REASON, "over_short_reason", FC_TYPE_TEXT, N_("Reason for over/short"))                          \
   F (SHIFT_FUEL_AMOUNT, "fuel_amount", FC_TYPE_MONEY, N_("Fuel sales"), FC_FIELD_COMMAND)                              \
   F (SHIFT_FUEL_VOLUME, "fuel_volume", FC_TYPE_VOLUME, N_("Volume"), FC_FIELD_COMMAND)                                 \
@@ -172,12 +187,16 @@ G_BEGIN_DECLS
   F (METER_READING_NOZZLE_ID, "nozzle_id", FC_TYPE_REF, N_("Nozzle"), FC_FIELD_REQUIRED | FC_FIELD_FIXED,              \
      .target = FC_NOZZLE)                                                                                              \
   F (METER_READING_PRODUCT_ID, "product_id", FC_TYPE_REF, N_("Product"), FC_FIELD_REQUIRED, .target = FC_PRODUCT)      \
-  F (METER_READING_OPENING, "opening", FC_TYPE_VOLUME, N_("Opening"), .min = 0, .max = FC_TOTALIZER_MAX)               \
-  F (METER_READING_CLOSING, "closing", FC_TYPE_VOLUME, N_("Closing"), .min = 0, .max = FC_TOTALIZER_MAX)               \
-  F (METER_READING_OPENING_AMOUNT, "opening_amount", FC_TYPE_MONEY, N_("Opening amount"))                              \
-  F (METER_READING_CLOSING_AMOUNT, "closing_amount", FC_TYPE_MONEY, N_("Closing amount"))                              \
-  F (METER_READING_TEST, "test", FC_TYPE_VOLUME, N_("Pump test"), .min = 0, .max = FC_VOLUME_MAX)                      \
-  F (METER_READING_PRICE, "price", FC_TYPE_PRICE, N_("Rate"), .min = 0, .max = FC_PRICE_MAX)                           \
+  F (METER_READING_OPENING, "opening", FC_TYPE_VOLUME, N_("Opening"), .min = 0, .max = FC_TOTALIZER_MAX,               \
+     .merge = FC_MERGE_MANUAL)                                                                                         \
+  F (METER_READING_CLOSING, "closing", FC_TYPE_VOLUME, N_("Closing"), .min = 0, .max = FC_TOTALIZER_MAX,               \
+     .merge = FC_MERGE_MANUAL)                                                                                         \
+  F (METER_READING_OPENING_AMOUNT, "opening_amount", FC_TYPE_MONEY, N_("Opening amount"), .merge = FC_MERGE_MANUAL)    \
+  F (METER_READING_CLOSING_AMOUNT, "closing_amount", FC_TYPE_MONEY, N_("Closing amount"), .merge = FC_MERGE_MANUAL)    \
+  F (METER_READING_TEST, "test", FC_TYPE_VOLUME, N_("Pump test"), .min = 0, .max = FC_VOLUME_MAX,                      \
+     .merge = FC_MERGE_MANUAL)                                                                                         \
+  F (METER_READING_PRICE, "price", FC_TYPE_PRICE, N_("Rate"), .min = 0, .max = FC_PRICE_MAX,                           \
+     .merge = FC_MERGE_MANUAL)                                                                                         \
   F (METER_READING_ROLLED_OVER, "rolled_over", FC_TYPE_BOOL, N_("Rolled over"))                                        \
   F (METER_READING_READ_AT, "read_at", FC_TYPE_TIME, N_("Read"))                                                       \
   F (METER_READING_SOURCE, "source", FC_TYPE_ENUM, N_("Source"), .choices = fc_sources)                                \
@@ -199,10 +218,14 @@ G_BEGIN_DECLS
      .target = FC_STATION)                                                                                             \
   F (TANK_READING_TANK_ID, "tank_id", FC_TYPE_REF, N_("Tank"), FC_FIELD_REQUIRED | FC_FIELD_FIXED | FC_FIELD_INDEX,    \
      .target = FC_TANK)                                                                                                \
-  F (TANK_READING_OPENING_VOLUME, "opening_volume", FC_TYPE_VOLUME, N_("Opening"), .min = 0, .max = FC_VOLUME_MAX)     \
-  F (TANK_READING_LEVEL, "level", FC_TYPE_LENGTH, N_("Product level"), .min = 0, .max = 20000)                         \
-  F (TANK_READING_WATER_LEVEL, "water_level", FC_TYPE_LENGTH, N_("Water level"), .min = 0, .max = 20000)               \
-  F (TANK_READING_VOLUME, "volume", FC_TYPE_VOLUME, N_("Dip volume"), .min = 0, .max = FC_VOLUME_MAX)                  \
+  F (TANK_READING_OPENING_VOLUME, "opening_volume", FC_TYPE_VOLUME, N_("Opening"), .min = 0, .max = FC_VOLUME_MAX,     \
+     .merge = FC_MERGE_MANUAL)                                                                                         \
+  F (TANK_READING_LEVEL, "level", FC_TYPE_LENGTH, N_("Product level"), .min = 0, .max = 20000,                         \
+     .merge = FC_MERGE_MANUAL)                                                                                         \
+  F (TANK_READING_WATER_LEVEL, "water_level", FC_TYPE_LENGTH, N_("Water level"), .min = 0, .max = 20000,               \
+     .merge = FC_MERGE_MANUAL)                                                                                         \
+  F (TANK_READING_VOLUME, "volume", FC_TYPE_VOLUME, N_("Dip volume"), .min = 0, .max = FC_VOLUME_MAX,                  \
+     .merge = FC_MERGE_MANUAL)                                                                                         \
   F (TANK_READING_WATER_VOLUME, "water_volume", FC_TYPE_VOLUME, N_("Water volume"), .min = 0, .max = FC_VOLUME_MAX)    \
   F (TANK_READING_TEMPERATURE, "temperature", FC_TYPE_TEMPERATURE, N_("Temperature"), .min = -60000, .max = 100000)    \
   F (TANK_READING_ULLAGE, "ullage", FC_TYPE_VOLUME, N_("Ullage"), .min = 0, .max = FC_VOLUME_MAX)                      \
@@ -219,13 +242,16 @@ G_BEGIN_DECLS
      FC_FIELD_REQUIRED | FC_FIELD_PARENT | FC_FIELD_FIXED | FC_FIELD_INDEX, .target = FC_SHIFT)                        \
   F (DELIVERY_STATION_ID, "station_id", FC_TYPE_REF, N_("Station"), FC_FIELD_REQUIRED | FC_FIELD_FIXED,                \
      .target = FC_STATION)                                                                                             \
-  F (DELIVERY_TANK_ID, "tank_id", FC_TYPE_REF, N_("Tank"), FC_FIELD_REQUIRED, .target = FC_TANK)                       \
+  F (DELIVERY_TANK_ID, "tank_id", FC_TYPE_REF, N_("Tank"), FC_FIELD_REQUIRED, .target = FC_TANK,                       \
+     .merge = FC_MERGE_MANUAL)                                                                                         \
   F (DELIVERY_SUPPLIER, "supplier", FC_TYPE_TEXT, N_("Supplier"), FC_FIELD_SEARCH, .max = 200)                         \
   F (DELIVERY_DOCUMENT, "document", FC_TYPE_TEXT, N_("Document number"), FC_FIELD_SEARCH, .max = 60)                   \
   F (DELIVERY_TICKETED_VOLUME, "ticketed_volume", FC_TYPE_VOLUME, N_("Ticketed volume"), FC_FIELD_REQUIRED,            \
-     .min = 1, .max = FC_VOLUME_MAX)                                                                                   \
-  F (DELIVERY_VOLUME_BEFORE, "volume_before", FC_TYPE_VOLUME, N_("Before"), .min = 0, .max = FC_VOLUME_MAX)            \
-  F (DELIVERY_VOLUME_AFTER, "volume_after", FC_TYPE_VOLUME, N_("After"), .min = 0, .max = FC_VOLUME_MAX)               \
+     .min = 1, .max = FC_VOLUME_MAX, .merge = FC_MERGE_MANUAL)                                                         \
+  F (DELIVERY_VOLUME_BEFORE, "volume_before", FC_TYPE_VOLUME, N_("Before"), .min = 0, .max = FC_VOLUME_MAX,            \
+     .merge = FC_MERGE_MANUAL)                                                                                         \
+  F (DELIVERY_VOLUME_AFTER, "volume_after", FC_TYPE_VOLUME, N_("After"), .min = 0, .max = FC_VOLUME_MAX,               \
+     .merge = FC_MERGE_MANUAL)                                                                                         \
   F (DELIVERY_DELIVERED_AT, "delivered_at", FC_TYPE_TIME, N_("Delivered"), FC_FIELD_REQUIRED)                          \
   F (DELIVERY_TEMPERATURE, "temperature", FC_TYPE_TEMPERATURE, N_("Temperature on the ticket"), .min = -60000,         \
      .max = 100000)                                                                                                    \
@@ -240,7 +266,8 @@ G_BEGIN_DECLS
   F (DELIVERY_LEVEL_AFTER, "level_after", FC_TYPE_LENGTH, N_("Dip after"), .min = 0, .max = 20000)                     \
   F (DELIVERY_SALES_DURING, "sales_during", FC_TYPE_VOLUME, N_("Sold during the drop"), .min = 0,                      \
      .max = FC_VOLUME_MAX)                                                                                             \
-  F (DELIVERY_UNIT_COST, "unit_cost", FC_TYPE_PRICE, N_("Unit cost"), .min = 0, .max = FC_PRICE_MAX)                   \
+  F (DELIVERY_UNIT_COST, "unit_cost", FC_TYPE_PRICE, N_("Unit cost"), .min = 0, .max = FC_PRICE_MAX,                   \
+     .merge = FC_MERGE_MANUAL)                                                                                         \
   F (DELIVERY_GAUGE_DELIVERY_ID, "gauge_delivery_id", FC_TYPE_REF, N_("Delivery by the gauge"),                        \
      .target = FC_GAUGE_DELIVERY)                                                                                      \
   F (DELIVERY_PHOTO_ID, "photo_id", FC_TYPE_REF, N_("Photo"), .target = FC_ATTACHMENT)
@@ -252,8 +279,8 @@ G_BEGIN_DECLS
      .target = FC_STATION)                                                                                             \
   F (TENDER_TOTAL_TENDER, "tender", FC_TYPE_ENUM, N_("Tender"), FC_FIELD_REQUIRED | FC_FIELD_FIXED,                    \
      .choices = fc_tenders)                                                                                            \
-  F (TENDER_TOTAL_AMOUNT, "amount", FC_TYPE_MONEY, N_("Amount"), FC_FIELD_REQUIRED,                                    \
-     .min = -FC_MONEY_MAX, .max = FC_MONEY_MAX)                                                                        \
+  F (TENDER_TOTAL_AMOUNT, "amount", FC_TYPE_MONEY, N_("Amount"), FC_FIELD_REQUIRED, .min = -FC_MONEY_MAX,              \
+     .max = FC_MONEY_MAX, .merge = FC_MERGE_MANUAL)                                                                    \
   F (TENDER_TOTAL_COUNT, "count", FC_TYPE_INT, N_("Count"), .min = 0, .max = 1000000)                                  \
   F (TENDER_TOTAL_SOURCE, "source", FC_TYPE_ENUM, N_("Source"), .choices = fc_sources)                                 \
   F (TENDER_TOTAL_DRAWER_ID, "drawer_id", FC_TYPE_REF, N_("Attendant"), FC_FIELD_FIXED, .target = FC_DRAWER)
@@ -265,7 +292,8 @@ G_BEGIN_DECLS
      .target = FC_STATION)                                                                                             \
   F (CASH_COUNT_DENOMINATION, "denomination", FC_TYPE_MONEY, N_("Denomination"), FC_FIELD_REQUIRED | FC_FIELD_FIXED,   \
      .min = 1, .max = FC_MONEY_MAX)                                                                                    \
-  F (CASH_COUNT_QUANTITY, "quantity", FC_TYPE_INT, N_("Pieces"), FC_FIELD_REQUIRED, .min = 0, .max = 1000000)          \
+  F (CASH_COUNT_QUANTITY, "quantity", FC_TYPE_INT, N_("Pieces"), FC_FIELD_REQUIRED, .min = 0, .max = 1000000,          \
+     .merge = FC_MERGE_MANUAL)                                                                                         \
   F (CASH_COUNT_DRAWER_ID, "drawer_id", FC_TYPE_REF, N_("Attendant"), FC_FIELD_FIXED, .target = FC_DRAWER)
 
 #define FC_FIELDS_CASH_MOVEMENT(F)                                                                                     \
@@ -275,7 +303,8 @@ G_BEGIN_DECLS
      .target = FC_STATION)                                                                                             \
   F (CASH_MOVEMENT_MOVEMENT, "movement", FC_TYPE_ENUM, N_("Movement"), FC_FIELD_REQUIRED | FC_FIELD_FIXED,             \
      .choices = fc_cash_movements)                                                                                     \
-  F (CASH_MOVEMENT_AMOUNT, "amount", FC_TYPE_MONEY, N_("Amount"), FC_FIELD_REQUIRED, .min = 0, .max = FC_MONEY_MAX)    \
+  F (CASH_MOVEMENT_AMOUNT, "amount", FC_TYPE_MONEY, N_("Amount"), FC_FIELD_REQUIRED, .min = 0, .max = FC_MONEY_MAX,    \
+     .merge = FC_MERGE_MANUAL)                                                                                         \
   F (CASH_MOVEMENT_REASON, "reason", FC_TYPE_TEXT, N_("Reason"))                                                       \
   F (CASH_MOVEMENT_MOVED_AT, "moved_at", FC_TYPE_TIME, N_("Time"))                                                     \
   F (CASH_MOVEMENT_SOURCE, "source", FC_TYPE_ENUM, N_("Source"), .choices = fc_sources)                                \
@@ -351,8 +380,10 @@ G_BEGIN_DECLS
   F (DRAWER_ATTENDANT, "attendant", FC_TYPE_TEXT, N_("Attendant"), FC_FIELD_SEARCH, .max = 100)                        \
   F (DRAWER_USER_ID, "user_id", FC_TYPE_REF, N_("User"), .target = FC_USER)                                            \
   F (DRAWER_REGISTER, "register", FC_TYPE_TEXT, N_("Register"), .max = 40)                                             \
-  F (DRAWER_OPENING_FLOAT, "opening_float", FC_TYPE_MONEY, N_("Float"), .min = 0, .max = FC_MONEY_MAX)                 \
-  F (DRAWER_SHOP_SALES, "shop_sales", FC_TYPE_MONEY, N_("Shop sales"), .min = -FC_MONEY_MAX, .max = FC_MONEY_MAX)      \
+  F (DRAWER_OPENING_FLOAT, "opening_float", FC_TYPE_MONEY, N_("Float"), .min = 0, .max = FC_MONEY_MAX,                 \
+     .merge = FC_MERGE_MANUAL)                                                                                         \
+  F (DRAWER_SHOP_SALES, "shop_sales", FC_TYPE_MONEY, N_("Shop sales"), .min = -FC_MONEY_MAX, .max = FC_MONEY_MAX,      \
+     .merge = FC_MERGE_MANUAL)                                                                                         \
   F (DRAWER_SHOP_TAX, "shop_tax", FC_TYPE_MONEY, N_("Shop tax"), .min = -FC_MONEY_MAX, .max = FC_MONEY_MAX)            \
   F (DRAWER_LOTTERY, "lottery", FC_TYPE_MONEY, N_("Lottery"), .min = -FC_MONEY_MAX, .max = FC_MONEY_MAX)               \
   F (DRAWER_OVER_SHORT_REASON, "over_short_reason", FC_TYPE_TEXT, N_("Reason for over/short"))                         \
@@ -567,6 +598,51 @@ G_BEGIN_DECLS
   F (GAUGE_DELIVERY_END_TEMPERATURE, "end_temperature", FC_TYPE_TEMPERATURE, N_("End: temperature"), .min = -60000,    \
      .max = 100000)
 
+/* Two people changed the same field of a record apart from each other, and it is one of those where no rule may choose.
+ * What came first stands in the record (kept), what came second is here (wanted), until a person decides. */
+#define FC_FIELDS_CONFLICT(F)                                                                                          \
+  F (CONFLICT_STATION_ID, "station_id", FC_TYPE_REF, N_("Station"), FC_FIELD_FIXED | FC_FIELD_INDEX,                   \
+     .target = FC_STATION)                                                                                             \
+  F (CONFLICT_ENTITY, "entity", FC_TYPE_TEXT, N_("Record type"), FC_FIELD_REQUIRED | FC_FIELD_FIXED, .max = 63)        \
+  F (CONFLICT_ROW_ID, "row_id", FC_TYPE_REF, N_("Record"), FC_FIELD_REQUIRED | FC_FIELD_FIXED | FC_FIELD_INDEX)        \
+  F (CONFLICT_ROOT_ID, "root_id", FC_TYPE_REF, N_("Belongs to"), FC_FIELD_FIXED)                                       \
+  F (CONFLICT_FIELD, "field", FC_TYPE_TEXT, N_("Field"), FC_FIELD_REQUIRED | FC_FIELD_FIXED, .max = 63)                \
+  F (CONFLICT_OP_ID, "op_id", FC_TYPE_REF, N_("Change"), FC_FIELD_COMMAND | FC_FIELD_INDEX)                            \
+  F (CONFLICT_BASE, "base", FC_TYPE_JSON, N_("Before"), FC_FIELD_COMMAND)                                              \
+  F (CONFLICT_KEPT, "kept", FC_TYPE_JSON, N_("In the record"), FC_FIELD_COMMAND)                                       \
+  F (CONFLICT_KEPT_BY, "kept_by", FC_TYPE_REF, N_("Entered by"), FC_FIELD_COMMAND, .target = FC_USER)                  \
+  F (CONFLICT_KEPT_AT, "kept_at", FC_TYPE_TIME, N_("Entered"), FC_FIELD_COMMAND)                                       \
+  F (CONFLICT_WANTED, "wanted", FC_TYPE_JSON, N_("Wanted"), FC_FIELD_COMMAND)                                          \
+  F (CONFLICT_WANTED_BY, "wanted_by", FC_TYPE_REF, N_("Wanted by"), FC_FIELD_COMMAND, .target = FC_USER)               \
+  F (CONFLICT_WANTED_AT, "wanted_at", FC_TYPE_TIME, N_("Changed"), FC_FIELD_COMMAND)                                   \
+  F (CONFLICT_STATE, "state", FC_TYPE_ENUM, N_("State"), FC_FIELD_REQUIRED | FC_FIELD_COMMAND | FC_FIELD_INDEX,        \
+     .choices = fc_conflict_states)                                                                                    \
+  F (CONFLICT_CHOICE, "choice", FC_TYPE_ENUM, N_("Decision"), FC_FIELD_COMMAND, .choices = fc_conflict_choices)        \
+  F (CONFLICT_VALUE, "value", FC_TYPE_JSON, N_("Decided on"), FC_FIELD_COMMAND)                                        \
+  F (CONFLICT_DECIDED_BY, "decided_by", FC_TYPE_REF, N_("Decided by"), FC_FIELD_COMMAND, .target = FC_USER)            \
+  F (CONFLICT_DECIDED_AT, "decided_at", FC_TYPE_TIME, N_("Decided"), FC_FIELD_COMMAND)                                 \
+  F (CONFLICT_COMMENT, "comment", FC_TYPE_TEXT, N_("Comment"), FC_FIELD_COMMAND)
+
+/* Work the hub refused, which its author gave to whoever may do it. */
+#define FC_FIELDS_HANDOVER(F)                                                                                          \
+  F (HANDOVER_STATION_ID, "station_id", FC_TYPE_REF, N_("Station"), FC_FIELD_FIXED | FC_FIELD_INDEX,                   \
+     .target = FC_STATION)                                                                                             \
+  F (HANDOVER_ENTITY, "entity", FC_TYPE_TEXT, N_("Record type"), FC_FIELD_REQUIRED | FC_FIELD_FIXED, .max = 63)        \
+  F (HANDOVER_ROW_ID, "row_id", FC_TYPE_REF, N_("Record"), FC_FIELD_FIXED)                                             \
+  F (HANDOVER_ROOT_ID, "root_id", FC_TYPE_REF, N_("Belongs to"), FC_FIELD_FIXED)                                       \
+  F (HANDOVER_OP_ID, "op_id", FC_TYPE_REF, N_("Change"), FC_FIELD_COMMAND | FC_FIELD_INDEX)                            \
+  F (HANDOVER_ACTION, "action", FC_TYPE_TEXT, N_("What"), FC_FIELD_REQUIRED | FC_FIELD_COMMAND, .max = 63)             \
+  F (HANDOVER_OPS, "ops", FC_TYPE_JSON, N_("Changes"), FC_FIELD_REQUIRED | FC_FIELD_COMMAND)                           \
+  F (HANDOVER_REASON, "reason", FC_TYPE_TEXT, N_("The hub says"), FC_FIELD_COMMAND)                                    \
+  F (HANDOVER_NOTE, "note", FC_TYPE_TEXT, N_("Note"), FC_FIELD_COMMAND)                                                \
+  F (HANDOVER_BY, "by", FC_TYPE_REF, N_("From"), FC_FIELD_COMMAND, .target = FC_USER)                                  \
+  F (HANDOVER_AT, "at", FC_TYPE_TIME, N_("Time"), FC_FIELD_REQUIRED | FC_FIELD_COMMAND)                                \
+  F (HANDOVER_STATE, "state", FC_TYPE_ENUM, N_("State"), FC_FIELD_REQUIRED | FC_FIELD_COMMAND | FC_FIELD_INDEX,        \
+     .choices = fc_handover_states)                                                                                    \
+  F (HANDOVER_DECIDED_BY, "decided_by", FC_TYPE_REF, N_("Decided by"), FC_FIELD_COMMAND, .target = FC_USER)            \
+  F (HANDOVER_DECIDED_AT, "decided_at", FC_TYPE_TIME, N_("Decided"), FC_FIELD_COMMAND)                                 \
+  F (HANDOVER_COMMENT, "comment", FC_TYPE_TEXT, N_("Comment"), FC_FIELD_COMMAND)
+
 #define FC_ENTITY_MEMBER(name) FC_##name,
 typedef enum { FC_ENTITIES (FC_ENTITY_MEMBER) FC_N_ENTITIES } FcEntity;
 #undef FC_ENTITY_MEMBER
@@ -606,5 +682,8 @@ extern const char *const fc_day_states[];
 extern const char *const fc_gauge_kinds[];
 extern const char *const fc_length_units[];
 extern const char *const fc_temperature_units[];
+extern const char *const fc_conflict_states[];
+extern const char *const fc_conflict_choices[];
+extern const char *const fc_handover_states[];
 
 G_END_DECLS

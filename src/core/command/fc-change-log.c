@@ -66,6 +66,60 @@ audit_of (const FcChange *change,
   return entry;
 }
 
+/* No other line holds these values: what was wanted is "before", what stands is "after". */
+static FcRecord *
+lost_record (const FcLostValues *lost,
+             const FcOp         *op,
+             const FcActor      *actor,
+             guint               n)
+{
+  FcId id = fc_id_derive (&op->op_id, "lost", n);
+  FcRecord *entry = fc_record_new (FC_AUDIT_ENTRY, &id);
+  char row_id[FC_ID_STRING_LENGTH + 1];
+
+  fc_id_to_string (fc_record_get_id (lost->stands), row_id);
+  fc_record_set_ref (entry, FC_AUDIT_ENTRY_USER_ID, &actor->user_id);
+  fc_record_set_text (entry, FC_AUDIT_ENTRY_ACTION, FC_ACTION_LOST);
+  fc_record_set_text (entry, FC_AUDIT_ENTRY_ENTITY, fc_catalog_get (fc_record_get_entity (lost->stands))->name);
+  fc_record_set_text (entry, FC_AUDIT_ENTRY_ROW_ID, row_id);
+  set_json (entry, FC_AUDIT_ENTRY_OLD_VALUES, lost->row, lost->mask);
+  set_json (entry, FC_AUDIT_ENTRY_NEW_VALUES, lost->stands, lost->mask);
+  fc_record_set_int (entry, FC_AUDIT_ENTRY_AT, op->occurred_at);
+  fc_record_set_ref (entry, FC_AUDIT_ENTRY_STATION_ID, station_of (lost->stands));
+  return entry;
+}
+
+/**
+ * fc_lost_patch_log:
+ * @op: a patch whose record somebody has deleted
+ *
+ * The delete wins; what the patch wanted is kept here.
+ *
+ * Returns: (transfer full): a row of audit_entry, of no station, because the record that would know it is gone
+ */
+FcRecord *
+fc_lost_patch_log (const FcOp    *op,
+                   const FcActor *actor,
+                   const char    *address,
+                   const char    *client)
+{
+  FcId id = fc_id_derive (&op->op_id, "lost", 0);
+  FcRecord *entry = fc_record_new (FC_AUDIT_ENTRY, &id);
+  g_autofree char *wanted = json_text (op->fields);
+  char row_id[FC_ID_STRING_LENGTH + 1];
+
+  fc_id_to_string (&op->row_id, row_id);
+  fc_record_set_ref (entry, FC_AUDIT_ENTRY_USER_ID, &actor->user_id);
+  fc_record_set_text (entry, FC_AUDIT_ENTRY_ACTION, FC_ACTION_LOST);
+  fc_record_set_text (entry, FC_AUDIT_ENTRY_ENTITY, fc_catalog_get (op->entity)->name);
+  fc_record_set_text (entry, FC_AUDIT_ENTRY_ROW_ID, row_id);
+  fc_record_set_text (entry, FC_AUDIT_ENTRY_OLD_VALUES, wanted);
+  fc_record_set_int (entry, FC_AUDIT_ENTRY_AT, op->occurred_at);
+  fc_record_set_text (entry, FC_AUDIT_ENTRY_ADDRESS, address);
+  fc_record_set_text (entry, FC_AUDIT_ENTRY_CLIENT, client);
+  return entry;
+}
+
 static const FcId *
 station_of_aggregate (FcChangeSet *self,
                       FcEntity     aggregate)
@@ -109,7 +163,8 @@ event_record (FcChangeSet         *self,
  * @address: (nullable): where the request came from, at the hub
  * @client: (nullable): the program and computer
  *
- * The audit lines (one a changed row; facts, which are their own record, get none) and the events of a change.
+ * The audit lines (one a changed row; facts, which are their own record, get none; one for values that gave way to others)
+ * and the events of a change.
  * Their ids derive from the op's, so that office and hub write the same lines.
  *
  * Returns: (transfer full) (element-type FcRecord): rows of audit_entry and event
@@ -131,6 +186,14 @@ fc_change_set_log (FcChangeSet   *self,
       if (fc_catalog_get (fc_record_get_entity (change->after))->kind != FC_KIND_ENTITY)
         continue;
       entry = audit_of (change, op, actor, i);
+      fc_record_set_text (entry, FC_AUDIT_ENTRY_ADDRESS, address);
+      fc_record_set_text (entry, FC_AUDIT_ENTRY_CLIENT, client);
+      g_ptr_array_add (log, entry);
+    }
+  for (guint i = 0; i < self->lost->len; i++)
+    {
+      FcRecord *entry = lost_record (self->lost->pdata[i], op, actor, i);
+
       fc_record_set_text (entry, FC_AUDIT_ENTRY_ADDRESS, address);
       fc_record_set_text (entry, FC_AUDIT_ENTRY_CLIENT, client);
       g_ptr_array_add (log, entry);

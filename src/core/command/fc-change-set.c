@@ -21,6 +21,16 @@ event_free (gpointer pointer)
   g_free (event);
 }
 
+static void
+lost_free (gpointer pointer)
+{
+  FcLostValues *lost = pointer;
+
+  g_object_unref (lost->row);
+  g_object_unref (lost->stands);
+  g_free (lost);
+}
+
 FcChangeSet *
 fc_change_set_new (void)
 {
@@ -28,6 +38,7 @@ fc_change_set_new (void)
 
   self->changes = g_ptr_array_new_with_free_func (change_free);
   self->events = g_ptr_array_new_with_free_func (event_free);
+  self->lost = g_ptr_array_new_with_free_func (lost_free);
   self->priority = 5;
   return self;
 }
@@ -37,6 +48,7 @@ fc_change_set_free (FcChangeSet *self)
 {
   g_ptr_array_unref (self->changes);
   g_ptr_array_unref (self->events);
+  g_ptr_array_unref (self->lost);
   g_free (self);
 }
 

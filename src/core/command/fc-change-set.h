@@ -27,13 +27,21 @@ typedef struct {
   JsonObject *data; /* (owned) (nullable) */
 } FcDomainEvent;
 
+/* Values that gave way to others because of the catalog's policy. */
+typedef struct {
+  FcRecord *row;    /* (owned): with the values that lost */
+  FcRecord *stands; /* (owned): with those that stand */
+  guint64 mask;
+} FcLostValues;
+
 /* What a command wants to happen: pure values, nothing has happened yet. */
 typedef struct {
   GPtrArray *changes; /* FcChange */
   GPtrArray *events;  /* FcDomainEvent */
   int priority;       /* of the sync op, 1 (first) to 10; 5 unless a rule raises it */
   gboolean merged;    /* somebody else had changed the same fields: settled by the catalog's policy */
-  guint64 conflicts;  /* fields that a person must decide (bit n = field n of the op's row) */
+  guint n_conflicts;  /* rows with fields that a person must decide */
+  GPtrArray *lost;    /* FcLostValues, for the audit log */
 } FcChangeSet;
 
 FcChangeSet *fc_change_set_new    (void);

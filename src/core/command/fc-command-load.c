@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-command.h"
+#include "fc-conflict.h"
 #include "fc-row-rules.h"
 
 #include "fc-day-lock.h"
@@ -193,6 +194,15 @@ ask_named (Round               *round,
 }
 
 static void
+ask_conflicts (FcEntity    entity,
+               const FcId *id,
+               JsonObject *values,
+               gpointer    round)
+{
+  ask (round, FC_CONFLICT, FC_CONFLICT_ROW_ID, id);
+}
+
+static void
 ask_first (Round      *round,
            const FcOp *op)
 {
@@ -207,6 +217,9 @@ ask_first (Round      *round,
   if (command == NULL && parent >= 0)
     ask_id_text (round, fc_catalog_get (op->entity)->root, op->fields, fc_catalog_get (op->entity)->fields[parent].name,
                  FALSE);
+  if (op->kind == FC_OP_PATCH && fc_op_may_conflict (op))
+    ask (round, FC_CONFLICT, FC_CONFLICT_ROW_ID, &op->row_id);
+  fc_op_foreach_seen (op, ask_conflicts, round);
   if (op->kind == FC_OP_DELETE)
     fc_foreach_referrer (op->entity, ask_referrer, &(Deleted) { round, &op->row_id });
 }
@@ -264,7 +277,7 @@ ask_days (Round     *round,
     {
       const FcOp *op = ops->pdata[i];
 
-      if (fc_catalog_get (op->entity)->root != FC_SHIFT)
+      if (fc_catalog_get (op->entity)->root != FC_SHIFT && op->entity != FC_CONFLICT)
         continue;
       any = TRUE;
       ask_day_of_args (round, op->fields);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-command.h"
 
+#include "fc-conflict.h"
 #include "fc-day-lock.h"
 #include "fc-error.h"
 #include "fc-grant.h"
@@ -9,7 +10,26 @@
 
 #include <glib/gi18n-lib.h>
 
-static GHashTable *registry; /* name → FcCommand; filled once before threads start */
+static GHashTable *registry; /* name → FcCommand; filled once before threads start, except for the common ones */
+
+static void
+add_commands (const FcCommand *commands)
+{
+  for (; commands->name != NULL; commands++)
+    g_hash_table_insert (registry, (gpointer) commands->name, (gpointer) commands);
+}
+
+static void
+make_registry (void)
+{
+  static gsize made = 0;
+
+  if (!g_once_init_enter (&made))
+    return;
+  registry = g_hash_table_new (g_str_hash, g_str_equal);
+  add_commands (fc_conflict_commands);
+  g_once_init_leave (&made, 1);
+}
 
 /**
  * fc_commands_register:
@@ -20,10 +40,8 @@ static GHashTable *registry; /* name → FcCommand; filled once before threads s
 void
 fc_commands_register (const FcCommand *commands)
 {
-  if (registry == NULL)
-    registry = g_hash_table_new (g_str_hash, g_str_equal);
-  for (; commands->name != NULL; commands++)
-    g_hash_table_insert (registry, (gpointer) commands->name, (gpointer) commands);
+  make_registry ();
+  add_commands (commands);
 }
 
 /**
@@ -35,7 +53,8 @@ fc_commands_register (const FcCommand *commands)
 const FcCommand *
 fc_command_find (const char *name)
 {
-  return name != NULL && registry != NULL ? g_hash_table_lookup (registry, name) : NULL;
+  make_registry ();
+  return name != NULL ? g_hash_table_lookup (registry, name) : NULL;
 }
 
 /**
@@ -75,6 +94,7 @@ run_command (const FcOp     *op,
 {
   const FcCommand *command = fc_command_find (op->command);
   FcCommandContext context = { .op = op, .actor = actor };
+  FcChangeSet *changes;
   FcRecord *root = fc_row_set_get (rows, op->entity, &op->row_id);
 
   if (command == NULL || command->root != op->entity)
@@ -82,7 +102,7 @@ run_command (const FcOp     *op,
       g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("This version does not know the command “%s”"), op->command);
       return NULL;
     }
-  context.own_only = !fc_actor_may (actor, command->permission);
+  context.own_only = command->permission != NULL && !fc_actor_may (actor, command->permission);
   if (context.own_only && (command->own == NULL || !fc_actor_may (actor, command->own)))
     {
       g_set_error (error, FC_ERROR, FC_ERROR_DENIED, _ ("Your roles do not allow “%s”"), command->name);
@@ -96,7 +116,10 @@ run_command (const FcOp     *op,
     }
   if (root != NULL && !check_station (actor, root, error))
     return NULL;
-  return command->run (&context, rows, op->fields, error);
+  changes = command->run (&context, rows, op->fields, error);
+  if (changes != NULL)
+    fc_conflict_settle_command (op, actor, rows, changes);
+  return changes;
 }
 
 /* An administrator who brings a computer's own records to a hub inserts finished rows, closed days among them. */

@@ -71,7 +71,7 @@ void     fc_wants_date         (FcWants    *self,
 typedef struct {
   const char *name;          /* "shift.submit" */
   FcEntity root;             /* op->row_id names this root */
-  const char *permission;
+  const char *permission;    /* (nullable): the command itself asks */
   const char *own;           /* (nullable): permission that allows it for what is the actor's own */
   gboolean children;         /* load the root's children */
   gboolean creates;          /* the root need not exist yet */
@@ -115,6 +115,11 @@ FcChangeSet     *fc_op_run           (const FcOp     *op,
                                       GError        **error);
 void             fc_change_set_apply_to_rows (FcChangeSet *self,
                                       FcRowSet       *rows);
+#define FC_ACTION_LOST "merge.lost" /* audit lines: values that gave way to somebody else's */
+FcRecord        *fc_lost_patch_log   (const FcOp     *op,
+                                      const FcActor  *actor,
+                                      const char     *address,
+                                      const char     *client);
 GPtrArray       *fc_change_set_log   (FcChangeSet    *self,
                                       const FcOp     *op,
                                       const FcActor  *actor,

@@ -1,93 +1,105 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-merge.h"
 
+/*
+ * Three ways, field by field: base is what both saw, theirs is what the row holds by now, mine is what comes second. Pure
+ * values: the hub, the office and the simulator ask the same question and get the same answer.
+ */
+
+/* What neither took out and what either put in. */
 static void
-merge_sets (FcRecord *now,
-            FcRecord *prev,
-            FcRecord *wanted,
-            FcRecord *after,
-            int       field)
+join_sets (FcRecord *base,
+           FcRecord *mine,
+           FcRecord *theirs,
+           FcRecord *after,
+           int       field)
 {
-  g_auto (GStrv) ours = fc_record_dup_set (wanted, field);
-  g_auto (GStrv) theirs = fc_record_dup_set (now, field);
-  g_auto (GStrv) base = fc_record_dup_set (prev, field);
+  g_auto (GStrv) had = fc_record_dup_set (base, field);
+  g_auto (GStrv) ours = fc_record_dup_set (mine, field);
+  g_auto (GStrv) others = fc_record_dup_set (theirs, field);
   g_autoptr (GPtrArray) members = g_ptr_array_new ();
 
   for (int i = 0; ours[i] != NULL; i++)
-    if (!g_strv_contains ((const char *const *) base, ours[i]) ||
-        g_strv_contains ((const char *const *) theirs, ours[i]))
+    if (!g_strv_contains ((const char *const *) had, ours[i]) ||
+        g_strv_contains ((const char *const *) others, ours[i]))
       g_ptr_array_add (members, ours[i]);
-  for (int i = 0; theirs[i] != NULL; i++)
-    if (!g_strv_contains ((const char *const *) base, theirs[i]))
-      g_ptr_array_add (members, theirs[i]);
+  for (int i = 0; others[i] != NULL; i++)
+    if (!g_strv_contains ((const char *const *) had, others[i]))
+      g_ptr_array_add (members, others[i]);
   g_ptr_array_add (members, NULL);
   fc_record_set_set (after, field, (const char *const *) members->pdata);
 }
 
-static void
-merge_field (FcRecord    *now,
-             FcRecord    *prev,
-             FcRecord    *wanted,
-             FcRecord    *after,
-             int          field,
-             FcChangeSet *changes)
+static gboolean
+is_greater (FcRecord *mine,
+            FcRecord *theirs,
+            int       field)
 {
-  const FcEntityInfo *about = fc_catalog_get (fc_record_get_entity (now));
+  if (fc_record_is_null (mine, field))
+    return FALSE;
+  return fc_record_is_null (theirs, field) || fc_record_get_int (mine, field) > fc_record_get_int (theirs, field);
+}
 
-  changes->merged = TRUE;
-  switch (about->fields[field].merge)
+static void
+merge_field (FcRecord      *base,
+             FcRecord      *mine,
+             FcRecord      *theirs,
+             FcRecord      *after,
+             int            field,
+             FcMergeResult *result)
+{
+  FcMerge policy = fc_catalog_get (fc_record_get_entity (theirs))->fields[field].merge;
+  guint64 bit = G_GUINT64_CONSTANT (1) << field;
+
+  result->both |= bit;
+  if (policy == FC_MERGE_UNION)
+    join_sets (base, mine, theirs, after, field);
+  else if (policy == FC_MERGE_MANUAL)
+    result->conflicts |= bit;
+  else if (policy == FC_MERGE_LAST || (policy == FC_MERGE_MAX && is_greater (mine, theirs, field)))
     {
-    case FC_MERGE_LAST:
-      fc_record_set_value (after, field, fc_record_get_value (wanted, field));
-      break;
-    case FC_MERGE_MAX:
-      if (fc_record_get_int (wanted, field) > fc_record_get_int (now, field))
-        fc_record_set_value (after, field, fc_record_get_value (wanted, field));
-      break;
-    case FC_MERGE_UNION:
-      merge_sets (now, prev, wanted, after, field);
-      break;
-    case FC_MERGE_MANUAL:
-      changes->conflicts |= G_GUINT64_CONSTANT (1) << field;
-      break;
-    case FC_MERGE_HUB:
-    default:
-      break;
+      fc_record_set_value (after, field, fc_record_get_value (mine, field));
+      result->lost_theirs |= bit;
     }
+  else
+    result->lost_mine |= bit;
 }
 
 /**
- * fc_merge_patch:
- * @now: the row as it is here
- * @prev: (nullable): the row as the person saw it; only the fields of @prev_mask hold
- * @wanted: the values the person wants for the fields of @mask
- * @after: a copy of @now, to be changed
- * @changes: told whether anything was merged and which fields a person must decide
+ * fc_merge_rows:
+ * @base: (nullable): the row as the person saw it when they made @mine; only the fields of @base_mask hold
+ * @mine: the values wanted for the fields of @mine_mask
+ * @theirs: the row as it is now
+ * @result: (out caller-allocates): which fields both had changed, and whose value gave way
  *
- * Three ways, field by field: what nobody else touched takes the wanted value; what both changed goes by the
- * catalog's policy; what both changed alike is no conflict.
+ * A field that only one of them changed takes that change; one that both changed alike is no conflict; one that both
+ * changed goes by the catalog's policy. A field without a base is taken as seen.
+ *
+ * Returns: (transfer full): @theirs with what @mine brings
  */
-void
-fc_merge_patch (FcRecord    *now,
-                FcRecord    *prev,
-                guint64      prev_mask,
-                FcRecord    *wanted,
-                guint64      mask,
-                FcRecord    *after,
-                FcChangeSet *changes)
+FcRecord *
+fc_merge_rows (FcRecord      *base,
+               guint64        base_mask,
+               FcRecord      *mine,
+               guint64        mine_mask,
+               FcRecord      *theirs,
+               FcMergeResult *result)
 {
-  guint n_fields = fc_catalog_get (fc_record_get_entity (now))->n_fields;
+  guint n_fields = fc_catalog_get (fc_record_get_entity (theirs))->n_fields;
+  FcRecord *after = fc_record_copy (theirs);
 
+  *result = (FcMergeResult) { 0 };
   for (guint i = 0; i < n_fields; i++)
     {
       guint64 bit = G_GUINT64_CONSTANT (1) << i;
-      const FcValue *value = fc_record_get_value (now, (int) i);
+      const FcValue *now = fc_record_get_value (theirs, (int) i);
 
-      if ((mask & bit) == 0 || fc_value_equal (value, fc_record_get_value (wanted, (int) i)))
+      if ((mine_mask & bit) == 0 || fc_value_equal (now, fc_record_get_value (mine, (int) i)))
         continue;
-      if (prev != NULL && (prev_mask & bit) != 0 && !fc_value_equal (value, fc_record_get_value (prev, (int) i)))
-        merge_field (now, prev, wanted, after, (int) i, changes);
+      if (base != NULL && (base_mask & bit) != 0 && !fc_value_equal (now, fc_record_get_value (base, (int) i)))
+        merge_field (base, mine, theirs, after, (int) i, result);
       else
-        fc_record_set_value (after, (int) i, fc_record_get_value (wanted, (int) i));
+        fc_record_set_value (after, (int) i, fc_record_get_value (mine, (int) i));
     }
+  return after;
 }

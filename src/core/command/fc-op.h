@@ -28,7 +28,7 @@ typedef struct {
   char *command;       /* FC_OP_COMMAND: its name */
   gint64 base_version; /* version of the row the person saw, 0 for none */
   JsonObject *fields;  /* insert and patch: values; command: arguments; never NULL after fc_op_new */
-  JsonObject *prev;    /* patch: what the fields held before (nullable) */
+  JsonObject *prev;    /* patch: what the fields held before; command: fc_op_note_seen() (nullable) */
   int schema_version;
   gint64 occurred_at;  /* UTC µs by the client's clock */
 } FcOp;

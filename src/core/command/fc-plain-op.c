@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-plain-op.h"
 
+#include "fc-conflict.h"
 #include "fc-error.h"
 #include "fc-merge.h"
+
+#include <glib/gi18n-lib.h>
 
 /* Insert, patch and delete of one row, with the guards every entity has. */
 
@@ -15,22 +18,30 @@ check_allowed (const FcOp    *op,
 
   if (about->kind != FC_KIND_ENTITY)
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_DENIED, "%s: such records are never edited", about->label);
+      g_set_error (error, FC_ERROR, FC_ERROR_DENIED, _ ("%s: such records are never edited"), _ (about->label));
       return FALSE;
     }
   /* What only commands write, an administrator who brings a computer's own records to a hub may still insert. */
   if (about->write == NULL ? op->kind != FC_OP_INSERT || !fc_actor_may (actor, "*") : !fc_actor_may (actor, about->write))
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_DENIED, "%s: your roles do not allow this change", about->label);
+      g_set_error (error, FC_ERROR, FC_ERROR_DENIED, _ ("%s: your roles do not allow this change"),
+                   _ (about->label));
       return FALSE;
     }
   return TRUE;
 }
 
-static gboolean
-check_unlocked (FcRowSet  *rows,
-                FcRecord  *row,
-                GError   **error)
+/**
+ * fc_row_check_unlocked:
+ * @rows: with the root of the row's aggregate
+ * @error: FC_ERROR_LOCKED, FC_ERROR_NOT_FOUND where the root is gone
+ *
+ * Returns: whether the row may be changed by other than its own commands: an approved record may not
+ */
+gboolean
+fc_row_check_unlocked (FcRowSet  *rows,
+                       FcRecord  *row,
+                       GError   **error)
 {
   FcEntity entity = fc_record_get_entity (row);
   const FcEntityInfo *about = fc_catalog_get (entity);
@@ -40,8 +51,9 @@ check_unlocked (FcRowSet  *rows,
 
   if (root == NULL)
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, "%s: the %s it belongs to is not here any more", about->label,
-                   fc_catalog_get (about->root)->label);
+      /* Translators: a record and what it belongs to: “Meter reading: … (Shift)” */
+      g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, _ ("%s: what it belongs to is not here any more (%s)"),
+                   _ (about->label), _ (fc_catalog_get (about->root)->label));
       return FALSE;
     }
   if (about->lock_field < 0)
@@ -49,8 +61,9 @@ check_unlocked (FcRowSet  *rows,
   state = fc_record_get_text (root, about->lock_field);
   if (state == NULL || !g_strv_contains (about->lock_values, state))
     return TRUE;
-  g_set_error (error, FC_ERROR, FC_ERROR_LOCKED, "%s: the %s is %s and can no longer be changed", about->label,
-               fc_catalog_get (about->root)->label, state);
+  /* Translators: a record, what it belongs to, and the state of that: “Meter reading: … (Shift: Approved)” */
+  g_set_error (error, FC_ERROR, FC_ERROR_LOCKED, _ ("%s: this can no longer be changed (%s: %s)"), _ (about->label),
+               _ (fc_catalog_get (about->root)->label), _ (fc_choice_text (state)));
   return FALSE;
 }
 
@@ -66,8 +79,8 @@ check_fields (const FcOp    *op,
   for (guint i = 0; i < about->n_fields; i++)
     if ((mask & (G_GUINT64_CONSTANT (1) << i)) != 0 && (about->fields[i].flags & forbidden) != 0)
       {
-        g_set_error (error, FC_ERROR, FC_ERROR_DENIED, "%s: %s cannot be set directly", about->label,
-                     about->fields[i].label);
+        g_set_error (error, FC_ERROR, FC_ERROR_DENIED, _ ("%s: %s cannot be set directly"), _ (about->label),
+                     _ (about->fields[i].label));
         return FALSE;
       }
   return TRUE;
@@ -117,6 +130,7 @@ run_patch (const FcOp    *op,
   FcRecord *before = fc_row_set_get (rows, op->entity, &op->row_id);
   g_autoptr (FcChangeSet) changes = fc_change_set_new ();
   g_autoptr (FcRecord) prev = NULL;
+  FcMergeResult merge;
   FcRecord *after;
   guint64 prev_mask = 0;
   g_autofree char *extra = NULL;
@@ -127,13 +141,15 @@ run_patch (const FcOp    *op,
       if (prev == NULL)
         return NULL;
     }
-  if (!check_unlocked (rows, before, error))
+  if (!fc_row_check_unlocked (rows, before, error))
     return NULL;
-  after = fc_record_copy (before);
-  fc_merge_patch (before, prev, prev_mask, wanted, mask, after, changes);
+  after = fc_merge_rows (prev, prev_mask, wanted, mask, before, &merge);
+  changes->merged = merge.both != 0;
+  fc_conflict_note_lost (wanted, after, merge.lost_mine, changes);
   extra = join_extra (fc_record_get_extra (before), fc_record_get_extra (wanted));
   fc_record_set_extra (after, extra);
   fc_change_set_patch (changes, before, after);
+  fc_conflict_note (op, actor, rows, prev, wanted, mask, before, merge.conflicts, changes);
   return g_steal_pointer (&changes);
 }
 
@@ -150,7 +166,7 @@ run_insert (const FcOp    *op,
   /* An administrator who brings a computer's own records to a hub inserts finished rows. */
   if (!fc_actor_may (actor, "*") && !check_fields (op, actor, mask, FC_FIELD_COMMAND, error))
     return NULL;
-  if (!check_unlocked (rows, wanted, error) && !fc_actor_may (actor, "*"))
+  if (!fc_row_check_unlocked (rows, wanted, error) && !fc_actor_may (actor, "*"))
     return NULL;
   g_clear_error (error);
   fc_change_set_insert (changes, g_object_ref (wanted));
@@ -167,7 +183,7 @@ run_delete (const FcOp  *op,
 
   if (before == NULL)
     return g_steal_pointer (&changes);
-  if (!check_unlocked (rows, before, error))
+  if (!fc_row_check_unlocked (rows, before, error))
     return NULL;
   fc_change_set_delete (changes, before);
   return g_steal_pointer (&changes);
@@ -202,8 +218,8 @@ fc_plain_op_run (const FcOp    *op,
     return run_insert (op, actor, rows, wanted, mask, error);
   if (before == NULL)
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, "%s: the record you changed has been deleted",
-                   fc_catalog_get (op->entity)->label);
+      g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, _ ("%s: the record you changed has been deleted"),
+                   _ (fc_catalog_get (op->entity)->label));
       return NULL;
     }
   if (op->kind == FC_OP_PATCH && !check_fields (op, actor, mask, FC_FIELD_COMMAND | FC_FIELD_FIXED, error))

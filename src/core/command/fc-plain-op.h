@@ -9,5 +9,8 @@ FcChangeSet *fc_plain_op_run (const FcOp     *op,
                               const FcActor  *actor,
                               FcRowSet       *rows,
                               GError        **error);
+gboolean     fc_row_check_unlocked (FcRowSet   *rows,
+                              FcRecord       *row,
+                              GError        **error);
 
 G_END_DECLS

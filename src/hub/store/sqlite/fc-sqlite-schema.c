@@ -61,4 +61,16 @@ add_day_close_and_gauges (FcDb *db, gpointer user_data, GError **error)
          fc_db_exec (db, "CREATE INDEX fact_chunk_by_first ON fact_chunk (bucket, entity, first_at)", error);
 }
 
-const FcMigration fc_sqlite_store_steps[] = { { 1, make_first_schema }, { 2, add_day_close_and_gauges }, { 0, NULL } };
+/* Conflicts, and work that was handed over. */
+static gboolean
+add_conflicts (FcDb *db, gpointer user_data, GError **error)
+{
+  return fc_rows_add_missing (db, TRUE, error);
+}
+
+const FcMigration fc_sqlite_store_steps[] = {
+  { 1, make_first_schema },
+  { 2, add_day_close_and_gauges },
+  { 3, add_conflicts },
+  { 0, NULL },
+};

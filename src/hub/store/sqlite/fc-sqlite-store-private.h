@@ -42,6 +42,8 @@ gboolean     fc_sqlite_bucket_find   (FcDb              *db,
 
 /* The parts of the two classes. */
 gboolean     fc_sqlite_write         (FcHubStore *self, FcHubWrite *write, GError **error);
+gboolean     fc_sqlite_last_author   (FcHubStore *self, const FcId *tenant, const char *row_id, gint64 seq, FcId *user,
+                                      gint64 *at, GError **error);
 gboolean     fc_sqlite_email_taken   (FcHubStore *self, const FcId *tenant, const char *email, const FcId *but_user,
                                       gboolean *taken, GError **error);
 gboolean     fc_sqlite_add_tenant    (FcHubStore *self, const FcHubTenant *tenant, gint64 now, GError **error);

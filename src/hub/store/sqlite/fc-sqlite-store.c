@@ -241,6 +241,7 @@ static const FcHubStoreClass store_class = {
   .load_date = store_load_date,
   .find_results = store_find_results,
   .write = fc_sqlite_write,
+  .last_author = fc_sqlite_last_author,
   .email_taken = fc_sqlite_email_taken,
   .add_tenant = fc_sqlite_add_tenant,
   .put_credential = fc_sqlite_put_credential,

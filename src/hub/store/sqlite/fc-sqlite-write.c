@@ -338,6 +338,38 @@ write_log (FcSqliteStore     *self,
   return TRUE;
 }
 
+/**
+ * fc_sqlite_last_author:
+ *
+ * By the audit log, whose lines carry the seq of their change.
+ */
+gboolean
+fc_sqlite_last_author (FcHubStore  *store,
+                       const FcId  *tenant,
+                       const char  *row_id,
+                       gint64       seq,
+                       FcId        *user,
+                       gint64      *at,
+                       GError     **error)
+{
+  FcSqliteStore *self = (FcSqliteStore *) store;
+  g_autoptr (FcStatement) select =
+    fc_db_prepare (self->db,
+                   "SELECT user_id, at FROM audit_entry WHERE tenant = ?1 AND row_id = ?2 AND version = ?3 LIMIT 1", error);
+  gboolean row;
+
+  if (select == NULL)
+    return FALSE;
+  fc_statement_bind_id (select, 1, tenant);
+  fc_statement_bind_text (select, 2, row_id);
+  fc_statement_bind_int (select, 3, seq);
+  if (!fc_statement_step (select, &row, error))
+    return FALSE;
+  if (row && fc_statement_get_id (select, 0, user))
+    *at = fc_statement_get_int (select, 1);
+  return TRUE;
+}
+
 static gboolean
 write_quarantine (FcSqliteStore      *self,
                   const FcHubWrite   *write,
