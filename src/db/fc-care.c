@@ -3,6 +3,7 @@
 
 #include "fc-db-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
 /**
@@ -31,7 +32,7 @@ fc_db_backup (FcDb        *db,
     }
   if (g_rename (unfinished, target) == 0)
     return TRUE;
-  g_set_error (error, FC_DB_ERROR, FC_DB_ERROR_IO, "The backup %s could not be put in its place. Check the folder",
+  g_set_error (error, FC_DB_ERROR, FC_DB_ERROR_IO, _ ("The backup %s could not be put in its place. Check the folder"),
                target);
   g_remove (unfinished);
   return FALSE;
@@ -81,7 +82,7 @@ check_table (FcDb        *db,
     }
   if (findings->len == 0)
     return TRUE;
-  g_set_error (error, FC_DB_ERROR, FC_DB_ERROR_CORRUPT, "The data file is damaged. (%s: %s)", fc_db_get_path (db),
+  g_set_error (error, FC_DB_ERROR, FC_DB_ERROR_CORRUPT, _ ("The data file is damaged. (%s: %s)"), fc_db_get_path (db),
                findings->str);
   return FALSE;
 }

@@ -2,6 +2,7 @@
 #include "fc-db-private.h"
 
 #include <errno.h>
+#include <glib/gi18n-lib.h>
 
 G_DEFINE_QUARK (fc-db-error-quark, fc_db_error)
 
@@ -39,25 +40,25 @@ sentence_of_error (FcDbError kind)
   switch (kind)
     {
     case FC_DB_ERROR_FULL:
-      return "There is no room left on the disk. Free some space and try again; nothing was lost";
+      return _ ("There is no room left on the disk. Free some space and try again; nothing was lost");
     case FC_DB_ERROR_READ_ONLY:
-      return "The folder with the data cannot be written. Check its permissions and whether the disk is mounted "
-             "read-only";
+      return _ ("The folder with the data cannot be written. Check its permissions and whether the disk is mounted "
+                "read-only");
     case FC_DB_ERROR_CORRUPT:
-      return "The data file is damaged";
+      return _ ("The data file is damaged");
     case FC_DB_ERROR_BUSY:
-      return "Another program is using the data file. Close it and try again";
+      return _ ("Another program is using the data file. Close it and try again");
     case FC_DB_ERROR_IO:
-      return "The disk reported an error. Check the disk and try again; what was saved before is safe";
+      return _ ("The disk reported an error. Check the disk and try again; what was saved before is safe");
     case FC_DB_ERROR_NOT_FOUND:
-      return "The data file cannot be opened. Check that its folder is there and may be read";
+      return _ ("The data file cannot be opened. Check that its folder is there and may be read");
     case FC_DB_ERROR_CONSTRAINT:
-      return "A record with the same key is already there";
+      return _ ("A record with the same key is already there");
     case FC_DB_ERROR_NEWER:
     case FC_DB_ERROR_FOREIGN:
     case FC_DB_ERROR_FAILED:
     default:
-      return "The data file refused a step";
+      return _ ("The data file refused a step");
     }
 }
 
@@ -80,13 +81,14 @@ fc_db_set_error (FcDb    *self,
     system = last;
   if ((code & 0xff) == SQLITE_INTERRUPT)
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Stopped");
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Stopped"));
       return;
     }
   if (code == SQLITE_IOERR_WRITE && (system == ENOSPC || system == EFBIG || system == EDQUOT))
     kind = FC_DB_ERROR_FULL;
   if (kind == FC_DB_ERROR_NOT_FOUND && (system == EACCES || system == EROFS))
     kind = FC_DB_ERROR_READ_ONLY;
-  g_set_error (error, FC_DB_ERROR, kind, "%s. (%s: %s)", sentence_of_error (kind), self->path,
+  g_set_error (error, FC_DB_ERROR, kind, /* Translators: a sentence without its full stop, a file, and what the database says */
+               _ ("%s. (%s: %s)"), sentence_of_error (kind), self->path,
                self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (code));
 }

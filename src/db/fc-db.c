@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-db-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <unistd.h>
 
@@ -63,11 +64,11 @@ check_parent_folder (FcDb       *self,
   if ((flags & FC_DB_READ_ONLY) || g_access (folder, W_OK) == 0)
     return TRUE;
   if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
-    g_set_error (error, FC_DB_ERROR, FC_DB_ERROR_NOT_FOUND, "The folder %s is not there. Make it, or choose another",
-                 folder);
+    g_set_error (error, FC_DB_ERROR, FC_DB_ERROR_NOT_FOUND,
+                 _ ("The folder %s is not there. Make it, or choose another"), folder);
   else
     g_set_error (error, FC_DB_ERROR, FC_DB_ERROR_READ_ONLY,
-                 "The folder %s cannot be written. Check its permissions and whether the disk is mounted read-only",
+                 _ ("The folder %s cannot be written. Check its permissions and whether the disk is mounted read-only"),
                  folder);
   return FALSE;
 }

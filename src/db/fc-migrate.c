@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-migrate.h"
 
+#include <glib/gi18n-lib.h>
+
 static gboolean
 get_pragma (FcDb        *db,
             const char  *sql,
@@ -63,7 +65,7 @@ fc_db_migrate (FcDb               *db,
   if (owner != application_id && !(owner == 0 && version == 0 && is_empty_file (db)))
     {
       g_set_error (error, FC_DB_ERROR, FC_DB_ERROR_FOREIGN,
-                   "%s belongs to another program. Choose another folder; the file was not touched",
+                   _ ("%s belongs to another program. Choose another folder; the file was not touched"),
                    fc_db_get_path (db));
       return FALSE;
     }
@@ -72,8 +74,8 @@ fc_db_migrate (FcDb               *db,
   if (version > last)
     {
       g_set_error (error, FC_DB_ERROR, FC_DB_ERROR_NEWER,
-                   "%s was written by a newer version of Forecourt (its format is %d, this version knows %d). Update "
-                   "Forecourt on this computer; nothing was changed",
+                   _ ("%s was written by a newer version of Forecourt (its format is %d, this version knows %d). "
+                      "Update Forecourt on this computer; nothing was changed"),
                    fc_db_get_path (db), version, last);
       return FALSE;
     }

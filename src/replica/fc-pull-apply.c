@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-pull-private.h"
 
+#include <glib/gi18n-lib.h>
+
 /* The hub's rows come in: one transaction for all pages of a pull, cursors and head with them. */
 
 typedef struct {
@@ -93,7 +95,7 @@ take_whole_row (FcWrite            *write,
   if (row->kind == FC_PULLED_ROW && fc_record_validate_received (row->record, &why))
     return settle_row (write, job, row->entity, &row->id, row->record, error);
   job->anything_aside = TRUE;
-  return fc_aside_put (write, row, why != NULL ? why->message : "The record cannot be read", error);
+  return fc_aside_put (write, row, why != NULL ? why->message : _ ("The record cannot be read"), error);
 }
 
 static gboolean

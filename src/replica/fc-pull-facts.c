@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-pull-private.h"
 
+#include <glib/gi18n-lib.h>
+
 /* Facts of a pull: checked on a thread of their own, then inserted by the writer in slices: large ones, because each commit
  * writes many pages of the ids' index anew, that end as soon as a person has something to save. */
 #define ROWS_A_SLICE 8192
@@ -40,7 +42,7 @@ set_odd_aside (FcWrite   *write,
       g_autoptr (GError) why = NULL;
 
       fc_record_validate_received (row->record, &why);
-      if (!fc_aside_put (write, row, why != NULL ? why->message : "The record has no id", error))
+      if (!fc_aside_put (write, row, why != NULL ? why->message : _ ("The record has no id"), error))
         return FALSE;
     }
   return fc_aside_count (write, error);

@@ -2,6 +2,8 @@
 #include "fc-error.h"
 #include "fc-replica-private.h"
 
+#include <glib/gi18n-lib.h>
+
 /* Who sits at the desk. */
 typedef struct {
   FcId user_id;
@@ -128,7 +130,7 @@ take_seat (FcWrite   *write,
   seat->user = fc_rows_get (write->db, NULL, FC_USER, &seat->user_id, &failed);
   if (failed == NULL && seat->user == NULL)
     g_set_error_literal (&failed, FC_ERROR, FC_ERROR_NOT_FOUND,
-                         "This user is not on this computer yet. Sign in while the hub can be reached");
+                         _ ("This user is not on this computer yet. Sign in while the hub can be reached"));
   if (failed != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failed));

@@ -4,6 +4,7 @@
 #include "fc-salvage.h"
 
 #include <errno.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -59,7 +60,7 @@ new_backup_path (GFile   *folder,
 
   if (g_mkdir_with_parents (path, 0700) == 0)
     return g_build_filename (path, name, NULL);
-  g_set_error (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_READ_ONLY, "The folder %s cannot be made (%s)", path,
+  g_set_error (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_READ_ONLY, _ ("The folder %s cannot be made (%s)"), path,
                g_strerror (errno));
   return NULL;
 }
@@ -155,8 +156,8 @@ restore_locked (const char  *folder,
     }
   if (g_rename (coming, present) == 0)
     return TRUE;
-  g_set_error (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_READ_ONLY, "The restored file could not take its place (%s)",
-               g_strerror (errno));
+  g_set_error (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_READ_ONLY,
+               _ ("The restored file could not take its place (%s)"), g_strerror (errno));
   return FALSE;
 }
 

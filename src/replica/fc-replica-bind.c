@@ -2,6 +2,8 @@
 #include "fc-outbox-private.h"
 #include "fc-stored-row.h"
 
+#include <glib/gi18n-lib.h>
+
 typedef struct {
   char *hub_uri;
   char *authority;
@@ -101,12 +103,15 @@ check_same_company (FcWrite  *write,
     return FALSE;
   if (waiting > 0)
     g_set_error (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_PENDING,
-                 "This computer's data belongs to another company, and %" G_GINT64_FORMAT
-                 " changes have not been sent to its hub. Sign in there first, or use another profile",
-                 waiting);
+                 ngettext ("This computer’s data belongs to another company, and %d change has not been sent to its hub. "
+                           "Sign in there first, or use another profile",
+                           "This computer’s data belongs to another company, and %d changes have not been sent to its "
+                           "hub. Sign in there first, or use another profile",
+                           (gulong) waiting),
+                 (int) waiting);
   else
     g_set_error_literal (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_FAILED,
-                         "This computer's data belongs to another company. Use another profile for this one");
+                         _ ("This computer’s data belongs to another company. Use another profile for this one"));
   return FALSE;
 }
 

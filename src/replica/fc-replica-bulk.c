@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-replica-private.h"
 
+#include <glib/gi18n-lib.h>
+
 /* Rows past commands and outbox: the demo company, restored data. */
 
 static gboolean
@@ -28,7 +30,7 @@ refuse_with_hub (FcReplica  *self,
   if (!fc_replica_has_hub (self))
     return TRUE;
   g_set_error_literal (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_FAILED,
-                       "This data belongs to a hub; records come in through it only");
+                       _ ("This data belongs to a hub; records come in through it only"));
   return FALSE;
 }
 

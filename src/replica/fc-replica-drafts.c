@@ -2,6 +2,8 @@
 #include "fc-error.h"
 #include "fc-outbox-private.h"
 
+#include <glib/gi18n-lib.h>
+
 /* What the hub refused: whole transactions, kept until a person decides. */
 
 #define TXN_OF "txn_id = (SELECT txn_id FROM outbox WHERE op_id = ?1)"
@@ -21,7 +23,7 @@ run_for_op (FcWrite     *write,
     return FALSE;
   if (fc_db_count_changes (write->db) > 0)
     return TRUE;
-  g_set_error_literal (error, FC_ERROR, FC_ERROR_NOT_FOUND, "This draft is not here any more");
+  g_set_error_literal (error, FC_ERROR, FC_ERROR_NOT_FOUND, _ ("This draft is not here any more"));
   return FALSE;
 }
 
@@ -119,7 +121,7 @@ read_draft (FcDb          *db,
       return NULL;
   if (ops->len > 0)
     return g_steal_pointer (&ops);
-  g_set_error_literal (error, FC_ERROR, FC_ERROR_NOT_FOUND, "This draft is not here any more");
+  g_set_error_literal (error, FC_ERROR, FC_ERROR_NOT_FOUND, _ ("This draft is not here any more"));
   return NULL;
 }
 

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -27,7 +28,8 @@ make_folder (const char  *folder,
   if (g_mkdir_with_parents (folder, 0700) == 0 && g_access (folder, W_OK) == 0)
     return TRUE;
   g_set_error (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_READ_ONLY,
-               "The folder %s cannot be written (%s). Check its permissions and whether the disk is mounted read-only",
+               _ ("The folder %s cannot be written (%s). Check its permissions and whether the disk is mounted "
+                  "read-only"),
                folder, g_strerror (errno));
   return FALSE;
 }
@@ -39,9 +41,14 @@ name_owner (int      fd,
   char text[64] = "";
   ssize_t n = pread (fd, text, sizeof text - 1, 0);
 
-  g_set_error (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_BUSY,
-               "Another Forecourt on this computer has this data open%s%s. Close it first, or use it instead",
-               n > 0 ? ": process " : "", n > 0 ? g_strstrip (text) : "");
+  if (n > 0)
+    g_set_error (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_BUSY,
+                 _ ("Another Forecourt on this computer has this data open: process %s. Close it first, or use it "
+                    "instead"),
+                 g_strstrip (text));
+  else
+    g_set_error (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_BUSY,
+                 _ ("Another Forecourt on this computer has this data open. Close it first, or use it instead"));
 }
 
 /**
@@ -67,7 +74,7 @@ fc_replica_take_lock (const char  *folder,
   if (fd < 0)
     {
       g_set_error (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_READ_ONLY,
-                   "The file %s cannot be made (%s). Check the folder", path, g_strerror (errno));
+                   _ ("The file %s cannot be made (%s). Check the folder"), path, g_strerror (errno));
       return -1;
     }
   if (flock (fd, LOCK_EX | LOCK_NB) != 0)

@@ -2,6 +2,8 @@
 #include "fc-db-care.h"
 #include "fc-replica-private.h"
 
+#include <glib/gi18n-lib.h>
+
 /* Told from the opening thread, heard on the main one. */
 typedef struct {
   GFile *folder;
@@ -51,7 +53,7 @@ check_progress_cb (gint64   done,
   told = g_new0 (Told, 1);
   told->progress = opening->progress;
   told->progress_data = opening->progress_data;
-  told->step = "Checking the data after an unexpected stop";
+  told->step = _ ("Checking the data after an unexpected stop");
   told->done = done;
   told->total = total;
   g_main_context_invoke_full (opening->context, G_PRIORITY_DEFAULT, tell_cb, told, g_free);

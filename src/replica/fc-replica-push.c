@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-replica-private.h"
 
+#include <glib/gi18n-lib.h>
+
 /**
  * fc_replica_push:
  * @task: (transfer full) (nullable)
@@ -28,7 +30,7 @@ fc_replica_push (FcReplica      *self,
     data_free (data);
   if (task == NULL)
     return;
-  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The data is closed");
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("The data is closed"));
   g_object_unref (task);
 }
 

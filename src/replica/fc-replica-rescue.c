@@ -2,6 +2,8 @@
 #include "fc-replica-private.h"
 #include "fc-salvage.h"
 
+#include <glib/gi18n-lib.h>
+
 typedef struct {
   GFile *folder;
   FcProgressFunc progress;
@@ -29,7 +31,8 @@ salvage_newest_backup (const char  *folder,
 
   if (backups->len == 0)
     return TRUE;
-  g_string_assign (report, "Nothing in it could be read, so what was done here was taken from the last backup. ");
+  g_string_assign (report, "");
+  fc_salvage_say (report, _ ("Nothing in it could be read, so what was done here was taken from the last backup."));
   return fc_salvage_into (g_file_peek_path (backups->pdata[0]), fresh, FALSE, report, error);
 }
 
@@ -45,16 +48,15 @@ rescue_locked (const char  *folder,
   if (aside == NULL)
     return NULL;
   if (!fc_salvage_into (aside, fresh, FALSE, report, error) ||
-      (g_str_equal (report->str, FC_SALVAGE_NOTHING) && !salvage_newest_backup (folder, fresh, report, error)))
+      (g_str_equal (report->str, _ (FC_SALVAGE_NOTHING)) && !salvage_newest_backup (folder, fresh, report, error)))
     {
       fc_salvage_put_back (folder, aside);
       return NULL;
     }
   if (report->len == 0)
-    g_string_append (report, "No change of yours was waiting to be sent. ");
-  g_string_append_printf (report,
-                          "The damaged file was set aside as %s. What came from a hub comes again with the next sync",
-                          name);
+    fc_salvage_say (report, _ ("No change of yours was waiting to be sent."));
+  fc_salvage_say (report,
+                  _ ("The damaged file was set aside as %s. What came from a hub comes again with the next sync"), name);
   return g_string_free (g_steal_pointer (&report), FALSE);
 }
 
@@ -99,7 +101,7 @@ fc_replica_rescue_async (GFile               *folder,
   rescue->progress = progress;
   rescue->progress_data = progress_data;
   if (progress != NULL)
-    progress ("Rescuing what was done on this computer", 0, 0, progress_data);
+    progress (_ ("Rescuing what was done on this computer"), 0, 0, progress_data);
   g_task_set_task_data (task, rescue, rescue_free);
   g_task_run_in_thread (task, rescue_cb);
 }

@@ -2,6 +2,8 @@
 #include "fc-conflict.h"
 #include "fc-replica-private.h"
 
+#include <glib/gi18n-lib.h>
+
 typedef struct {
   GPtrArray *ops; /* FcOp */
   FcActor *actor;
@@ -88,7 +90,7 @@ run_ops (FcWrite   *write,
   if (job->actor == NULL)
     {
       g_set_error_literal (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_FAILED,
-                           "Nobody is signed in. Sign in and try again");
+                           _ ("Nobody is signed in. Sign in and try again"));
       return FALSE;
     }
   if (job->ops->len == 0)

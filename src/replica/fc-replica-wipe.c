@@ -3,6 +3,7 @@
 #include "fc-replica-private.h"
 
 #include <errno.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -32,13 +33,15 @@ check_nothing_waits (const char  *path,
     return FALSE;
   if (waiting > 0)
     g_set_error (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_PENDING,
-                 waiting == 1 ? "%d change waits to be sent. Sync first, then clear this computer’s data"
-                              : "%d changes wait to be sent. Sync first, then clear this computer’s data",
+                 ngettext ("%d change waits to be sent. Sync first, then clear this computer’s data",
+                           "%d changes wait to be sent. Sync first, then clear this computer’s data",
+                           (gulong) waiting),
                  (int) waiting);
   else if (refused > 0)
     g_set_error (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_PENDING,
-                 refused == 1 ? "%d change was refused by the hub and is kept here. Try it again or discard it first"
-                              : "%d changes were refused by the hub and are kept here. Try them again or discard them first",
+                 ngettext ("%d change was refused by the hub and is kept here. Try it again or discard it first",
+                           "%d changes were refused by the hub and are kept here. Try them again or discard them first",
+                           (gulong) refused),
                  (int) refused);
   return waiting + refused == 0;
 }
@@ -49,7 +52,7 @@ delete_file (const char  *path,
 {
   if (g_unlink (path) == 0 || errno == ENOENT)
     return TRUE;
-  g_set_error (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_READ_ONLY, "%s cannot be deleted (%s)", path,
+  g_set_error (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_READ_ONLY, _ ("%s cannot be deleted (%s)"), path,
                g_strerror (errno));
   return FALSE;
 }

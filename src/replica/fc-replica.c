@@ -4,6 +4,8 @@
 
 #include "fc-core.h"
 
+#include <glib/gi18n-lib.h>
+
 /* At most one "changed" in this time. */
 #define NOTICE_INTERVAL_US 50000
 
@@ -305,7 +307,7 @@ fc_replica_read_async (FcReplica           *self,
   g_mutex_unlock (&self->lock);
   if (read_data_free != NULL)
     read_data_free (read_data);
-  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The data is closed");
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("The data is closed"));
   g_object_unref (task);
 }
 

@@ -5,6 +5,7 @@
 #include "fc-replica-private.h"
 
 #include <errno.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
 /* The part of a replica that exists nowhere else: what was done here and has not reached the hub. */
@@ -23,6 +24,20 @@ static const Part parts[] = {
   { "shadow", "entity, row_id, present, version, field_versions, fields", "row_id" },
 };
 
+void
+fc_salvage_say (GString    *report,
+                const char *format,
+                ...)
+{
+  va_list args;
+
+  if (report->len > 0)
+    g_string_append_c (report, ' ');
+  va_start (args, format);
+  g_string_append_vprintf (report, format, args);
+  va_end (args);
+}
+
 static const char *const file_ends[] = { "", "-wal", "-shm" };
 
 static gboolean
@@ -38,7 +53,7 @@ move_files (const char  *from,
       if (!g_file_test (source, G_FILE_TEST_EXISTS) || g_rename (source, target) == 0)
         continue;
       g_set_error (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_READ_ONLY,
-                   "The file %s cannot be moved (%s). Check the folder", source, g_strerror (errno));
+                   _ ("The file %s cannot be moved (%s). Check the folder"), source, g_strerror (errno));
       return FALSE;
     }
   return TRUE;
@@ -157,11 +172,11 @@ salvage_part (FcDb        *source,
   if (!whole && !copy_part (source, target, part, "DESC", &more, &whole, error))
     return FALSE;
   if (!whole && part == parts)
-    g_string_append (report, "Not all of what was done here could be read. ");
+    fc_salvage_say (report, _ ("Not all of what was done here could be read."));
   copied += more;
   if (copied > 0 && part == parts)
-    g_string_append_printf (report, copied == 1 ? "%u change made here was kept. " : "%u changes made here were kept. ",
-                            copied);
+    fc_salvage_say (report, ngettext ("%u change made here was kept.", "%u changes made here were kept.", copied),
+                    copied);
   return TRUE;
 }
 
@@ -268,10 +283,11 @@ salvage_rows (FcDb     *source,
           (about->kind == FC_KIND_ENTITY && !make_searchable (target, i, error)))
         return FALSE;
       if (!whole)
-        g_string_append_printf (report, "Not every %s could be read. ", about->label);
+        /* Translators: what kind of records: “Shift” */
+        fc_salvage_say (report, _ ("Not every record could be read: %s."), _ (about->label));
       kept += copied + more;
     }
-  g_string_append_printf (report, "%u records were kept. ", kept);
+  fc_salvage_say (report, ngettext ("%u record was kept.", "%u records were kept.", kept), kept);
   return TRUE;
 }
 
@@ -324,7 +340,7 @@ fc_salvage_into (const char  *source,
     return FALSE;
   from = fc_db_open (source, 0, NULL);
   if (from == NULL)
-    g_string_append (report, FC_SALVAGE_NOTHING);
+    fc_salvage_say (report, "%s", _ (FC_SALVAGE_NOTHING));
   else
     {
       if (!fc_db_begin (into, error))

@@ -3,6 +3,8 @@
 
 #include "fc-error.h"
 
+#include <glib/gi18n-lib.h>
+
 /**
  * fc_stored_row_fields:
  * @mask: the fields to write, nulls among them as null; 0 or FC_ALL_FIELDS: those that are set, and extra
@@ -39,8 +41,8 @@ fc_stored_row_parse (FcEntity     entity,
 
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_PARSE, "%s: what was stored of this record cannot be read",
-                   fc_catalog_get (entity)->label);
+      g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("%s: what was stored of this record cannot be read"),
+                   _ (fc_catalog_get (entity)->label));
       return NULL;
     }
   return fc_record_from_json (entity, id, json_node_get_object (node), mask != NULL ? mask : &seen, error);

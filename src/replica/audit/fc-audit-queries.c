@@ -3,7 +3,7 @@
 
 #include "fc-query-help.h"
 
-#define N_(text) text
+#include <glib/gi18n-lib.h>
 
 static const FcQueryColumn columns[] = {
   { "id", "a.id", NULL, FC_COLUMN_ID, FALSE },

@@ -4,7 +4,7 @@
 #include "fc-day-commands.h"
 #include "fc-query-help.h"
 
-#define N_(text) text
+#include <glib/gi18n-lib.h>
 
 /* What of a date's shifts counts: a correction takes the place of what it corrects once it is approved. */
 #define SHIFTS_OF_DATES                                                                                                \

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-sale-queries.h"
 
-#define N_(text) text
+#include <glib/gi18n-lib.h>
 
 /* Names are looked up for the rows that are shown, not joined: a jump passes over hundreds of thousands of rows. */
 #define STATION(column) "(SELECT s." column " FROM station s WHERE s.id = x.station_id)"

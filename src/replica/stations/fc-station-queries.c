@@ -3,7 +3,8 @@
 
 #include "fc-query-help.h"
 
-#define N_(text) text
+#include <glib/gi18n-lib.h>
+
 #define END                                \
   {                                        \
     NULL, NULL, NULL, FC_COLUMN_INT, FALSE \

@@ -3,7 +3,7 @@
 
 #include "fc-query-help.h"
 
-#define N_(text) text
+#include <glib/gi18n-lib.h>
 
 #define STATE                                                                                            \
   "CASE o.state WHEN 0 THEN 'waiting' WHEN 1 THEN 'sent' WHEN 2 THEN 'refused' WHEN 3 THEN 'conflict'" \

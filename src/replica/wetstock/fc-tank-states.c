@@ -3,7 +3,8 @@
 
 #include "fc-query-help.h"
 
-#define N_(text) text
+#include <glib/gi18n-lib.h>
+
 #define WEEKS 4
 #define WEEK_US (7 * FC_DAY_US)
 
