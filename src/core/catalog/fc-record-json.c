@@ -4,6 +4,8 @@
 #include "fc-error.h"
 #include "fc-time.h"
 
+#include <glib/gi18n-lib.h>
+
 static JsonNode *
 node_of_value (const FcField *field,
                const FcValue *value)
@@ -83,7 +85,8 @@ refuse (const FcEntityInfo *about,
         const FcField      *field,
         GError            **error)
 {
-  g_set_error (error, FC_ERROR, FC_ERROR_PARSE, "%s: %s has the wrong kind of value", about->label, field->label);
+  g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("%s: %s has the wrong kind of value"), _ (about->label),
+               _ (field->label));
   return FALSE;
 }
 

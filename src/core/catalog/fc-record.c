@@ -3,6 +3,7 @@
 
 #include "fc-error.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 struct _FcRecord {
@@ -470,14 +471,14 @@ fc_record_set_extra (FcRecord   *self,
   self->extra = g_strdup (json);
 }
 
+/* @sentence: translated, with a place for the record's name and one for the field's */
 static gboolean
 refuse (FcRecord       *self,
         const FcField  *field,
-        const char     *what,
+        const char     *sentence,
         GError        **error)
 {
-  g_set_error (error, FC_ERROR, FC_ERROR_INVALID, "%s: %s %s", fc_catalog_get (self->entity)->label, field->label,
-               what);
+  g_set_error (error, FC_ERROR, FC_ERROR_INVALID, sentence, _ (fc_catalog_get (self->entity)->label), _ (field->label));
   return FALSE;
 }
 
@@ -489,13 +490,13 @@ validate_text (FcRecord       *self,
                GError        **error)
 {
   if (!g_utf8_validate (text, -1, NULL))
-    return refuse (self, field, "is not valid text", error);
+    return refuse (self, field, _ ("%s: %s is not valid text"), error);
   if (field->type == FC_TYPE_ENUM && !any_choice && !g_strv_contains (field->choices, text))
-    return refuse (self, field, "has a value that this version does not know", error);
+    return refuse (self, field, _ ("%s: %s has a value that this version does not know"), error);
   if (field->type == FC_TYPE_TEXT && g_utf8_strlen (text, -1) > (field->max > 0 ? field->max : 1000))
-    return refuse (self, field, "is too long", error);
+    return refuse (self, field, _ ("%s: %s is too long"), error);
   if ((field->flags & FC_FIELD_REQUIRED) && text[0] == '\0')
-    return refuse (self, field, "must not be empty", error);
+    return refuse (self, field, _ ("%s: %s must not be empty"), error);
   return TRUE;
 }
 
@@ -511,15 +512,15 @@ validate_field (FcRecord       *self,
                                                      : FC_VALUE_INT;
 
   if (value->kind == FC_VALUE_NULL)
-    return (field->flags & FC_FIELD_REQUIRED) == 0 || refuse (self, field, "is missing", error);
+    return (field->flags & FC_FIELD_REQUIRED) == 0 || refuse (self, field, _ ("%s: %s is missing"), error);
   if (value->kind != want)
-    return refuse (self, field, "has the wrong kind of value", error);
+    return refuse (self, field, _ ("%s: %s has the wrong kind of value"), error);
   if (want == FC_VALUE_TEXT)
     return validate_text (self, field, value->text, any_choice, error);
   if (want == FC_VALUE_INT && field->max > field->min && value->number < field->min)
-    return refuse (self, field, field->min == 0 ? "must not be negative" : "is too small", error);
+    return refuse (self, field, field->min == 0 ? _ ("%s: %s must not be negative") : _ ("%s: %s is too small"), error);
   if (want == FC_VALUE_INT && field->max > field->min && value->number > field->max)
-    return refuse (self, field, "is too large", error);
+    return refuse (self, field, _ ("%s: %s is too large"), error);
   return TRUE;
 }
 
