@@ -56,9 +56,15 @@ add_columns (FcDb       *db,
   return TRUE;
 }
 
-/* Moves what "extra" held of fields that are known now into the record. A value that does not fit stays where it is. */
-static gboolean
-take_in_extra (FcRecord *record)
+/**
+ * fc_rows_take_in_extra:
+ *
+ * Moves what "extra" held of fields that are known now into the record. A value that does not fit stays where it is.
+ *
+ * Returns: whether there was anything
+ */
+gboolean
+fc_rows_take_in_extra (FcRecord *record)
 {
   FcEntity entity = fc_record_get_entity (record);
   g_autoptr (JsonNode) extra = json_from_string (fc_record_get_extra (record), NULL);
@@ -106,7 +112,7 @@ find_promoted (FcDb       *db,
       if (!row)
         return TRUE;
       record = fc_rows_read (statement, entity, 1);
-      if (!take_in_extra (record))
+      if (!fc_rows_take_in_extra (record))
         continue;
       if (with_tenant)
         fc_statement_get_id (statement, 0, &tenant);

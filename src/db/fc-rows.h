@@ -23,6 +23,7 @@ gboolean  fc_rows_create_all   (FcDb        *db,
 gboolean  fc_rows_add_missing  (FcDb        *db,
                                 gboolean     with_tenant,
                                 GError     **error); /* what an older file lacks of them */
+gboolean  fc_rows_take_in_extra (FcRecord   *record);
 
 gboolean  fc_rows_insert       (FcDb        *db,
                                 const FcId  *tenant,

@@ -12,7 +12,7 @@
  *   tenant.list · tenant.add {slug, name, email, admin_name, password} · tenant.suspend {tenant, reason} · tenant.resume {tenant}
  *   user.list {tenant} · user.add {tenant, email, name, roles[], stations[] (codes), all_stations, password}
  *   user.password {tenant, email, password} · user.disable {tenant, email} · user.enable {tenant, email}
- *   backup {path} · status
+ *   backup {path} · new-epoch · status
  * "cheap": TRUE hashes passwords for tests. Runs on the writing thread; changes go the way of any op, so they are in the audit log.
  */
 typedef struct {
@@ -406,6 +406,17 @@ backup (Admin       *self,
 }
 
 static gboolean
+new_epoch (Admin       *self,
+           JsonObject  *reply,
+           GError     **error)
+{
+  if (!self->store->class->new_epoch (self->store, error))
+    return FALSE;
+  json_object_set_int_member (reply, "epoch", self->store->epoch);
+  return TRUE;
+}
+
+static gboolean
 status (Admin       *self,
         JsonObject  *reply,
         GError     **error)
@@ -437,6 +448,7 @@ static const struct {
   { "user.disable", user_disable },
   { "user.enable", user_enable },
   { "backup", backup },
+  { "new-epoch", new_epoch },
   { "status", status },
 };
 
@@ -448,7 +460,8 @@ static const struct {
 gboolean
 fc_hub_admin_is_alone (JsonObject *request)
 {
-  return g_strcmp0 (text_of (request, "do"), "backup") == 0;
+  const char *what = text_of (request, "do");
+  return g_strcmp0 (what, "backup") == 0 || g_strcmp0 (what, "new-epoch") == 0;
 }
 
 /**
@@ -500,7 +513,7 @@ fc_hub_admin_offline (const char  *folder,
                       JsonObject  *request,
                       GError     **error)
 {
-  FcHubStore *store = fc_sqlite_store_open (folder, FALSE, error);
+  FcHubStore *store = fc_hub_store_open (folder, NULL, FALSE, error);
   gboolean alone = fc_hub_admin_is_alone (request);
   JsonObject *reply = NULL;
 

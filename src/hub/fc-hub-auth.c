@@ -88,9 +88,11 @@ add_pair (FcHubStore  *store,
           gint64       now,
           GError     **error)
 {
-  FcHubToken token = {
-    .family = self->family, .pair = fc_id_new (now), .generation = self->generation, .pending = self->generation > 0
-  };
+  FcHubToken token = { .family = self->family,
+                       .tenant_id = self->tenant->id,
+                       .pair = fc_id_new (now),
+                       .generation = self->generation,
+                       .pending = self->generation > 0 };
 
   self->access = new_token ();
   self->refresh = new_token ();
@@ -298,7 +300,7 @@ verified_cb (gboolean    right,
       return;
     }
   log_sign_in (self, "granted");
-  fc_hub_writer_push (hub->writer, grant_job, grant_done, self);
+  fc_hub_writer_push (hub->writer, &self->tenant->id, grant_job, grant_done, self);
 }
 
 static void
@@ -451,7 +453,7 @@ refresh_read_cb (FcHub    *hub,
       self->generation = used->generation + 1;
       if (self->revoke)
         fc_hub_log ("sign-in", "outcome=reuse-revoked address=%s", self->request->address);
-      fc_hub_writer_push (hub->writer, grant_job, grant_done, self);
+      fc_hub_writer_push (hub->writer, &self->tenant->id, grant_job, grant_done, self);
       return;
     }
   else
@@ -536,7 +538,7 @@ read_logout (FcHub    *hub,
       reader->class->find_token (reader, self->used.hash, &self->used, &self->found, &self->error);
       fc_hub_give_reader (hub, reader);
     }
-  fc_hub_writer_push (hub->writer, logout_job, logout_done, self);
+  fc_hub_writer_push (hub->writer, self->found ? &self->used.tenant_id : NULL, logout_job, logout_done, self);
 }
 
 void

@@ -250,6 +250,26 @@ fc_hub_cli_backup (GStrv args)
 }
 
 /**
+ * fc_hub_cli_new_epoch:
+ *
+ * forecourt-hub new-epoch [FOLDER]: for a hub that is not served.
+ */
+int
+fc_hub_cli_new_epoch (GStrv args)
+{
+  g_auto (Options) options = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  if (!parse (&options, args,
+              _ ("forecourt-hub new-epoch [FOLDER]: after a database was restored from a backup and before it is served, so "
+                 "that offices offer again what they sent lately."),
+              &error))
+    return fc_hub_cli_fail (error);
+  g_autofree char *folder = fc_hub_cli_folder (options.rest, options.data);
+  return run (&options, folder, "new-epoch", NULL);
+}
+
+/**
  * fc_hub_cli_status:
  *
  * forecourt-hub status [FOLDER]

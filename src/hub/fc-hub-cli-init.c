@@ -11,7 +11,7 @@
 #include "fc-hub-provision.h"
 
 typedef struct {
-  char *data, *slug, *name, *email, *admin_name, *currency, *time_zone, *uri, *demo;
+  char *data, *store, *slug, *name, *email, *admin_name, *currency, *time_zone, *uri, *demo;
   GStrv hosts, rest;
   gint64 sales;
   gboolean password_stdin, cheap;
@@ -21,6 +21,7 @@ static void
 options_clear (Options *self)
 {
   g_free (self->data);
+  g_free (self->store);
   g_free (self->slug);
   g_free (self->name);
   g_free (self->email);
@@ -54,6 +55,8 @@ parse (Options  *self,
 {
   const GOptionEntry entries[] = {
     { "data", 0, 0, G_OPTION_ARG_FILENAME, &self->data, _ ("Folder of the new store"), "FOLDER" },
+    { "store", 0, 0, G_OPTION_ARG_STRING, &self->store,
+      _ ("postgresql://USER@HOST/DATABASE: keep the companies there, not in the folder"), "URI" },
     { "tenant", 0, 0, G_OPTION_ARG_STRING, &self->slug, _ ("The company’s short name, for signing in"), "SLUG" },
     { "name", 0, 0, G_OPTION_ARG_STRING, &self->name, _ ("The company’s name"), "NAME" },
     { "email", 0, 0, G_OPTION_ARG_STRING, &self->email, _ ("The administrator’s e-mail address"), "ADDRESS" },
@@ -102,6 +105,7 @@ make_company (Options     *self,
                              .admin_password = password,
                              .currency = self->currency,
                              .time_zone = self->time_zone,
+                             .store = self->store,
                              .cheap_hashing = self->cheap };
   if (!fc_hub_create_store (folder, &setup, error))
     return FALSE;
@@ -150,6 +154,7 @@ make_demo (Options     *self,
   FcHubDemo demo = { .seed = g_ascii_strtoull (self->demo, NULL, 10),
                      .now = g_get_real_time (),
                      .sales = (guint64) MAX (self->sales, 0),
+                     .store = self->store,
                      .cheap_hashing = self->cheap,
                      .pos_files = TRUE,
                      .progress = show_progress };

@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <errno.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "fc-demo.h"
@@ -260,14 +258,8 @@ fc_hub_create_demo (const char  *folder,
 {
   Filling filling = { .demo = demo };
 
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    {
-      g_set_error (error, FC_HUB_ERROR, FC_HUB_ERROR_FAILED, "Cannot make the folder %s: %s.", folder,
-                   g_strerror (errno));
-      return FALSE;
-    }
   filling.hash = fc_hub_password_hash_now (FC_DEMO_PASSWORD, demo->cheap_hashing);
-  filling.store = fc_sqlite_store_open (folder, TRUE, error);
+  filling.store = fc_hub_store_open (folder, demo->store, TRUE, error);
   if (filling.store == NULL)
     {
       g_free (filling.hash);

@@ -108,7 +108,8 @@ hashed_cb (gboolean    right,
       return;
     }
   self->hash = g_strdup (hash);
-  fc_hub_writer_push (self->request->hub->writer, change_job, change_done, self);
+  fc_hub_writer_push (self->request->hub->writer, &self->request->session->token.tenant_id, change_job, change_done,
+                      self);
 }
 
 static void

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-hub-provision.h"
 
-#include <errno.h>
-#include <glib/gstdio.h>
-
 #include "fc-hub-passwords.h"
 #include "fc-provision.h"
 
@@ -111,13 +108,7 @@ fc_hub_create_store (const char        *folder,
 
   if (!fc_hub_check_setup (setup, error))
     return FALSE;
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    {
-      g_set_error (error, FC_HUB_ERROR, FC_HUB_ERROR_FAILED, "Cannot make the folder %s: %s.", folder,
-                   g_strerror (errno));
-      return FALSE;
-    }
-  FcHubStore *store = fc_sqlite_store_open (folder, TRUE, error);
+  FcHubStore *store = fc_hub_store_open (folder, setup->store, TRUE, error);
   if (store == NULL)
     return FALSE;
   gboolean well = store->class->begin (store, error);

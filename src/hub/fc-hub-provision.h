@@ -19,6 +19,7 @@ typedef struct {
   guint64 sales;   /* 0: the usual fortnight; else exactly so many single sales */
   guint stations;  /* 0: the usual number */
   guint years, shift_days; /* of history, of shifts; 0: as usual */
+  const char *store; /* (nullable): postgresql://…; NULL: a file in the folder */
   gboolean cheap_hashing;
   gboolean pos_files; /* leave the first station's last shift to be imported */
   void (*progress) (const char *step,

@@ -249,7 +249,7 @@ confirm (FcHubRequest     *request,
   self->request = fc_hub_request_ref (request);
   self->session = fc_hub_session_ref (session);
   self->next = next;
-  fc_hub_writer_push (request->hub->writer, confirm_job, confirm_done, self);
+  fc_hub_writer_push (request->hub->writer, &session->token.tenant_id, confirm_job, confirm_done, self);
 }
 
 static guint

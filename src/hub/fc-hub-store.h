@@ -68,6 +68,10 @@ typedef struct {
 void fc_hub_tenant_free (FcHubTenant *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FcHubTenant, fc_hub_tenant_free)
 
+/* Another process on the same store has committed something of @tenant, or, where that is NULL, perhaps of anybody;
+ * @auth: users, roles or tokens. On a thread of the store's. */
+typedef void (*FcHubNewsFunc) (const FcId *tenant, gboolean auth, gpointer data);
+
 typedef enum { FC_HUB_TOKEN_ACCESS, FC_HUB_TOKEN_REFRESH } FcHubTokenKind;
 
 /* A token as stored: its hash, never itself. The tokens one reply gave out are a pair. */
@@ -115,6 +119,11 @@ typedef struct {
   void     (*idle)           (FcHubStore *self, gboolean last);
   gboolean (*backup)         (FcHubStore *self, const char *path, GError **error);
   FcHubReader *(*open_reader) (FcHubStore *self, GError **error); /* any thread */
+  /* Where several may write at once: one more for another thread, each transaction for one tenant. NULL: there is but one. */
+  FcHubStore *(*sibling)     (FcHubStore *self);
+  /* Where several processes use one store; @news NULL: no more. NULL: nobody else does. */
+  void     (*listen)         (FcHubStore *self, FcHubNewsFunc news, gpointer data);
+  gboolean (*new_epoch)      (FcHubStore *self, GError **error);
 
   /* Takes the tenant's head for this transaction, so that its writers are serial. */
   gboolean (*lock_head)      (FcHubStore *self, const FcId *tenant, gint64 *head, GError **error);
@@ -192,7 +201,17 @@ struct _FcHubReader {
   const FcHubReaderClass *class;
 };
 
+FcHubStore *fc_hub_store_open      (const char  *folder,
+                                    const char  *uri, /* nullable */
+                                    gboolean     create,
+                                    GError     **error);
+int         fc_hub_folder_lock     (const char  *folder,
+                                    GError     **error);
 FcHubStore *fc_sqlite_store_open   (const char  *folder,
+                                    gboolean     create,
+                                    GError     **error);
+FcHubStore *fc_pg_store_open       (const char  *uri,
+                                    int          lock,
                                     gboolean     create,
                                     GError     **error);
 

@@ -182,7 +182,7 @@ push_ops (FcHub *hub,
   self->push.address = self->request->address;
   self->push.client = self->client;
   self->push.client_id = self->wanted->client_id;
-  fc_hub_writer_push (hub->writer, push_job, pushed, self);
+  fc_hub_writer_push (hub->writer, &self->push.tenant, push_job, pushed, self);
 }
 
 static GBytes *

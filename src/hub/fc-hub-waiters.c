@@ -98,11 +98,23 @@ look_at (FcHub    *hub,
 }
 
 static void
+look_for_all (FcHub *hub)
+{
+  g_autoptr (GHashTable) tenants = g_hash_table_new (fc_id_hash, fc_id_equal);
+
+  for (GList *at = hub->waiters ? hub->waiters->waiting : NULL; at; at = at->next)
+    if (g_hash_table_add (tenants, &((Waiter *) at->data)->tenant))
+      fc_hub_moved (hub, &((Waiter *) at->data)->tenant);
+}
+
+static void
 moved_cb (FcHub    *hub,
           gpointer  data)
 {
   Look *look = data;
 
+  if (fc_id_is_null (&look->tenant))
+    look_for_all (hub);
   for (GList *at = hub->waiters ? hub->waiters->waiting : NULL; at; at = at->next)
     if (fc_id_equal (&((Waiter *) at->data)->tenant, &look->tenant))
       {
@@ -114,6 +126,7 @@ moved_cb (FcHub    *hub,
 
 /**
  * fc_hub_moved:
+ * @tenant: (nullable): %NULL: perhaps any
  *
  * Something of @tenant has been committed: whoever waits for that hears of it. Any thread.
  */
@@ -123,7 +136,8 @@ fc_hub_moved (FcHub      *hub,
 {
   Look *look = g_new0 (Look, 1);
 
-  look->tenant = *tenant;
+  if (tenant)
+    look->tenant = *tenant;
   fc_hub_to_main (hub, moved_cb, look);
 }
 

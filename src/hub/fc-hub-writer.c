@@ -3,12 +3,14 @@
 
 #include "fc-hub-log.h"
 
+#define LANES     4     /* threads, where the store takes several */
 #define MOST_JOBS 64    /* in one transaction */
 #define MOST_US   50000 /* of work before it commits */
 #define IDLE_US   500000
 #define DAY_US    (86400 * (gint64) G_USEC_PER_SEC)
 
 typedef struct {
+  FcId tenant; /* null: of nobody's in particular */
   FcHubJobFunc func;
   FcHubJobDone done;
   gpointer data;
@@ -17,12 +19,19 @@ typedef struct {
   GError *error;
 } Job;
 
-struct _FcHubWriter {
+/* One thread with a connection of its own. */
+typedef struct {
+  FcHubWriter *writer;
   FcHubStore *store; /* (owned) */
-  FcHubMetrics *metrics;
   GThread *thread;
   GAsyncQueue *queue; /* Job */
-  gint64 next_cleaning;
+} Lane;
+
+struct _FcHubWriter {
+  FcHubMetrics *metrics;
+  Lane lanes[LANES];
+  guint n_lanes;
+  gint64 next_cleaning; /* of the first lane */
 };
 
 static void
@@ -52,8 +61,8 @@ fail_all (GPtrArray    *jobs,
 
 /* Runs one job behind a savepoint; FALSE where the whole transaction is lost. */
 static gboolean
-run_job (FcHubWriter *self,
-         Job         *job)
+run_job (Lane *self,
+         Job  *job)
 {
   const FcHubStoreClass *class = self->store->class;
 
@@ -67,15 +76,22 @@ run_job (FcHubWriter *self,
   return TRUE;
 }
 
+static gboolean
+same_tenant (const Job *a,
+             const Job *b)
+{
+  return fc_id_equal (&a->tenant, &b->tenant);
+}
+
 static Job *
-next_job (FcHubWriter *self,
-          GPtrArray   *jobs,
-          gint64       until)
+next_job (Lane      *self,
+          GPtrArray *jobs,
+          gint64     until)
 {
   if (jobs->len >= MOST_JOBS || g_get_monotonic_time () > until)
     return NULL;
   Job *job = g_async_queue_try_pop (self->queue);
-  if (job && (job->alone || job->stop))
+  if (job && (job->alone || job->stop || (self->writer->n_lanes > 1 && !same_tenant (job, jobs->pdata[0]))))
     {
       g_async_queue_push_front (self->queue, job);
       return NULL;
@@ -85,8 +101,8 @@ next_job (FcHubWriter *self,
 
 /* @job and what waits behind it, one transaction. */
 static void
-run_group (FcHubWriter *self,
-           Job         *job)
+run_group (Lane *self,
+           Job  *job)
 {
   const FcHubStoreClass *class = self->store->class;
   g_autoptr (GPtrArray) jobs = g_ptr_array_new ();
@@ -113,14 +129,14 @@ run_group (FcHubWriter *self,
       fc_hub_log ("store", "failed=\"%s\"", error->message);
       fail_all (jobs, error);
     }
-  fc_hub_metrics_observe (self->metrics, "db_query_duration_seconds", "operation=\"commit\"",
+  fc_hub_metrics_observe (self->writer->metrics, "db_query_duration_seconds", "operation=\"commit\"",
                           (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC);
   finish_jobs (jobs);
 }
 
 static void
-run_alone (FcHubWriter *self,
-           Job         *job)
+run_alone (Lane *self,
+           Job  *job)
 {
   g_autoptr (GPtrArray) jobs = g_ptr_array_new ();
   job->func (self->store, job->data, &job->error);
@@ -137,22 +153,23 @@ clean (FcHubStore  *store,
 }
 
 static void
-idle (FcHubWriter *self)
+idle (Lane *self)
 {
+  FcHubWriter *writer = self->writer;
   gint64 now = g_get_monotonic_time ();
 
   self->store->class->idle (self->store, FALSE);
-  if (now > self->next_cleaning)
+  if (self == &writer->lanes[0] && now > writer->next_cleaning)
     {
-      fc_hub_writer_push (self, clean, NULL, NULL);
-      self->next_cleaning = now + DAY_US;
+      fc_hub_writer_push (writer, NULL, clean, NULL, NULL);
+      writer->next_cleaning = now + DAY_US;
     }
 }
 
 static gpointer
 writer_thread (gpointer data)
 {
-  FcHubWriter *self = data;
+  Lane *self = data;
 
   while (TRUE)
     {
@@ -183,12 +200,31 @@ fc_hub_writer_new (FcHubStore   *store,
 {
   FcHubWriter *self = g_new0 (FcHubWriter, 1);
 
-  self->store = store;
   self->metrics = metrics;
-  self->queue = g_async_queue_new ();
   self->next_cleaning = g_get_monotonic_time () + DAY_US / 24;
-  self->thread = g_thread_new ("hub-store", writer_thread, self);
+  self->n_lanes = store->class->sibling ? LANES : 1;
+  for (guint i = 0; i < self->n_lanes; i++)
+    {
+      Lane *lane = &self->lanes[i];
+      lane->writer = self;
+      lane->store = i == 0 ? store : store->class->sibling (store);
+      lane->queue = g_async_queue_new ();
+    }
+  for (guint i = 0; i < self->n_lanes; i++)
+    self->lanes[i].thread = g_thread_new ("hub-store", writer_thread, &self->lanes[i]);
   return self;
+}
+
+static void
+lane_clear (Lane *self)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->stop = TRUE;
+  g_async_queue_push (self->queue, job);
+  g_thread_join (self->thread);
+  self->store->class->close (self->store);
+  g_async_queue_unref (self->queue);
 }
 
 /**
@@ -199,30 +235,27 @@ fc_hub_writer_new (FcHubStore   *store,
 void
 fc_hub_writer_free (FcHubWriter *self)
 {
-  Job *job = g_new0 (Job, 1);
-
-  job->stop = TRUE;
-  g_async_queue_push (self->queue, job);
-  g_thread_join (self->thread);
-  self->store->class->close (self->store);
-  g_async_queue_unref (self->queue);
+  for (guint i = self->n_lanes; i-- > 0;)
+    lane_clear (&self->lanes[i]);
   g_free (self);
 }
 
 FcHubStore *
 fc_hub_writer_get_store (FcHubWriter *self)
 {
-  return self->store;
+  return self->lanes[0].store;
 }
 
 /**
  * fc_hub_writer_push:
+ * @tenant: (nullable): whose rows the job writes; jobs of one company run one after the other
  * @done: (nullable): called once in any case
  *
  * Any thread.
  */
 void
 fc_hub_writer_push (FcHubWriter  *self,
+                    const FcId   *tenant,
                     FcHubJobFunc  func,
                     FcHubJobDone  done,
                     gpointer      data)
@@ -230,7 +263,9 @@ fc_hub_writer_push (FcHubWriter  *self,
   Job *job = g_new0 (Job, 1);
 
   *job = (Job){ .func = func, .done = done, .data = data };
-  g_async_queue_push (self->queue, job);
+  if (tenant)
+    job->tenant = *tenant;
+  g_async_queue_push (self->lanes[tenant ? fc_id_hash (tenant) % self->n_lanes : 0].queue, job);
 }
 
 typedef struct {
@@ -283,7 +318,7 @@ fc_hub_writer_run (FcHubWriter   *self,
   g_mutex_init (&waiting.lock);
   g_cond_init (&waiting.cond);
   *job = (Job){ .func = waiting_run, .done = waiting_done, .data = &waiting, .alone = alone };
-  g_async_queue_push (self->queue, job);
+  g_async_queue_push (self->lanes[0].queue, job);
   g_mutex_lock (&waiting.lock);
   while (!waiting.done)
     g_cond_wait (&waiting.cond, &waiting.lock);
@@ -301,5 +336,9 @@ fc_hub_writer_run (FcHubWriter   *self,
 int
 fc_hub_writer_waiting (FcHubWriter *self)
 {
-  return MAX (g_async_queue_length (self->queue), 0);
+  int waiting = 0;
+
+  for (guint i = 0; i < self->n_lanes; i++)
+    waiting += MAX (g_async_queue_length (self->lanes[i].queue), 0);
+  return waiting;
 }

@@ -7,8 +7,9 @@
 G_BEGIN_DECLS
 
 /*
- * The one thread that writes. It takes everything that waits into one transaction, each job behind a savepoint, so that many
- * small requests cost one sync of the disk.
+ * The thread that writes. It takes everything that waits into one transaction, each job behind a savepoint, so that many
+ * small requests cost one sync of the disk. On a store where several may write there are several such threads; each company
+ * has its own among them, and no transaction is of two companies, so that processes never wait for each other in a circle.
  */
 typedef struct _FcHubWriter FcHubWriter;
 
@@ -22,6 +23,7 @@ FcHubWriter *fc_hub_writer_new     (FcHubStore   *store, /* (transfer full) */
 void         fc_hub_writer_free    (FcHubWriter  *self);
 FcHubStore  *fc_hub_writer_get_store (FcHubWriter *self);
 void         fc_hub_writer_push    (FcHubWriter  *self,
+                                    const FcId   *tenant, /* nullable */
                                     FcHubJobFunc  func,
                                     FcHubJobDone  done,
                                     gpointer      data);

@@ -216,7 +216,7 @@ FcHub *
 fc_hub_new (const FcHubConfig  *config,
             GError            **error)
 {
-  FcHubStore *store = fc_sqlite_store_open (config->folder, FALSE, error);
+  FcHubStore *store = fc_hub_store_open (config->folder, config->store, FALSE, error);
   if (store == NULL)
     return NULL;
   fc_hub_register_commands ();
@@ -224,6 +224,7 @@ fc_hub_new (const FcHubConfig  *config,
   FcHub *self = g_object_new (FC_TYPE_HUB, NULL);
   self->config = *config;
   self->config.folder = self->folder = g_strdup (config->folder);
+  self->config.store = NULL; /* the folder remembers it */
   self->config.address = self->address = g_strdup (config->address);
   self->config.certificate = self->certificate = g_strdup (config->certificate);
   self->config.key = self->key = g_strdup (config->key ? config->key : config->certificate);
@@ -236,6 +237,29 @@ fc_hub_new (const FcHubConfig  *config,
   self->sessions = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref,
                                           (GDestroyNotify) fc_hub_session_unref);
   return self;
+}
+
+static void
+news_cb (const FcId *tenant,
+         gboolean    auth,
+         gpointer    data)
+{
+  FcHub *self = data;
+
+  if (auth)
+    fc_hub_auth_changed (self);
+  fc_hub_moved (self, tenant);
+}
+
+/* @hear: of other processes on the same store, while there is a main context to hear of it in. */
+static void
+listen_to_store (FcHub   *self,
+                 gboolean hear)
+{
+  FcHubStore *store = fc_hub_writer_get_store (self->writer);
+
+  if (store->class->listen)
+    store->class->listen (store, hear ? news_cb : NULL, self);
 }
 
 static gboolean
@@ -286,6 +310,7 @@ fc_hub_start (FcHub   *self,
   g_source_set_callback (self->minute, minute_cb, self, NULL);
   g_source_attach (self->minute, self->context);
   make_uri (self);
+  listen_to_store (self, TRUE);
   return TRUE;
 }
 
@@ -369,6 +394,7 @@ fc_hub_stop (FcHub *self)
   if (self->server == NULL)
     return;
   self->stopping = TRUE;
+  listen_to_store (self, FALSE);
   if (self->listener)
     fc_hub_listener_stop (self->listener);
   g_clear_pointer (&self->waiters, fc_hub_waiters_free);

@@ -25,7 +25,8 @@ GQuark fc_hub_error_quark (void);
 
 /* How a hub serves. Fill it with fc_hub_config_init(), then change what differs. Strings are borrowed. */
 typedef struct {
-  const char *folder;            /* of the store */
+  const char *folder;            /* of the hub, and of its store where store is NULL */
+  const char *store;             /* (nullable): postgresql://…; NULL: as the folder has it */
   const char *address;           /* "127.0.0.1" */
   guint16 port;                  /* 0: a free one */
   const char *certificate;       /* PEM file; NULL: plain HTTP, on loopback or behind a proxy only */
@@ -53,6 +54,7 @@ typedef struct {
   const char *admin_password;
   const char *currency;          /* (nullable): USD */
   const char *time_zone;         /* (nullable): America/New_York */
+  const char *store;             /* (nullable): postgresql://…; NULL: a file in the folder */
   gboolean cheap_hashing;
 } FcHubSetup;
 

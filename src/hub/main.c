@@ -19,6 +19,7 @@ static const struct {
   { "user", fc_hub_cli_user, N_ ("list, add, disable or enable users; set a password") },
   { "tenant", fc_hub_cli_tenant, N_ ("list, add, suspend or resume companies") },
   { "backup", fc_hub_cli_backup, N_ ("copy a store, also while it is served") },
+  { "new-epoch", fc_hub_cli_new_epoch, N_ ("after restoring a database: offices offer again what they sent lately") },
   { "status", fc_hub_cli_status, N_ ("count what a store holds") },
 };
 
@@ -28,7 +29,7 @@ usage (FILE *out,
 {
   fprintf (out, "%s\n\n", _ ("Usage: forecourt-hub COMMAND [OPTION…] [FOLDER]"));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    fprintf (out, "  %-8s %s\n", commands[i].name, _ (commands[i].help));
+    fprintf (out, "  %-9s %s\n", commands[i].name, _ (commands[i].help));
   fprintf (out, "\n%s\n",
            _ ("forecourt-hub COMMAND --help tells more. FOLDER holds the store; it may also be given with --data."));
   return status;

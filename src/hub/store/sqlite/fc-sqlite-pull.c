@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-hub-store-parts.h"
 #include "fc-sqlite-store-private.h"
 #include "fc-time.h"
 
@@ -84,16 +85,16 @@ fc_sqlite_updates (FcHubReader  *self,
   return FALSE;
 }
 
-static void
-take_row (FcUpdate *update,
-          FcRecord *row)
+static gboolean
+load_rows (gpointer     db,
+           const FcId  *tenant,
+           FcEntity     entity,
+           const FcId  *ids,
+           guint        n_ids,
+           FcRowSet    *rows,
+           GError     **error)
 {
-  g_autofree char *bucket = g_steal_pointer (&update->bucket);
-  g_autoptr (FcUpdate) full = fc_update_new_row (bucket, update->seq, row);
-  FcUpdate old = *update;
-
-  *update = *full;
-  *full = old;
+  return fc_rows_load (db, tenant, entity, -1, ids, n_ids, rows, error);
 }
 
 /**
@@ -107,30 +108,7 @@ fc_sqlite_fill (FcHubReader  *self,
                 GPtrArray    *updates,
                 GError      **error)
 {
-  g_autoptr (FcRowSet) rows = fc_row_set_new ();
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (FcId));
-
-  for (int entity = 0; entity < FC_N_ENTITIES; entity++)
-    {
-      g_array_set_size (ids, 0);
-      for (guint i = 0; i < updates->len; i++)
-        {
-          const FcUpdate *update = updates->pdata[i];
-          if ((int) update->entity == entity && !update->removed && !update->deleted)
-            g_array_append_val (ids, update->id);
-        }
-      if (ids->len > 0 && !fc_rows_load (db_of (self), tenant, (FcEntity) entity, -1,
-                                         (const FcId *) (gpointer) ids->data, ids->len, rows, error))
-        return FALSE;
-    }
-  for (guint i = 0; i < updates->len; i++)
-    {
-      FcUpdate *update = updates->pdata[i];
-      FcRecord *row = fc_row_set_get (rows, update->entity, &update->id);
-      if (row && !update->removed && !update->deleted)
-        take_row (update, row);
-    }
-  return TRUE;
+  return fc_hub_fill (updates, load_rows, db_of (self), tenant, error);
 }
 
 static gboolean

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <errno.h>
-#include <fcntl.h>
 #include <glib/gstdio.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include "fc-db-care.h"
@@ -116,6 +113,17 @@ store_backup (FcHubStore  *store,
     return TRUE;
   g_unlink (path);
   return FALSE;
+}
+
+static gboolean read_epoch (FcSqliteStore *self, GError **error);
+
+static gboolean
+store_new_epoch (FcHubStore  *store,
+                 GError     **error)
+{
+  FcSqliteStore *self = sqlite_store (store);
+
+  return fc_db_exec (self->db, "INSERT OR REPLACE INTO hub_meta VALUES ('copy', 1)", error) && read_epoch (self, error);
 }
 
 static FcHubReader *
@@ -236,6 +244,7 @@ static const FcHubStoreClass store_class = {
   .idle = store_idle,
   .backup = store_backup,
   .open_reader = store_open_reader,
+  .new_epoch = store_new_epoch,
   .lock_head = store_lock_head,
   .load = store_load,
   .load_date = store_load_date,
@@ -273,25 +282,6 @@ read_epoch (FcSqliteStore  *self,
   return fc_db_get_int (self->db, "SELECT value FROM hub_meta WHERE key = 'epoch'", &self->parent.epoch, error);
 }
 
-static int
-take_lock (const char  *folder,
-           GError     **error)
-{
-  g_autofree char *path = g_build_filename (folder, "hub.lock", NULL);
-  int lock = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-
-  if (lock >= 0 && flock (lock, LOCK_EX | LOCK_NB) == 0)
-    return lock;
-  if (lock >= 0 && errno == EWOULDBLOCK)
-    g_set_error (error, FC_HUB_ERROR, FC_HUB_ERROR_EXISTS, "Another process uses the store in %s.", folder);
-  else
-    g_set_error (error, FC_HUB_ERROR, FC_HUB_ERROR_FAILED, "Cannot lock the store in %s: %s.", folder,
-                 g_strerror (errno));
-  if (lock >= 0)
-    close (lock);
-  return -1;
-}
-
 /**
  * fc_sqlite_store_open:
  * @folder: holds the file and nothing but what belongs to the hub
@@ -318,7 +308,7 @@ fc_sqlite_store_open (const char  *folder,
                    "There is no hub's store in %s: make one with “forecourt-hub init”.", folder);
       return NULL;
     }
-  int lock = take_lock (folder, error);
+  int lock = fc_hub_folder_lock (folder, error);
   if (lock < 0)
     return NULL;
   g_autoptr (FcDb) db = fc_db_open (path, create ? FC_DB_CREATE : 0, error);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-fact-coding.h"
+#include "fc-hub-store-parts.h"
 #include "fc-sales-rollup.h"
 #include "fc-sqlite-store-private.h"
 
@@ -125,32 +126,6 @@ write_rows (FcSqliteStore     *self,
   return TRUE;
 }
 
-/* Time zones of the stations met, for adding up by the hour and day. */
-typedef struct {
-  FcDb *db;
-  const FcId *tenant;
-  GHashTable *zones; /* FcId → GTimeZone */
-} Zones;
-
-static GTimeZone *
-zone_of (const FcId *station,
-         gpointer    user_data)
-{
-  Zones *zones = user_data;
-  GTimeZone *zone = g_hash_table_lookup (zones->zones, station);
-
-  if (zone == NULL)
-    {
-      g_autoptr (FcRecord) row = fc_rows_get (zones->db, zones->tenant, FC_STATION, station, NULL);
-      const char *name = row ? fc_record_get_text (row, FC_STATION_TIME_ZONE) : NULL;
-      zone = name ? g_time_zone_new_identifier (name) : NULL;
-      if (zone == NULL)
-        zone = g_time_zone_new_utc ();
-      g_hash_table_insert (zones->zones, g_memdup2 (station, sizeof *station), zone);
-    }
-  return zone;
-}
-
 static void
 bind_cell (FcStatement       *put,
            int                index,
@@ -202,22 +177,6 @@ write_rollups (FcSqliteStore      *self,
   return TRUE;
 }
 
-/* The rows of @batch that really went in; the batch itself where all did. */
-static FcFactBatch *
-keep_inserted (FcFactBatch  *batch,
-               const guint8 *inserted,
-               guint         n_inserted)
-{
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
-
-  if (n_inserted == batch->n)
-    return NULL;
-  for (guint i = 0; i < batch->n; i++)
-    if (inserted[i])
-      g_ptr_array_add (rows, fc_fact_batch_get_record (batch, i));
-  return fc_fact_batch_from_records (rows);
-}
-
 static gboolean
 write_chunk (FcSqliteStore      *self,
              const FcHubWrite   *write,
@@ -225,8 +184,7 @@ write_chunk (FcSqliteStore      *self,
              const FcId         *station,
              GError            **error)
 {
-  const gint64 *times = batch->columns[fc_hub_time_field (batch->entity)].numbers;
-  gint64 bucket, first = G_MAXINT64, last = G_MININT64;
+  gint64 bucket, first, last;
   g_autoptr (GBytes) bytes = fc_fact_batch_encode (batch);
   g_autoptr (FcStatement) put =
     fc_db_prepare (self->db,
@@ -236,11 +194,7 @@ write_chunk (FcSqliteStore      *self,
 
   if (put == NULL || !bucket_of (self, &write->tenant, station, &bucket, error))
     return FALSE;
-  for (guint i = 0; i < batch->n; i++)
-    {
-      first = MIN (first, times[i]);
-      last = MAX (last, times[i]);
-    }
+  fc_hub_batch_span (batch, &first, &last);
   fc_statement_bind_int (put, 1, bucket);
   fc_statement_bind_int (put, 2, batch->entity);
   fc_statement_bind_int (put, 3, batch->versions[0]);
@@ -268,7 +222,7 @@ write_fact_batch (FcSqliteStore     *self,
   if (n_inserted == 0)
     return TRUE;
   fc_sales_sum_add (sum, batch, 0, batch->n, inserted, G_MININT64, 1);
-  g_autoptr (FcFactBatch) part = keep_inserted (batch, inserted, n_inserted);
+  g_autoptr (FcFactBatch) part = fc_hub_keep_inserted (batch, inserted, n_inserted);
   return write_chunk (self, write, part ? part : batch, &batch->columns[FC_SALE_STATION_ID].ids[0], error);
 }
 
@@ -279,10 +233,8 @@ write_facts (FcSqliteStore     *self,
 {
   if (write->facts->len == 0)
     return TRUE;
-  g_autoptr (GHashTable) by_id =
-    g_hash_table_new_full (fc_id_hash, fc_id_equal, g_free, (GDestroyNotify) g_time_zone_unref);
-  Zones zones = { self->db, &write->tenant, by_id };
-  g_autoptr (FcSalesSum) sum = fc_sales_sum_new (write->now, zone_of, &zones);
+  g_auto (FcHubZones) zones = { &self->parent, &write->tenant, NULL };
+  g_autoptr (FcSalesSum) sum = fc_sales_sum_new (write->now, fc_hub_zone_of, &zones);
   for (guint i = 0; i < write->facts->len; i++)
     if (!write_fact_batch (self, write, write->facts->pdata[i], sum, error))
       return FALSE;
@@ -290,38 +242,12 @@ write_facts (FcSqliteStore     *self,
   return write_rollups (self, write, sums, TRUE, error);
 }
 
-/* Audit lines by the bucket they lie in. */
-static GHashTable *
-sort_log (const FcHubWrite *write)
-{
-  GHashTable *buckets =
-    g_hash_table_new_full (fc_id_hash, fc_id_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
-
-  for (guint i = 0; i < write->log->len; i++)
-    {
-      FcRecord *line = write->log->pdata[i];
-      const FcId *station = fc_hub_row_station (line);
-      FcId bucket = fc_hub_log_bucket (station ? station : &write->tenant);
-      GPtrArray *lines = g_hash_table_lookup (buckets, &bucket);
-
-      if (fc_record_get_entity (line) != FC_AUDIT_ENTRY)
-        continue;
-      if (lines == NULL)
-        {
-          lines = g_ptr_array_new ();
-          g_hash_table_insert (buckets, g_memdup2 (&bucket, sizeof bucket), lines);
-        }
-      g_ptr_array_add (lines, line);
-    }
-  return buckets;
-}
-
 static gboolean
 write_log (FcSqliteStore     *self,
            const FcHubWrite  *write,
            GError           **error)
 {
-  g_autoptr (GHashTable) buckets = sort_log (write);
+  g_autoptr (GHashTable) buckets = fc_hub_sort_log (write);
   GHashTableIter iter;
   gpointer bucket, lines;
 
