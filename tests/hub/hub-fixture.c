@@ -61,20 +61,66 @@ hub_fixture_count (HubFixture *fixture,
   return json_object_get_int_member (status, table);
 }
 
-void
-hub_fixture_set_up (HubFixture    *fixture,
-                    gconstpointer  data)
+#ifdef FC_HUB_POSTGRESQL
+#include "pg-cluster.h"
+
+gboolean
+hub_fixture_has_postgresql (void)
 {
-  const FcHubSetup setup = { .tenant_name = "Acme Fuel",
-                             .tenant_slug = "acme",
-                             .admin_email = ADMIN,
-                             .admin_name = "Ada",
-                             .admin_password = PASSWORD,
-                             .cheap_hashing = TRUE };
+  return pg_cluster_is_there ();
+}
+
+static char *
+new_database (void)
+{
+  return pg_cluster_new_database ();
+}
+#else
+gboolean
+hub_fixture_has_postgresql (void)
+{
+  return FALSE;
+}
+
+static char *
+new_database (void)
+{
+  g_assert_not_reached ();
+}
+#endif
+
+void
+hub_fixture_skip_postgresql (void)
+{
+  g_test_skip ("There is no PostgreSQL server here: install the package postgresql-15 and libpq-dev.");
+}
+
+/* A folder for a hub, and a database for its companies where @store says so. */
+void
+hub_fixture_new_folder (HubFixture    *fixture,
+                        gconstpointer  store)
+{
   g_autoptr (GError) error = NULL;
 
   fixture->folder = g_dir_make_tmp ("hub-XXXXXX", &error);
   g_assert_no_error (error);
+  fixture->store = store ? new_database () : NULL;
+}
+
+void
+hub_fixture_set_up (HubFixture    *fixture,
+                    gconstpointer  data)
+{
+  FcHubSetup setup = { .tenant_name = "Acme Fuel",
+                       .tenant_slug = "acme",
+                       .admin_email = ADMIN,
+                       .admin_name = "Ada",
+                       .admin_password = PASSWORD,
+                       .cheap_hashing = TRUE };
+  g_autoptr (GError) error = NULL;
+
+  hub_fixture_new_folder (fixture, data);
+  setup.store = fixture->store;
   fc_hub_create_store (fixture->folder, &setup, &error);
   g_assert_no_error (error);
   fc_hub_config_init (&fixture->config, fixture->folder);
@@ -110,6 +156,7 @@ hub_fixture_tear_down (HubFixture    *fixture,
   hub_fixture_stop (fixture);
   remove_tree (fixture->folder);
   g_free (fixture->folder);
+  g_free (fixture->store);
 }
 
 static void

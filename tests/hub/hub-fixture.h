@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 
 typedef struct {
   char *folder;
+  char *store; /* (nullable): where that is elsewhere */
   FcHub *hub;
   SoupSession *http;
   FcHubConfig config;
@@ -38,6 +39,25 @@ typedef struct {
   gint64 seq;   /* client_seq */
 } Client;
 
+/* Where the companies are kept: what a test's set_up gets as its data. */
+#define ON_SQLITE     NULL
+#define ON_POSTGRESQL "postgresql"
+
+/* The same test on every store; @path begins with "/hub/". */
+#define hub_fixture_add(path, Type, set_up, func, tear_down)                         \
+  do                                                                                \
+    {                                                                               \
+      g_test_add ("/hub/" path, Type, ON_SQLITE, set_up, func, tear_down);           \
+      if (hub_fixture_has_postgresql ())                                            \
+        g_test_add ("/hub/postgresql/" path, Type, ON_POSTGRESQL, set_up, func, tear_down); \
+      else                                                                          \
+        g_test_add_func ("/hub/postgresql/" path, hub_fixture_skip_postgresql);      \
+    }                                                                               \
+  while (0)
+gboolean    hub_fixture_has_postgresql (void);
+void        hub_fixture_skip_postgresql (void);
+void        hub_fixture_new_folder (HubFixture *fixture,
+                                    gconstpointer store);
 void        hub_fixture_set_up    (HubFixture   *fixture,
                                    gconstpointer data);
 void        hub_fixture_tear_down (HubFixture   *fixture,

@@ -376,7 +376,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
 #define TEST_WITH(path, set_up, func) \
-  g_test_add ("/hub/bounds/" path, HubFixture, NULL, set_up, func, hub_fixture_tear_down)
+  hub_fixture_add ("bounds/" path, HubFixture, set_up, func, hub_fixture_tear_down)
 #define TEST(path, func) TEST_WITH (path, hub_fixture_set_up, func)
   TEST ("large-body", test_large_body);
   TEST ("two-gigabytes", test_huge_body);

@@ -200,7 +200,7 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-#define TEST(name, test) g_test_add ("/hub/grants/" name, Office, NULL, set_up, test, tear_down)
+#define TEST(name, test) hub_fixture_add ("grants/" name, Office, set_up, test, tear_down)
   TEST ("new-user-has-no-more-than-who-adds-them", test_new_user);
   TEST ("nobody-promotes-themselves", test_own_roles);
   TEST ("disabled-users-come-back-by-those-who-could-add-them", test_disabled_user);

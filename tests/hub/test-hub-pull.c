@@ -27,8 +27,8 @@ set_up (HubFixture    *fixture,
   FcHubDemo demo = { .seed = 7, .now = g_get_real_time (), .stations = 2, .years = 1, .cheap_hashing = TRUE };
   g_autoptr (GError) error = NULL;
 
-  fixture->folder = g_dir_make_tmp ("hub-XXXXXX", &error);
-  g_assert_no_error (error);
+  hub_fixture_new_folder (fixture, data);
+  demo.store = fixture->store;
   fc_hub_create_demo (fixture->folder, &demo, &error);
   g_assert_no_error (error);
   g_free (demo.truth);
@@ -290,7 +290,7 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-#define TEST(path, func) g_test_add ("/hub/pull/" path, HubFixture, NULL, set_up, func, hub_fixture_tear_down)
+#define TEST(path, func) hub_fixture_add ("pull/" path, HubFixture, set_up, func, hub_fixture_tear_down)
   TEST ("everything-once", test_everything);
   TEST ("resumes-where-it-broke-off", test_resume);
   TEST ("only-what-the-person-may-see", test_scope);

@@ -402,7 +402,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
 #define TEST(path, func) \
-  g_test_add ("/hub/push/" path, HubFixture, NULL, hub_fixture_set_up, func, hub_fixture_tear_down)
+  hub_fixture_add ("push/" path, HubFixture, hub_fixture_set_up, func, hub_fixture_tear_down)
   TEST ("replay-gives-the-stored-result", test_replay);
   TEST ("same-id-with-another-hash", test_same_id_other_hash);
   TEST ("out-of-scope-is-kept-aside", test_out_of_scope);

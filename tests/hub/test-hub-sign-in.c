@@ -275,7 +275,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
 #define TEST(path, func) \
-  g_test_add ("/hub/sign-in/" path, HubFixture, NULL, hub_fixture_set_up, func, hub_fixture_tear_down)
+  hub_fixture_add ("sign-in/" path, HubFixture, hub_fixture_set_up, func, hub_fixture_tear_down)
   TEST ("tells-who-where-and-what", test_reply);
   TEST ("wrong-password-delays", test_wrong_password_delays);
   TEST ("unknown-account-looks-the-same", test_unknown_account_looks_the_same);
