@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-blob-store.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "fc-error.h"
@@ -59,7 +60,7 @@ read_image (Adding        *adding,
     return NULL;
   if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR || g_file_info_get_size (info) > FC_PHOTO_BYTES)
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, "%s is larger than %d MB", adding->name,
+      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("%s is larger than %d MB"), adding->name,
                    FC_PHOTO_BYTES / 1024 / 1024);
       return NULL;
     }

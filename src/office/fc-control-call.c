@@ -3,6 +3,8 @@
 
 #include "fc-profile.h"
 
+#include <glib/gi18n-lib.h>
+
 /* A call from a script to the app. */
 typedef struct {
   char *name; /* of the app on the bus */
@@ -67,10 +69,9 @@ return_error (GTask  *task,
   if (nobody_answers (error))
     {
       g_error_free (error);
-      g_task_return_new_error (
-        task, FC_REPLICA_ERROR, FC_REPLICA_ERROR_BUSY,
-        "Another program works on %s, and it does not answer as %s. Close it, or name its profile", call->folder,
-        call->name);
+      g_task_return_new_error (task, FC_REPLICA_ERROR, FC_REPLICA_ERROR_BUSY,
+                               _ ("Another program works on %s, and it does not answer as %s. Close it, or name its "
+                                  "profile"), call->folder, call->name);
       return;
     }
   g_dbus_error_strip_remote_error (error);
@@ -114,7 +115,8 @@ bus_cb (GObject      *source,
   if (call->connection == NULL)
     {
       g_task_return_new_error (task, FC_REPLICA_ERROR, FC_REPLICA_ERROR_BUSY,
-                               "Another program works on %s, and there is no session bus to ask it over", call->folder);
+                               _ ("Another program works on %s, and there is no session bus to ask it over"),
+                               call->folder);
       return;
     }
   call->subscription =

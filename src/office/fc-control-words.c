@@ -3,6 +3,8 @@
 
 #include "fc-error.h"
 
+#include <glib/gi18n-lib.h>
+
 static const GDBusErrorEntry core_errors[] = {
   { FC_ERROR_INVALID, FC_CONTROL_INTERFACE ".Error.Invalid" },
   { FC_ERROR_NOT_FOUND, FC_CONTROL_INTERFACE ".Error.NotFound" },
@@ -54,7 +56,7 @@ fc_control_parse (const char  *text,
 
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     {
-      g_set_error_literal (error, FC_ERROR, FC_ERROR_PARSE, "What came over the bus is not a JSON object");
+      g_set_error_literal (error, FC_ERROR, FC_ERROR_PARSE, _ ("What came over the bus is not a JSON object"));
       return NULL;
     }
   return json_node_dup_object (node);

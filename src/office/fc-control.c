@@ -3,6 +3,8 @@
 
 #include "fc-error.h"
 
+#include <glib/gi18n-lib.h>
+
 struct _FcControl {
   GDBusConnection *connection;
   FcReplica *replica;
@@ -71,19 +73,19 @@ check_call (FcControl   *self,
 
   if (g_strcmp0 (own, folder) != 0)
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, "The Forecourt that is running works on %s, not on %s", own,
+      g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, _ ("The Forecourt that is running works on %s, not on %s"), own,
                    folder);
       return FALSE;
     }
   if (json_object_has_member (args, "sign_in"))
     {
       g_set_error_literal (error, FC_ERROR, FC_ERROR_DENIED,
-                           "Sign in in the window; passwords do not travel over the bus");
+                           _ ("Sign in in the window; passwords do not travel over the bus"));
       return FALSE;
     }
   if (fc_replica_get_actor (self->replica) == NULL)
     {
-      g_set_error_literal (error, FC_ERROR, FC_ERROR_DENIED, "Nobody is signed in in the running Forecourt");
+      g_set_error_literal (error, FC_ERROR, FC_ERROR_DENIED, _ ("Nobody is signed in in the running Forecourt"));
       return FALSE;
     }
   return TRUE;

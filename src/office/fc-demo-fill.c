@@ -4,6 +4,8 @@
 #include "fc-error.h"
 #include "fc-replica-sync.h"
 
+#include <glib/gi18n-lib.h>
+
 typedef struct {
   FcReplica *replica;
   FcDemoOptions options;
@@ -140,7 +142,7 @@ horizon_cb (GObject      *source,
     g_task_return_error (task, error);
   else if (fc_id_is_null (&fill->user))
     g_task_return_new_error (task, FC_ERROR, FC_ERROR_NOT_FOUND,
-                             "The demo company is made, but nobody in it is called %s", fill->as);
+                             _ ("The demo company is made, but nobody in it is called %s"), fill->as);
   else
     fc_replica_act_as_async (fill->replica, &fill->user, seated_cb, g_object_ref (task));
 }

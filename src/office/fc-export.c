@@ -4,6 +4,8 @@
 #include "fc-error.h"
 #include "fc-rows.h"
 
+#include <glib/gi18n-lib.h>
+
 #define FLUSH_BYTES 65536
 
 typedef struct {
@@ -243,11 +245,16 @@ fc_export_async (FcReplica           *replica,
   const FcActor *actor = fc_replica_get_actor (replica);
   FcExport *self;
 
-  if (actor == NULL || (info->read != NULL && !fc_actor_may (actor, info->read)))
+  if (actor == NULL)
     {
-      g_task_return_new_error (task, FC_ERROR, FC_ERROR_DENIED, "%s may not see records of this kind: %s",
-                               actor != NULL && actor->name != NULL ? actor->name : "Nobody is signed in, who",
-                               info->label);
+      g_task_return_new_error (task, FC_ERROR, FC_ERROR_DENIED, _ ("Nobody is signed in. Sign in and try again"));
+      return;
+    }
+  if (info->read != NULL && !fc_actor_may (actor, info->read))
+    {
+      /* Translators: the name of a person and a kind of record */
+      g_task_return_new_error (task, FC_ERROR, FC_ERROR_DENIED, _ ("%s may not see records of this kind: %s"),
+                               actor->name != NULL ? actor->name : "?", _ (info->label));
       return;
     }
   self = prepare (replica, plan);

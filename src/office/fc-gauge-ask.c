@@ -5,6 +5,7 @@
 
 #include <gio/gunixinputstream.h>
 #include <gio/gunixoutputstream.h>
+#include <glib/gi18n-lib.h>
 
 #define GRACE_MS 500 /* after a damaged answer: a good one may follow it */
 #define BLOCK 4096
@@ -67,19 +68,21 @@ fail (GTask  *task,
   g_autofree char *name = fc_gauge_source_name (ask->source);
 
   if (g_cancellable_is_cancelled (ask->outer))
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Stopped");
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Stopped"));
   else if (ask->damage != NULL)
     g_task_return_error (task, g_steal_pointer (&ask->damage));
   else if (ask->late)
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "The gauge at %s gave no answer within %u seconds", name,
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_TIMED_OUT,
+                             _ ("The gauge at %s gave no answer within %u seconds"), name,
                              MAX (ask->source->timeout_ms / 1000, 1));
   else if (error == NULL)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED,
-                             "The gauge at %s closed the connection before its answer was whole", name);
+                             _ ("The gauge at %s closed the connection before its answer was whole"), name);
   else if (error->domain == FC_ERROR || (ask->source->way == FC_GAUGE_BY_SERIAL && ask->fd < 0))
     g_task_return_error (task, g_steal_pointer (&error));
   else
-    g_task_return_new_error (task, error->domain, error->code, "The gauge at %s cannot be reached: %s", name, error->message);
+    g_task_return_new_error (task, error->domain, error->code, _ ("The gauge at %s cannot be reached: %s"), name,
+                             error->message);
   g_clear_error (&error);
 }
 

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n-lib.h>
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
@@ -37,7 +38,7 @@ set_up (int                  fd,
 
   if (tcgetattr (fd, &line) != 0)
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, "%s is not a serial line", source->address);
+      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("%s is not a serial line"), source->address);
       return FALSE;
     }
   cfmakeraw (&line);
@@ -48,12 +49,12 @@ set_up (int                  fd,
   line.c_cc[VTIME] = 0;
   if (!set_speed (&line, source->baud))
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, "%u baud is not a speed of serial lines", source->baud);
+      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("%u baud is not a speed of serial lines"), source->baud);
       return FALSE;
     }
   if (tcsetattr (fd, TCSANOW, &line) != 0)
     {
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "The serial line %s cannot be set: %s",
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _ ("The serial line %s cannot be set: %s"),
                    source->address, g_strerror (errno));
       return FALSE;
     }
@@ -68,9 +69,9 @@ fc_gauge_serial_open (const FcGaugeSource *source,
   int fd = open (source->address, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
 
   if (fd < 0 && errno == EBUSY)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY, "Another program reads the gauge at %s", source->address);
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY, _ ("Another program reads the gauge at %s"), source->address);
   else if (fd < 0)
-    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "The gauge at %s cannot be reached: %s",
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _ ("The gauge at %s cannot be reached: %s"),
                  source->address, g_strerror (errno));
   if (fd < 0)
     return -1;

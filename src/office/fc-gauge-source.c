@@ -3,6 +3,7 @@
 
 #include "fc-error.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define DEFAULT_BAUD 9600
@@ -57,7 +58,8 @@ fc_gauge_source_new (FcGaugeWay    way,
   self->address = g_strstrip (g_strdup (address != NULL ? address : ""));
   if (self->address[0] == '\0')
     {
-      g_set_error_literal (error, FC_ERROR, FC_ERROR_INVALID, "The gauge has no address: enter its host, device or file");
+      g_set_error_literal (error, FC_ERROR, FC_ERROR_INVALID,
+                           _ ("The gauge has no address: enter its host, device or file"));
       return NULL;
     }
   self->way = way;

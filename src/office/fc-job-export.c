@@ -6,6 +6,7 @@
 #include "fc-station-queries.h"
 #include "fc-time.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 static void
@@ -71,13 +72,13 @@ make_plan (FcJob         *job,
 
   if (info == NULL)
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, "There are no records called “%s”",
+      g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, _ ("There are no records called “%s”"),
                    entity != NULL ? entity : "");
       return FALSE;
     }
   if (file == NULL || !g_path_is_absolute (file) || (g_strcmp0 (format, "csv") != 0 && g_strcmp0 (format, "json") != 0))
     {
-      g_set_error_literal (error, FC_ERROR, FC_ERROR_INVALID, "An export needs a file and a format, csv or json");
+      g_set_error_literal (error, FC_ERROR, FC_ERROR_INVALID, _ ("An export needs a file and a format, csv or json"));
       return FALSE;
     }
   plan->entity = info->id;
@@ -101,7 +102,7 @@ find_station (FcJob         *job,
         return TRUE;
       }
   if (code != NULL)
-    g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, "No station has the code “%s”, or you may not see it", code);
+    g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, _ ("No station has the code “%s”, or you may not see it"), code);
   return code == NULL;
 }
 

@@ -6,6 +6,8 @@
 #include "fc-station-queries.h"
 #include "fc-time.h"
 
+#include <glib/gi18n-lib.h>
+
 static const char *const state_names[] = {
   [FC_IMPORT_NEW] = "new",         [FC_IMPORT_KNOWN] = "known",   [FC_IMPORT_LOCKED] = "locked",
   [FC_IMPORT_COVERED] = "covered", [FC_IMPORT_FAILED] = "failed", [FC_IMPORT_DONE] = "imported",
@@ -248,7 +250,7 @@ stations_cb (GObject      *source,
   if (code != NULL && import->stores->len == 0)
     {
       g_task_return_new_error (task, FC_ERROR, FC_ERROR_NOT_FOUND,
-                               "No station has the code “%s”, or you may not see it", code);
+                               _ ("No station has the code “%s”, or you may not see it"), code);
       return;
     }
   fc_import_read_async (files, import->stores, fc_job_progressed, job, g_task_get_cancellable (task), read_cb,
@@ -267,7 +269,7 @@ fc_job_import (GTask *task)
   job->state_free = import_free;
   if (fc_replica_get_tenant (job->replica) == NULL)
     g_task_return_new_error (task, FC_ERROR, FC_ERROR_NOT_FOUND,
-                             "There is no company here yet: sign in, or make one, then import");
+                             _ ("There is no company here yet: sign in, or make one, then import"));
   else
     fc_stations_async (job->replica, g_task_get_cancellable (task), stations_cb, g_object_ref (task));
 }

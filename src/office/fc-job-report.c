@@ -8,6 +8,7 @@
 #include "fc-shift-report.h"
 #include "fc-station-queries.h"
 
+#include <glib/gi18n-lib.h>
 #include <stdlib.h>
 
 /* What the job has found out so far. */
@@ -68,7 +69,7 @@ make_report (FcJob     *job,
       if (fc_record_get_int (sheet->shift, FC_SHIFT_NUMBER) == self->shift)
         return fc_shift_report_new (rows, sheet, tenant, name, now);
     }
-  g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, "There is no shift %d on %s at that station", self->shift,
+  g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, _ ("There is no shift %d on %s at that station"), self->shift,
                fc_job_get_text (job, "date"));
   return NULL;
 }
@@ -104,12 +105,13 @@ read_arguments (FcJob     *job,
   if (file == NULL || !g_path_is_absolute (file) ||
       !fc_report_format_from_name (fc_job_get_text (job, "format"), &self->format))
     {
-      g_set_error_literal (error, FC_ERROR, FC_ERROR_INVALID, "A report needs a file and a format: pdf, xlsx or csv");
+      g_set_error_literal (error, FC_ERROR, FC_ERROR_INVALID,
+                           _ ("A report needs a file and a format: pdf, xlsx or csv"));
       return FALSE;
     }
   if (code == NULL || date == NULL)
     {
-      g_set_error_literal (error, FC_ERROR, FC_ERROR_INVALID, "A report needs a station and a date");
+      g_set_error_literal (error, FC_ERROR, FC_ERROR_INVALID, _ ("A report needs a station and a date"));
       return FALSE;
     }
   if (!fc_date_parse (date, &self->date, error))
@@ -117,7 +119,7 @@ read_arguments (FcJob     *job,
   self->shift = number != NULL ? atoi (number) : 0;
   if (number != NULL && self->shift <= 0)
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, "“%s” is no number of a shift", number);
+      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("“%s” is no number of a shift"), number);
       return FALSE;
     }
   for (guint i = 0; i < stations->len; i++)
@@ -126,7 +128,7 @@ read_arguments (FcJob     *job,
         self->station = *fc_record_get_id (stations->pdata[i]);
         return TRUE;
       }
-  g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, "No station has the code “%s”, or you may not see it", code);
+  g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, _ ("No station has the code “%s”, or you may not see it"), code);
   return FALSE;
 }
 

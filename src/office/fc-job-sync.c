@@ -4,6 +4,8 @@
 #include "fc-error.h"
 #include "fc-replica-sync.h"
 
+#include <glib/gi18n-lib.h>
+
 #define LOOK_MS         50
 #define SETTLE_US       (2 * G_USEC_PER_SEC) /* before a bad state is believed: credentials come from the keyring first */
 #define DEFAULT_TIMEOUT 600                  /* seconds */
@@ -62,7 +64,7 @@ tell (FcJob *job,
   if (total <= 0 || done == sync->told)
     return;
   sync->told = done;
-  fc_job_progressed ("Fetching records", done, total, job);
+  fc_job_progressed (_ ("Fetching records"), done, total, job);
 }
 
 /* Level counts when the hub was asked after we began; everything else that has come to rest is a failure. */
@@ -85,8 +87,10 @@ look_cb (gpointer user_data)
     fail (task);
   else if (waited > sync->timeout * G_USEC_PER_SEC)
     g_task_return_new_error (task, FC_SYNC_ERROR, FC_SYNC_ERROR_OFFLINE,
-                             "Not everything was sent and received in %" G_GINT64_FORMAT " seconds; nothing is lost",
-                             sync->timeout);
+                             ngettext ("Not everything was sent and received in %d second; nothing is lost",
+                                       "Not everything was sent and received in %d seconds; nothing is lost",
+                                       (gulong) sync->timeout),
+                             (int) sync->timeout);
   else
     return G_SOURCE_CONTINUE;
   return G_SOURCE_REMOVE;
@@ -156,7 +160,7 @@ sign_in (GTask      *task,
     authority = g_tls_certificate_new_from_pem (pem, -1, &error);
   if (error == NULL && (hub == NULL || company == NULL))
     g_set_error_literal (&error, FC_ERROR, FC_ERROR_INVALID,
-                         "The hub's address and the company's short name are needed");
+                         _ ("The hub's address and the company's short name are needed"));
   if (error != NULL)
     {
       g_task_return_error (task, error);
@@ -174,13 +178,13 @@ fc_job_sync (GTask *task)
   FcJob *job = g_task_get_task_data (task);
 
   if (job->session == NULL)
-    g_task_return_new_error (task, FC_ERROR, FC_ERROR_INVALID, "There is no session with a hub here");
+    g_task_return_new_error (task, FC_ERROR, FC_ERROR_INVALID, _ ("There is no session with a hub here"));
   else if (json_object_has_member (job->args, "sign_in"))
     sign_in (task, json_object_get_object_member (job->args, "sign_in"));
   else if (!fc_replica_has_hub (job->replica))
-    g_task_return_new_error (
-      task, FC_ERROR, FC_ERROR_INVALID,
-      "This data works without a hub. Sign in first: name the hub, the company and your e-mail address");
+    g_task_return_new_error (task, FC_ERROR, FC_ERROR_INVALID,
+                             _ ("This data works without a hub. Sign in first: name the hub, the company and your "
+                                "e-mail address"));
   else
     watch (task);
 }

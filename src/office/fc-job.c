@@ -3,6 +3,8 @@
 
 #include "fc-error.h"
 
+#include <glib/gi18n-lib.h>
+
 static const struct {
   const char *name;
   void (*start) (GTask *task);
@@ -100,7 +102,7 @@ fc_job_run_async (FcReplica           *replica,
         jobs[i].start (g_steal_pointer (&task));
         return;
       }
-  g_task_return_new_error (task, FC_ERROR, FC_ERROR_NOT_FOUND, "There is nothing called “%s” to do", name);
+  g_task_return_new_error (task, FC_ERROR, FC_ERROR_NOT_FOUND, _ ("There is nothing called “%s” to do"), name);
 }
 
 /**

@@ -2,6 +2,7 @@
 #include "fc-blob-store.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "fc-error.h"
@@ -64,12 +65,12 @@ load (GBytes      *image,
   written = gdk_pixbuf_loader_write_bytes (loader, image, &reason);
   if (!gdk_pixbuf_loader_close (loader, written ? &reason : NULL) || !written)
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_PARSE, "%s cannot be read as a picture: %s", name, reason->message);
+      g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("%s cannot be read as a picture: %s"), name, reason->message);
       return NULL;
     }
   if (loading.too_large)
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, "%s is too large: take the photo with fewer pixels", name);
+      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("%s is too large: take the photo with fewer pixels"), name);
       return NULL;
     }
   pixbuf = gdk_pixbuf_loader_get_pixbuf (loader);
@@ -110,12 +111,13 @@ fc_photo_encode (GBytes      *image,
 
   if (g_bytes_get_size (image) > FC_PHOTO_BYTES)
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, "%s is larger than %d MB", name, FC_PHOTO_BYTES / 1024 / 1024);
+      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("%s is larger than %d MB"), name,
+                   FC_PHOTO_BYTES / 1024 / 1024);
       return NULL;
     }
   if (!is_picture (image))
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_PARSE, "%s is not a picture: choose a JPEG or PNG file", name);
+      g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("%s is not a picture: choose a JPEG or PNG file"), name);
       return NULL;
     }
   pixbuf = load (image, name, error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-pin.h"
 
+#include <glib/gi18n-lib.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -125,9 +126,9 @@ check_pin (const char  *pin,
         length = 0;
     }
   if (length < FC_PIN_LEAST || length > FC_PIN_MOST)
-    g_set_error (error, FC_ERROR, FC_ERROR_INVALID, "A PIN has %d to %d digits", FC_PIN_LEAST, FC_PIN_MOST);
+    g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("A PIN has %d to %d digits"), FC_PIN_LEAST, FC_PIN_MOST);
   else if (one_digit)
-    g_set_error_literal (error, FC_ERROR, FC_ERROR_INVALID, "That PIN is too easy: use more than one digit");
+    g_set_error_literal (error, FC_ERROR, FC_ERROR_INVALID, _ ("That PIN is too easy: use more than one digit"));
   else
     return TRUE;
   return FALSE;
@@ -159,7 +160,8 @@ hash_thread (GTask        *task,
   if (sodium_init () < 0
       || crypto_pwhash_str (work->kept.hash, work->pin, strlen (work->pin), crypto_pwhash_OPSLIMIT_MODERATE,
                             crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0)
-    g_task_return_new_error (task, FC_ERROR, FC_ERROR_INVALID, "The PIN could not be kept: this computer lacks memory");
+    g_task_return_new_error (task, FC_ERROR, FC_ERROR_INVALID,
+                             _ ("The PIN could not be kept: this computer lacks memory"));
   else
     g_task_return_boolean (task, TRUE);
 }
@@ -199,10 +201,10 @@ refuse (GTask      *task,
   gint64 wait = wait_of (kept, g_get_real_time ());
 
   if (wait > 0)
-    g_task_return_new_error (task, FC_ERROR, FC_ERROR_DENIED, "Wrong PIN. The next try is possible in %d s",
+    g_task_return_new_error (task, FC_ERROR, FC_ERROR_DENIED, _ ("Wrong PIN. The next try is possible in %d s"),
                              (int) (wait / G_USEC_PER_SEC + 1));
   else
-    g_task_return_new_error (task, FC_ERROR, FC_ERROR_DENIED, "Wrong PIN. Try again");
+    g_task_return_new_error (task, FC_ERROR, FC_ERROR_DENIED, _ ("Wrong PIN. Try again"));
 }
 
 static void
@@ -326,14 +328,14 @@ fc_pin_check_async (FcReplica           *replica,
 
   if (!kept_load (replica, user_id, &work->kept))
     {
-      g_task_return_new_error (task, FC_ERROR, FC_ERROR_NOT_FOUND, "No PIN has been chosen at this computer yet");
+      g_task_return_new_error (task, FC_ERROR, FC_ERROR_NOT_FOUND, _ ("No PIN has been chosen at this computer yet"));
       return;
     }
   wait = wait_of (&work->kept, now);
   if (wait > 0)
     {
       g_task_return_new_error (task, FC_ERROR, FC_ERROR_DENIED,
-                               "Too many wrong PINs. The next try is possible in %d s",
+                               _ ("Too many wrong PINs. The next try is possible in %d s"),
                                (int) (wait / G_USEC_PER_SEC + 1));
       return;
     }

@@ -7,6 +7,7 @@
 #include "fc-report-layout.h"
 
 #include <cairo-pdf.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
 static const char *const names[] = { "pdf", "xlsx", "csv" };
@@ -160,7 +161,8 @@ write_pdf (const FcReport  *report,
   cairo_surface_destroy (surface);
   if (status == CAIRO_STATUS_SUCCESS)
     return TRUE;
-  g_set_error (error, FC_ERROR, FC_ERROR_INVALID, "The PDF could not be written: %s", cairo_status_to_string (status));
+  g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("The PDF could not be written: %s"),
+               cairo_status_to_string (status));
   return FALSE;
 }
 
@@ -182,7 +184,7 @@ fc_report_write (const FcReport  *report,
   if (written && g_rename (part, path) == 0)
     return TRUE;
   if (written)
-    g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "“%s” could not be written: %s", path,
+    g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), _ ("“%s” could not be written: %s"), path,
                  g_strerror (errno));
   g_unlink (part);
   return FALSE;

@@ -4,6 +4,7 @@
 #include "fc-error.h"
 #include "fc-money.h"
 
+#include <glib/gi18n-lib.h>
 #include <xlsxwriter.h>
 
 #define NAME_LENGTH 31 /* of a sheet, at most */
@@ -264,7 +265,7 @@ fc_report_write_xlsx (const FcReport  *report,
 
   if (self.book == NULL)
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, "“%s” cannot be written", path);
+      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("“%s” cannot be written"), path);
       return FALSE;
     }
   properties.title = report->title;
@@ -278,6 +279,7 @@ fc_report_write_xlsx (const FcReport  *report,
   status = workbook_close (self.book);
   if (status == LXW_NO_ERROR)
     return TRUE;
-  g_set_error (error, FC_ERROR, FC_ERROR_INVALID, "The spreadsheet could not be written: %s", lxw_strerror (status));
+  g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("The spreadsheet could not be written: %s"),
+               lxw_strerror (status));
   return FALSE;
 }

@@ -191,7 +191,8 @@ fc_report_show_date (FcDate date)
 
   fc_date_to_civil (date, &year, &month, &day);
   moment = g_date_time_new_utc (CLAMP (year, 1, 9999), month, day, 0, 0, 0);
-  return g_date_time_format (moment, "%-d %b %Y");
+  /* Translators: a date in a report, strftime */
+  return g_date_time_format (moment, _ ("%-d %b %Y"));
 }
 
 char *
@@ -201,7 +202,8 @@ fc_report_show_time (const FcReport *self,
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time_us / G_USEC_PER_SEC);
   g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, self->zone) : NULL;
 
-  return local != NULL ? g_date_time_format (local, "%-d %b %Y %H:%M") : g_strdup ("");
+  /* Translators: day and time in a report, strftime */
+  return local != NULL ? g_date_time_format (local, _ ("%-d %b %Y %H:%M")) : g_strdup ("");
 }
 
 gint64
@@ -228,7 +230,7 @@ fc_report_show (const FcReport      *self,
     case FC_REPORT_MONEY:
       return fc_money_format (value->number, self->currency);
     case FC_REPORT_PRICE:
-      return fc_decimal_format_grouped (fc_report_price (self, value->number), 5, 3);
+      return fc_price_format (fc_report_price (self, value->number));
     case FC_REPORT_VOLUME:
       return fc_volume_format (value->number, self->volume_unit, 1);
     case FC_REPORT_WHOLE:
@@ -256,14 +258,15 @@ fc_report_show_title (const FcReport       *self,
   const char *unit = NULL;
 
   if (column->kind == FC_REPORT_VOLUME || column->kind == FC_REPORT_WHOLE)
-    unit = self->volume_unit == FC_VOLUME_LITRE ? "L" : "gal";
+    unit = self->volume_unit == FC_VOLUME_LITRE ? _ ("L") : _ ("gal");
   else if (column->kind == FC_REPORT_LENGTH)
-    unit = "mm";
+    unit = _ ("mm");
   else if (column->kind == FC_REPORT_TEMPERATURE)
-    unit = "°C";
+    unit = _ ("°C");
   else if (column->kind == FC_REPORT_PPM)
     unit = "%";
   if (unit == NULL || g_str_equal (column->title, unit))
     return g_strdup (column->title);
-  return column->title[0] != '\0' ? g_strdup_printf ("%s, %s", column->title, unit) : g_strdup (unit);
+  /* Translators: the heading of a column and its unit: “Volume, L” */
+  return column->title[0] != '\0' ? g_strdup_printf (_ ("%s, %s"), column->title, unit) : g_strdup (unit);
 }

@@ -4,6 +4,8 @@
 #include "fc-sync-page.h"
 #include "fc-sync-engine.h"
 
+#include <glib/gi18n-lib.h>
+
 #define READ_STEP     (256 * 1024)
 #define MAX_QUEUED    2 /* frames decoded and not yet with the writer */
 #define MAX_UNDER_WAY 2 /* chunks with the writer */
@@ -265,7 +267,8 @@ take_header (FcPullJob *self,
 {
   if (self->epoch != 0 && self->epoch != frame->epoch)
     {
-      g_autoptr (FcSyncFailure) failure = fc_sync_failure_new (FC_FAILURE_EPOCH, "The hub was restored from a backup.");
+      g_autoptr (FcSyncFailure) failure = fc_sync_failure_new (FC_FAILURE_EPOCH,
+                                                               _ ("The hub was restored from a backup."));
 
       failure->epoch = frame->epoch;
       end (self, failure);
@@ -485,7 +488,8 @@ pump (FcPullJob *self)
       g_input_stream_read_bytes_async (self->stream, READ_STEP, G_PRIORITY_DEFAULT, self->cancellable, read_cb, hold (self));
     }
   if (self->at_end && self->read == NULL && !self->decoding && !fc_pull_reader_is_complete (self->reader))
-    end_with (self, FC_FAILURE_NETWORK, "The connection to the hub broke off. Fetching goes on from where it stopped.");
+    end_with (self, FC_FAILURE_NETWORK,
+              _ ("The connection to the hub broke off. Fetching goes on from where it stopped."));
 }
 
 static void

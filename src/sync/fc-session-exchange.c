@@ -3,6 +3,8 @@
 
 #include "fc-sync-page.h"
 
+#include <glib/gi18n-lib.h>
+
 /* One POST /api/v1/sync: encoded on a worker, sent from here, decoded on a worker. */
 
 typedef struct
@@ -118,7 +120,7 @@ answered_cb (GObject      *source,
     return;
   if (answer == NULL || answer->failure != NULL)
     {
-      gone = answer == NULL ? fc_sync_failure_new (FC_FAILURE_NETWORK, "The request was cancelled.") : NULL;
+      gone = answer == NULL ? fc_sync_failure_new (FC_FAILURE_NETWORK, _ ("The request was cancelled.")) : NULL;
       fc_sync_engine_exchanged (self->engine, NULL, answer != NULL ? answer->failure : gone);
       return;
     }

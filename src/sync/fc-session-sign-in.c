@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-session-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /*
@@ -143,17 +144,24 @@ login_error (FcHubClient         *client,
 {
   if (failure->kind == FC_FAILURE_STATUS && failure->status == 401)
     return g_error_new_literal (FC_SYNC_ERROR, FC_SYNC_ERROR_CREDENTIALS,
-                                "Company, e-mail or password is wrong. Check them and try again.");
+                                _ ("Company, e-mail or password is wrong. Check them and try again."));
   if (failure->kind == FC_FAILURE_STATUS && failure->status == 429 && failure->retry_after > 0)
-    return g_error_new (FC_SYNC_ERROR, FC_SYNC_ERROR_SLOW_DOWN, "Too many tries. Try again in %" G_GINT64_FORMAT " seconds.",
-                        failure->retry_after);
+    return g_error_new (FC_SYNC_ERROR, FC_SYNC_ERROR_SLOW_DOWN,
+                        ngettext ("Too many tries. Try again in %d second.", "Too many tries. Try again in %d seconds.",
+                                  (gulong) failure->retry_after),
+                        (int) failure->retry_after);
   return fc_sync_failure_to_error (failure);
 }
 
-static gboolean
-other_protocol (const GError *error)
+/* @error: what the wire says of an answer that is no token reply */
+static GError *
+answer_error (FcHubClient  *client,
+              const GError *error)
 {
-  return g_error_matches (error, FC_WIRE_ERROR, FC_WIRE_ERROR_PROTOCOL);
+  if (g_error_matches (error, FC_WIRE_ERROR, FC_WIRE_ERROR_PROTOCOL))
+    return g_error_new_literal (FC_SYNC_ERROR, FC_SYNC_ERROR_PROTOCOL, error->message);
+  return g_error_new (FC_SYNC_ERROR, FC_SYNC_ERROR_PROTOCOL, _ ("What answers at %s is not a Forecourt hub."),
+                      fc_hub_client_get_uri (client));
 }
 
 static void
@@ -169,14 +177,11 @@ logged_in_cb (GObject      *source,
   g_autofree char *pem = NULL;
 
   if (answer == NULL)
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Cancelled"));
   else if (answer->failure != NULL)
     g_task_return_error (task, login_error (sign_in->client, answer->failure));
   else if ((sign_in->tokens = fc_token_reply_decode (answer->body, &error)) == NULL)
-    g_task_return_new_error (task, FC_SYNC_ERROR, FC_SYNC_ERROR_PROTOCOL, "%s%s%s",
-                             other_protocol (error) ? error->message : "What answers at ",
-                             other_protocol (error) ? "" : fc_hub_client_get_uri (sign_in->client),
-                             other_protocol (error) ? "" : " is not a Forecourt hub.");
+    g_task_return_error (task, answer_error (sign_in->client, error));
   else
     {
       sign_in->user_id = sign_in->tokens->user_id;
@@ -214,12 +219,12 @@ fc_session_sign_in_async (FcSession          *self,
   if (fc_session_get_paused (self))
     {
       g_task_return_new_error (task, FC_SYNC_ERROR, FC_SYNC_ERROR_OFFLINE,
-                               "You chose to work offline. Switch that off to sign in.");
+                               _ ("You chose to work offline. Switch that off to sign in."));
       return;
     }
   if (self->sign_in != NULL)
     {
-      g_task_return_new_error (task, FC_SYNC_ERROR, FC_SYNC_ERROR_HUB, "A sign-in is under way already.");
+      g_task_return_new_error (task, FC_SYNC_ERROR, FC_SYNC_ERROR_HUB, _ ("A sign-in is under way already."));
       return;
     }
   sign_in->client = fc_hub_client_new (hub_uri, authority, &error);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-session-private.h"
 
+#include <glib/gi18n-lib.h>
+
 /* Tokens: where they are kept, how they are renewed, and what waits for new ones. */
 
 static void
@@ -77,7 +79,7 @@ refreshed_cb (GObject      *source,
   if (self == NULL)
     return;
   if (answer == NULL || self->tokens == NULL)
-    failure = fc_sync_failure_new (FC_FAILURE_NETWORK, "Signed out in the meantime.");
+    failure = fc_sync_failure_new (FC_FAILURE_NETWORK, _ ("Signed out in the meantime."));
   else if (answer->failure != NULL)
     failure = g_steal_pointer (&answer->failure);
   else if ((tokens = fc_token_reply_decode (answer->body, &error)) == NULL)
@@ -85,7 +87,7 @@ refreshed_cb (GObject      *source,
   if (failure != NULL && failure->kind == FC_FAILURE_STATUS && failure->status == 401)
     {
       g_free (failure->message);
-      failure->message = g_strdup ("The sign-in has expired. Sign in again; nothing is lost.");
+      failure->message = g_strdup (_ ("The sign-in has expired. Sign in again; nothing is lost."));
     }
   if (tokens != NULL && failure == NULL)
     fc_session_take_tokens (self, g_steal_pointer (&tokens));
@@ -215,7 +217,7 @@ password_set_cb (GObject      *source,
   g_autoptr (FcHubAnswer) answer = fc_hub_client_request_finish (FC_HUB_CLIENT (source), result);
 
   if (answer == NULL)
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Cancelled"));
   else if (answer->failure == NULL)
     g_task_return_boolean (task, TRUE);
   else if (answer->failure->status == 401 && g_strcmp0 (answer->failure->code, "expired") == 0 && !password->renewed)
@@ -277,7 +279,8 @@ fc_session_set_password_async (FcSession          *self,
 
   if (self->tokens == NULL || self->client == NULL)
     {
-      g_task_return_new_error (task, FC_SYNC_ERROR, FC_SYNC_ERROR_EXPIRED, "Sign in first: passwords are kept by the hub.");
+      g_task_return_new_error (task, FC_SYNC_ERROR, FC_SYNC_ERROR_EXPIRED,
+                               _ ("Sign in first: passwords are kept by the hub."));
       return;
     }
   password = g_new0 (Password, 1);

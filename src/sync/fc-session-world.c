@@ -3,6 +3,8 @@
 
 #include "fc-sync-page.h"
 
+#include <glib/gi18n-lib.h>
+
 /* The real world of an engine: this computer's clock, the replica, the hub over HTTP. */
 
 FcSessionCall *
@@ -408,7 +410,7 @@ head_seen_cb (GObject      *source,
     {
       body = answer->gzipped ? fc_gunzip (answer->body, FC_WIRE_GZIP_FROM, NULL) : g_bytes_ref (answer->body);
       if (body == NULL || !fc_head_reply_decode (body, &epoch, &head, NULL))
-        failure = fc_sync_failure_new (FC_FAILURE_GARBAGE, "The hub's answer cannot be read.");
+        failure = fc_sync_failure_new (FC_FAILURE_GARBAGE, _ ("The hub’s answer cannot be read."));
     }
   fc_sync_engine_head_seen (self->engine, epoch, head, failure);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-session-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <sys/utsname.h>
 
 G_DEFINE_FINAL_TYPE (FcSession, fc_session, G_TYPE_OBJECT)
@@ -310,13 +311,13 @@ fc_session_is_resuming (FcSession *self)
 /**
  * fc_session_dup_status_text:
  *
- * Returns: (transfer full): an untranslated sentence
+ * Returns: (transfer full): a sentence
  */
 char *
 fc_session_dup_status_text (FcSession *self)
 {
   if (self->resuming)
-    return g_strdup ("Connecting to the hub.");
+    return g_strdup (_ ("Connecting to the hub."));
   return fc_sync_engine_dup_text (self->engine);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-sync-engine-private.h"
 
+#include <glib/gi18n-lib.h>
+
 /* What a failure means for the engine: a cure, or a while to wait. */
 
 #define BACK_OFF_BASE  (1 * G_USEC_PER_SEC)
@@ -147,8 +149,8 @@ fc_sync_engine_refusals (FcSyncEngine *self)
       const FcSendOp *op = g_ptr_array_index (self->sent, i);
 
       g_ptr_array_add (results, fc_wire_result_new (&op->op_id, FC_RESULT_REJECTED, 0, "too-large",
-                                                    "This step is larger than the hub takes, even on its own. "
-                                                    "Do it again in smaller parts."));
+                                                    _ ("This step is larger than the hub takes, even on its own. Do "
+                                                       "it again in smaller parts.")));
     }
   return results;
 }

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-sync-engine-private.h"
 
+#include <glib/gi18n-lib.h>
+#include <inttypes.h>
+
 void
 fc_sync_engine_changed (FcSyncEngine *self)
 {
@@ -47,33 +50,25 @@ fc_sync_engine_get_state (FcSyncEngine *self)
 }
 
 static char *
-changes (guint n)
-{
-  return n == 1 ? g_strdup ("1 change") : g_strdup_printf ("%u changes", n);
-}
-
-static char *
 syncing_text (FcSyncEngine *self,
               guint         pending)
 {
-  g_autofree char *what = changes (pending);
-
   if (pending > 0)
-    return g_strdup_printf ("Sending %s.", what);
+    return g_strdup_printf (ngettext ("Sending %u change.", "Sending %u changes.", pending), pending);
   if (self->streaming && self->total > 0)
-    return g_strdup_printf ("Fetching records: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT ".", self->done, self->total);
-  return g_strdup ("Fetching records from the hub.");
+    return g_strdup_printf (_ ("Fetching records: %" PRId64 " of %" PRId64 "."), self->done, self->total);
+  return g_strdup (_ ("Fetching records from the hub."));
 }
 
 static char *
 with_pending (const char *sentence,
               guint       pending)
 {
-  g_autofree char *what = changes (pending);
-
   if (pending == 0)
     return g_strdup (sentence);
-  return g_strdup_printf ("%s %s %s to be sent.", sentence, what, pending == 1 ? "waits" : "wait");
+  /* Translators: a sentence, and how many changes wait */
+  return g_strdup_printf (ngettext ("%s %u change waits to be sent.", "%s %u changes wait to be sent.", pending),
+                          sentence, pending);
 }
 
 /**
@@ -90,23 +85,23 @@ fc_sync_engine_dup_text (FcSyncEngine *self)
   switch (fc_sync_engine_get_state (self))
     {
     case FC_SYNC_NO_HUB:
-      return g_strdup ("Works without a hub.");
+      return g_strdup (_ ("Works without a hub."));
     case FC_SYNC_SIGNED_OUT:
-      return with_pending (why != NULL ? why : "Signed out.", pending);
+      return with_pending (why != NULL ? why : _ ("Signed out."), pending);
     case FC_SYNC_OFFLINE:
-      return with_pending (self->paused  ? "Working offline."
+      return with_pending (self->paused  ? _ ("Working offline.")
                            : why != NULL ? why
-                                         : "The hub cannot be reached.",
+                                         : _ ("The hub cannot be reached."),
                            pending);
     case FC_SYNC_SYNCING:
       return syncing_text (self, pending);
     case FC_SYNC_WAITING:
-      return with_pending (why != NULL ? why : "Work of another person waits until they sign in.", pending);
+      return with_pending (why != NULL ? why : _ ("Work of another person waits until they sign in."), pending);
     case FC_SYNC_OLD:
-      return with_pending (why != NULL ? why : "The hub speaks another version.", pending);
+      return with_pending (why != NULL ? why : _ ("The hub speaks another version."), pending);
     case FC_SYNC_LEVEL:
     default:
-      return g_strdup ("Everything is sent and received.");
+      return g_strdup (_ ("Everything is sent and received."));
     }
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-sync-engine-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define DEFAULT_INTERVAL (300 * G_USEC_PER_SEC)
@@ -499,7 +500,7 @@ fc_sync_engine_exchanged (FcSyncEngine        *self,
   if (!take_results (self))
     {
       g_autoptr (FcSyncFailure) silence =
-        fc_sync_failure_new (FC_FAILURE_GARBAGE, "The hub did not say what became of what was sent.");
+        fc_sync_failure_new (FC_FAILURE_GARBAGE, _ ("The hub did not say what became of what was sent."));
 
       fail_exchange (self, silence);
       return;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-sync-state.h"
 
+#include <glib/gi18n-lib.h>
+
 G_DEFINE_QUARK (fc-sync-error-quark, fc_sync_error)
 
 /**
@@ -20,16 +22,53 @@ fc_sync_failure_new (FcFailureKind kind,
   return self;
 }
 
+/* What the hub's words for a refusal mean, before its own sentence, which is English. */
+static const struct {
+  const char *code;
+  const char *sentence;
+} refusals[] = {
+  { "invalid", N_ ("Something in it breaks a rule. The hub says: %s") },
+  { "not-found", N_ ("The hub has not got what it is about. The hub says: %s") },
+  { "denied", N_ ("Your roles do not allow it. The hub says: %s") },
+  { "locked", N_ ("What it changes is approved or closed. The hub says: %s") },
+  { "conflict", N_ ("Somebody else changed the same thing. The hub says: %s") },
+  { "parse", N_ ("The hub cannot read it. The hub says: %s") },
+  { "schema", N_ ("The hub and this program are of different versions. The hub says: %s") },
+  { "expired", N_ ("Sign in again. The hub says: %s") },
+};
+
+/**
+ * fc_sync_say:
+ * @code: (nullable): the hub's word for a refusal
+ * @message: the hub's sentence; hubs speak English
+ *
+ * Returns: (transfer full): the hub's sentence in the person's language where it is one without names or figures; else
+ *   after what @code means, for those who read another language
+ */
+char *
+fc_sync_say (const char *code,
+             const char *message)
+{
+  const char *same = _ (message);
+
+  if (same != message)
+    return g_strdup (same);
+  for (gsize i = 0; i < G_N_ELEMENTS (refusals); i++)
+    if (g_strcmp0 (refusals[i].code, code) == 0 && _ (refusals[i].sentence) != refusals[i].sentence)
+      return g_strdup_printf (_ (refusals[i].sentence), message);
+  return g_strdup (message);
+}
+
 static char *
 status_sentence (int status)
 {
   if (status >= 500)
-    return g_strdup_printf ("The hub has a problem of its own (HTTP %d).", status);
+    return g_strdup_printf (_ ("The hub has a problem of its own (HTTP %d)."), status);
   if (status == 429)
-    return g_strdup ("The hub asks to slow down.");
+    return g_strdup (_ ("The hub asks to slow down."));
   if (status == 413)
-    return g_strdup ("The hub finds what was sent too large.");
-  return g_strdup_printf ("The hub refused the request (HTTP %d).", status);
+    return g_strdup (_ ("The hub finds what was sent too large."));
+  return g_strdup_printf (_ ("The hub refused the request (HTTP %d)."), status);
 }
 
 /**
@@ -50,7 +89,7 @@ fc_sync_failure_new_status (int         status,
 
   self->status = status;
   self->code = g_strdup (code);
-  self->message = message != NULL && message[0] != '\0' ? g_strdup (message) : status_sentence (status);
+  self->message = message != NULL && message[0] != '\0' ? fc_sync_say (code, message) : status_sentence (status);
   self->retry_after = CLAMP (retry_after, 0, 3600);
   return self;
 }

@@ -101,10 +101,10 @@ fc_sync_page_results (GPtrArray *results)
   for (guint i = 0; i < results->len; i++)
     {
       const FcWireResult *result = g_ptr_array_index (results, i);
+      g_autofree char *reason = result->error_message != NULL ? fc_sync_say (result->error_code, result->error_message)
+                                                              : g_strdup (result->error_code);
 
-      g_ptr_array_add (ours,
-                       fc_op_result_new (&result->op_id, outcomes[result->status], result->seq,
-                                         result->error_message != NULL ? result->error_message : result->error_code));
+      g_ptr_array_add (ours, fc_op_result_new (&result->op_id, outcomes[result->status], result->seq, reason));
     }
   return ours;
 }

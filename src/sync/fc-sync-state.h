@@ -54,6 +54,8 @@ FcSyncFailure *fc_sync_failure_new_status (int                status,
                                          const char          *code,
                                          const char          *message,
                                          gint64               retry_after);
+char          *fc_sync_say              (const char          *code,
+                                         const char          *message);
 FcSyncFailure *fc_sync_failure_copy     (const FcSyncFailure *self);
 void           fc_sync_failure_free     (FcSyncFailure       *self);
 GError        *fc_sync_failure_to_error (const FcSyncFailure *self);
