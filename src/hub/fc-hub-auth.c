@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -233,7 +234,7 @@ granted_cb (FcHub    *hub,
     fc_hub_request_fail_store (self->request, self->error);
   else if (self->revoke)
     fc_hub_request_fail (self->request, SOUP_STATUS_UNAUTHORIZED, "expired",
-                         "This session was used from two places and has been ended. Sign in again.");
+                         N_ ("This session was used from two places and has been ended. Sign in again."));
   else
     reply_grant (self);
   grant_free (self);
@@ -273,7 +274,7 @@ refuse_sign_in (Grant *self)
   fc_hub_limits_failed (hub->limits, self->request->address, ADDRESS_TRIES, now);
   log_sign_in (self, "refused");
   fc_hub_request_fail (self->request, SOUP_STATUS_UNAUTHORIZED, "credentials",
-                       "Company, e-mail or password is not right.");
+                       N_ ("Company, e-mail or password is not right."));
   grant_free (self);
 }
 
@@ -295,7 +296,7 @@ verified_cb (gboolean    right,
     {
       log_sign_in (self, "suspended");
       fc_hub_request_fail (self->request, SOUP_STATUS_FORBIDDEN, "denied",
-                           "This company is suspended. Ask whoever runs the hub.");
+                           N_ ("This company is suspended. Ask whoever runs the hub."));
       grant_free (self);
       return;
     }
@@ -355,7 +356,7 @@ check_protocol (FcHubRequest *request,
   if (node == NULL || json_node_get_value_type (node) != G_TYPE_INT64 || json_node_get_int (node) == FC_WIRE_PROTOCOL)
     return TRUE;
   fc_hub_request_fail (request, SOUP_STATUS_BAD_REQUEST, "protocol",
-                       "This program and the hub speak different versions of the protocol. Update the older one.");
+                       N_ ("This program and the hub speak different versions of the protocol. Update the older one."));
   return FALSE;
 }
 
@@ -457,7 +458,8 @@ refresh_read_cb (FcHub    *hub,
       return;
     }
   else
-    fc_hub_request_fail (self->request, SOUP_STATUS_UNAUTHORIZED, "expired", "The session has ended. Sign in again.");
+    fc_hub_request_fail (self->request, SOUP_STATUS_UNAUTHORIZED, "expired",
+                         N_ ("The session has ended. Sign in again."));
   grant_free (self);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-hub-push.h"
 
+#include <glib/gi18n-lib.h>
 #include <sodium.h>
 
 #include "fc-error.h"
@@ -194,9 +195,9 @@ check_op (Run           *run,
     return refusal_new (run, op, FC_RESULT_REJECTED, "parse", op->error->message);
   if (!fc_id_equal (&op->op->actor, &push->actor->user_id))
     return refusal_new (run, op, FC_RESULT_REJECTED, "denied",
-                        "This change was made by another person than the one signed in.");
+                        N_ ("This change was made by another person than the one signed in."));
   if (refused_before (run, &op->op->depends_on))
-    return refusal_new (run, op, FC_RESULT_BLOCKED, "blocked", "A change that this one builds on was refused.");
+    return refusal_new (run, op, FC_RESULT_BLOCKED, "blocked", N_ ("A change that this one builds on was refused."));
   return NULL;
 }
 
@@ -464,7 +465,7 @@ refuse_group (Run         *run,
         continue;
       settle (run, i == culprit ? reason
                                 : refusal_new (run, op, FC_RESULT_BLOCKED, "blocked",
-                                               "Another change of the same step was refused."));
+                                               N_ ("Another change of the same step was refused.")));
     }
 }
 
@@ -569,8 +570,9 @@ answer_all (Run *run)
           answer (run, result);
           continue;
         }
-      FcHubResult *clash = refusal_new (run, op, FC_RESULT_REJECTED, "hash",
-                                        "Another change with the same id came before. This one has been kept aside.");
+      FcHubResult *clash =
+        refusal_new (run, op, FC_RESULT_REJECTED, "hash",
+                     N_ ("Another change with the same id came before. This one has been kept aside."));
       answer (run, clash);
       g_ptr_array_add (run->write->results, clash);
     }

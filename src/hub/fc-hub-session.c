@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -274,7 +275,7 @@ refuse_tenant (FcHubRequest *request,
   if (known)
     fc_hub_request_fail (request, SOUP_STATUS_BAD_REQUEST, "tenant", "Tenant identification required");
   else
-    fc_hub_request_fail (request, SOUP_STATUS_NOT_FOUND, "tenant", "There is no such company on this hub.");
+    fc_hub_request_fail (request, SOUP_STATUS_NOT_FOUND, "tenant", N_ ("There is no such company on this hub."));
 }
 
 static void
@@ -285,7 +286,7 @@ admit (Lookup *self)
 
   if (self->session == NULL)
     {
-      fc_hub_request_fail (request, SOUP_STATUS_UNAUTHORIZED, "expired", "The session has ended. Sign in again.");
+      fc_hub_request_fail (request, SOUP_STATUS_UNAUTHORIZED, "expired", N_ ("The session has ended. Sign in again."));
       return;
     }
   if (*self->tenant_header == '\0' || !tenant_agrees (self))
@@ -385,7 +386,7 @@ fc_hub_authenticate (FcHubRequest     *request,
 
   if (authorization == NULL || g_ascii_strncasecmp (authorization, "Bearer ", 7) != 0)
     {
-      fc_hub_request_fail (request, SOUP_STATUS_UNAUTHORIZED, "expired", "Sign in first.");
+      fc_hub_request_fail (request, SOUP_STATUS_UNAUTHORIZED, "expired", N_ ("Sign in first."));
       return;
     }
   Lookup *lookup = g_new0 (Lookup, 1);

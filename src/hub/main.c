@@ -112,8 +112,9 @@ fc_hub_cli_password (gboolean  from_stdin,
   return fc_hub_password_generate ();
 }
 
+/* The hub itself speaks English: its log, and what it sends, which offices say in their own words by its code. */
 static void
-use_language_of_the_person (void)
+use_language_of_the_person (gboolean serves)
 {
   const char *folder = g_getenv ("FORECOURT_LOCALEDIR");
 
@@ -121,13 +122,18 @@ use_language_of_the_person (void)
   bindtextdomain (GETTEXT_PACKAGE, folder != NULL ? folder : FC_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+  if (serves)
+    {
+      setlocale (LC_MESSAGES, "C");
+      setlocale (LC_NUMERIC, "C");
+    }
 }
 
 int
 main (int    argc,
       char **argv)
 {
-  use_language_of_the_person ();
+  use_language_of_the_person (argc > 1 && g_str_equal (argv[1], "serve"));
   if (argc < 2)
     return usage (stderr, 2);
   if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "help"))
