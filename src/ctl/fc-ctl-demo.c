@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <inttypes.h>
 
 #define TRUTH_FILE "truth.json"
 #define POS_FOLDER "pos"
@@ -178,8 +179,8 @@ say (FcCtl               *ctl,
 
   if (!ctl->json)
     {
-      g_print (_ ("Harbour Fuel is in %s: %d stations, %" G_GUINT64_FORMAT " records, %" G_GUINT64_FORMAT
-                  " sums and %" G_GUINT64_FORMAT " single sales in %.1f s.\n"),
+      g_print (_ ("Harbour Fuel is in %s: %d stations, %" PRIu64 " records, %" PRIu64
+                  " sums and %" PRIu64 " single sales in %.1f s.\n"),
                path, stations, summary->n_records, summary->n_rollups, summary->n_sales, (double) took_us / 1e6);
       if (summary->files != NULL)
         g_print (_ ("What the POS of the first station wrote of its last shift waits in %s/%s.\n"), path, POS_FOLDER);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <inttypes.h>
 
 static char *format, *output, *station, *from, *until;
 
@@ -73,7 +74,7 @@ say (FcCtl      *ctl,
   if (ctl->json)
     fc_ctl_print_json (result);
   else
-    g_print (_ ("%" G_GINT64_FORMAT " rows are in %s.\n"), json_object_get_int_member (result, "rows"), path);
+    g_print (_ ("%" PRId64 " rows are in %s.\n"), json_object_get_int_member (result, "rows"), path);
   return FC_CTL_OK;
 }
 

@@ -5,6 +5,7 @@
 #include "fc-movement-file.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 static char *station;
 static gboolean dry_run;
@@ -186,12 +187,12 @@ say_journals (JsonObject *result)
       else if (g_strcmp0 (text_of (journal, "state"), "new") == 0)
         {
           looked_only = TRUE;
-          g_print (_ ("%s: %" G_GINT64_FORMAT " single sales would be imported\n"), text_of (journal, "file"),
+          g_print (_ ("%s: %" PRId64 " single sales would be imported\n"), text_of (journal, "file"),
                    json_object_get_int_member (journal, "sales"));
         }
     }
   if (json_array_get_length (journals) > 0 && !looked_only)
-    g_print (_ ("Single sales: %" G_GINT64_FORMAT " lines imported, %" G_GINT64_FORMAT " were here already\n"), imported,
+    g_print (_ ("Single sales: %" PRId64 " lines imported, %" PRId64 " were here already\n"), imported,
              known);
 }
 

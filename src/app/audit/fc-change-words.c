@@ -6,6 +6,7 @@
 #include "fc-record-page.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 static const struct {
   const char *action;
@@ -36,6 +37,10 @@ static const struct {
   { "day.close", N_ ("Closed the day") },
   { "day.reopen", N_ ("Reopened the day") },
   { "sales.import", N_ ("Imported single sales from a journal") },
+  { "conflict.resolve", N_ ("Decided what two had changed") },
+  { "draft.hand_over", N_ ("Handed work over") },
+  { "draft.settle", N_ ("Dealt with work handed over") },
+  { "merge.lost", N_ ("Gave way to somebody else’s change") },
 };
 
 static const struct {
@@ -45,6 +50,7 @@ static const struct {
   { "insert", N_ ("Added: %s") },
   { "patch", N_ ("Changed: %s") },
   { "delete", N_ ("Removed: %s") },
+  { "conflict", N_ ("Changed twice: %s") },
 };
 
 void
@@ -67,15 +73,15 @@ name_in_words (const FcRecordName *name)
     {
     case FC_TANK:
       if (name->detail == NULL)
-        return g_strdup_printf (_ ("Tank %" G_GINT64_FORMAT), name->number);
-      return g_strdup_printf (_ ("Tank %" G_GINT64_FORMAT " (%s)"), name->number, name->detail);
+        return g_strdup_printf (_ ("Tank %" PRId64), name->number);
+      return g_strdup_printf (_ ("Tank %" PRId64 " (%s)"), name->number, name->detail);
     case FC_PUMP:
-      return g_strdup_printf (_ ("Pump %" G_GINT64_FORMAT), name->number);
+      return g_strdup_printf (_ ("Pump %" PRId64), name->number);
     case FC_NOZZLE:
-      return g_strdup_printf (_ ("Nozzle %s of pump %" G_GINT64_FORMAT), name->text, name->number);
+      return g_strdup_printf (_ ("Nozzle %s of pump %" PRId64), name->text, name->number);
     case FC_SHIFT:
       date = fc_show_date ((FcDate) name->date);
-      return g_strdup_printf (_ ("Shift %" G_GINT64_FORMAT ", %s"), name->number, date);
+      return g_strdup_printf (_ ("Shift %" PRId64 ", %s"), name->number, date);
     default:
       return g_strdup (name->text);
     }
@@ -191,6 +197,35 @@ parse (FcEntity    entity,
   if (record == NULL)
     *mask = 0;
   return record != NULL ? record : fc_record_new (entity, &nobody);
+}
+
+/**
+ * fc_change_value_text:
+ * @json: (nullable): an object with the field
+ *
+ * Returns: (transfer full): one field's value for reading, "–" for none
+ */
+char *
+fc_change_value_text (const char         *entity,
+                      int                 field,
+                      const char         *json,
+                      GHashTable         *words,
+                      const FcFieldUnits *units)
+{
+  const FcEntityInfo *about = entity != NULL ? fc_catalog_find (entity) : NULL;
+  g_autoptr (FcRecord) record = NULL;
+  const FcField *column;
+  guint64 mask;
+  char *text;
+
+  if (about == NULL || field < 0)
+    return g_strdup ("–");
+  column = &about->fields[field];
+  record = parse (about->id, json, &mask);
+  if (column->type == FC_TYPE_JSON && !fc_record_is_null (record, field))
+    return fc_field_to_text (column, fc_record_get_value (record, field), units);
+  text = field_text (record, field, words, units);
+  return text != NULL ? text : g_strdup ("–");
 }
 
 /* What says nothing to a person: where the row hangs. */

@@ -8,6 +8,7 @@
 #include "fc-window.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 struct _FcImportsPage {
   FcPage parent_instance;
@@ -51,7 +52,7 @@ progressed (const char *step,
 {
   FcImportsPage *self = user_data;
   g_autofree char *text
-      = g_strdup_printf (_ ("%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT), done, total);
+      = g_strdup_printf (_ ("%" PRId64 " of %" PRId64), done, total);
 
   gtk_progress_bar_set_fraction (self->progress, total > 0 ? (double) done / (double) total : 0);
   gtk_progress_bar_set_text (self->progress, text);

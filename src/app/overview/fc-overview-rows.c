@@ -8,6 +8,7 @@
 #include "fc-window.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 static char *
 describe_tank (const FcTankFigures *tank)
@@ -21,7 +22,7 @@ describe_tank (const FcTankFigures *tank)
   if (tank->dead_stock > 0 && tank->volume <= tank->dead_stock)
     return g_strdup_printf (_ ("%s: down to the dead stock"), volume);
   if (tank->water_limit > 0 && tank->water_level > tank->water_limit)
-    return g_strdup_printf (_ ("%s: too much water, %" G_GINT64_FORMAT " mm"), volume, tank->water_level);
+    return g_strdup_printf (_ ("%s: too much water, %" PRId64 " mm"), volume, tank->water_level);
   room = fc_show_volume_with_unit (MAX (0, (tank->safe_fill > 0 ? tank->safe_fill : tank->capacity) - tank->volume), 0);
   return g_strdup_printf (_ ("%s, room for %s"), volume, room);
 }
@@ -37,7 +38,7 @@ fc_overview_tank_row (const FcTankFigures *tank)
   GtkWidget *level = fc_tank_level_new ();
   GtkWidget *row;
   g_autofree char *title
-      = g_strdup_printf (_ ("%s, tank %" G_GINT64_FORMAT " · %s"), tank->station, tank->number, tank->product);
+      = g_strdup_printf (_ ("%s, tank %" PRId64 " · %s"), tank->station, tank->number, tank->product);
   g_autofree char *subtitle = describe_tank (tank);
   double capacity = tank->capacity > 0 ? (double) tank->capacity : 1;
 
@@ -85,7 +86,7 @@ fc_overview_shift_row (const FcWaitingShift *shift,
   gboolean disputed = g_strcmp0 (shift->state, "disputed") == 0;
   g_autofree char *date = fc_show_date (shift->date);
   g_autofree char *title
-      = g_strdup_printf (_ ("%s, %s, shift %" G_GINT64_FORMAT), shift->station, date, shift->number);
+      = g_strdup_printf (_ ("%s, %s, shift %" PRId64), shift->station, date, shift->number);
   g_autofree char *subtitle = describe_shift (shift, currency);
   g_autofree char *uri = fc_record_uri ("shift", &shift->shift_id);
   GtkWidget *row;

@@ -5,6 +5,7 @@
 #include "fc-shift-versions.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 struct _FcDrawerBar {
   AdwBin parent_instance;
@@ -158,7 +159,7 @@ fc_drawer_dup_name (FcShiftDraft        *draft,
     return g_strdup (drawer->attendant);
   if (drawer->drawer == NULL)
     return g_strdup (_ ("The shift’s drawer"));
-  return g_strdup_printf (_ ("Drawer %" G_GINT64_FORMAT), fc_record_get_int (drawer->drawer, FC_DRAWER_NUMBER));
+  return g_strdup_printf (_ ("Drawer %" PRId64), fc_record_get_int (drawer->drawer, FC_DRAWER_NUMBER));
 }
 
 /**

@@ -1,30 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-shift-view-private.h"
 
+#include "fc-change-words.h"
 #include "fc-data-table.h"
 #include "fc-shift-queries.h"
 
 #include <glib/gi18n.h>
-
-static const struct {
-  const char *action;
-  const char *words;
-} actions[] = {
-  { "shift.open", N_ ("Opened the shift") },
-  { "shift.import", N_ ("Imported from the point of sale") },
-  { "shift.read-meter", N_ ("Read a meter") },
-  { "shift.dip", N_ ("Dipped a tank") },
-  { "shift.count-cash", N_ ("Counted cash") },
-  { "shift.set-tender", N_ ("Entered a tender") },
-  { "shift.move-cash", N_ ("Moved cash") },
-  { "shift.waive", N_ ("Left a step out, or took it up again") },
-  { "shift.submit", N_ ("Submitted the shift") },
-  { "shift.approve", N_ ("Approved the shift") },
-  { "shift.dispute", N_ ("Sent the shift back") },
-  { "insert", N_ ("Added") },
-  { "patch", N_ ("Changed") },
-  { "delete", N_ ("Removed") },
-};
 
 static void
 action_cell (FcQueryRow *row,
@@ -32,13 +13,8 @@ action_cell (FcQueryRow *row,
              FcCell     *cell,
              gpointer    user_data)
 {
-  const char *action = fc_query_row_get_text (row, column);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
-    if (g_strcmp0 (actions[i].action, action) == 0)
-      cell->text = g_strdup (_ (actions[i].words));
-  if (cell->text == NULL)
-    cell->text = g_strdup (action);
+  cell->text = fc_action_words (fc_query_row_get_text (row, column),
+                                fc_query_row_get_text (row, FC_SHIFT_HISTORY_ENTITY));
 }
 
 static void

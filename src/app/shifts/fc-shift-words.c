@@ -5,6 +5,7 @@
 #include "fc-shift-view-private.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 static const struct {
   const char *title;
@@ -127,7 +128,7 @@ fc_shift_title (FcRecord *shift)
 {
   g_autofree char *date = fc_show_date ((FcDate) fc_record_get_int (shift, FC_SHIFT_BUSINESS_DATE));
 
-  return g_strdup_printf (_ ("Shift %" G_GINT64_FORMAT ", %s"), fc_record_get_int (shift, FC_SHIFT_NUMBER), date);
+  return g_strdup_printf (_ ("Shift %" PRId64 ", %s"), fc_record_get_int (shift, FC_SHIFT_NUMBER), date);
 }
 
 static const char *

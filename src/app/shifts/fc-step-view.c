@@ -2,6 +2,7 @@
 #include "fc-step-view.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 typedef struct {
   FcShiftDraft *draft;
@@ -175,7 +176,7 @@ fc_step_view_dup_tank (FcStepView *self,
   FcRowSet *rows = fc_shift_draft_get_rows (fc_step_view_get_draft (self));
   FcRecord *tank = tank_id != NULL ? fc_row_set_get (rows, FC_TANK, tank_id) : NULL;
 
-  return g_strdup_printf (_ ("Tank %" G_GINT64_FORMAT), tank != NULL ? fc_record_get_int (tank, FC_TANK_NUMBER) : 0);
+  return g_strdup_printf (_ ("Tank %" PRId64), tank != NULL ? fc_record_get_int (tank, FC_TANK_NUMBER) : 0);
 }
 
 /**

@@ -5,6 +5,7 @@
 #include "fc-gauge-code.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #define DEFAULT_DIGITS      7
 #define DEFAULT_TOLERANCE   5000 /* ppm of sales: the trade calls ±0.5 % fine */
@@ -48,7 +49,7 @@ static char *
 tank_name (FcRecord *tank,
            FcRowSet *rows)
 {
-  return g_strdup_printf (_ ("Tank %" G_GINT64_FORMAT), fc_record_get_int (tank, FC_TANK_NUMBER));
+  return g_strdup_printf (_ ("Tank %" PRId64), fc_record_get_int (tank, FC_TANK_NUMBER));
 }
 
 static char *
@@ -71,8 +72,8 @@ pump_name (FcRecord *pump,
   const char *name = fc_record_get_text (pump, FC_PUMP_NAME);
   gint64 number = fc_record_get_int (pump, FC_PUMP_NUMBER);
 
-  return name != NULL ? g_strdup_printf (_ ("Pump %" G_GINT64_FORMAT ", %s"), number, name)
-                      : g_strdup_printf (_ ("Pump %" G_GINT64_FORMAT), number);
+  return name != NULL ? g_strdup_printf (_ ("Pump %" PRId64 ", %s"), number, name)
+                      : g_strdup_printf (_ ("Pump %" PRId64), number);
 }
 
 static char *
@@ -96,7 +97,7 @@ nozzle_summary (FcRecord *nozzle,
     return g_strdup (_ ("Taken out of use"));
   if (tank == NULL)
     return g_strdup (product);
-  return g_strdup_printf (_ ("%s from tank %" G_GINT64_FORMAT), product, fc_record_get_int (tank, FC_TANK_NUMBER));
+  return g_strdup_printf (_ ("%s from tank %" PRId64), product, fc_record_get_int (tank, FC_TANK_NUMBER));
 }
 
 static void
