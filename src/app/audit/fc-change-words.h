@@ -37,6 +37,11 @@ GPtrArray  *fc_change_lines        (const char         *entity,
 GPtrArray  *fc_op_lines            (const FcOp         *op,
                                     GHashTable         *words,
                                     const FcFieldUnits *units); /* FcChangeLine */
+char       *fc_change_value_text   (const char         *entity,
+                                    int                 field,
+                                    const char         *json,   /* nullable */
+                                    GHashTable         *words,
+                                    const FcFieldUnits *units);
 /* "Name: Diesel → Diesel B7 · Colour: …" (transfer full) */
 char       *fc_change_summary      (GPtrArray          *lines,
                                     guint               most);
