@@ -4,6 +4,8 @@
 #include "fc-error.h"
 #include "fc-plain-op.h"
 
+#include <glib/gi18n-lib.h>
+
 /* The decisions of the sync centre: ops like any other, made by a person and run again by the hub. */
 
 static const char *
@@ -77,7 +79,7 @@ subject_of (FcRecord  *conflict,
   subject->field = subject->about != NULL && field != NULL ? fc_catalog_field (subject->about->id, field) : -1;
   if (subject->field < 0)
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, "Conflict: this version does not know the field “%s”", field);
+      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("Conflict: this version does not know the field “%s”"), field);
       return FALSE;
     }
   subject->row = fc_row_set_get (rows, subject->about->id, fc_record_get_ref (conflict, FC_CONFLICT_ROW_ID));
@@ -94,7 +96,8 @@ check_may_decide (const Subject *subject,
 
   if (needed != NULL ? fc_actor_may (actor, needed) : fc_actor_may (actor, "*"))
     return TRUE;
-  g_set_error (error, FC_ERROR, FC_ERROR_DENIED, "%s: your roles do not allow you to decide this", subject->about->label);
+  g_set_error (error, FC_ERROR, FC_ERROR_DENIED, _ ("%s: your roles do not allow you to decide this"),
+               _ (subject->about->label));
   return FALSE;
 }
 
@@ -109,8 +112,9 @@ check_seen (const Subject *subject,
 
   if (seen == NULL || g_strcmp0 (seen, now) == 0)
     return TRUE;
-  g_set_error (error, FC_ERROR, FC_ERROR_CONFLICT, "%s: %s has changed again since you looked. Look once more and decide",
-               subject->about->label, subject->about->fields[subject->field].label);
+  g_set_error (error, FC_ERROR, FC_ERROR_CONFLICT,
+               _ ("%s: %s has changed again since you looked. Look once more and decide"), _ (subject->about->label),
+               _ (subject->about->fields[subject->field].label));
   return FALSE;
 }
 
@@ -128,13 +132,13 @@ write_value (const Subject *subject,
 
   if (subject->row == NULL)
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, "%s: the record has been deleted; the conflict can only be closed",
-                   subject->about->label);
+      g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND,
+                   _ ("%s: the record has been deleted; the conflict can only be closed"), _ (subject->about->label));
       return FALSE;
     }
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     {
-      g_set_error_literal (error, FC_ERROR, FC_ERROR_PARSE, "Conflict: the value that was chosen cannot be read");
+      g_set_error_literal (error, FC_ERROR, FC_ERROR_PARSE, _ ("Conflict: the value that was chosen cannot be read"));
       return FALSE;
     }
   wanted = fc_record_from_json (subject->about->id, fc_record_get_id (subject->row), json_node_get_object (node), &mask,
@@ -162,7 +166,7 @@ decide_value (FcRecord      *conflict,
     return write_value (subject, fc_record_get_text (conflict, FC_CONFLICT_WANTED), rows, changes, error);
   if (g_strcmp0 (choice, "other") == 0)
     return write_value (subject, arg_text (args, "value"), rows, changes, error);
-  g_set_error_literal (error, FC_ERROR, FC_ERROR_PARSE, "Conflict: choose one of the values");
+  g_set_error_literal (error, FC_ERROR, FC_ERROR_PARSE, _ ("Conflict: choose one of the values"));
   return FALSE;
 }
 
@@ -208,7 +212,8 @@ resolve (FcCommandContext  *context,
       /* Two offices that decide alike agree. */
       if (g_strcmp0 (fc_record_get_text (conflict, FC_CONFLICT_CHOICE), choice) == 0 && g_strcmp0 (choice, "other") != 0)
         return g_steal_pointer (&changes);
-      g_set_error_literal (error, FC_ERROR, FC_ERROR_CONFLICT, "Somebody else has decided this conflict otherwise already");
+      g_set_error_literal (error, FC_ERROR, FC_ERROR_CONFLICT,
+                           _ ("Somebody else has decided this conflict otherwise already"));
       return NULL;
     }
   if (!subject_of (conflict, rows, &subject, error) || !check_may_decide (&subject, context->actor, error) ||
@@ -319,12 +324,12 @@ settle (FcCommandContext  *context,
     {
       if (g_strcmp0 (fc_record_get_text (before, FC_HANDOVER_STATE), state) == 0)
         return g_steal_pointer (&changes);
-      g_set_error_literal (error, FC_ERROR, FC_ERROR_CONFLICT, "Somebody else has dealt with this already");
+      g_set_error_literal (error, FC_ERROR, FC_ERROR_CONFLICT, _ ("Somebody else has dealt with this already"));
       return NULL;
     }
   if (g_strcmp0 (state, "done") != 0 && g_strcmp0 (state, "returned") != 0)
     {
-      g_set_error_literal (error, FC_ERROR, FC_ERROR_PARSE, "Handed over: say whether it was done or given back");
+      g_set_error_literal (error, FC_ERROR, FC_ERROR_PARSE, _ ("Handed over: say whether it was done or given back"));
       return NULL;
     }
   after = fc_record_copy (before);
@@ -419,7 +424,7 @@ fc_handover_get_ops (FcRecord  *handover,
   if (ops->len > 0)
     return g_steal_pointer (&ops);
   if (error != NULL && *error == NULL)
-    g_set_error_literal (error, FC_ERROR, FC_ERROR_PARSE, "Handed over: the changes cannot be read");
+    g_set_error_literal (error, FC_ERROR, FC_ERROR_PARSE, _ ("Handed over: the changes cannot be read"));
   return NULL;
 }
 

@@ -4,6 +4,8 @@
 #include "fc-error.h"
 #include "fc-sales-rollup.h"
 
+#include <glib/gi18n-lib.h>
+
 /**
  * fc_demo_options_init:
  * @seed: which of all possible companies; FC_DEMO_SEED for the usual one
@@ -60,10 +62,9 @@ check_options (const FcDemoOptions  *options,
   if (options->stations >= 1 && options->stations <= FC_DEMO_MAX_STATIONS && options->years >= 1 &&
       options->years <= 10 && options->sale_days >= 1 && options->now_us > 0)
     return TRUE;
-  g_set_error (
-    error, FC_ERROR, FC_ERROR_INVALID,
-    "A demo company has 1 to %d stations and 1 to 10 years of history; %u stations and %u years were asked for",
-    FC_DEMO_MAX_STATIONS, options->stations, options->years);
+  g_set_error (error, FC_ERROR, FC_ERROR_INVALID,
+               _ ("A demo company has 1 to %d stations and 1 to 10 years of history; %u stations and %u years were "
+                  "asked for"), FC_DEMO_MAX_STATIONS, options->stations, options->years);
   return FALSE;
 }
 

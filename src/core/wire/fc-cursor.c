@@ -3,6 +3,7 @@
 
 #include "fc-wire-coding.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 static void
@@ -184,7 +185,7 @@ fc_cursor_from_json (JsonObject *object,
 
   if (json_object_get_size (object) > FC_CURSOR_MAX_BUCKETS)
     {
-      g_set_error_literal (error, FC_WIRE_ERROR, FC_WIRE_ERROR_TOO_LARGE, "The cursor has too many buckets.");
+      g_set_error_literal (error, FC_WIRE_ERROR, FC_WIRE_ERROR_TOO_LARGE, _ ("The cursor has too many buckets."));
       return NULL;
     }
   json_object_iter_init (&iter, object);
@@ -193,7 +194,8 @@ fc_cursor_from_json (JsonObject *object,
       if (strlen (bucket) > FC_CURSOR_MAX_NAME || bucket[0] == '\0' || json_node_get_value_type (node) != G_TYPE_INT64 ||
           json_node_get_int (node) < 0)
         {
-          g_set_error_literal (error, FC_WIRE_ERROR, FC_WIRE_ERROR_INVALID, "The cursor has a mark that is no number.");
+          g_set_error_literal (error, FC_WIRE_ERROR, FC_WIRE_ERROR_INVALID,
+                               _ ("The cursor has a mark that is no number."));
           return NULL;
         }
       fc_cursor_set (self, bucket, json_node_get_int (node));

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-wire-json-private.h"
 
+#include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -76,7 +78,7 @@ static gboolean
 fail (GError    **error,
       const char *what)
 {
-  g_set_error (error, FC_WIRE_ERROR, FC_WIRE_ERROR_INVALID, "The hub's stream is damaged: %s.", what);
+  g_set_error (error, FC_WIRE_ERROR, FC_WIRE_ERROR_INVALID, _ ("The hub's stream is damaged: %s."), what);
   return FALSE;
 }
 
@@ -99,7 +101,7 @@ read_header (JsonObject *line,
   if (protocol != FC_WIRE_PROTOCOL)
     {
       g_set_error (error, FC_WIRE_ERROR, FC_WIRE_ERROR_PROTOCOL,
-                   "The hub speaks protocol version %" G_GINT64_FORMAT ", this program %d.", protocol, FC_WIRE_PROTOCOL);
+                   _ ("The hub speaks protocol version %" PRId64 ", this program %d."), protocol, FC_WIRE_PROTOCOL);
       return FALSE;
     }
   frame->epoch = member_int (line, "epoch", 0);
@@ -109,7 +111,7 @@ read_header (JsonObject *line,
   frame->rollups = MAX (0, member_int (line, "rollups", 0));
   frame->facts = MAX (0, member_int (line, "facts", 0));
   if (heads == NULL || frame->epoch == 0 || frame->head < 0)
-    return fail (error, "its header is incomplete");
+    return fail (error, _ ("its header is incomplete"));
   frame->heads = fc_cursor_from_json (heads, error);
   return frame->heads != NULL;
 }
@@ -131,11 +133,11 @@ read_updates (GBytes   *payload,
   if (node == NULL)
     return FALSE;
   if (!JSON_NODE_HOLDS_ARRAY (node))
-    return fail (error, "a frame of records is no list");
+    return fail (error, _ ("a frame of records is no list"));
   frame->updates = fc_updates_from_json (json_node_get_array (node), error);
   if (frame->updates == NULL)
     return FALSE;
-  return frame->updates->len == frame->n || fail (error, "a frame has another number of records than it says");
+  return frame->updates->len == frame->n || fail (error, _ ("a frame has another number of records than it says"));
 }
 
 static gboolean
@@ -154,9 +156,9 @@ read_batch (JsonObject *line,
   kind = fc_catalog_get (frame->batch->entity)->kind;
   fits = frame->kind == FC_FRAME_FACTS ? kind == FC_KIND_FACT || kind == FC_KIND_LOG : kind == FC_KIND_ROLLUP;
   if (frame->batch->n != frame->n || !fits)
-    return fail (error, "a frame holds something else than it says");
+    return fail (error, _ ("a frame holds something else than it says"));
   if (frame->kind == FC_FRAME_FACTS && (resume == NULL || strlen (resume) > FC_PULL_MAX_RESUME))
-    return fail (error, "a frame of facts has no resume token");
+    return fail (error, _ ("a frame of facts has no resume token"));
   frame->resume = g_strdup (resume);
   return TRUE;
 }
@@ -173,7 +175,7 @@ check_end (FcPullReader *self,
   crypto_hash_sha256_final (&self->hash, digest);
   sodium_bin2hex (hex, sizeof hex, digest, sizeof digest);
   if (member_int (line, "count", -1) != self->count || said == NULL || !g_str_equal (said, hex))
-    return fail (error, "its check sum is wrong");
+    return fail (error, _ ("its check sum is wrong"));
   self->complete = TRUE;
   return TRUE;
 }
@@ -191,16 +193,16 @@ read_line (FcPullReader *self,
   gint64 payload;
 
   if (newline == NULL)
-    return there >= FC_PULL_MAX_LINE ? fail (error, "a line has no end") : FALSE;
+    return there >= FC_PULL_MAX_LINE ? fail (error, _ ("a line has no end")) : FALSE;
   node = fc_wire_parse_json ((const char *) start, newline - start, error);
   if (node == NULL)
     return FALSE;
   if (!JSON_NODE_HOLDS_OBJECT (node))
-    return fail (error, "a line is no frame");
+    return fail (error, _ ("a line is no frame"));
   self->line = json_object_ref (json_node_get_object (node));
   payload = member_int (self->line, "bytes", 0);
   if (payload < 0 || payload > FC_PULL_MAX_PAYLOAD)
-    return fail (error, "a frame is too large");
+    return fail (error, _ ("a frame is too large"));
   self->payload = (gsize) payload;
   name = member_text (self->line, "frame");
   if (name == NULL || !g_str_equal (name, "end"))
@@ -222,11 +224,11 @@ read_kind (FcPullReader *self,
   while (name != NULL && kind < G_N_ELEMENTS (frame_names) && !g_str_equal (name, frame_names[kind]))
     kind++;
   if (name == NULL || kind == G_N_ELEMENTS (frame_names))
-    return fail (error, "a frame is of an unknown kind");
+    return fail (error, _ ("a frame is of an unknown kind"));
   if (self->complete || self->begun != (kind != FC_FRAME_HEADER) || (self->begun && kind < self->last))
-    return fail (error, "its frames are out of order");
+    return fail (error, _ ("its frames are out of order"));
   if (self->payload > 0 && (kind == FC_FRAME_HEADER || kind == FC_FRAME_END))
-    return fail (error, "a frame is too large");
+    return fail (error, _ ("a frame is too large"));
   frame->kind = (FcFrameKind) kind;
   frame->n = member_int (line, "n", 0);
   return TRUE;

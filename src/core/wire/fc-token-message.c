@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-wire-json-private.h"
 
+#include <glib/gi18n-lib.h>
+#include <inttypes.h>
+
 /**
  * fc_pull_request_new:
  *
@@ -89,13 +92,13 @@ fc_pull_request_decode (GBytes  *bytes,
   self->protocol = (int) CLAMP (member_int (object, "protocol", 0), 0, G_MAXINT);
   if (self->protocol != FC_WIRE_PROTOCOL)
     {
-      g_set_error (error, FC_WIRE_ERROR, FC_WIRE_ERROR_PROTOCOL, "The request speaks protocol version %d, not %d.",
+      g_set_error (error, FC_WIRE_ERROR, FC_WIRE_ERROR_PROTOCOL, _ ("The request speaks protocol version %d, not %d."),
                    self->protocol, FC_WIRE_PROTOCOL);
       return NULL;
     }
   if (!member_id (object, "client_id", &self->client_id))
     {
-      wire_fail (error, "it names no client");
+      wire_fail (error, _ ("it names no client"));
       return NULL;
     }
   self->schema_version = (int) CLAMP (member_int (object, "schema_version", 0), 0, G_MAXINT);
@@ -169,14 +172,14 @@ fc_token_reply_decode (GBytes  *bytes,
     return NULL;
   if (member_int (object, "protocol", 0) == 0)
     {
-      wire_fail (error, "it names no protocol version");
+      wire_fail (error, _ ("it names no protocol version"));
       return NULL;
     }
   if (member_int (object, "protocol", 0) != FC_WIRE_PROTOCOL)
     {
       g_set_error (error, FC_WIRE_ERROR, FC_WIRE_ERROR_PROTOCOL,
-                   "The hub speaks protocol version %" G_GINT64_FORMAT ", this program %d.", member_int (object, "protocol", 0),
-                   FC_WIRE_PROTOCOL);
+                   _ ("The hub speaks protocol version %" PRId64 ", this program %d."),
+                   member_int (object, "protocol", 0), FC_WIRE_PROTOCOL);
       return NULL;
     }
   tenant = member_object (object, "tenant");
@@ -187,7 +190,7 @@ fc_token_reply_decode (GBytes  *bytes,
   if (self->access_token == NULL || self->refresh_token == NULL || tenant == NULL || user == NULL ||
       !member_id (tenant, "id", &self->tenant_id) || !member_id (user, "id", &self->user_id))
     {
-      wire_fail (error, "it has no tokens, no company or no user");
+      wire_fail (error, _ ("it has no tokens, no company or no user"));
       return NULL;
     }
   self->tenant_slug = g_strdup (member_text (tenant, "slug"));
@@ -278,5 +281,5 @@ fc_head_reply_decode (GBytes  *bytes,
     return FALSE;
   *epoch = member_int (object, "epoch", 0);
   *head = member_int (object, "head", -1);
-  return (*epoch != 0 && *head >= 0) || wire_fail (error, "it has no head");
+  return (*epoch != 0 && *head >= 0) || wire_fail (error, _ ("it has no head"));
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-wire-json-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 FcUpdate *
@@ -74,7 +75,7 @@ fc_update_get_record (const FcUpdate *self,
 
       if (!fc_record_unpack_versions (record, data, size))
         {
-          wire_fail (error, "a record's field versions are damaged");
+          wire_fail (error, _ ("a record's field versions are damaged"));
           return NULL;
         }
     }
@@ -137,7 +138,7 @@ fc_update_from_json (JsonNode *node,
 
   if (bucket == NULL || name == NULL || !member_id (object, "id", &self->id) || strlen (bucket) > FC_CURSOR_MAX_NAME)
     {
-      wire_fail (error, "an update names no record");
+      wire_fail (error, _ ("an update names no record"));
       return NULL;
     }
   info = fc_catalog_find (name);
@@ -154,7 +155,7 @@ fc_update_from_json (JsonNode *node,
   take_versions (self, member_text (object, "field_versions"));
   if (self->seq < 0 || self->version < 0 || (self->fields == NULL && !self->removed && !self->deleted))
     {
-      wire_fail (error, "an update is incomplete");
+      wire_fail (error, _ ("an update is incomplete"));
       return NULL;
     }
   return g_steal_pointer (&self);
