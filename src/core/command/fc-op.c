@@ -4,6 +4,7 @@
 #include "fc-error.h"
 #include "fc-time.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 static const char *const kinds[] = { "insert", "patch", "delete", "command", NULL };
@@ -321,7 +322,7 @@ fc_op_from_json (JsonObject  *object,
   if (!read_kind (self, object) || self->fields == NULL || fc_id_is_null (&self->op_id) ||
       fc_id_is_null (&self->row_id) || fc_id_is_null (&self->actor))
     {
-      g_set_error_literal (error, FC_ERROR, FC_ERROR_PARSE, "This is not a complete operation");
+      g_set_error_literal (error, FC_ERROR, FC_ERROR_PARSE, _ ("This is not a complete operation"));
       return NULL;
     }
   if (fc_id_is_null (&self->lane))
@@ -350,7 +351,7 @@ fc_op_decode (GBytes  *bytes,
   if (!json_parser_load_from_data (parser, text, (gssize) size, NULL) ||
       (root = json_parser_get_root (parser)) == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     {
-      g_set_error_literal (error, FC_ERROR, FC_ERROR_PARSE, "This is not a complete operation");
+      g_set_error_literal (error, FC_ERROR, FC_ERROR_PARSE, _ ("This is not a complete operation"));
       return NULL;
     }
   return fc_op_from_json (json_node_get_object (root), error);

@@ -3,6 +3,7 @@
 
 #include "fc-wire-coding.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define DEFLATE_MAX_RATIO 1032 /* of the deflate format itself */
@@ -32,7 +33,7 @@ static gboolean
 fail (GError    **error,
       const char *what)
 {
-  g_set_error (error, FC_WIRE_ERROR, FC_WIRE_ERROR_INVALID, "The chunk of facts is damaged: %s.", what);
+  g_set_error (error, FC_WIRE_ERROR, FC_WIRE_ERROR_INVALID, _ ("The chunk of facts is damaged: %s."), what);
   return FALSE;
 }
 
@@ -253,7 +254,7 @@ read_column (Reader           *reader,
   gboolean good;
 
   if ((head->flags & FACT_HAS_NULLS) != 0 && (nulls = take_bytes (reader, (batch->n + 7) / 8)) == NULL)
-    return fail (error, "a column ends early");
+    return fail (error, _ ("a column ends early"));
   column = head->field == FIELD_VERSION ? &versions : fc_fact_batch_use_column (batch, head->field);
   if (nulls != NULL && column->kind != FC_VALUE_TEXT)
     for (guint row = 0; head->field >= 0 && row < batch->n; row++)
@@ -268,7 +269,7 @@ read_column (Reader           *reader,
   else
     good = read_texts (reader, head->kind == FACT_TEXT_DICTIONARY, nulls, batch->n, batch, column->texts);
   if (!good || left (reader) != 0)
-    return fail (error, "a column does not hold what it should");
+    return fail (error, _ ("a column does not hold what it should"));
   return TRUE;
 }
 
@@ -352,7 +353,7 @@ take_heads (Reader   *reader,
 
   if (!take_count (reader, FACT_MAX_COLUMNS, &n_columns) || n_columns < 2)
     {
-      fail (error, "it has too many columns or too few");
+      fail (error, _ ("it has too many columns or too few"));
       return NULL;
     }
   for (guint i = 0; i < n_columns; i++)
@@ -361,7 +362,7 @@ take_heads (Reader   *reader,
 
       if (!take_head (reader, entity, i, &seen, &head))
         {
-          fail (error, "a column is not what the catalog says");
+          fail (error, _ ("a column is not what the catalog says"));
           return NULL;
         }
       raw += head.raw_size;
@@ -370,7 +371,7 @@ take_heads (Reader   *reader,
     }
   if (raw > FC_FACT_MAX_BYTES || stored != left (reader) || g_array_index (heads, ColumnHead, 0).raw_size != n * sizeof (FcId))
     {
-      fail (error, "its length is wrong");
+      fail (error, _ ("its length is wrong"));
       return NULL;
     }
   return g_steal_pointer (&heads);
@@ -403,7 +404,7 @@ read_columns (Reader      *reader,
         {
           inflated = inflate (G_CONVERTER (decompressor), stored, head);
           if (inflated == NULL)
-            return fail (error, "a column cannot be inflated");
+            return fail (error, _ ("a column cannot be inflated"));
           column = (Reader) { inflated, inflated + head->raw_size };
         }
       if (!read_column (&column, head, batch, error))
@@ -436,13 +437,13 @@ fc_fact_batch_decode (GBytes  *bytes,
   if (magic == NULL || memcmp (magic, FACT_MAGIC, strlen (FACT_MAGIC)) != 0 || !take_name (&reader, name) ||
       !take_count (&reader, FC_FACT_MAX_ROWS, &n))
     {
-      fail (error, "it does not begin like one");
+      fail (error, _ ("it does not begin like one"));
       return NULL;
     }
   info = fc_catalog_find (name);
   if (info == NULL || info->kind == FC_KIND_ENTITY)
     {
-      fail (error, "its records are of an unknown type");
+      fail (error, _ ("its records are of an unknown type"));
       return NULL;
     }
   heads = take_heads (&reader, info->id, n, error);

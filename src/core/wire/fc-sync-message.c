@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-wire-json-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 static const char *const status_names[] = { "applied", "merged", "conflict", "rejected", "blocked" };
@@ -9,7 +10,7 @@ gboolean
 wire_fail (GError    **error,
            const char *what)
 {
-  g_set_error (error, FC_WIRE_ERROR, FC_WIRE_ERROR_INVALID, "The message is not what it should be: %s.", what);
+  g_set_error (error, FC_WIRE_ERROR, FC_WIRE_ERROR_INVALID, _ ("The message is not what it should be: %s."), what);
   return FALSE;
 }
 
@@ -34,7 +35,7 @@ wire_object_from_bytes (GBytes  *bytes,
     return NULL;
   if (!JSON_NODE_HOLDS_OBJECT (node))
     {
-      wire_fail (error, "it is no object");
+      wire_fail (error, _ ("it is no object"));
       return NULL;
     }
   return json_object_ref (json_node_get_object (node));
@@ -108,7 +109,7 @@ result_from_json (JsonNode *node,
     status++;
   if (name == NULL || status == G_N_ELEMENTS (status_names) || !member_id (object, "op_id", &op_id))
     {
-      wire_fail (error, "a result names no op or no status");
+      wire_fail (error, _ ("a result names no op or no status"));
       return NULL;
     }
   return fc_wire_result_new (&op_id, (FcResultStatus) status, member_int (object, "seq", 0),
@@ -221,7 +222,7 @@ take_ops (FcSyncRequest *self,
       const char *text;
 
       if (json_node_get_value_type (node) != G_TYPE_STRING)
-        return wire_fail (error, "an op is not a text");
+        return wire_fail (error, _ ("an op is not a text"));
       text = json_node_get_string (node);
       g_ptr_array_add (self->ops, g_bytes_new (text, strlen (text)));
     }
@@ -250,13 +251,13 @@ fc_sync_request_decode (GBytes  *bytes,
   self->protocol = (int) member_int (object, "protocol", 0);
   if (self->protocol != FC_WIRE_PROTOCOL)
     {
-      g_set_error (error, FC_WIRE_ERROR, FC_WIRE_ERROR_PROTOCOL, "The request speaks protocol version %d, not %d.",
+      g_set_error (error, FC_WIRE_ERROR, FC_WIRE_ERROR_PROTOCOL, _ ("The request speaks protocol version %d, not %d."),
                    self->protocol, FC_WIRE_PROTOCOL);
       return NULL;
     }
   if (!member_id (object, "client_id", &self->client_id))
     {
-      wire_fail (error, "it names no client");
+      wire_fail (error, _ ("it names no client"));
       return NULL;
     }
   self->schema_version = (int) CLAMP (member_int (object, "schema_version", 0), 0, G_MAXINT);
@@ -372,7 +373,7 @@ take_facts (FcSyncReply *self,
       gsize size;
 
       if (json_node_get_value_type (node) != G_TYPE_STRING)
-        return wire_fail (error, "a chunk of facts is not a text");
+        return wire_fail (error, _ ("a chunk of facts is not a text"));
       data = g_base64_decode (json_node_get_string (node), &size);
       bytes = g_bytes_new_take (data, size);
       batch = fc_fact_batch_decode (bytes, error);
@@ -402,8 +403,8 @@ fc_sync_reply_decode (GBytes  *bytes,
   self->protocol = (int) CLAMP (member_int (object, "protocol", 0), 0, G_MAXINT);
   if (self->protocol != FC_WIRE_PROTOCOL)
     {
-      g_set_error (error, FC_WIRE_ERROR, FC_WIRE_ERROR_PROTOCOL, "The hub speaks protocol version %d, this program %d.",
-                   self->protocol, FC_WIRE_PROTOCOL);
+      g_set_error (error, FC_WIRE_ERROR, FC_WIRE_ERROR_PROTOCOL,
+                   _ ("The hub speaks protocol version %d, this program %d."), self->protocol, FC_WIRE_PROTOCOL);
       return NULL;
     }
   self->epoch = member_int (object, "epoch", 0);
@@ -413,7 +414,7 @@ fc_sync_reply_decode (GBytes  *bytes,
   cursor = member_object (object, "cursor");
   if (cursor == NULL || self->epoch == 0)
     {
-      wire_fail (error, "it has no cursor or no epoch");
+      wire_fail (error, _ ("it has no cursor or no epoch"));
       return NULL;
     }
   g_clear_pointer (&self->cursor, fc_cursor_free);

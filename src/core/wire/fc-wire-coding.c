@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-wire-coding.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 G_DEFINE_QUARK (fc-wire-error-quark, fc_wire_error)
@@ -60,18 +61,19 @@ fc_wire_parse_json (const char *text,
 
   if (!g_utf8_validate (text, (gssize) size, NULL))
     {
-      g_set_error_literal (error, FC_WIRE_ERROR, FC_WIRE_ERROR_INVALID, "The text is not valid UTF-8.");
+      g_set_error_literal (error, FC_WIRE_ERROR, FC_WIRE_ERROR_INVALID, _ ("The text is not valid UTF-8."));
       return NULL;
     }
   if (!is_plain_and_shallow (text, size))
     {
-      g_set_error_literal (error, FC_WIRE_ERROR, FC_WIRE_ERROR_INVALID, "The text is no JSON, or nested too deeply.");
+      g_set_error_literal (error, FC_WIRE_ERROR, FC_WIRE_ERROR_INVALID,
+                           _ ("The text is no JSON, or nested too deeply."));
       return NULL;
     }
   parser = json_parser_new_immutable ();
   if (!json_parser_load_from_data (parser, text, (gssize) size, &why) || json_parser_get_root (parser) == NULL)
     {
-      g_set_error (error, FC_WIRE_ERROR, FC_WIRE_ERROR_INVALID, "The text is not well-formed JSON: %s",
+      g_set_error (error, FC_WIRE_ERROR, FC_WIRE_ERROR_INVALID, _ ("The text is not well-formed JSON: %s"),
                    why != NULL ? why->message : "it is empty");
       return NULL;
     }
@@ -120,14 +122,15 @@ convert (GConverter *converter,
       used += read;
       if (out->len > limit)
         {
-          g_set_error (error, FC_WIRE_ERROR, FC_WIRE_ERROR_TOO_LARGE, "The body is larger than %" G_GSIZE_FORMAT " bytes.",
-                       limit);
+          g_set_error (error, FC_WIRE_ERROR, FC_WIRE_ERROR_TOO_LARGE,
+                       _ ("The body is larger than %zu bytes."), limit);
           return NULL;
         }
     }
   if (used < size)
     {
-      g_set_error_literal (error, FC_WIRE_ERROR, FC_WIRE_ERROR_INVALID, "Something follows the end of the gzip body.");
+      g_set_error_literal (error, FC_WIRE_ERROR, FC_WIRE_ERROR_INVALID,
+                           _ ("Something follows the end of the gzip body."));
       return NULL;
     }
   return g_steal_pointer (&out);
@@ -170,8 +173,8 @@ fc_gunzip (GBytes  *bytes,
   if (why->domain == FC_WIRE_ERROR)
     g_propagate_error (error, g_steal_pointer (&why));
   else if (g_error_matches (why, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT))
-    g_set_error_literal (error, FC_WIRE_ERROR, FC_WIRE_ERROR_TRUNCATED, "The gzip body ends early.");
+    g_set_error_literal (error, FC_WIRE_ERROR, FC_WIRE_ERROR_TRUNCATED, _ ("The gzip body ends early."));
   else
-    g_set_error (error, FC_WIRE_ERROR, FC_WIRE_ERROR_INVALID, "The body is not gzip: %s.", why->message);
+    g_set_error (error, FC_WIRE_ERROR, FC_WIRE_ERROR_INVALID, _ ("The body is not gzip: %s."), why->message);
   return NULL;
 }
