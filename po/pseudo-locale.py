@@ -8,9 +8,9 @@ import subprocess
 import sys
 
 ACCENTS = str.maketrans('aceginorsuyzACEGINORSUYZ', 'áçéĝïñöŕšüýžÁÇÉĜÏÑÖŔŠÜÝŽ')
-# What the program or GTK reads and a person does not: conversions, mark-up, entities, mnemonics' underscore stays.
+# What the program or GTK reads and a person does not: conversions of printf and strftime, mark-up, entities.
 KEPT = re.compile(r'(%[-+ #0\'I]*(?:\d+\$)?[-+ #0\'I]*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh|ll|[hlLqjzt])?[diouxXeEfFgGaAcspn%]'
-                  r'|%"\s*(?:PRI|G_G)[A-Za-z0-9_]+\s*"|</?[A-Za-z][^<>]*>|&[a-z]+;|\\.)')
+                  r'|%[-_0^]?[bBYHMSyZ]|%<PRI[a-zA-Z0-9]+>|</?[A-Za-z][^<>]*>|&[a-z]+;|\\.)')
 KEYWORDS = ['_', 'N_', 'C_:1c,2', 'NC_:1c,2', 'Q_', 'g_dgettext:2', 'g_dngettext:2,3', 'g_dpgettext2:2c,3']
 
 

@@ -38,6 +38,15 @@ REFUSED = {
     'app': STORE + NETWORK + ('json-glib',),
     'ctl': SCREEN + STORE,
 }
+# Below the app: where sentences for people are made, and which argument of these calls is one.
+SPEAKING = ('core', 'replica', 'sync', 'db', 'office', 'reports')
+SENTENCES = re.compile(r'\b(g_set_error|g_set_error_literal|g_error_new|g_error_new_literal|g_task_return_new_error'
+                       r'|fc_messages_add|fc_naxml_complain|fc_shift_sheet_warn|fc_shift_sheet_odd|fc_sync_failure_new'
+                       r'|fc_report_add_section|fc_report_add_column) \(')
+TRANSLATED = re.compile(r'(?<!\w)(?:N?_|C_|ngettext) \(')
+TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)+\'|[()]')
+WORDS = re.compile(r'"(?:[^"\\]|\\.)*[A-Za-z]{2,} [A-Za-z](?:[^"\\]|\\.)*"')
+COMMENT = re.compile(r'/\*.*?\*/', re.DOTALL)
 LINES_OF_FILE = 1000
 LINES_OF_FUNCTION = 80
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]', re.MULTILINE)
@@ -135,6 +144,47 @@ def missing_from_potfiles(root, sources):
         yield f'po/POTFILES.in names {name}, which has nothing to translate'
 
 
+def end_of_call(text, start):
+    """Where the parenthesis that was opened just before start closes."""
+    depth = 1
+    for token in TOKEN.finditer(text, start):
+        depth += {'(': 1, ')': -1}.get(token.group(), 0)
+        if depth == 0:
+            return token.start()
+    return len(text)
+
+
+def without_translated(args):
+    while (call := TRANSLATED.search(args)) is not None:
+        args = args[:call.start()] + args[end_of_call(args, call.end()) + 1:]
+    return args
+
+
+def speaking(root, sources):
+    """Yields (path, text without comments) of the rooms whose sentences reach the screen."""
+    for path in sources:
+        room = room_of(path)
+        if room and room.split('/')[0] in SPEAKING and path.suffix == '.c':
+            text = (root / path).read_text(encoding='utf-8')
+            yield path, COMMENT.sub(lambda match: '\n' * match.group().count('\n'), text)
+
+
+def bare_sentences(root, sources):
+    for path, text in speaking(root, sources):
+        for call in SENTENCES.finditer(text):
+            for words in WORDS.findall(without_translated(text[call.end():end_of_call(text, call.end())])):
+                line = text.count('\n', 0, call.start()) + 1
+                yield f'{path}:{line}: {call.group(1)} () says {words}, which is not translated'
+
+
+def unread_formats(root, sources):
+    for path in sources:
+        text = (root / path).read_text(encoding='utf-8')
+        for call in TRANSLATED.finditer(text):
+            if re.search(r'G_\w+_FORMAT', text[call.end():end_of_call(text, call.end())]):
+                yield f'{path}:{text.count(chr(10), 0, call.start()) + 1}: write PRId64, xgettext stops at other macros'
+
+
 def files_under(root, *folders):
     return sorted(path.relative_to(root) for folder in folders for path in (root / folder).rglob('*')
                   if path.is_file() and '__pycache__' not in path.parts)
@@ -154,6 +204,8 @@ def main(root):
         ('no-function-above-80-lines', long_functions, c_files),
         ('every-file-names-its-licence', without_licence, everything),
         ('every-translatable-file-is-listed', missing_from_potfiles, sources),
+        ('sentences-are-translated', bare_sentences, sources),
+        ('translators-see-whole-formats', unread_formats, sources),
     ]
     print(f'1..{len(checks)}')
     failed = False

@@ -7,21 +7,21 @@ import pathlib
 import re
 import sys
 
-IN_C = re.compile(r'(?<![A-Za-z0-9_])(?:_|N_|C_|NC_|Q_|ngettext|g_dngettext|g_dpgettext2)\s*\(')
+IN_C = re.compile(r'(?<![A-Za-z0-9_])(?:_|N_|C_|NC_|Q_|ngettext|g_dngettext|g_dpgettext2)\s*\(\s*"')
 IN_UI = re.compile(r'translatable="(?:yes|true|1)"')
-COMMENT = re.compile(r'/\*.*?\*/|^#define.*?$', re.DOTALL | re.MULTILINE)
+COMMENT = re.compile(r'/\*.*?\*/', re.DOTALL)
 
 
 def translatable(path):
     text = path.read_text(encoding='utf-8')
-    if path.suffix == '.c':
+    if path.suffix in ('.c', '.h'):
         return bool(IN_C.search(COMMENT.sub('', text)))
     return path.suffix != '.ui' or bool(IN_UI.search(text))
 
 
 def potfiles(root):
     found = [path for pattern in ('data/*.desktop.in', 'data/*.metainfo.xml.in', 'data/*.gschema.xml',
-                                  'resources/**/*.ui', 'src/**/*.c') for path in root.glob(pattern)]
+                                  'resources/**/*.ui', 'src/**/*.c', 'src/**/*.h') for path in root.glob(pattern)]
     return sorted(str(path.relative_to(root)) for path in found if translatable(path))
 
 
