@@ -49,7 +49,7 @@ char *
 fc_sync_say (const char *code,
              const char *message)
 {
-  const char *same = _ (message);
+  const char *same = message[0] != '\0' ? _ (message) : message; /* "" is the catalogue's head */
 
   if (same != message)
     return g_strdup (same);

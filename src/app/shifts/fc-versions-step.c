@@ -83,7 +83,9 @@ show_versions (FcVersionsStep *self,
   const char *why = fc_record_get_text (shift, FC_SHIFT_CORRECTION_REASON);
   g_autoptr (GListStore) lines = g_list_store_new (FC_TYPE_LINE);
   g_autoptr (GPtrArray) differences = NULL;
-  g_autofree char *reason = why != NULL ? g_strdup_printf (_ ("Corrected because: %s"), why) : NULL;
+  /* An import's reason is a sentence of ours. */
+  g_autofree char *reason =
+    why != NULL && *why != '\0' ? g_strdup_printf (_ ("Corrected because: %s"), _ (why)) : NULL;
 
   gtk_widget_set_visible (self->versions_box, before != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->reason), reason != NULL);
