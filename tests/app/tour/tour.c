@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Takes a picture of every page: light and dark, in three sizes, with the demo company, an empty one, or in trouble.
- *   tour --data demo|empty|error [--only PAGE] [--folder FOLDER] OUT
+ * Takes a picture of every page: light and dark, in four sizes, with the demo company, an empty one, or in trouble.
+ *   tour --data demo|empty|error [--only PAGE] [--folder FOLDER] [--text-scale 2] [--contrast] [--check] OUT
  * FOLDER keeps the company between runs. Needs a display (Xvfb will do) and GSK_RENDERER=cairo.
  */
 #include <glib/gi18n.h>
@@ -19,14 +19,18 @@
 #include "fc-sign-in-again.h"
 #include "fc-sign-in-page.h"
 #include "fc-start-company.h"
+#include "tour-check.h"
+#include "tour-picture.h"
 
-#define SETTLE_MS 350
+#define SETTLE_MS (option_check ? 150 : 350)
 
 static const struct {
   int width, height;
-} sizes[] = { { 1366, 768 }, { 1920, 1080 }, { 480, 800 } };
+} sizes[] = { { 1366, 768 }, { 1920, 1080 }, { 960, 640 }, { 480, 800 } };
 
 static char *option_data, *option_only, *option_folder, *option_size, *option_scheme;
+static double option_text_scale = 1;
+static gboolean option_contrast, option_check;
 
 static const GOptionEntry options[] = {
   { "data", 0, 0, G_OPTION_ARG_STRING, &option_data, "demo, empty or error", "KIND" },
@@ -34,6 +38,10 @@ static const GOptionEntry options[] = {
   { "folder", 0, 0, G_OPTION_ARG_FILENAME, &option_folder, "Where the company is kept", "FOLDER" },
   { "size", 0, 0, G_OPTION_ARG_STRING, &option_size, "One size", "WIDTH" },
   { "scheme", 0, 0, G_OPTION_ARG_STRING, &option_scheme, "light or dark", "SCHEME" },
+  { "text-scale", 0, 0, G_OPTION_ARG_DOUBLE, &option_text_scale, "Text so many times as large", "FACTOR" },
+  { "contrast", 0, 0, G_OPTION_ARG_NONE, &option_contrast, "High contrast", NULL },
+  { "check", 0, 0, G_OPTION_ARG_NONE, &option_check, "No pictures: fail where text is cut or a control has no name",
+    NULL },
   { NULL, 0, 0, 0, NULL, NULL, NULL },
 };
 
@@ -45,25 +53,8 @@ typedef struct {
   gboolean started;
   GError *error;
   FcId user;
-  guint pictures;
+  guint pictures, found;
 } Tour;
-
-static gboolean
-timed_out_cb (gpointer data)
-{
-  *(gboolean *) data = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-wait_ms (guint ms)
-{
-  gboolean over = FALSE;
-
-  g_timeout_add (ms, timed_out_cb, &over);
-  while (!over)
-    g_main_context_iteration (NULL, TRUE);
-}
 
 /* Says which widgets make the window wider than it should be. */
 static void
@@ -82,54 +73,20 @@ name_the_wide (GtkWidget *widget,
     name_the_wide (child, width, depth + 2);
 }
 
-typedef struct {
-  GtkWidget *window;
-  int width, height;
-  GskRenderNode *node;
-  gboolean done;
-} Picture;
-
-/* Right after a frame everything has its place. */
 static void
-after_paint_cb (GdkFrameClock *clock,
-                Picture       *picture)
+check (Tour       *tour,
+       GtkWidget  *window,
+       const char *name)
 {
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (picture->window);
-  GtkSnapshot *snapshot;
-
-  if (picture->done)
-    return;
-  snapshot = gtk_snapshot_new ();
-  picture->width = gtk_widget_get_width (picture->window);
-  picture->height = gtk_widget_get_height (picture->window);
-  gdk_paintable_snapshot (paintable, snapshot, picture->width, picture->height);
-  picture->node = gtk_snapshot_free_to_node (snapshot);
-  picture->done = TRUE;
-}
-
-/* The window as GTK draws it, without asking the X server. */
-static GdkTexture *
-draw (GtkWidget *window,
-      int       *width,
-      int       *height)
-{
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
-  Picture picture = { .window = window };
-  gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), &picture);
-  GdkTexture *texture;
-
-  gtk_widget_queue_draw (window);
-  while (!picture.done)
-    g_main_context_iteration (NULL, TRUE);
-  g_signal_handler_disconnect (clock, handler);
-  *width = picture.width;
-  *height = picture.height;
-  if (picture.node == NULL)
-    g_error ("The window draws nothing");
-  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), picture.node,
-                                         &GRAPHENE_RECT_INIT (0, 0, (float) *width, (float) *height));
-  gsk_render_node_unref (picture.node);
-  return texture;
+  tour_frame (window);
+  if (gtk_widget_get_width (window) > tour->width || gtk_widget_get_height (window) > tour->height)
+    {
+      g_print ("%s: %d × %d does not fit\n", name, gtk_widget_get_width (window), gtk_widget_get_height (window));
+      name_the_wide (window, tour->width, 2);
+      tour->found++;
+    }
+  tour->found += tour_check (window, name);
+  tour->pictures++;
 }
 
 static void
@@ -138,10 +95,18 @@ take (Tour       *tour,
       const char *name)
 {
   int width, height;
-  g_autoptr (GdkTexture) texture = draw (window, &width, &height);
-  g_autofree char *file = g_strdup_printf ("%s-%s-%d-%s.png", option_data, name, tour->width, tour->scheme);
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree char *view = g_strdup_printf ("%s-%s-%d-%s", option_data, name, tour->width, tour->scheme);
+  g_autofree char *file = g_strconcat (view, option_contrast ? "-contrast" : "",
+                                       option_text_scale > 1 ? "-large" : "", ".png", NULL);
   g_autofree char *path = g_build_filename (tour->out, file, NULL);
 
+  if (option_check)
+    {
+      check (tour, window, view);
+      return;
+    }
+  texture = tour_draw (window, &width, &height);
   if (!gdk_texture_save_to_png (texture, path))
     g_error ("%s cannot be written", path);
   if (width > tour->width || height > tour->height)
@@ -165,10 +130,10 @@ take_dialog (Tour       *tour,
              const char *name)
 {
   gtk_window_present (GTK_WINDOW (dialog));
-  wait_ms (SETTLE_MS);
+  tour_wait (SETTLE_MS);
   take (tour, dialog, name);
   gtk_window_destroy (GTK_WINDOW (dialog));
-  wait_ms (50);
+  tour_wait (50);
 }
 
 static gboolean
@@ -193,16 +158,16 @@ take_record (Tour             *tour,
   model = fc_query_model_new (fc_context_get_replica (context), info->records);
   fc_query_model_bind_text (model, "search", NULL);
   for (int i = 0; i < 40 && g_list_model_get_n_items (G_LIST_MODEL (model)) == 0; i++)
-    wait_ms (50);
+    tour_wait (50);
   row = g_list_model_get_item (G_LIST_MODEL (model), 0);
   for (int i = 0; row != NULL && i < 40 && !fc_query_row_is_filled (row); i++)
-    wait_ms (50);
+    tour_wait (50);
   if (row == NULL || fc_query_row_get_id (row) == NULL)
     return;
   uri = fc_record_uri (info->records_kind, fc_query_row_get_id (row));
   if (!fc_window_open (window, uri))
     return;
-  wait_ms (2 * SETTLE_MS);
+  tour_wait (2 * SETTLE_MS);
   take_window (tour, name);
   fc_window_go_back (window);
 }
@@ -222,21 +187,21 @@ take_sheet (Tour       *tour,
 
   fc_query_model_bind_text (model, "state", state);
   for (int i = 0; i < 40 && g_list_model_get_n_items (G_LIST_MODEL (model)) == 0; i++)
-    wait_ms (50);
+    tour_wait (50);
   row = g_list_model_get_item (G_LIST_MODEL (model), 0);
   for (int i = 0; row != NULL && i < 40 && !fc_query_row_is_filled (row); i++)
-    wait_ms (50);
+    tour_wait (50);
   if (row == NULL || fc_query_row_get_id (row) == NULL)
     return;
   uri = fc_record_uri ("shift", fc_query_row_get_id (row));
   fc_window_open (window, uri);
-  wait_ms (2 * SETTLE_MS);
+  tour_wait (2 * SETTLE_MS);
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     {
       g_autofree char *name = g_strdup_printf ("sheet-%s-%s", state, steps[i]);
 
       gtk_widget_activate_action (fc_page_get_detail (FC_PAGE (fc_window_get_page (window))), "sheet.go", "s", steps[i]);
-      wait_ms (SETTLE_MS);
+      tour_wait (SETTLE_MS);
       take_window (tour, name);
     }
   fc_window_go_back (window);
@@ -263,31 +228,31 @@ take_day (Tour       *tour,
   g_autoptr (FcQueryModel) model = fc_query_model_new (fc_context_get_replica (context), &fc_day_list);
   g_autoptr (FcQueryRow) row = NULL;
   GtkAdjustment *place;
+  int part = 0;
 
   fc_query_model_bind_text (model, "state", state);
   for (int i = 0; i < 40 && g_list_model_get_n_items (G_LIST_MODEL (model)) == 0; i++)
-    wait_ms (50);
+    tour_wait (50);
   row = g_list_model_get_item (G_LIST_MODEL (model), 0);
   for (int i = 0; row != NULL && i < 40 && !fc_query_row_is_filled (row); i++)
-    wait_ms (50);
+    tour_wait (50);
   if (row == NULL || !fc_query_row_is_filled (row))
     return;
   fc_window_show_page (window, "dayclose");
-  wait_ms (SETTLE_MS);
+  tour_wait (SETTLE_MS);
   fc_day_page_open (FC_DAY_PAGE (fc_window_get_page (window)), fc_query_row_get_ref (row, FC_DAY_LIST_STATION_ID),
                     (FcDate) fc_query_row_get_int (row, FC_DAY_LIST_DATE));
-  wait_ms (3 * SETTLE_MS);
+  tour_wait (3 * SETTLE_MS);
   place = gtk_scrolled_window_get_vadjustment (
     GTK_SCROLLED_WINDOW (find_scrolled (fc_page_get_detail (FC_PAGE (fc_window_get_page (window))))));
-  for (int i = 0; i == 0 || gtk_adjustment_get_value (place) + gtk_adjustment_get_page_size (place) <
-                              gtk_adjustment_get_upper (place) - 1; i++)
+  for (double before = -1; gtk_adjustment_get_value (place) > before;)
     {
-      g_autofree char *name = g_strdup_printf ("day-%s-%d", state, i + 1);
+      g_autofree char *name = g_strdup_printf ("day-%s-%d", state, ++part);
 
-      if (i > 0)
-        gtk_adjustment_set_value (place, gtk_adjustment_get_value (place) + gtk_adjustment_get_page_size (place) - 60);
-      wait_ms (SETTLE_MS);
       take_window (tour, name);
+      before = gtk_adjustment_get_value (place);
+      gtk_adjustment_set_value (place, before + gtk_adjustment_get_page_size (place) - 60);
+      tour_wait (SETTLE_MS);
     }
   fc_window_go_back (window);
 }
@@ -319,11 +284,11 @@ take_pages (Tour *tour)
       if (!wanted (info->id))
         continue;
       fc_window_show_page (window, info->id);
-      wait_ms (SETTLE_MS);
+      tour_wait (SETTLE_MS);
       gtk_window_set_default_size (GTK_WINDOW (window), tour->width, tour->height);
       if (g_str_equal (option_data, "error"))
         show_trouble (tour);
-      wait_ms (SETTLE_MS);
+      tour_wait (SETTLE_MS);
       take_window (tour, info->id);
       take_record (tour, info);
     }
@@ -358,7 +323,7 @@ take_dialogs (Tour *tour)
   if (wanted ("sidebar") && adw_flap_get_folded (window->flap))
     {
       adw_flap_set_reveal_flap (window->flap, TRUE);
-      wait_ms (2 * SETTLE_MS);
+      tour_wait (2 * SETTLE_MS);
       take_window (tour, "sidebar");
       adw_flap_set_reveal_flap (window->flap, FALSE);
     }
@@ -372,7 +337,7 @@ take_sign_in (Tour *tour)
   if (!g_str_equal (option_data, "empty") || !wanted ("sign-in"))
     return;
   fc_window_show_start (window, fc_sign_in_page_new (tour->application));
-  wait_ms (SETTLE_MS);
+  tour_wait (SETTLE_MS);
   take_window (tour, "sign-in");
   gtk_stack_set_visible_child_name (window->views, "main");
 }
@@ -390,7 +355,7 @@ take_all (Tour *tour)
       if (option_size != NULL && atoi (option_size) != tour->width)
         continue;
       gtk_window_set_default_size (GTK_WINDOW (window), tour->width, tour->height);
-      wait_ms (2 * SETTLE_MS);
+      tour_wait (2 * SETTLE_MS);
       for (guint j = 0; j < G_N_ELEMENTS (schemes); j++)
         {
           tour->scheme = schemes[j];
@@ -445,7 +410,7 @@ begin (Tour *tour)
 
   while (application->opening || application->replica == NULL)
     g_main_context_iteration (NULL, TRUE);
-  wait_ms (SETTLE_MS);
+  tour_wait (SETTLE_MS);
   if (application->context != NULL)
     return;
   if (g_str_equal (option_data, "empty"))
@@ -460,7 +425,7 @@ begin (Tour *tour)
   fc_application_act_as (application, &tour->user);
   while (application->context == NULL)
     g_main_context_iteration (NULL, TRUE);
-  wait_ms (SETTLE_MS);
+  tour_wait (SETTLE_MS);
 }
 
 static void
@@ -473,6 +438,7 @@ run (Tour *tour)
   if (!g_application_register (G_APPLICATION (tour->application), NULL, &error))
     g_error ("%s", error->message);
   g_application_activate (G_APPLICATION (tour->application));
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", (int) (96 * 1024 * option_text_scale), NULL);
   begin (tour);
   take_all (tour);
   gtk_window_destroy (GTK_WINDOW (fc_application_get_window (tour->application)));
@@ -503,10 +469,17 @@ main (int   argc,
   tour.out = argv[1];
   g_mkdir_with_parents (tour.out, 0755);
   g_setenv ("GSK_RENDERER", "cairo", FALSE);
+  if (option_contrast)
+    g_setenv ("ADW_DEBUG_HIGH_CONTRAST", "1", TRUE);
+  if (option_check)
+    g_setenv ("GTK_A11Y", "test", TRUE);
   tour.application = fc_application_new ();
   g_application_set_flags (G_APPLICATION (tour.application), G_APPLICATION_NON_UNIQUE);
   run (&tour);
-  g_print ("%u pictures in %s\n", tour.pictures, tour.out);
+  if (option_check)
+    g_print ("%u views looked at, %u things found\n", tour.pictures, tour.found);
+  else
+    g_print ("%u pictures in %s\n", tour.pictures, tour.out);
   g_object_unref (tour.application);
-  return 0;
+  return tour.found > 0;
 }
