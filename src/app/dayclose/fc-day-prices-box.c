@@ -3,7 +3,7 @@
 
 #include "fc-display.h"
 #include "fc-field-text.h"
-#include "fc-number-entry.h"
+#include "fc-number-row.h"
 #include "fc-shift-args.h"
 #include "fc-step-view.h"
 

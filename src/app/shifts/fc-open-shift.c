@@ -2,7 +2,7 @@
 #include "fc-open-shift.h"
 
 #include "fc-display.h"
-#include "fc-number-entry.h"
+#include "fc-number-row.h"
 #include "fc-shift-around.h"
 #include "fc-shift-words.h"
 #include "fc-step-view.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-step-view.h"
 
-#include "fc-number-entry.h"
+#include "fc-number-row.h"
 
 #include <glib/gi18n.h>
 

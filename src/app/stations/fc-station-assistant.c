@@ -2,7 +2,7 @@
 #include "fc-station-assistant.h"
 
 #include "fc-company-queries.h"
-#include "fc-number-entry.h"
+#include "fc-number-row.h"
 #include "fc-station-parts.h"
 
 #include <glib/gi18n.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fc-number-entry.h"
+#include "fc-number-row.h"
 
 #include <glib/gi18n.h>
 
