@@ -73,6 +73,7 @@ fc_figure_card_new (const char *title,
   add_text (box, title, "dim-label");
   self->value = add_text (box, "…", "title-2");
   gtk_widget_add_css_class (GTK_WIDGET (self->value), "numeric");
+  fc_text_keep_line (self->value);
   self->change = add_text (beneath, "", "caption");
   self->line = FC_SPARKLINE (fc_sparkline_new ());
   gtk_widget_set_hexpand (GTK_WIDGET (self->line), TRUE);

@@ -7,6 +7,7 @@
 #include "fc-overview-rows.h"
 #include "fc-sparkline.h"
 #include "fc-text.h"
+#include "fc-tiles.h"
 
 #include <glib/gi18n.h>
 
@@ -26,13 +27,11 @@ struct _FcOverviewPage {
   gboolean visible;
   gboolean stale;      /* something changed while it was not on screen */
 
-  GtkGrid *figures;
-  GPtrArray *cards;    /* FcFigureCard in the grid (not owned) */
+  FcTiles *figures;
   FcFigureCard *sales;
   FcFigureCard *volume;
   FcFigureCard *count;
   FcFigureCard *over_short;
-  GtkWidget *middle;
   FcBars *hours;
   GtkListBox *tanks;
   GtkListBox *waiting;
@@ -263,43 +262,14 @@ changed_cb (FcOverviewPage  *self,
 }
 
 /* Four in a row, or two by two. */
-static void
-arrange_cards (FcOverviewPage *self,
-               gboolean        narrow)
-{
-  int columns = narrow ? 2 : 4;
-
-  for (guint i = 0; i < self->cards->len; i++)
-    {
-      GtkWidget *card = g_object_ref (g_ptr_array_index (self->cards, i));
-
-      gtk_grid_remove (self->figures, card);
-      gtk_grid_attach (self->figures, card, (int) i % columns, (int) i / columns, 1, 1);
-      g_object_unref (card);
-    }
-}
-
-static void
-narrow_changed_cb (FcOverviewPage *self)
-{
-  gboolean narrow = fc_context_get_narrow (fc_page_get_context (FC_PAGE (self)));
-
-  arrange_cards (self, narrow);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->middle),
-                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-}
-
 static GtkWidget *
-add_section (GtkWidget  *parent,
-             const char *title)
+new_section (const char *title)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *label = fc_text_new (title);
 
   gtk_widget_add_css_class (label, "heading");
-  gtk_widget_set_hexpand (box, TRUE);
   gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (parent), box);
   return box;
 }
 
@@ -324,19 +294,14 @@ add_card (FcOverviewPage *self,
 {
   GtkWidget *card = fc_figure_card_new (title, page);
 
-  gtk_widget_set_hexpand (card, TRUE);
-  g_ptr_array_add (self->cards, card);
-  gtk_grid_attach (self->figures, card, (int) self->cards->len - 1, 0, 1, 1);
+  fc_tiles_append (self->figures, card);
   return FC_FIGURE_CARD (card);
 }
 
 static GtkWidget *
 make_cards (FcOverviewPage *self)
 {
-  self->figures = GTK_GRID (gtk_grid_new ());
-  gtk_grid_set_column_homogeneous (self->figures, TRUE);
-  gtk_grid_set_column_spacing (self->figures, 12);
-  gtk_grid_set_row_spacing (self->figures, 12);
+  self->figures = FC_TILES (fc_tiles_new (12));
   self->sales = add_card (self, _ ("Sales today"), "sales");
   self->volume = add_card (self, _ ("Volume today"), "sales");
   self->count = add_card (self, _ ("Transactions today"), "sales");
@@ -347,14 +312,12 @@ make_cards (FcOverviewPage *self)
 static GtkWidget *
 make_middle (FcOverviewPage *self)
 {
-  GtkWidget *section;
+  GtkWidget *middle = fc_tiles_new (24), *section;
   GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  self->middle = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 24);
-  gtk_box_set_homogeneous (GTK_BOX (self->middle), FALSE);
-  section = add_section (self->middle, _ ("Sales by hour, against the same weekday last week"));
+  section = new_section (_ ("Sales by hour, against the same weekday last week"));
   self->hours = FC_BARS (fc_bars_new ());
-  gtk_widget_set_size_request (GTK_WIDGET (self->hours), -1, 220);
+  gtk_widget_set_size_request (GTK_WIDGET (self->hours), 340, 220);
   gtk_widget_set_margin_top (GTK_WIDGET (self->hours), 12);
   gtk_widget_set_margin_bottom (GTK_WIDGET (self->hours), 6);
   gtk_widget_set_margin_start (GTK_WIDGET (self->hours), 12);
@@ -363,20 +326,23 @@ make_middle (FcOverviewPage *self)
   gtk_widget_add_css_class (card, "card");
   gtk_box_append (GTK_BOX (card), GTK_WIDGET (self->hours));
   gtk_box_append (GTK_BOX (section), card);
-  section = add_section (self->middle, _ ("Tanks, the emptiest first"));
+  fc_tiles_append (FC_TILES (middle), section);
+  section = new_section (_ ("Tanks, the emptiest first"));
   self->tanks = add_list (section, _ ("Tanks"));
-  return self->middle;
+  fc_tiles_append (FC_TILES (middle), section);
+  return middle;
 }
 
 static void
 fc_overview_page_setup (FcPage *page)
 {
   FcOverviewPage *self = FC_OVERVIEW_PAGE (page);
-  GtkWidget *box, *column = fc_column_new (COLUMN_WIDTH, &box);
+  GtkWidget *box, *column = fc_column_new (COLUMN_WIDTH, &box), *waiting = new_section (_ ("What waits for me"));
 
   gtk_box_append (GTK_BOX (box), make_cards (self));
   gtk_box_append (GTK_BOX (box), make_middle (self));
-  self->waiting = add_list (add_section (box, _ ("What waits for me")), _ ("What waits for me"));
+  self->waiting = add_list (waiting, _ ("What waits for me"));
+  gtk_box_append (GTK_BOX (box), waiting);
   self->footnote = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (self->footnote, 0);
   gtk_widget_add_css_class (GTK_WIDGET (self->footnote), "dim-label");
@@ -384,9 +350,6 @@ fc_overview_page_setup (FcPage *page)
   fc_page_set_content (page, column);
   fc_page_set_loading (page);
   g_signal_connect_object (fc_page_get_replica (page), "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (fc_page_get_context (page), "notify::narrow", G_CALLBACK (narrow_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  narrow_changed_cb (self);
 }
 
 static void
@@ -425,7 +388,6 @@ fc_overview_page_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->reload_source, g_source_remove);
   g_clear_handle_id (&self->regular_source, g_source_remove);
-  g_clear_pointer (&self->cards, g_ptr_array_unref);
 
   G_OBJECT_CLASS (fc_overview_page_parent_class)->dispose (object);
 }
@@ -446,7 +408,6 @@ fc_overview_page_class_init (FcOverviewPageClass *klass)
 static void
 fc_overview_page_init (FcOverviewPage *self)
 {
-  self->cards = g_ptr_array_new ();
   g_object_set (self, "uses-period", FALSE, NULL);
 }
 

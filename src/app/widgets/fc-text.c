@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-text.h"
 
-/* Never narrower than this: about a word. */
-#define LEAST_WIDTH 80
+/* Never narrower than this many times its line's height: about a word. */
+#define LEAST_WIDTH 5
 
 struct _FcText {
   GtkWidget parent_instance;
@@ -10,6 +10,8 @@ struct _FcText {
   char *text;
   PangoLayout *layout; /* of the current style, as wide as it was last asked for */
   int one_line;        /* its width where nothing wraps */
+  int line_height;
+  gboolean keeps_line;
   guint serial;        /* of the context the layout was measured in: fonts and their size */
 };
 
@@ -29,7 +31,7 @@ ensure_layout (FcText *self)
     return;
   self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->text);
   pango_layout_set_wrap (self->layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_get_pixel_size (self->layout, &self->one_line, NULL);
+  pango_layout_get_pixel_size (self->layout, &self->one_line, &self->line_height);
   self->serial = pango_context_get_serial (pango_layout_get_context (self->layout));
 }
 
@@ -64,7 +66,7 @@ fc_text_measure (GtkWidget      *widget,
   ensure_layout (self);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      *minimum = MIN (self->one_line, LEAST_WIDTH);
+      *minimum = self->keeps_line ? self->one_line : MIN (self->one_line, LEAST_WIDTH * self->line_height);
       *natural = self->one_line;
       return;
     }
@@ -173,6 +175,14 @@ fc_text_set (FcText     *self,
   self->text = g_strdup (text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   forget_layout (self);
+}
+
+/* It never wraps: a figure, a short title. */
+void
+fc_text_keep_line (FcText *self)
+{
+  self->keeps_line = TRUE;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 const char *

@@ -11,9 +11,10 @@ G_BEGIN_DECLS
 #define FC_TYPE_TEXT (fc_text_get_type ())
 G_DECLARE_FINAL_TYPE (FcText, fc_text, FC, TEXT, GtkWidget)
 
-GtkWidget  *fc_text_new (const char *text);
-void        fc_text_set (FcText     *self,
-                         const char *text);
-const char *fc_text_get (FcText     *self);
+GtkWidget  *fc_text_new       (const char *text);
+void        fc_text_set       (FcText     *self,
+                               const char *text);
+const char *fc_text_get       (FcText     *self);
+void        fc_text_keep_line (FcText     *self);
 
 G_END_DECLS
