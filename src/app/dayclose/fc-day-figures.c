@@ -113,7 +113,6 @@ table_of (const FcLineColumn *columns,
 
   fc_line_table_set_narrow (FC_LINE_TABLE (table), narrow);
   fc_line_table_set_lines (FC_LINE_TABLE (table), G_LIST_MODEL (lines));
-  gtk_widget_set_size_request (table, -1, 42 + 20 * (int) MIN (g_list_model_get_n_items (G_LIST_MODEL (lines)), 40));
   return card (table);
 }
 

@@ -178,7 +178,6 @@ make_table (FcVersionsStep  *self,
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "heading");
   *table = FC_LINE_TABLE (fc_line_table_new (columns, G_N_ELEMENTS (columns), title));
-  gtk_widget_set_size_request (GTK_WIDGET (*table), -1, 240);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (*table));
   return box;

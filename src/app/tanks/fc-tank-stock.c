@@ -288,7 +288,7 @@ static GtkWidget *
 make_choices (FcTankStock *self)
 {
   const char *periods[] = { _ ("30 days"), _ ("90 days"), _ ("This month"), _ ("Last month"), _ ("A year"), NULL };
-  const char *carries[] = { _ ("Yesterday’s dip (daily variance)"), _ ("Yesterday’s book (cumulative variance)"), NULL };
+  const char *carries[] = { _ ("Yesterday’s dip"), _ ("Yesterday’s book"), NULL };
   GtkWidget *box = gtk_flow_box_new ();
 
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (box), GTK_SELECTION_NONE);
@@ -297,6 +297,8 @@ make_choices (FcTankStock *self)
   gtk_flow_box_append (GTK_FLOW_BOX (box), make_choice (&self->carry, _ ("Opens with"), carries));
   for (GtkWidget *child = gtk_widget_get_first_child (box); child != NULL; child = gtk_widget_get_next_sibling (child))
     gtk_widget_set_focusable (child, FALSE);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->carry),
+                               _ ("From the dip each day’s variance is its own; from the book it adds up."));
   g_signal_connect_swapped (self->period, "notify::selected", G_CALLBACK (fc_tank_stock_reload), self);
   g_signal_connect_swapped (self->carry, "notify::selected", G_CALLBACK (show), self);
   return box;
@@ -324,18 +326,14 @@ make_table (FcTankStock *self)
     [COLUMN_CUMULATIVE] = { _ ("Cumulative"), TRUE, FALSE },
   };
   GtkWidget *table = fc_line_table_new (columns, N_COLUMNS, _ ("Book and dips by day"));
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
 
   self->table = FC_LINE_TABLE (table);
   g_signal_connect_object (fc_page_get_context (self->page), "notify::narrow", G_CALLBACK (narrow_cb), self,
                            G_CONNECT_SWAPPED);
   narrow_cb (self);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), table);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_AUTOMATIC, GTK_POLICY_AUTOMATIC);
-  gtk_widget_set_size_request (scrolled, -1, 320);
-  gtk_widget_set_vexpand (scrolled, TRUE);
-  gtk_widget_add_css_class (scrolled, "card");
-  return scrolled;
+  gtk_widget_set_overflow (table, GTK_OVERFLOW_HIDDEN); /* round corners */
+  gtk_widget_add_css_class (table, "card");
+  return table;
 }
 
 static GtkWidget *

@@ -7,6 +7,10 @@
 #include "fc-calculator.h"
 #include "fc-display.h"
 
+/* What a column of texts has room for at least, in characters. */
+#define LEAST_CHARS        16
+#define LEAST_CHARS_NARROW 9
+
 gboolean
 fc_table_column_is_number (const FcTableColumn *column)
 {
@@ -201,6 +205,37 @@ set_class (GtkWidget  *box,
   g_object_set_data (G_OBJECT (box), "cell-class", (gpointer) css_class);
 }
 
+/* A text keeps room for a name; what is longer is shortened, and whole in the tooltip. */
+static void
+set_text (const FcTableColumn *column,
+          GtkWidget           *box,
+          const char          *text)
+{
+  GtkLabel *label = GTK_LABEL (gtk_widget_get_last_child (box));
+
+  gtk_label_set_text (label, text);
+  if (gtk_label_get_ellipsize (label) != PANGO_ELLIPSIZE_NONE)
+    gtk_label_set_width_chars (label, (int) MIN (g_utf8_strlen (text, -1),
+                                                 column->table->is_narrow ? LEAST_CHARS_NARROW : LEAST_CHARS));
+}
+
+static gboolean
+tooltip_asked_cb (GtkWidget  *box,
+                  int         x,
+                  int         y,
+                  gboolean    keyboard,
+                  GtkTooltip *tooltip,
+                  gpointer    data)
+{
+  GtkLabel *label = GTK_LABEL (gtk_widget_get_last_child (box));
+  const char *told = g_object_get_data (G_OBJECT (box), "cell-tooltip");
+
+  if (told == NULL && !pango_layout_is_ellipsized (gtk_label_get_layout (label)))
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, told != NULL ? told : gtk_label_get_text (label));
+  return TRUE;
+}
+
 static void
 fill_cell (GtkListItem *item)
 {
@@ -212,8 +247,8 @@ fill_cell (GtkListItem *item)
   if (row == NULL)
     return;
   fc_table_column_show (column, row, &cell);
-  gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (box)), cell.text != NULL ? cell.text : "");
-  gtk_widget_set_tooltip_text (box, cell.tooltip);
+  set_text (column, box, cell.text != NULL ? cell.text : "");
+  g_object_set_data_full (G_OBJECT (box), "cell-tooltip", g_steal_pointer (&cell.tooltip), g_free);
   set_icon (box, cell.icon_name);
   set_class (box, cell.css_class);
   fc_cell_clear (&cell);
@@ -228,11 +263,15 @@ cell_setup_cb (GtkSignalListItemFactory *factory,
   GtkWidget *label = gtk_label_new (NULL);
   gboolean number = fc_table_column_is_number (column);
 
+  gboolean figures = number || column->spec->kind == FC_COLUMN_TIME || column->spec->kind == FC_COLUMN_DATE;
+
   gtk_label_set_xalign (GTK_LABEL (label), number ? 1 : 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_ellipsize (GTK_LABEL (label), figures ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (label, TRUE);
-  if (number || column->spec->kind == FC_COLUMN_TIME || column->spec->kind == FC_COLUMN_DATE)
+  if (figures)
     gtk_widget_add_css_class (label, "numeric");
+  gtk_widget_set_has_tooltip (box, TRUE);
+  g_signal_connect (box, "query-tooltip", G_CALLBACK (tooltip_asked_cb), NULL);
   gtk_box_append (GTK_BOX (box), label);
   gtk_list_item_set_child (item, box);
   g_object_set_data (G_OBJECT (item), "table-column", column);

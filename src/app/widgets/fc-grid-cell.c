@@ -9,6 +9,8 @@
 
 /* A worked-out calculation keeps at most so many decimals; the page rounds further. */
 #define RESULT_DECIMALS 5
+/* What a column of names has room for at least on a wide window. */
+#define LEAST_CHARS     14
 
 static FcGridColumn *
 column_of (FcGridCell *cell)
@@ -46,6 +48,23 @@ fc_grid_cell_name (FcGridCell *cell)
                                   cell->error != NULL ? cell->error : row->note != NULL ? row->note : "", -1);
 }
 
+/* A name keeps room, as much as a window has; what is longer is whole in the tooltip. */
+static void
+put_label (FcGridCell *cell,
+           const char *text)
+{
+  GtkLabel *label = GTK_LABEL (cell->widget);
+  int length = (int) g_utf8_strlen (text, -1), least = column_of (cell)->width_chars;
+
+  gtk_label_set_text (label, text);
+  if (gtk_label_get_ellipsize (label) == PANGO_ELLIPSIZE_NONE)
+    return;
+  if (!cell->grid->narrow)
+    least = MAX (least, MIN (length, LEAST_CHARS));
+  gtk_label_set_width_chars (label, least);
+  gtk_widget_set_tooltip_text (cell->widget, length > least ? text : NULL);
+}
+
 /**
  * fc_grid_cell_put:
  *
@@ -62,7 +81,7 @@ fc_grid_cell_put (FcGridCell *cell,
         gtk_editable_set_text (GTK_EDITABLE (cell->widget), text);
     }
   else
-    gtk_label_set_text (GTK_LABEL (cell->widget), text);
+    put_label (cell, text);
   cell->setting = FALSE;
 }
 

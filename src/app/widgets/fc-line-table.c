@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-line-table.h"
 
+/* What a column of texts has room for at least, in characters. */
+#define LEAST_CHARS 16
+
 struct _FcLine {
   GObject parent_instance;
 
@@ -14,6 +17,7 @@ G_DEFINE_FINAL_TYPE (FcLine, fc_line, G_TYPE_OBJECT)
 struct _FcLineTable {
   GtkWidget parent_instance;
 
+  GtkWidget *scrolled;
   GtkColumnView *view;
   GPtrArray *columns;  /* GtkColumnViewColumn */
   gboolean *gives_way;
@@ -102,8 +106,11 @@ cell_bound_cb (GtkSignalListItemFactory *factory,
   guint cell = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (factory), "cell"));
   const char *classes[] = { GPOINTER_TO_INT (is_number) ? "numeric" : NULL, line->css[cell], NULL };
   const char **from = classes[0] != NULL ? classes : classes + 1;
+  const char *text = line->texts[cell] != NULL ? line->texts[cell] : "";
 
-  gtk_label_set_text (GTK_LABEL (label), line->texts[cell] != NULL ? line->texts[cell] : "");
+  gtk_label_set_text (GTK_LABEL (label), text);
+  gtk_label_set_width_chars (GTK_LABEL (label), (int) MIN (g_utf8_strlen (text, -1), LEAST_CHARS));
+  gtk_widget_set_tooltip_text (label, g_utf8_strlen (text, -1) > LEAST_CHARS ? text : NULL);
   gtk_widget_set_css_classes (label, from);
 }
 
@@ -129,6 +136,40 @@ copied_cb (GtkWidget *widget,
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text->str);
   g_string_free (text, TRUE);
   return GDK_EVENT_STOP;
+}
+
+static GtkSizeRequestMode
+fc_line_table_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_CONSTANT_SIZE;
+}
+
+/* As high as its lines: what is around it scrolls up and down, the table only to the sides. */
+static void
+fc_line_table_measure (GtkWidget      *widget,
+                       GtkOrientation  orientation,
+                       int             for_size,
+                       int            *minimum,
+                       int            *natural,
+                       int            *minimum_baseline,
+                       int            *natural_baseline)
+{
+  FcLineTable *self = FC_LINE_TABLE (widget);
+  int least, wanted;
+
+  gtk_widget_measure (GTK_WIDGET (self->view), orientation, -1, NULL, &wanted, NULL, NULL);
+  gtk_widget_measure (self->scrolled, orientation, -1, &least, NULL, NULL, NULL);
+  *natural = MAX (least, wanted);
+  *minimum = orientation == GTK_ORIENTATION_VERTICAL ? *natural : least;
+}
+
+static void
+fc_line_table_size_allocate (GtkWidget *widget,
+                             int        width,
+                             int        height,
+                             int        baseline)
+{
+  gtk_widget_size_allocate (FC_LINE_TABLE (widget)->scrolled, &(GtkAllocation){ 0, 0, width, height }, -1);
 }
 
 static void
@@ -161,7 +202,9 @@ fc_line_table_class_init (FcLineTableClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = fc_line_table_dispose;
   G_OBJECT_CLASS (klass)->finalize = fc_line_table_finalize;
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  widget_class->get_request_mode = fc_line_table_get_request_mode;
+  widget_class->measure = fc_line_table_measure;
+  widget_class->size_allocate = fc_line_table_size_allocate;
   gtk_widget_class_set_css_name (widget_class, "linetable");
   gtk_widget_class_add_binding (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, copied_cb, NULL);
 }
@@ -217,7 +260,10 @@ fc_line_table_new (const FcLineColumn *columns,
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_widget_set_parent (GTK_WIDGET (self->view), GTK_WIDGET (self));
+  self->scrolled = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), GTK_WIDGET (self->view));
+  gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
   self->n_columns = n_columns;
   self->gives_way = g_new0 (gboolean, n_columns);
   for (guint i = 0; i < n_columns; i++)
