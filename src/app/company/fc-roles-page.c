@@ -71,7 +71,7 @@ label_cell (FcQueryRow *row,
 {
   const char *label = fc_query_row_get_text (row, column);
 
-  cell->text = g_strdup (label != NULL && *label != '\0' ? _ (label) : "");
+  cell->text = g_strdup (label != NULL && *label != '\0' ? _ (label) : fc_query_row_get_text (row, FC_ROLE_LIST_NAME));
 }
 
 static void
@@ -97,6 +97,9 @@ static void
 role_cells (FcRecordPage *self,
             FcDataTable  *table)
 {
+  static const char *const hidden[] = { "name", NULL }; /* for the programs */
+
+  fc_data_table_set_hidden_columns (table, hidden);
   fc_data_table_set_cell_func (table, fc_role_list.columns[FC_ROLE_LIST_LABEL].name, label_cell, NULL, NULL);
   fc_data_table_set_cell_func (table, fc_role_list.columns[FC_ROLE_LIST_PERMISSIONS].name, permissions_cell, NULL,
                                NULL);

@@ -19,6 +19,8 @@ struct _FcPeriodButton {
 
 G_DEFINE_FINAL_TYPE (FcPeriodButton, fc_period_button, GTK_TYPE_WIDGET)
 
+#define LEAST_CHARS 14 /* of the period's name */
+
 static const char *const titles[] = {
   N_ ("Today"),
   N_ ("Yesterday"),
@@ -38,6 +40,7 @@ update_label (FcPeriodButton *self)
   dates = fc_show_period (from, until);
   text = period == FC_PERIOD_CUSTOM ? dates : _ (titles[period]);
   gtk_label_set_text (self->label, text);
+  gtk_label_set_width_chars (self->label, (int) MIN (g_utf8_strlen (text, -1), LEAST_CHARS));
   /* Translators: accessible name of a button; what it is set to */
   name = g_strdup_printf (_ ("Period: %s"), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);

@@ -81,6 +81,7 @@ tenant_changed_cb (FcSidebar *self)
 
   adw_window_title_set_title (self->title,
                               tenant != NULL ? fc_record_get_text (tenant, FC_TENANT_NAME) : _ ("Forecourt"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), adw_window_title_get_title (self->title));
   adw_window_title_set_subtitle (self->title, user != NULL ? fc_record_get_text (user, FC_USER_NAME) : "");
 }
 

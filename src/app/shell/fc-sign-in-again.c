@@ -117,14 +117,16 @@ fc_sign_in_again_new (FcWindow *window)
 {
   FcSignInAgain *self = g_object_new (FC_TYPE_SIGN_IN_AGAIN, "transient-for", window, NULL);
   FcSession *session;
+  const char *email, *hub;
   g_autofree char *who = NULL;
 
   fc_window_fit_dialog (window, GTK_WINDOW (self), 400, -1);
   self->context = g_object_ref (fc_window_get_context (window));
   session = fc_context_get_session (self->context);
+  email = email_of (self) != NULL ? email_of (self) : "";
+  hub = fc_session_get_hub_uri (session);
   /* Translators: who signs in where: an e-mail address, the address of a hub */
-  who = g_strdup_printf (_ ("%s at %s"), email_of (self) != NULL ? email_of (self) : "",
-                         fc_session_get_hub_uri (session) != NULL ? fc_session_get_hub_uri (session) : "");
+  who = hub != NULL ? g_strdup_printf (_ ("%s at %s"), email, hub) : g_strdup (email);
   gtk_label_set_text (self->who, who);
   return GTK_WIDGET (self);
 }

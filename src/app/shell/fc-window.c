@@ -61,6 +61,7 @@ update_header (FcWindow *self)
 
   adw_window_title_set_title (self->title, page != NULL ? fc_page_get_shown_title (page) : "");
   adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), adw_window_title_get_title (self->title));
   gtk_window_set_title (GTK_WINDOW (self), page != NULL ? fc_page_get_shown_title (page) : _ ("Forecourt"));
   if (adw_bin_get_child (self->header_end) != end)
     adw_bin_set_child (self->header_end, end);

@@ -129,7 +129,7 @@ fc_tank_drawing_measure (GtkWidget      *widget,
                          int            *natural_baseline)
 {
   *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 90 : 56;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 150 : 84;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 120 : 72;
 }
 
 static void

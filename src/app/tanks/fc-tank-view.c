@@ -110,8 +110,7 @@ fc_tank_view_new (FcPage            *page,
 {
   FcTankView *self = g_object_new (FC_TYPE_TANK_VIEW, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *switcher = gtk_stack_switcher_new ();
-  GtkWidget *deliveries;
+  GtkWidget *switcher = gtk_stack_switcher_new (), *deliveries, *top = gtk_scrolled_window_new ();
 
   self->page = page;
   self->tank_id = *fc_record_get_id (state->tank);
@@ -136,7 +135,9 @@ fc_tank_view_new (FcPage            *page,
   gtk_widget_set_halign (switcher, GTK_ALIGN_CENTER);
   gtk_widget_set_margin_top (switcher, 12);
   gtk_widget_set_margin_bottom (switcher, 6);
-  gtk_box_append (GTK_BOX (box), switcher);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (top), switcher);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (top), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
+  gtk_box_append (GTK_BOX (box), top);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stack));
   adw_bin_set_child (ADW_BIN (self), box);
   return GTK_WIDGET (self);
