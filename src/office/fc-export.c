@@ -32,7 +32,7 @@ tell_cb (gpointer user_data)
   FcExport *self = g_task_get_task_data (told->task);
 
   if (!g_task_get_completed (told->task))
-    self->progress ("Writing", told->done, told->total, self->progress_data);
+    self->progress (_ ("Writing"), told->done, told->total, self->progress_data);
   return G_SOURCE_REMOVE;
 }
 

@@ -93,17 +93,14 @@ find_station (FcJob         *job,
               FcExportPlan  *plan,
               GError       **error)
 {
-  const char *code = fc_job_get_text (job, "station");
+  FcRecord *station;
 
-  for (guint i = 0; code != NULL && i < stations->len; i++)
-    if (g_strcmp0 (fc_record_get_text (stations->pdata[i], FC_STATION_CODE), code) == 0)
-      {
-        plan->station = *fc_record_get_id (stations->pdata[i]);
-        return TRUE;
-      }
-  if (code != NULL)
-    g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, _ ("No station has the code “%s”, or you may not see it"), code);
-  return code == NULL;
+  if (fc_job_get_text (job, "station") == NULL)
+    return TRUE;
+  station = fc_job_find_station (job, stations, error);
+  if (station != NULL)
+    plan->station = *fc_record_get_id (station);
+  return station != NULL;
 }
 
 static void

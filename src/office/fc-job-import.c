@@ -234,7 +234,6 @@ stations_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   FcJob *job = g_task_get_task_data (task);
   Import *import = job->state;
-  const char *code = fc_job_get_text (job, "station");
   GError *error = NULL;
   g_autoptr (GPtrArray) stations = fc_stations_finish (job->replica, result, &error);
   g_autoptr (GPtrArray) files = list_files (job);
@@ -244,15 +243,20 @@ stations_cb (GObject      *source,
       g_task_return_error (task, error);
       return;
     }
-  for (guint i = 0; i < stations->len; i++)
-    if (code == NULL || g_strcmp0 (fc_record_get_text (stations->pdata[i], FC_STATION_CODE), code) == 0)
-      g_ptr_array_add (import->stores, fc_import_store_new (stations->pdata[i]));
-  if (code != NULL && import->stores->len == 0)
+  if (fc_job_get_text (job, "station") != NULL)
     {
-      g_task_return_new_error (task, FC_ERROR, FC_ERROR_NOT_FOUND,
-                               _ ("No station has the code “%s”, or you may not see it"), code);
-      return;
+      FcRecord *station = fc_job_find_station (job, stations, &error);
+
+      if (station == NULL)
+        {
+          g_task_return_error (task, error);
+          return;
+        }
+      g_ptr_array_add (import->stores, fc_import_store_new (station));
     }
+  else
+    for (guint i = 0; i < stations->len; i++)
+      g_ptr_array_add (import->stores, fc_import_store_new (stations->pdata[i]));
   fc_import_read_async (files, import->stores, fc_job_progressed, job, g_task_get_cancellable (task), read_cb,
                         g_object_ref (task));
 }

@@ -19,6 +19,9 @@ typedef struct {
 
 const char *fc_job_get_text   (FcJob        *job,
                                const char   *name); /* nullable */
+FcRecord   *fc_job_find_station (FcJob      *job,
+                               GPtrArray    *stations,
+                               GError      **error); /* by the argument “station”; (transfer none) */
 gboolean    fc_job_get_bool   (FcJob        *job,
                                const char   *name);
 void        fc_job_progressed (const char   *step,

@@ -99,8 +99,9 @@ read_arguments (FcJob     *job,
                 GError   **error)
 {
   ReportJob *self = job->state;
-  const char *code = fc_job_get_text (job, "station"), *date = fc_job_get_text (job, "date");
+  const char *date = fc_job_get_text (job, "date");
   const char *number = fc_job_get_text (job, "shift"), *file = fc_job_get_text (job, "file");
+  FcRecord *station;
 
   if (file == NULL || !g_path_is_absolute (file) ||
       !fc_report_format_from_name (fc_job_get_text (job, "format"), &self->format))
@@ -109,7 +110,7 @@ read_arguments (FcJob     *job,
                            _ ("A report needs a file and a format: pdf, xlsx or csv"));
       return FALSE;
     }
-  if (code == NULL || date == NULL)
+  if (fc_job_get_text (job, "station") == NULL || date == NULL)
     {
       g_set_error_literal (error, FC_ERROR, FC_ERROR_INVALID, _ ("A report needs a station and a date"));
       return FALSE;
@@ -122,14 +123,10 @@ read_arguments (FcJob     *job,
       g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("“%s” is no number of a shift"), number);
       return FALSE;
     }
-  for (guint i = 0; i < stations->len; i++)
-    if (g_strcmp0 (fc_record_get_text (stations->pdata[i], FC_STATION_CODE), code) == 0)
-      {
-        self->station = *fc_record_get_id (stations->pdata[i]);
-        return TRUE;
-      }
-  g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, _ ("No station has the code “%s”, or you may not see it"), code);
-  return FALSE;
+  station = fc_job_find_station (job, stations, error);
+  if (station != NULL)
+    self->station = *fc_record_get_id (station);
+  return station != NULL;
 }
 
 static void

@@ -41,6 +41,20 @@ fc_job_get_text (FcJob      *job,
   return text != NULL && text[0] != '\0' ? text : NULL;
 }
 
+FcRecord *
+fc_job_find_station (FcJob      *job,
+                     GPtrArray  *stations,
+                     GError    **error)
+{
+  const char *code = fc_job_get_text (job, "station");
+
+  for (guint i = 0; i < stations->len; i++)
+    if (g_strcmp0 (fc_record_get_text (stations->pdata[i], FC_STATION_CODE), code) == 0)
+      return stations->pdata[i];
+  g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, _ ("No station has the code “%s”, or you may not see it"), code);
+  return NULL;
+}
+
 gboolean
 fc_job_get_bool (FcJob      *job,
                  const char *name)

@@ -116,3 +116,28 @@ fc_row_set_list_by (FcRowSet   *self,
 {
   return list_matching (self, entity, field, id);
 }
+
+static int
+compare_by (gconstpointer a,
+            gconstpointer b,
+            gpointer      field)
+{
+  FcRecord *x = *(FcRecord *const *) a, *y = *(FcRecord *const *) b;
+  gint64 left = fc_record_get_int (x, GPOINTER_TO_INT (field)), right = fc_record_get_int (y, GPOINTER_TO_INT (field));
+
+  if (left != right)
+    return left < right ? -1 : 1;
+  return fc_id_compare (fc_record_get_id (x), fc_record_get_id (y));
+}
+
+/**
+ * fc_records_sort:
+ * @records: (element-type FcRecord): all of one entity
+ * @field: a number, such as the time
+ */
+void
+fc_records_sort (GPtrArray *records,
+                 int        field)
+{
+  g_ptr_array_sort_with_data (records, compare_by, GINT_TO_POINTER (field));
+}

@@ -27,4 +27,8 @@ GPtrArray *fc_row_set_list_by  (FcRowSet   *self,
                                 int         field,
                                 const FcId *id);
 
+/* A list of records by one of their numbers, then by id. */
+void       fc_records_sort     (GPtrArray  *records,
+                                int         field);
+
 G_END_DECLS

@@ -186,10 +186,7 @@ fc_day_put_prices (FcChangeSet      *changes,
       JsonNode *entry = json_array_get_element (prices, i);
 
       if (!JSON_NODE_HOLDS_OBJECT (entry))
-        {
-          g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("The command has no usable “prices”"));
-          return FALSE;
-        }
+        return fc_args_unusable ("prices", error);
       if (!put_price (changes, sheet, rows, json_node_get_object (entry), error))
         return FALSE;
     }

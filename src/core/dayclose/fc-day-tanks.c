@@ -170,19 +170,6 @@ compare_tanks (gconstpointer a,
   return fc_id_compare (&((const FcDayTank *) a)->tank_id, &((const FcDayTank *) b)->tank_id);
 }
 
-static int
-compare_deliveries (gconstpointer a,
-                    gconstpointer b)
-{
-  FcRecord *x = *(FcRecord *const *) a, *y = *(FcRecord *const *) b;
-  gint64 left = fc_record_get_int (x, FC_DELIVERY_DELIVERED_AT);
-  gint64 right = fc_record_get_int (y, FC_DELIVERY_DELIVERED_AT);
-
-  if (left != right)
-    return left < right ? -1 : 1;
-  return fc_id_compare (fc_record_get_id (x), fc_record_get_id (y));
-}
-
 static void
 add_deliveries (FcDaySheet *self,
                 FcRowSet   *rows)
@@ -195,7 +182,7 @@ add_deliveries (FcDaySheet *self,
 
       g_ptr_array_extend (self->deliveries, list, NULL, NULL);
     }
-  g_ptr_array_sort (self->deliveries, compare_deliveries);
+  fc_records_sort (self->deliveries, FC_DELIVERY_DELIVERED_AT);
 }
 
 /* Fills tanks and deliveries. */

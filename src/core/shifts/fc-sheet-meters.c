@@ -228,19 +228,6 @@ named_lines (FcShiftSheet *self,
   return named;
 }
 
-static int
-compare_changes (gconstpointer a,
-                 gconstpointer b)
-{
-  FcRecord *x = *(FcRecord *const *) a, *y = *(FcRecord *const *) b;
-  gint64 left = fc_record_get_int (x, FC_METER_CHANGE_CHANGED_AT);
-  gint64 right = fc_record_get_int (y, FC_METER_CHANGE_CHANGED_AT);
-
-  if (left != right)
-    return left < right ? -1 : 1;
-  return fc_id_compare (fc_record_get_id (x), fc_record_get_id (y));
-}
-
 /* Fills meters and segments, and the fuel of each drawer. */
 void
 fc_sheet_add_meters (FcShiftSheet *self,
@@ -250,7 +237,7 @@ fc_sheet_add_meters (FcShiftSheet *self,
   g_autoptr (GPtrArray) changes =
     fc_row_set_list_by (rows, FC_METER_CHANGE, FC_METER_CHANGE_SHIFT_ID, fc_record_get_id (self->shift));
 
-  g_ptr_array_sort (changes, compare_changes);
+  fc_records_sort (changes, FC_METER_CHANGE_CHANGED_AT);
   for (guint i = 0; i < named->len; i++)
     {
       FcSheetMeter line = g_array_index (named, Named, i).line;

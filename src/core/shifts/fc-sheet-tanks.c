@@ -169,19 +169,6 @@ compare_tanks (gconstpointer a,
   return fc_id_compare (fc_record_get_id (x->reading), fc_record_get_id (y->reading));
 }
 
-static int
-compare_transfers (gconstpointer a,
-                   gconstpointer b)
-{
-  FcRecord *x = *(FcRecord *const *) a, *y = *(FcRecord *const *) b;
-  gint64 left = fc_record_get_int (x, FC_TANK_TRANSFER_MOVED_AT);
-  gint64 right = fc_record_get_int (y, FC_TANK_TRANSFER_MOVED_AT);
-
-  if (left != right)
-    return left < right ? -1 : 1;
-  return fc_id_compare (fc_record_get_id (x), fc_record_get_id (y));
-}
-
 /* Fills transfers and tanks; the meters are there already. */
 void
 fc_sheet_add_tanks (FcShiftSheet *self,
@@ -192,7 +179,7 @@ fc_sheet_add_tanks (FcShiftSheet *self,
   g_autoptr (GPtrArray) deliveries = fc_row_set_list_by (rows, FC_DELIVERY, FC_DELIVERY_SHIFT_ID, shift_id);
 
   self->transfers = fc_row_set_list_by (rows, FC_TANK_TRANSFER, FC_TANK_TRANSFER_SHIFT_ID, shift_id);
-  g_ptr_array_sort (self->transfers, compare_transfers);
+  fc_records_sort (self->transfers, FC_TANK_TRANSFER_MOVED_AT);
   for (guint i = 0; i < readings->len; i++)
     {
       FcSheetTank line = tank_line (self, rows, readings->pdata[i], deliveries);

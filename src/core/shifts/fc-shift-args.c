@@ -25,15 +25,20 @@ fc_args_text (JsonObject *args,
 }
 
 gboolean
+fc_args_unusable (const char *name,
+                  GError    **error)
+{
+  g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("The command has no usable “%s”"), name);
+  return FALSE;
+}
+
+gboolean
 fc_args_id (JsonObject *args,
             const char *name,
             FcId       *id,
             GError    **error)
 {
-  if (fc_id_from_string (fc_args_text (args, name), id))
-    return TRUE;
-  g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("The command has no usable “%s”"), name);
-  return FALSE;
+  return fc_id_from_string (fc_args_text (args, name), id) || fc_args_unusable (name, error);
 }
 
 gboolean
@@ -49,8 +54,7 @@ fc_args_int (JsonObject *args,
       *number = json_node_get_int (node);
       return TRUE;
     }
-  g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("The command has no usable “%s”"), name);
-  return FALSE;
+  return fc_args_unusable (name, error);
 }
 
 gboolean
@@ -61,10 +65,7 @@ fc_args_date (JsonObject *args,
 {
   const char *text = fc_args_text (args, name);
 
-  if (text != NULL)
-    return fc_date_parse (text, date, error);
-  g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("The command has no usable “%s”"), name);
-  return FALSE;
+  return text != NULL ? fc_date_parse (text, date, error) : fc_args_unusable (name, error);
 }
 
 /* Sets @field from the argument where there is one; null clears it. */

@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 
 gboolean  fc_args_has         (JsonObject         *args,
                                const char         *name);
+/* FALSE, with FC_ERROR_PARSE: the argument is missing or not what it should be. */
+gboolean  fc_args_unusable    (const char         *name,
+                               GError            **error);
 gboolean  fc_args_id          (JsonObject         *args,
                                const char         *name,
                                FcId               *id,

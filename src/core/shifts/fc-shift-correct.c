@@ -187,7 +187,7 @@ fc_shift_correct (FcCommandContext *context,
   id = fc_shift_correction_id (&corrects_id);
   if (!fc_id_equal (&id, &context->op->row_id))
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("The command has no usable “corrects_id”"));
+      fc_args_unusable ("corrects_id", error);
       return NULL;
     }
   if (there != NULL)

@@ -193,7 +193,7 @@ fc_shift_put_slips (FcCommandContext *context,
     return NULL;
   if (list == NULL || json_array_get_length (list) > MOST_SLIPS)
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("The command has no usable “slips”"));
+      fc_args_unusable ("slips", error);
       return NULL;
     }
   station = fc_row_set_get (rows, FC_STATION, fc_record_get_ref (self.shift, FC_SHIFT_STATION_ID));
