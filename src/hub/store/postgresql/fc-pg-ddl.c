@@ -127,7 +127,7 @@ fc_pg_ddl_own_tables (GString *sql)
                         "CREATE INDEX latest_by_seq ON latest (tenant, station, seq);"
                         "CREATE INDEX fact_chunk_by_seq ON fact_chunk (tenant, station, seq);"
                         "CREATE INDEX fact_chunk_by_time ON fact_chunk (tenant, station, last_at, id);"
-                        "CREATE INDEX fact_chunk_by_first ON fact_chunk (tenant, station, entity, first_at);");
+                        "CREATE INDEX fact_chunk_by_first ON fact_chunk (tenant, entity, first_at);");
   g_string_append (sql, add_month);
 }
 

@@ -27,12 +27,9 @@ reader_begin (FcHubReader  *self,
     {
       gboolean last = i == 1 || !fc_pg_is_up (pg);
       if (fc_pg_connect (pg, last ? error : NULL) &&
-          fc_pg_run (pg, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", last ? error : NULL))
-        {
-          fc_pg_set_within (pg, TRUE);
-          if (fc_pg_flush (pg, last ? error : NULL))
-            return TRUE;
-        }
+          fc_pg_begin (pg, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", last ? error : NULL) &&
+          fc_pg_flush (pg, last ? error : NULL))
+        return TRUE;
       if (last)
         break;
     }

@@ -51,21 +51,38 @@ fc_pg_rows_read (const PGresult *result,
   return record;
 }
 
+static int
+compare_rows (gconstpointer a,
+              gconstpointer b,
+              gpointer      data)
+{
+  FcRecord *first = *(FcRecord *const *) a, *second = *(FcRecord *const *) b;
+  int field = GPOINTER_TO_INT (data);
+  const FcId *of_first = field >= 0 ? fc_record_get_ref (first, field) : NULL;
+  const FcId *of_second = field >= 0 ? fc_record_get_ref (second, field) : NULL;
+  int way = of_first && of_second ? fc_id_compare (of_first, of_second) : 0;
+
+  return way ? way : fc_id_compare (fc_record_get_id (first), fc_record_get_id (second));
+}
+
+/* Sorted here: an ORDER BY would tempt the planner to walk all of the company's rows in that order. */
 static gboolean
 add_rows (FcPg      *pg,
           FcEntity   entity,
+          int        field,
           FcRowSet  *rows,
           GError   **error)
 {
   g_autoptr (PGresult) result = fc_pg_ask (pg, error);
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
 
   if (result == NULL)
     return FALSE;
   for (int i = 0; i < PQntuples (result); i++)
-    {
-      g_autoptr (FcRecord) record = fc_pg_rows_read (result, i, entity);
-      fc_row_set_add (rows, record);
-    }
+    g_ptr_array_add (found, fc_pg_rows_read (result, i, entity));
+  g_ptr_array_sort_with_data (found, compare_rows, GINT_TO_POINTER (field));
+  for (guint i = 0; i < found->len; i++)
+    fc_row_set_add (rows, found->pdata[i]);
   return TRUE;
 }
 
@@ -78,15 +95,14 @@ load_sql (FcEntity entity,
   const char *columns = fc_rows_columns (entity);
 
   if (field == FC_LOAD_ALL)
-    return g_strdup_printf ("SELECT %s FROM \"%s\" WHERE tenant = $1::uuid ORDER BY id", columns, about->name);
+    return g_strdup_printf ("SELECT %s FROM \"%s\" WHERE tenant = $1::uuid", columns, about->name);
   if (field < 0 && about->kind == FC_KIND_FACT)
     return g_strdup_printf ("SELECT x.* FROM sale_id k CROSS JOIN LATERAL (SELECT %s FROM \"%s\" s WHERE"
                             " s.tenant = k.tenant AND s.sold_at = k.sold_at AND s.id = k.id) x"
-                            " WHERE k.tenant = $1::uuid AND k.id = ANY ($2::uuid[]) ORDER BY x.id",
+                            " WHERE k.tenant = $1::uuid AND k.id = ANY ($2::uuid[])",
                             columns, about->name);
-  return g_strdup_printf ("SELECT %s FROM \"%s\" WHERE tenant = $1::uuid AND \"%s\" = ANY ($2::uuid[]) ORDER BY \"%s\", id",
-                          columns, about->name, field < 0 ? "id" : about->fields[field].name,
-                          field < 0 ? "id" : about->fields[field].name);
+  return g_strdup_printf ("SELECT %s FROM \"%s\" WHERE tenant = $1::uuid AND \"%s\" = ANY ($2::uuid[])", columns,
+                          about->name, field < 0 ? "id" : about->fields[field].name);
 }
 
 /**
@@ -113,7 +129,7 @@ fc_pg_rows_load (FcPg        *pg,
   fc_pg_put_id (pg, tenant);
   if (field != FC_LOAD_ALL)
     fc_pg_put_ids (pg, &array, ids, n_ids);
-  return add_rows (pg, entity, rows, error);
+  return add_rows (pg, entity, field, rows, error);
 }
 
 gboolean
@@ -128,7 +144,7 @@ fc_pg_rows_load_date (FcPg        *pg,
 {
   const FcEntityInfo *about = fc_catalog_get (entity);
   g_autofree char *sql = g_strdup_printf ("SELECT %s FROM \"%s\" WHERE tenant = $1::uuid AND \"%s\" = $2::uuid"
-                                          " AND \"%s\" = $3::bigint ORDER BY id",
+                                          " AND \"%s\" = $3::bigint",
                                           fc_rows_columns (entity), about->name,
                                           about->fields[fc_catalog_station_field (entity)].name,
                                           about->fields[date_field].name);
@@ -136,7 +152,7 @@ fc_pg_rows_load_date (FcPg        *pg,
   fc_pg_put_id (pg, tenant);
   fc_pg_put_id (pg, station_id);
   fc_pg_put_int (pg, date);
-  return add_rows (pg, entity, rows, error);
+  return add_rows (pg, entity, -1, rows, error);
 }
 
 const char *

@@ -30,12 +30,11 @@ store_close (FcHubStore *store)
 }
 
 static void
-begin_anew (FcPgStore *self,
-            gboolean   open)
+end (FcPgStore *self)
 {
-  self->open = open;
+  self->open = FALSE;
   g_array_set_size (self->moved, 0);
-  fc_pg_set_within (self->pg, open);
+  fc_pg_set_within (self->pg, FALSE);
 }
 
 /* Makes the connection anew where the server went away. */
@@ -45,9 +44,10 @@ store_begin (FcHubStore  *store,
 {
   FcPgStore *self = pg_store (store);
 
-  if (!fc_pg_connect (self->pg, error) || !fc_pg_run (self->pg, "BEGIN", error))
+  if (!fc_pg_connect (self->pg, error) || !fc_pg_begin (self->pg, "BEGIN", error))
     return FALSE;
-  begin_anew (self, TRUE);
+  self->open = TRUE;
+  g_array_set_size (self->moved, 0);
   return TRUE;
 }
 
@@ -62,7 +62,7 @@ store_rollback (FcHubStore *store)
       if (fc_pg_run (self->pg, "ROLLBACK", NULL))
         fc_pg_flush (self->pg, NULL);
     }
-  begin_anew (self, FALSE);
+  end (self);
   g_hash_table_remove_all (self->months);
 }
 
@@ -83,7 +83,7 @@ store_commit (FcHubStore  *store,
     }
   for (guint i = 0; i < self->moved->len; i++)
     fc_pg_listener_tell (self->listener, &g_array_index (self->moved, FcId, i));
-  begin_anew (self, FALSE);
+  end (self);
   return TRUE;
 }
 

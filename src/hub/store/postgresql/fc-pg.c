@@ -8,6 +8,7 @@
 
 #define MOST_VALUES 96
 #define SCOPE_HUB   "hub"
+#define REPLAN_US   500000
 
 /* One that was sent and whose result has not been read. */
 typedef struct {
@@ -23,6 +24,7 @@ struct _FcPg {
   guint n_prepared;
   GQueue sent;          /* Sent */
   gboolean within;      /* a transaction */
+  gint64 replan_at;     /* monotonic */
   char scope[FC_ID_STRING_LENGTH + 1]; /* what app.tenant is in this transaction; empty: nothing */
 
   const char *sql; /* of the statement being put together */
@@ -92,7 +94,8 @@ prepare_session (FcPg    *self,
 {
   return run_plain (self,
                     "SET client_encoding = 'UTF8'; SET search_path = " FC_PG_SCHEMA ";"
-                    "SET plan_cache_mode = force_generic_plan; SET jit = off; SET lock_timeout = '20s';"
+                    "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET jit = off;"
+                    "SET lock_timeout = '20s';"
                     "SET idle_in_transaction_session_timeout = '120s'",
                     error) &&
          (!self->with_role || run_plain (self, "SET ROLE " FC_PG_ROLE, error));
@@ -220,6 +223,29 @@ fc_pg_set_within (FcPg     *self,
 {
   self->within = within;
   fc_pg_forget_scope (self);
+}
+
+/**
+ * fc_pg_begin:
+ * @sql: BEGIN …
+ *
+ * Queues the beginning of a transaction. A plan that was made while a table was small walks all rows of a company when it has
+ * become large, and statistics come late: now and then plans are made anew.
+ */
+gboolean
+fc_pg_begin (FcPg        *self,
+             const char  *sql,
+             GError     **error)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (!fc_pg_run (self, sql, error))
+    return FALSE;
+  fc_pg_set_within (self, TRUE);
+  if (now < self->replan_at)
+    return TRUE;
+  self->replan_at = now + REPLAN_US;
+  return fc_pg_run (self, "DISCARD PLANS", error);
 }
 
 /**

@@ -68,6 +68,9 @@ gboolean  fc_pg_run         (FcPg        *self,
                              const char  *sql,
                              GError     **error); /* queues a statement without values */
 gboolean  fc_pg_is_queued   (FcPg        *self);
+gboolean  fc_pg_begin       (FcPg        *self,
+                             const char  *sql,
+                             GError     **error);
 void      fc_pg_set_within  (FcPg        *self,
                              gboolean     within); /* a transaction begins or has ended */
 void      fc_pg_forget_scope (FcPg       *self);
