@@ -10,12 +10,14 @@
 /* A hub with the demo company and so many single sales; serves until it is killed or its input ends. */
 int
 pull_run_hub (const char *folder,
-              guint64     sales)
+              guint64     sales,
+              const char *store)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (GError) error = NULL;
   g_autoptr (FcHub) hub = NULL;
-  FcHubDemo demo = { .seed = 2026, .now = g_get_real_time (), .sales = sales, .years = 1, .shift_days = 1, .cheap_hashing = TRUE };
+  FcHubDemo demo = { .seed = 2026, .now = g_get_real_time (), .sales = sales, .years = 1, .shift_days = 1, .store = store,
+                     .cheap_hashing = TRUE };
   FcHubConfig config;
 
   g_mkdir_with_parents (folder, 0700);

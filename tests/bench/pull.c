@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pull.h"
+#ifdef FC_HUB_POSTGRESQL
+#include "pg-cluster.h"
+#endif
 
 #include <glib/gstdio.h>
 #include <stdio.h>
@@ -10,6 +13,7 @@
  * The first pull of a million sales: hub process → office process, until the last chunk is committed with its rollups.
  * Meanwhile a person saves something now and then. Against the same rows put into the same table by a bare prepared statement.
  *   pull.stream  rows a second     pull.memory  growth of the office's resident memory     pull.save  longest wait of a save
+ *   pull.stream-postgresql  rows a second from a hub that keeps its companies in PostgreSQL
  */
 #define SALES 1000000
 
@@ -60,15 +64,18 @@ next_line (GDataInputStream *lines,
 }
 
 static void
-report (double rows,
+report (const char *store,
+        double rows,
         double seconds,
         double bare_seconds,
         double growth,
         double longest_save,
         double saves)
 {
-  printf ("pull.stream\t%.0f\trows/s\t%.2f\tbare prepared insert of the same rows (%.0f rows/s)\n", rows / seconds,
-          bare_seconds / seconds, rows / bare_seconds);
+  printf ("pull.stream%s\t%.0f\trows/s\t%.2f\tbare prepared insert of the same rows (%.0f rows/s)\n",
+          *store ? "-postgresql" : "", rows / seconds, bare_seconds / seconds, rows / bare_seconds);
+  if (*store)
+    return;
   printf ("pull.memory\t%.1f\tMB\t%.2f\tthe limit of 100 MB\n", growth, growth / 100);
   printf ("pull.save\t%.1f\tms\t%.2f\tthe limit of 100 ms (%.0f saves)\n", longest_save, longest_save / 100, saves);
 }
@@ -76,13 +83,14 @@ report (double rows,
 static void
 run (const char *self,
      const char *folder,
-     guint64     sales)
+     guint64     sales,
+     const char *store)
 {
   g_autofree char *hub_folder = g_build_filename (folder, "hub", NULL);
   g_autofree char *office_folder = g_build_filename (folder, "office", NULL);
   g_autofree char *bare_folder = g_build_filename (folder, "bare", NULL);
   g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, sales);
-  const char *const hub_argv[] = { self, "hub", hub_folder, number, NULL };
+  const char *const hub_argv[] = { self, "hub", hub_folder, number, store, NULL };
   g_autoptr (GDataInputStream) hub_lines = NULL;
   g_autoptr (GDataInputStream) office_lines = NULL;
   g_autoptr (GDataInputStream) bare_lines = NULL;
@@ -101,23 +109,42 @@ run (const char *self,
   bare = start (&bare_lines, bare_argv);
   inserted = next_line (bare_lines, "bare insert");
   if (sscanf (pulled, "%lf %lf %lf %lf %lf", &rows, &seconds, &growth, &longest, &saves) == 5)
-    report (rows, seconds, g_ascii_strtod (inserted, NULL), growth, longest, saves);
+    report (store, rows, seconds, g_ascii_strtod (inserted, NULL), growth, longest, saves);
+}
+
+static void
+run_in_folder (const char *self,
+               guint64     sales,
+               const char *store)
+{
+  g_autofree char *folder = g_dir_make_tmp ("forecourt-bench-XXXXXX", NULL);
+
+  run (self, folder, sales, store);
+  remove_folder (folder);
 }
 
 int
 main (int argc, char **argv)
 {
-  g_autofree char *folder = NULL;
+  guint64 sales;
   const char *wanted = g_getenv ("FC_BENCH_SALES");
 
-  if (argc == 4 && g_str_equal (argv[1], "hub"))
-    return pull_run_hub (argv[2], g_ascii_strtoull (argv[3], NULL, 10));
+  if (argc == 5 && g_str_equal (argv[1], "hub"))
+    return pull_run_hub (argv[2], g_ascii_strtoull (argv[3], NULL, 10), *argv[4] ? argv[4] : NULL);
   if (argc == 4 && g_str_equal (argv[1], "office"))
     return pull_run_client (argv[2], argv[3]);
   if (argc == 4 && g_str_equal (argv[1], "bare"))
     return pull_run_bare (argv[2], argv[3]);
-  folder = g_dir_make_tmp ("forecourt-bench-XXXXXX", NULL);
-  run (argv[0], folder, wanted != NULL ? g_ascii_strtoull (wanted, NULL, 10) : SALES);
-  remove_folder (folder);
+  sales = wanted != NULL ? g_ascii_strtoull (wanted, NULL, 10) : SALES;
+  run_in_folder (argv[0], sales, "");
+#ifdef FC_HUB_POSTGRESQL
+  if (pg_cluster_is_there ())
+    {
+      g_autofree char *store = NULL;
+      pg_cluster_be_durable ();
+      store = pg_cluster_new_database ();
+      run_in_folder (argv[0], sales, store);
+    }
+#endif
   return 0;
 }

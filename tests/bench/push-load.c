@@ -78,7 +78,8 @@ lane_run (gpointer data)
     {
       gsize size;
       const char *body = g_bytes_get_data (load->bodies->pdata[i], &size);
-      g_autofree char *head = g_strdup_printf ("%sContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n", load->headers, size);
+      g_autofree char *head = g_strdup_printf ("%sContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n",
+                                               load->headers[i % load->n_headers], size);
       send_all (fd, head, strlen (head));
       send_all (fd, body, size);
       load->replies->pdata[i] = read_reply (fd);

@@ -20,6 +20,7 @@ static struct {
   char *folder;
   GPid pid;
   guint n_databases;
+  gboolean durable;
 } cluster;
 
 static char *
@@ -113,14 +114,22 @@ wait_until_up (void)
   g_assert_cmpint (PQping (uri), ==, PQPING_OK);
 }
 
+/* Before anything else: on a disk, which is waited for. */
+void
+pg_cluster_be_durable (void)
+{
+  cluster.durable = TRUE;
+}
+
 void
 pg_cluster_start (void)
 {
   g_autofree char *program = pg_cluster_program ("postgres");
   g_autofree char *data = g_build_filename (cluster.folder, "data", NULL);
+  char *fsync = (char *) (cluster.durable ? "fsync=on" : "fsync=off");
   char *argv[] = { program, (char *) "-D", data, (char *) "-k", cluster.folder, (char *) "-c",
-                   (char *) "listen_addresses=", (char *) "-c", (char *) "fsync=off", (char *) "-c",
-                   (char *) "shared_buffers=64MB", (char *) "-c", (char *) "max_connections=60", (char *) "-c",
+                   (char *) "listen_addresses=", (char *) "-c", fsync, (char *) "-c",
+                   (char *) "shared_buffers=128MB", (char *) "-c", (char *) "max_wal_size=4GB", (char *) "-c", (char *) "max_connections=60", (char *) "-c",
                    (char *) "max_locks_per_transaction=256", NULL };
 
   cluster.pid = spawn (argv);
@@ -181,7 +190,8 @@ make_cluster (void)
   g_autoptr (GError) error = NULL;
   int status;
 
-  cluster.folder = g_strdup ("/tmp/hub-pg-XXXXXX"); /* a socket's address has room for a short path only */
+  /* A socket's address has room for a short path only. */
+  cluster.folder = g_strdup (cluster.durable ? "/var/tmp/hub-pg-XXXXXX" : "/tmp/hub-pg-XXXXXX");
   g_assert_nonnull (g_mkdtemp (cluster.folder));
   g_assert_cmpint (g_chmod (cluster.folder, 0755), ==, 0);
   if (person)
