@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-rows.h"
+#include "fc-json.h"
 
 /*
  * The catalog only ever grows: a later version has more entities and more fields at the end of those it had. A field
@@ -67,7 +68,7 @@ gboolean
 fc_rows_take_in_extra (FcRecord *record)
 {
   FcEntity entity = fc_record_get_entity (record);
-  g_autoptr (JsonNode) extra = json_from_string (fc_record_get_extra (record), NULL);
+  g_autoptr (JsonNode) extra = fc_json_parse (fc_record_get_extra (record), -1, NULL);
   g_autoptr (FcRecord) parsed = NULL;
   gboolean took = FALSE;
 

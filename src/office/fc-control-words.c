@@ -2,6 +2,7 @@
 #include "fc-control-private.h"
 
 #include "fc-error.h"
+#include "fc-json.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -52,7 +53,7 @@ JsonObject *
 fc_control_parse (const char  *text,
                   GError     **error)
 {
-  g_autoptr (JsonNode) node = json_from_string (text, NULL);
+  g_autoptr (JsonNode) node = fc_json_parse (text, -1, NULL);
 
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     {

@@ -2,6 +2,7 @@
 #include "fc-stored-row.h"
 
 #include "fc-error.h"
+#include "fc-json.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -36,7 +37,7 @@ fc_stored_row_parse (FcEntity     entity,
                      guint64     *mask,
                      GError     **error)
 {
-  g_autoptr (JsonNode) node = fields != NULL ? json_from_string (fields, NULL) : NULL;
+  g_autoptr (JsonNode) node = fields != NULL ? fc_json_parse (fields, -1, NULL) : NULL;
   guint64 seen;
 
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))

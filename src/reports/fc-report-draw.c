@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-report-layout-private.h"
+#include "fc-json.h"
 
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
@@ -184,7 +185,7 @@ draw_strokes (cairo_t    *cr,
               double      width,
               double      height)
 {
-  g_autoptr (JsonNode) node = json_from_string (strokes, NULL);
+  g_autoptr (JsonNode) node = fc_json_parse (strokes, -1, NULL);
   JsonArray *lines = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
   double scale = lines != NULL ? find_scale (lines, width, height) : 0;
 

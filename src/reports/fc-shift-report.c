@@ -2,6 +2,7 @@
 #include "fc-shift-report-private.h"
 
 #include "fc-delivery-check.h"
+#include "fc-json.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -17,7 +18,7 @@ static char *
 accent_of (FcRecord *tenant)
 {
   const char *branding = fc_record_get_text (tenant, FC_TENANT_BRANDING);
-  g_autoptr (JsonNode) node = branding != NULL ? json_from_string (branding, NULL) : NULL;
+  g_autoptr (JsonNode) node = branding != NULL ? fc_json_parse (branding, -1, NULL) : NULL;
 
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     return NULL;

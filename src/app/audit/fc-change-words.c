@@ -3,6 +3,7 @@
 
 #include "fc-audit-queries.h"
 #include "fc-display.h"
+#include "fc-json.h"
 #include "fc-record-page.h"
 
 #include <glib/gi18n.h>
@@ -188,7 +189,7 @@ parse (FcEntity    entity,
        guint64    *mask)
 {
   static const FcId nobody = { { 0 } };
-  g_autoptr (JsonNode) node = json != NULL ? json_from_string (json, NULL) : NULL;
+  g_autoptr (JsonNode) node = json != NULL ? fc_json_parse (json, -1, NULL) : NULL;
   FcRecord *record = NULL;
 
   *mask = 0;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-json-switch.h"
+#include "fc-json.h"
 
 #include <glib/gi18n.h>
 
@@ -15,7 +16,7 @@ read_members (FcRecord *tenant,
               int       field)
 {
   const char *text = tenant != NULL ? fc_record_get_text (tenant, field) : NULL;
-  g_autoptr (JsonNode) node = text != NULL ? json_from_string (text, NULL) : NULL;
+  g_autoptr (JsonNode) node = text != NULL ? fc_json_parse (text, -1, NULL) : NULL;
 
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     return json_object_new ();

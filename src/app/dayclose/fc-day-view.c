@@ -8,6 +8,7 @@
 #include "fc-day-words.h"
 #include "fc-display.h"
 #include "fc-field-text.h"
+#include "fc-json.h"
 #include "fc-report-button.h"
 #include "fc-state-page.h"
 
@@ -136,7 +137,7 @@ show_accepted (FcDayView *self)
 {
   const char *json =
     self->sheet->state == FC_DAY_CLOSED ? fc_record_get_text (self->sheet->day, FC_DAY_CLOSE_ACCEPTED) : NULL;
-  g_autoptr (JsonNode) node = json != NULL ? json_from_string (json, NULL) : NULL;
+  g_autoptr (JsonNode) node = json != NULL ? fc_json_parse (json, -1, NULL) : NULL;
   GtkWidget *child;
   guint n;
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-signature-pad.h"
+#include "fc-json.h"
 
 #include <glib/gi18n.h>
 
@@ -202,7 +203,7 @@ void
 fc_signature_pad_set_strokes (FcSignaturePad *self,
                               const char     *json)
 {
-  g_autoptr (JsonNode) node = json != NULL ? json_from_string (json, NULL) : NULL;
+  g_autoptr (JsonNode) node = json != NULL ? fc_json_parse (json, -1, NULL) : NULL;
   JsonArray *strokes = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 
   g_ptr_array_set_size (self->strokes, 0);

@@ -2,6 +2,7 @@
 #include "fc-record.h"
 
 #include "fc-error.h"
+#include "fc-json.h"
 #include "fc-time.h"
 
 #include <glib/gi18n-lib.h>
@@ -43,7 +44,7 @@ merge_extra (FcRecord   *self,
 
   if (fc_record_get_extra (self) == NULL)
     return;
-  extra = json_from_string (fc_record_get_extra (self), NULL);
+  extra = fc_json_parse (fc_record_get_extra (self), -1, NULL);
   if (extra == NULL || !JSON_NODE_HOLDS_OBJECT (extra))
     return;
   names = json_object_get_members (json_node_get_object (extra));

@@ -2,6 +2,7 @@
 #include "fc-record.h"
 
 #include "fc-error.h"
+#include "fc-json.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -215,7 +216,7 @@ fc_record_dup_set (FcRecord *self,
 {
   const char *text = fc_record_get_text (self, field);
   g_autoptr (GStrvBuilder) members = g_strv_builder_new ();
-  g_autoptr (JsonNode) node = text != NULL ? json_from_string (text, NULL) : NULL;
+  g_autoptr (JsonNode) node = text != NULL ? fc_json_parse (text, -1, NULL) : NULL;
 
   if (node != NULL && JSON_NODE_HOLDS_ARRAY (node))
     {

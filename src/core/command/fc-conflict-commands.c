@@ -2,6 +2,7 @@
 #include "fc-conflict.h"
 
 #include "fc-error.h"
+#include "fc-json.h"
 #include "fc-plain-op.h"
 
 #include <glib/gi18n-lib.h>
@@ -125,7 +126,7 @@ write_value (const Subject *subject,
              FcChangeSet   *changes,
              GError       **error)
 {
-  g_autoptr (JsonNode) node = text != NULL ? json_from_string (text, NULL) : NULL;
+  g_autoptr (JsonNode) node = text != NULL ? fc_json_parse (text, -1, NULL) : NULL;
   g_autoptr (FcRecord) wanted = NULL;
   FcRecord *after;
   guint64 mask = 0;
@@ -408,7 +409,7 @@ fc_handover_get_ops (FcRecord  *handover,
                      GError   **error)
 {
   const char *text = fc_record_get_text (handover, FC_HANDOVER_OPS);
-  g_autoptr (JsonNode) node = text != NULL ? json_from_string (text, error) : NULL;
+  g_autoptr (JsonNode) node = text != NULL ? fc_json_parse (text, -1, error) : NULL;
   g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_op_free);
   JsonArray *list = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 

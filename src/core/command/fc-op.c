@@ -2,6 +2,7 @@
 #include "fc-op.h"
 
 #include "fc-error.h"
+#include "fc-json.h"
 #include "fc-time.h"
 
 #include <glib/gi18n-lib.h>
@@ -343,13 +344,11 @@ FcOp *
 fc_op_decode (GBytes  *bytes,
               GError **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   gsize size;
   const char *text = g_bytes_get_data (bytes, &size);
-  JsonNode *root;
+  g_autoptr (JsonNode) root = fc_json_parse (text, (gssize) size, NULL);
 
-  if (!json_parser_load_from_data (parser, text, (gssize) size, NULL) ||
-      (root = json_parser_get_root (parser)) == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     {
       g_set_error_literal (error, FC_ERROR, FC_ERROR_PARSE, _ ("This is not a complete operation"));
       return NULL;

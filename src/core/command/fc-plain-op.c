@@ -3,6 +3,7 @@
 
 #include "fc-conflict.h"
 #include "fc-error.h"
+#include "fc-json.h"
 #include "fc-merge.h"
 
 #include <glib/gi18n-lib.h>
@@ -103,8 +104,8 @@ static char *
 join_extra (const char *old,
             const char *new)
 {
-  g_autoptr (JsonNode) base = old != NULL ? json_from_string (old, NULL) : NULL;
-  g_autoptr (JsonNode) more = new != NULL ? json_from_string (new, NULL) : NULL;
+  g_autoptr (JsonNode) base = old != NULL ? fc_json_parse (old, -1, NULL) : NULL;
+  g_autoptr (JsonNode) more = new != NULL ? fc_json_parse (new, -1, NULL) : NULL;
   JsonObjectIter iter;
   const char *name;
   JsonNode *node;

@@ -2,6 +2,7 @@
 #include "fc-shift-sheet-private.h"
 
 #include "fc-error.h"
+#include "fc-json.h"
 #include "fc-money.h"
 #include "fc-quantity.h"
 
@@ -309,7 +310,7 @@ object_of (FcRecord *row,
            int       field)
 {
   const char *text = fc_record_get_text (row, field);
-  g_autoptr (JsonNode) node = text != NULL ? json_from_string (text, NULL) : NULL;
+  g_autoptr (JsonNode) node = text != NULL ? fc_json_parse (text, -1, NULL) : NULL;
 
   return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_dup_object (node) : NULL;
 }

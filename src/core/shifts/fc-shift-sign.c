@@ -2,6 +2,7 @@
 #include "fc-shift-args.h"
 
 #include "fc-error.h"
+#include "fc-json.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -128,7 +129,7 @@ with_member (FcRecord   *shift,
              const char *text)
 {
   const char *now = fc_record_get_text (shift, field);
-  g_autoptr (JsonNode) node = now != NULL ? json_from_string (now, NULL) : NULL;
+  g_autoptr (JsonNode) node = now != NULL ? fc_json_parse (now, -1, NULL) : NULL;
   FcRecord *after = fc_record_copy (shift);
   g_autofree char *written = NULL;
   JsonObject *object;

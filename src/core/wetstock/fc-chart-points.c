@@ -2,6 +2,7 @@
 #include "fc-chart-private.h"
 
 #include "fc-error.h"
+#include "fc-json.h"
 #include "fc-quantity.h"
 
 #include <glib/gi18n-lib.h>
@@ -40,7 +41,7 @@ fc_chart_points_from_json (const char  *json,
                            GError     **error)
 {
   g_autoptr (GArray) points = g_array_new (FALSE, TRUE, sizeof (FcChartPoint));
-  g_autoptr (JsonNode) node = json != NULL && json[0] != '\0' ? json_from_string (json, NULL) : NULL;
+  g_autoptr (JsonNode) node = json != NULL && json[0] != '\0' ? fc_json_parse (json, -1, NULL) : NULL;
   JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 
   if (json == NULL || json[0] == '\0')

@@ -427,7 +427,7 @@ fc_fact_batch_decode (GBytes  *bytes,
 {
   gsize size, n;
   const guint8 *data = g_bytes_get_data (bytes, &size);
-  Reader reader = { data, data + size };
+  Reader reader = { data, data != NULL ? data + size : NULL };
   char name[FACT_MAX_NAME + 1];
   const guint8 *magic = take_bytes (&reader, strlen (FACT_MAGIC));
   g_autoptr (FcFactBatch) batch = NULL;

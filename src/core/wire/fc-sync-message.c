@@ -224,6 +224,8 @@ take_ops (FcSyncRequest *self,
       if (json_node_get_value_type (node) != G_TYPE_STRING)
         return wire_fail (error, _ ("an op is not a text"));
       text = json_node_get_string (node);
+      if (text[0] == '\0')
+        return wire_fail (error, _ ("an op is empty"));
       g_ptr_array_add (self->ops, g_bytes_new (text, strlen (text)));
     }
   return TRUE;

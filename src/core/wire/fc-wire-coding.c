@@ -4,80 +4,31 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "fc-json.h"
+
 G_DEFINE_QUARK (fc-wire-error-quark, fc_wire_error)
 
 #define CODING_STEP (64 * 1024)
-
-/* json-glib's parser recurses once for each level, so depth is counted before it sees the text; and it reads comments and other
- * things that are no JSON, in which a quotation mark would mislead the count. */
-static gboolean
-is_plain_and_shallow (const char *text,
-            gsize       length)
-{
-  guint depth = 0;
-  gboolean quoted = FALSE;
-
-  for (gsize i = 0; i < length; i++)
-    {
-      char c = text[i];
-
-      if (quoted)
-        {
-          if (c == '\\')
-            i++;
-          else if (c == '"')
-            quoted = FALSE;
-        }
-      else if (c == '"')
-        quoted = TRUE;
-      else if (c == '[' || c == '{')
-        {
-          if (++depth > FC_WIRE_JSON_DEPTH)
-            return FALSE;
-        }
-      else if (c == ']' || c == '}')
-        depth -= depth > 0;
-      else if (!g_ascii_isalnum (c) && !g_ascii_isspace (c) && strchr (",:+-.", c) == NULL)
-        return FALSE;
-    }
-  return TRUE;
-}
 
 /**
  * fc_wire_parse_json:
  * @length: bytes, -1 for a zero-terminated text
  *
- * Returns: (transfer full): the root node; NULL with FC_WIRE_ERROR_INVALID for anything that is not well-formed, not UTF-8,
- *   deeper than FC_WIRE_JSON_DEPTH, or empty
+ * fc_json_parse() for what came over a line.
+ *
+ * Returns: (transfer full): the root node; NULL with FC_WIRE_ERROR_INVALID
  */
 JsonNode *
 fc_wire_parse_json (const char *text,
                     gssize      length,
                     GError    **error)
 {
-  gsize size = length < 0 ? strlen (text) : (gsize) length;
-  g_autoptr (JsonParser) parser = NULL;
   g_autoptr (GError) why = NULL;
+  JsonNode *node = fc_json_parse (text, length, &why);
 
-  if (!g_utf8_validate (text, (gssize) size, NULL))
-    {
-      g_set_error_literal (error, FC_WIRE_ERROR, FC_WIRE_ERROR_INVALID, _ ("The text is not valid UTF-8."));
-      return NULL;
-    }
-  if (!is_plain_and_shallow (text, size))
-    {
-      g_set_error_literal (error, FC_WIRE_ERROR, FC_WIRE_ERROR_INVALID,
-                           _ ("The text is no JSON, or nested too deeply."));
-      return NULL;
-    }
-  parser = json_parser_new_immutable ();
-  if (!json_parser_load_from_data (parser, text, (gssize) size, &why) || json_parser_get_root (parser) == NULL)
-    {
-      g_set_error (error, FC_WIRE_ERROR, FC_WIRE_ERROR_INVALID, _ ("The text is not well-formed JSON: %s"),
-                   why != NULL ? why->message : "it is empty");
-      return NULL;
-    }
-  return json_parser_steal_root (parser);
+  if (node == NULL)
+    g_set_error_literal (error, FC_WIRE_ERROR, FC_WIRE_ERROR_INVALID, why->message);
+  return node;
 }
 
 /**
@@ -106,7 +57,8 @@ convert (GConverter *converter,
 {
   g_autoptr (GByteArray) out = g_byte_array_new ();
   gsize size, used = 0;
-  const guint8 *in = g_bytes_get_data (bytes, &size);
+  const guint8 *body = g_bytes_get_data (bytes, &size);
+  const guint8 *in = body != NULL ? body : (const guint8 *) "";
   GConverterResult result = G_CONVERTER_CONVERTED;
 
   while (result != G_CONVERTER_FINISHED)

@@ -15,10 +15,8 @@ typedef enum {
 } FcWireError;
 GQuark fc_wire_error_quark (void);
 
-#define FC_WIRE_JSON_DEPTH 32
 #define FC_WIRE_MAX_RATIO  200 /* a gzip body may grow that many times once it is above 1 MiB */
 
-/* JSON from outside: UTF-8, no zero byte, at most FC_WIRE_JSON_DEPTH deep (json-glib itself recurses without end). */
 JsonNode *fc_wire_parse_json   (const char    *text,
                                 gssize         length,
                                 GError       **error);

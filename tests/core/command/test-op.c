@@ -43,6 +43,21 @@ test_half_an_op_is_refused (void)
     }
 }
 
+/* A parser that recurses would run out of stack, and the hub with it. */
+static void
+test_an_op_nested_without_end_is_refused (void)
+{
+  g_autoptr (GString) text = g_string_new ("{\"fields\":");
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 0; i < 500000; i++)
+    g_string_append_c (text, '[');
+  bytes = g_string_free_to_bytes (g_steal_pointer (&text));
+  g_assert_null (fc_op_decode (bytes, &error));
+  g_assert_error (error, FC_ERROR, FC_ERROR_PARSE);
+}
+
 static void
 test_a_childs_lane_is_its_root (void)
 {
@@ -62,6 +77,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/command/op/reads-back-as-it-was-written", test_an_op_reads_back_as_it_was_written);
   g_test_add_func ("/command/op/half-an-op-is-refused", test_half_an_op_is_refused);
+  g_test_add_func ("/command/op/nested-without-end-is-refused", test_an_op_nested_without_end_is_refused);
   g_test_add_func ("/command/op/a-childs-lane-is-its-root", test_a_childs_lane_is_its_root);
   return g_test_run ();
 }
