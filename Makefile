@@ -3,6 +3,7 @@
 #   make run          the demo company, a hub on loopback and the app (without a display: pictures of every page)
 #   make check        build and run every test          make asan-check  the same under ASan and UBSan
 #   make bench        all benchmarks                    make bench ONLY=name  one of them
+#   make fuzz          libFuzzer on every decoder, SECONDS=60 each (wants clang-14)
 #   make tour         pictures of every page            make flatpak     build and install the Flatpak
 #   make format       lay out the C files               make potfiles    list what is to be translated
 #   make install      install under PREFIX
@@ -11,8 +12,10 @@ ASAN_BUILD ?= $(BUILD)-asan
 PREFIX ?= /usr/local
 SETUP ?=
 ONLY ?=
+SECONDS ?= 60
+FUZZ_BUILD ?= $(BUILD)-fuzz
 
-.PHONY: all run check asan-check bench tour flatpak format potfiles install clean packages build
+.PHONY: all run check asan-check bench fuzz tour flatpak format potfiles install clean packages build
 
 all: build
 
@@ -42,6 +45,15 @@ asan-check: packages $(ASAN_BUILD)/build.ninja
 bench: build
 	@tests/tools/run-bench.py $(BUILD) $(ONLY)
 
+$(FUZZ_BUILD)/build.ninja: | packages
+	@command -v clang-14 >/dev/null || { echo "make fuzz needs the Debian packages clang-14 and libfuzzer-14-dev"; exit 1; }
+	CC=clang-14 meson setup -Dfuzz=true -Db_sanitize=address,undefined -Db_lundef=false -Doptimization=1 \
+	  -Dc_args='-fno-omit-frame-pointer -fsanitize=fuzzer-no-link' $(FUZZ_BUILD)
+
+fuzz: packages $(FUZZ_BUILD)/build.ninja
+	@ninja -C $(FUZZ_BUILD) fuzzers
+	@tests/tools/run-fuzz.py $(FUZZ_BUILD) $(SECONDS) $(ONLY)
+
 tour: build
 	@data/scripts/run-tour.sh $(BUILD) all
 
@@ -63,4 +75,4 @@ install: build
 	meson install -C $(BUILD) --no-rebuild
 
 clean:
-	rm -rf $(BUILD) $(ASAN_BUILD) $(BUILD)-flatpak
+	rm -rf $(BUILD) $(ASAN_BUILD) $(FUZZ_BUILD) $(BUILD)-flatpak
