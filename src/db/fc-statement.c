@@ -213,6 +213,24 @@ fc_statement_step (FcStatement  *self,
   return FALSE;
 }
 
+/**
+ * fc_statement_next:
+ *
+ * For loops: `while ((next = fc_statement_next (select, error)) > 0) …; return next == 0;`
+ *
+ * Returns: 1 on the next row, 0 past the last one, −1 with @error
+ */
+int
+fc_statement_next (FcStatement  *self,
+                   GError      **error)
+{
+  gboolean row;
+
+  if (!fc_statement_step (self, &row, error))
+    return -1;
+  return row ? 1 : 0;
+}
+
 gboolean
 fc_statement_run (FcStatement  *self,
                   GError      **error)

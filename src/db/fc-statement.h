@@ -50,6 +50,8 @@ int          fc_statement_parameter   (FcStatement    *self,
 gboolean     fc_statement_step        (FcStatement    *self,
                                        gboolean       *row,
                                        GError        **error);
+int          fc_statement_next        (FcStatement    *self,
+                                       GError        **error); /* 1: a row; 0: none any more; −1: @error */
 gboolean     fc_statement_run         (FcStatement    *self,
                                        GError        **error); /* to its end, then reset: ready to bind again */
 void         fc_statement_reset       (FcStatement    *self);

@@ -84,14 +84,13 @@ fc_query_all (FcDb        *db,
 {
   g_autoptr (FcStatement) select = prepare (db, entity, where, error);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
-  gboolean row = TRUE;
+  int next;
 
-  while (row)
-    {
-      if (select == NULL || !fc_statement_step (select, &row, error))
-        return NULL;
-      if (row)
-        g_ptr_array_add (rows, fc_rows_read (select, entity, 0));
-    }
+  if (select == NULL)
+    return NULL;
+  while ((next = fc_statement_next (select, error)) > 0)
+    g_ptr_array_add (rows, fc_rows_read (select, entity, 0));
+  if (next < 0)
+    return NULL;
   return g_steal_pointer (&rows);
 }

@@ -66,20 +66,15 @@ read_names (FcDb          *db,
 {
   g_autoptr (FcStatement) select = fc_db_prepare (db, names_sql, error);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (fc_record_name_free);
-  gboolean row = TRUE;
+  int next;
 
   if (select == NULL)
     return NULL;
   fc_statement_bind_id (select, 1, data);
-  while (row)
+  while ((next = fc_statement_next (select, error)) > 0)
     {
-      FcRecordName *name;
+      FcRecordName *name = g_new0 (FcRecordName, 1);
 
-      if (!fc_statement_step (select, &row, error))
-        return NULL;
-      if (!row)
-        break;
-      name = g_new0 (FcRecordName, 1);
       name->entity = fc_catalog_find (fc_statement_get_text (select, 0))->id;
       fc_statement_get_id (select, 1, &name->id);
       name->text = g_strdup (fc_statement_get_text (select, 2));
@@ -88,6 +83,8 @@ read_names (FcDb          *db,
       name->date = fc_statement_get_int (select, 5);
       g_ptr_array_add (names, name);
     }
+  if (next < 0)
+    return NULL;
   return g_steal_pointer (&names);
 }
 

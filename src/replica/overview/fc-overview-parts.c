@@ -3,18 +3,22 @@
 
 #define WAITING_AT_MOST 20
 
-void
-fc_overview_bind (const FcOverviewJob *job,
-                  FcOverview          *self,
-                  FcStatement         *statement)
+FcStatement *
+fc_overview_prepare (FcDb                 *db,
+                     const FcOverviewJob  *job,
+                     FcOverview           *self,
+                     const char           *sql,
+                     GError              **error)
 {
-  int station = fc_statement_parameter (statement, ":station");
-  int currency = fc_statement_parameter (statement, ":currency");
+  g_autoptr (FcStatement) select = fc_db_prepare (db, sql, error);
+  int station = select != NULL ? fc_statement_parameter (select, ":station") : 0;
+  int currency = select != NULL ? fc_statement_parameter (select, ":currency") : 0;
 
   if (station > 0)
-    fc_statement_bind_id (statement, station, job->any_station ? NULL : &job->station);
+    fc_statement_bind_id (select, station, job->any_station ? NULL : &job->station);
   if (currency > 0)
-    fc_statement_bind_text (statement, currency, self->currency);
+    fc_statement_bind_text (select, currency, self->currency);
+  return g_steal_pointer (&select);
 }
 
 static gboolean
@@ -23,8 +27,8 @@ count_other_currencies (FcDb                 *db,
                         FcOverview           *self,
                         GError              **error)
 {
-  g_autoptr (FcStatement) select = fc_db_prepare (
-    db,
+  g_autoptr (FcStatement) select = fc_overview_prepare (
+    db, job, self,
     "SELECT count(*) FROM station WHERE id IN (SELECT id FROM visible_station) AND (:station IS NULL OR id = :station)"
     " AND currency <> :currency",
     error);
@@ -32,7 +36,6 @@ count_other_currencies (FcDb                 *db,
 
   if (select == NULL)
     return FALSE;
-  fc_overview_bind (job, self, select);
   if (!fc_statement_step (select, &row, error))
     return FALSE;
   self->other_currency = (guint) fc_statement_get_int (select, 0);
@@ -50,34 +53,30 @@ fc_overview_read_cash (FcDb                 *db,
                        FcOverview           *self,
                        GError              **error)
 {
-  g_autoptr (FcStatement) select = fc_db_prepare (
-    db,
+  g_autoptr (FcStatement) select = fc_overview_prepare (
+    db, job, self,
     "SELECT s.business_date, sum (s.over_short), count (s.over_short) FROM shift s WHERE s.business_date >= :from"
     " AND s.over_short IS NOT NULL AND s.station_id IN (" FC_OVERVIEW_STATIONS ")"
     " AND s.state <> 'superseded' AND (s.corrects_id IS NULL OR s.state = 'approved') GROUP BY s.business_date",
     error);
   FcDate first = fc_time_to_date (job->now_us, job->zone) - 6;
-  gboolean row = TRUE;
+  int next;
 
   if (select == NULL)
     return FALSE;
   for (int i = 0; i < 7; i++)
     self->over_short[i].date = first + i;
-  fc_overview_bind (job, self, select);
   fc_statement_bind_int (select, fc_statement_parameter (select, ":from"), first);
-  while (row)
+  while ((next = fc_statement_next (select, error)) > 0)
     {
-      gint64 day;
+      gint64 day = fc_statement_get_int (select, 0) - first;
 
-      if (!fc_statement_step (select, &row, error))
-        return FALSE;
-      day = row ? fc_statement_get_int (select, 0) - first : 7;
       if (day < 0 || day >= 7)
         continue;
       self->over_short[day].over_short = fc_statement_get_int (select, 1);
       self->over_short[day].shifts = (guint) fc_statement_get_int (select, 2);
     }
-  return count_other_currencies (db, job, self, error);
+  return next == 0 && count_other_currencies (db, job, self, error);
 }
 
 static FcTankFigures *
@@ -112,8 +111,8 @@ fc_overview_read_tanks (FcDb                 *db,
                         FcOverview           *self,
                         GError              **error)
 {
-  g_autoptr (FcStatement) select = fc_db_prepare (
-    db,
+  g_autoptr (FcStatement) select = fc_overview_prepare (
+    db, job, self,
     "SELECT t.id, t.station_id, s.name, t.number, p.name, p.colour, t.capacity, t.safe_fill, t.dead_stock, l.volume,"
     " l.water_level, t.water_limit, l.read_at FROM tank t JOIN station s ON s.id = t.station_id"
     " LEFT JOIN product p ON p.id = t.product_id LEFT JOIN tank_reading l ON l.id = (SELECT r.id FROM tank_reading r"
@@ -121,19 +120,13 @@ fc_overview_read_tanks (FcDb                 *db,
     " WHERE t.station_id IN (SELECT id FROM visible_station) AND (:station IS NULL OR t.station_id = :station)"
     " ORDER BY l.volume IS NULL, l.volume * 1000 / t.capacity, s.name, t.number",
     error);
-  gboolean row = TRUE;
+  int next;
 
   if (select == NULL)
     return FALSE;
-  fc_overview_bind (job, self, select);
-  while (row)
-    {
-      if (!fc_statement_step (select, &row, error))
-        return FALSE;
-      if (row)
-        g_ptr_array_add (self->tanks, read_tank (select));
-    }
-  return TRUE;
+  while ((next = fc_statement_next (select, error)) > 0)
+    g_ptr_array_add (self->tanks, read_tank (select));
+  return next == 0;
 }
 
 static FcWaitingShift *
@@ -163,28 +156,23 @@ fc_overview_read_waiting (FcDb                 *db,
                           FcOverview           *self,
                           GError              **error)
 {
-  g_autoptr (FcStatement) select = fc_db_prepare (
-    db,
+  g_autoptr (FcStatement) select = fc_overview_prepare (
+    db, job, self,
     "SELECT s.id, st.name, s.business_date, s.number, s.state, s.cashier, s.over_short FROM shift s"
     " LEFT JOIN station st ON st.id = s.station_id WHERE (s.state = 'submitted' AND :approves OR s.state = 'disputed' AND :mends)"
     " AND s.station_id IN (SELECT id FROM visible_station) AND (:station IS NULL OR s.station_id = :station)"
     " ORDER BY s.business_date, s.number, s.id",
     error);
-  gboolean row = TRUE;
+  int next;
 
   if (select == NULL)
     return FALSE;
-  fc_overview_bind (job, self, select);
   fc_statement_bind_int (select, fc_statement_parameter (select, ":approves"), job->approves);
   fc_statement_bind_int (select, fc_statement_parameter (select, ":mends"), job->mends);
-  while (row)
+  while ((next = fc_statement_next (select, error)) > 0)
     {
-      if (!fc_statement_step (select, &row, error))
-        return FALSE;
-      if (!row)
-        break;
       if (self->n_waiting++ < WAITING_AT_MOST)
         g_ptr_array_add (self->waiting, read_shift (select));
     }
-  return TRUE;
+  return next == 0;
 }

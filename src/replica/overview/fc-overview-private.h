@@ -20,9 +20,11 @@ typedef struct {
   "SELECT id FROM station WHERE id IN (SELECT id FROM visible_station) AND (:station IS NULL OR id = :station)"        \
   " AND currency = :currency"
 
-void     fc_overview_bind         (const FcOverviewJob  *job,
+FcStatement *fc_overview_prepare  (FcDb                 *db,
+                                   const FcOverviewJob  *job,
                                    FcOverview           *self,
-                                   FcStatement          *statement); /* :station and :currency */
+                                   const char           *sql,
+                                   GError              **error); /* with :station and :currency bound */
 gboolean fc_overview_read_cash    (FcDb                 *db,
                                    const FcOverviewJob  *job,
                                    FcOverview           *self,

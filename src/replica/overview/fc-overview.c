@@ -102,35 +102,30 @@ read_sales (FcDb                 *db,
             FcOverview           *self,
             GError              **error)
 {
-  g_autoptr (FcStatement) select = fc_db_prepare (
-    db,
+  g_autoptr (FcStatement) select = fc_overview_prepare (
+    db, job, self,
     "SELECT starts_at, sum (amount), sum (volume), sum (count) FROM sales_rollup WHERE grain = 'hour'"
     " AND starts_at >= :from AND starts_at < :until AND station_id IN (" FC_OVERVIEW_STATIONS ") GROUP BY starts_at",
     error);
   FcDate today = fc_time_to_date (job->now_us, job->zone);
-  gboolean row = TRUE;
+  int next;
 
   if (select == NULL)
     return FALSE;
-  fc_overview_bind (job, self, select);
   fc_statement_bind_int (select, fc_statement_parameter (select, ":from"),
                          fc_time_from_local (today - DAYS + 1, 0, job->zone));
   fc_statement_bind_int (select, fc_statement_parameter (select, ":until"),
                          fc_time_from_local (today + 1, 0, job->zone));
-  while (row)
+  while ((next = fc_statement_next (select, error)) > 0)
     {
       FcSalesFigures figures;
 
-      if (!fc_statement_step (select, &row, error))
-        return FALSE;
-      if (!row)
-        break;
       figures.amount = fc_statement_get_int (select, 1);
       figures.volume = fc_statement_get_int (select, 2);
       figures.count = fc_statement_get_int (select, 3);
       take_hour (self, job, today, fc_statement_get_int (select, 0), &figures);
     }
-  return TRUE;
+  return next == 0;
 }
 
 static gboolean
@@ -173,7 +168,8 @@ read_overview (FcDb          *db,
   self->tanks = g_ptr_array_new_with_free_func (tank_free);
   self->waiting = g_ptr_array_new_with_free_func (waiting_free);
   if (!find_zone_and_currency (db, job, self, error) || !read_sales (db, job, self, error) ||
-      !fc_overview_read_cash (db, job, self, error) || !fc_overview_read_tanks (db, job, self, error) || !fc_overview_read_waiting (db, job, self, error))
+      !fc_overview_read_cash (db, job, self, error) || !fc_overview_read_tanks (db, job, self, error) ||
+      !fc_overview_read_waiting (db, job, self, error))
     return NULL;
   return g_steal_pointer (&self);
 }

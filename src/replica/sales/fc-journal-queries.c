@@ -87,27 +87,25 @@ find_reversals (FcDb           *db,
                      " WHERE station_id = ?1 AND sold_at >= ?2 AND sold_at <= ?3 AND metadata LIKE '%%\"summary\"%%'",
                      fc_rows_columns (FC_SALE));
   g_autoptr (FcStatement) select = fc_db_prepare (db, sql, error);
-  gboolean row = TRUE;
+  int next;
 
   if (select == NULL)
     return FALSE;
   fc_statement_bind_id (select, 1, &asked->station);
   fc_statement_bind_int (select, 2, asked->from - 3 * FC_DAY_US); /* a shift may be open for days */
   fc_statement_bind_int (select, 3, asked->until);
-  while (row)
+  while ((next = fc_statement_next (select, error)) > 0)
     {
       g_autoptr (FcRecord) summary = NULL;
       int n = fc_statement_count_columns (select);
 
-      if (!fc_statement_step (select, &row, error))
-        return FALSE;
-      if (!row || !any_within (news->fresh, fc_statement_get_int (select, n - 2), fc_statement_get_int (select, n - 1)))
+      if (!any_within (news->fresh, fc_statement_get_int (select, n - 2), fc_statement_get_int (select, n - 1)))
         continue;
       summary = fc_rows_read (select, FC_SALE, 0);
       if (!add_reversal (db, summary, news, error))
         return FALSE;
     }
-  return TRUE;
+  return next == 0;
 }
 
 static gpointer

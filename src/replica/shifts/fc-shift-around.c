@@ -19,20 +19,15 @@ add_records (FcDb           *db,
   g_autofree char *sql =
     g_strdup_printf ("SELECT %s FROM \"%s\" WHERE %s", fc_rows_columns (entity), fc_catalog_get (entity)->name, where);
   g_autoptr (FcStatement) select = fc_db_prepare (db, sql, error);
-  gboolean row = TRUE;
+  int next;
 
   if (select == NULL)
     return FALSE;
   if (strstr (where, "?1") != NULL)
     fc_statement_bind_id (select, 1, shift_id);
-  while (row)
-    {
-      if (!fc_statement_step (select, &row, error))
-        return FALSE;
-      if (row)
-        g_ptr_array_add (self->records, fc_rows_read (select, entity, 0));
-    }
-  return TRUE;
+  while ((next = fc_statement_next (select, error)) > 0)
+    g_ptr_array_add (self->records, fc_rows_read (select, entity, 0));
+  return next == 0;
 }
 
 static void
@@ -66,20 +61,16 @@ add_habits (FcDb           *db,
                    error);
   g_autoptr (GArray) volumes = g_array_new (FALSE, FALSE, sizeof (gint64));
   FcId nozzle = { 0 };
-  gboolean row = TRUE;
+  int next;
 
   if (select == NULL)
     return FALSE;
   fc_statement_bind_id (select, 1, shift_id);
-  while (row)
+  while ((next = fc_statement_next (select, error)) > 0)
     {
       FcId id;
       gint64 volume;
 
-      if (!fc_statement_step (select, &row, error))
-        return FALSE;
-      if (!row)
-        break;
       fc_statement_get_id (select, 0, &id);
       if (!fc_id_equal (&id, &nozzle))
         end_habit (self, &nozzle, volumes);
@@ -87,6 +78,8 @@ add_habits (FcDb           *db,
       volume = fc_statement_get_int (select, 1);
       g_array_append_val (volumes, volume);
     }
+  if (next < 0)
+    return FALSE;
   end_habit (self, &nozzle, volumes);
   return TRUE;
 }
@@ -200,23 +193,20 @@ read_parts (FcDb          *db,
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (part_free);
   g_autoptr (FcStatement) select =
     fc_db_prepare (db, "SELECT '' UNION SELECT part FROM pump WHERE station_id = ?1 AND part <> '' ORDER BY 1", error);
-  gboolean row = TRUE;
+  int next;
 
   if (select == NULL)
     return NULL;
   fc_statement_bind_id (select, 1, station_id);
-  while (row)
+  while ((next = fc_statement_next (select, error)) > 0)
     {
-      FcStationPart *part;
+      FcStationPart *part = g_new0 (FcStationPart, 1);
 
-      if (!fc_statement_step (select, &row, error))
-        return NULL;
-      if (!row)
-        break;
-      part = g_new0 (FcStationPart, 1);
       part->part = g_strdup (fc_statement_get_text (select, 0));
       g_ptr_array_add (parts, part);
     }
+  if (next < 0)
+    return NULL;
   for (guint i = 0; i < parts->len; i++)
     if (!find_latest (db, station_id, g_ptr_array_index (parts, i), error))
       return NULL;

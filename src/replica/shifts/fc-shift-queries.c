@@ -77,18 +77,15 @@ read_counts (FcDb          *db,
                    " AND (?1 IS NULL OR station_id = ?1) AND state <> 'approved' GROUP BY state",
                    error);
   g_autofree FcShiftCounts *counts = g_new0 (FcShiftCounts, 1);
-  gboolean row = TRUE;
+  int next;
 
   if (select == NULL)
     return NULL;
   fc_statement_bind_id (select, 1, data);
-  while (row)
+  while ((next = fc_statement_next (select, error)) > 0)
     {
-      const char *state;
+      const char *state = fc_statement_get_text (select, 0);
 
-      if (!fc_statement_step (select, &row, error))
-        return NULL;
-      state = row ? fc_statement_get_text (select, 0) : NULL;
       if (g_strcmp0 (state, "open") == 0)
         counts->open = (guint) fc_statement_get_int (select, 1);
       else if (g_strcmp0 (state, "submitted") == 0)
@@ -96,6 +93,8 @@ read_counts (FcDb          *db,
       else if (g_strcmp0 (state, "disputed") == 0)
         counts->disputed = (guint) fc_statement_get_int (select, 1);
     }
+  if (next < 0)
+    return NULL;
   return g_steal_pointer (&counts);
 }
 

@@ -143,24 +143,19 @@ add_prices (FcDb              *db,
     " AND n.effective_at <= ?2 ORDER BY n.effective_at DESC, n.id DESC LIMIT 1) FROM product p)",
     fc_rows_columns (FC_PRICE));
   g_autoptr (FcStatement) select = fc_db_prepare (db, sql, error);
-  gboolean row = TRUE;
+  int next;
 
   if (select == NULL)
     return FALSE;
   fc_statement_bind_id (select, 1, &job->station);
   fc_statement_bind_int (select, 2, job->at);
-  while (row)
+  while ((next = fc_statement_next (select, error)) > 0)
     {
-      g_autoptr (FcRecord) price = NULL;
+      g_autoptr (FcRecord) price = fc_rows_read (select, FC_PRICE, 0);
 
-      if (!fc_statement_step (select, &row, error))
-        return FALSE;
-      if (!row)
-        break;
-      price = fc_rows_read (select, FC_PRICE, 0);
       fc_row_set_add (rows, price);
     }
-  return TRUE;
+  return next == 0;
 }
 
 static gpointer

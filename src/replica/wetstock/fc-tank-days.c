@@ -56,27 +56,21 @@ read_closed (FcDb       *db,
     " AND day_close_id IN (SELECT id FROM day_close WHERE state = 'closed') ORDER BY business_date",
     fc_rows_columns (FC_DAY_TANK));
   g_autoptr (FcStatement) select = fc_db_prepare (db, sql, error);
-  gboolean row = TRUE;
+  int next;
 
   if (select == NULL)
     return FALSE;
   fc_statement_bind_id (select, 1, &job->tank);
   fc_statement_bind_int (select, 2, job->from);
   fc_statement_bind_int (select, 3, job->until);
-  while (row)
+  while ((next = fc_statement_next (select, error)) > 0)
     {
-      g_autoptr (FcRecord) record = NULL;
-      FcStockDay day;
+      g_autoptr (FcRecord) record = fc_rows_read (select, FC_DAY_TANK, 0);
+      FcStockDay day = closed_day (record);
 
-      if (!fc_statement_step (select, &row, error))
-        return FALSE;
-      if (!row)
-        break;
-      record = fc_rows_read (select, FC_DAY_TANK, 0);
-      day = closed_day (record);
       g_array_append_val (days, day);
     }
-  return TRUE;
+  return next == 0;
 }
 
 /* Shifts of dates that are not closed, in the order they were worked, the newest version of each. */
@@ -95,23 +89,21 @@ find_open_shifts (FcDb       *db,
     " AND d.business_date = s.business_date AND d.state = 'closed')"
     " ORDER BY s.business_date, s.opened_at, s.number, s.id",
     error);
-  gboolean row = TRUE;
+  int next;
 
   if (select == NULL)
     return FALSE;
   fc_statement_bind_id (select, 1, &job->tank);
   fc_statement_bind_int (select, 2, job->from);
   fc_statement_bind_int (select, 3, job->until);
-  while (row)
+  while ((next = fc_statement_next (select, error)) > 0)
     {
       FcId id;
 
-      if (!fc_statement_step (select, &row, error))
-        return FALSE;
-      if (row && fc_statement_get_id (select, 0, &id))
+      if (fc_statement_get_id (select, 0, &id))
         g_array_append_val (ids, id);
     }
-  return TRUE;
+  return next == 0;
 }
 
 static gboolean

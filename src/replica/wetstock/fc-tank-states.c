@@ -137,7 +137,7 @@ read_hourly (FcDb         *db,
   g_autoptr (GTimeZone) zone = zone_name != NULL ? g_time_zone_new_identifier (zone_name) : NULL;
   double share = share_of (rows, state->tank);
   gint64 until = job->now_us / FC_HOUR_US * FC_HOUR_US, earliest = until;
-  gboolean row = TRUE;
+  int next;
 
   if (select == NULL)
     return FALSE;
@@ -147,16 +147,14 @@ read_hourly (FcDb         *db,
   fc_statement_bind_id (select, 2, fc_record_get_ref (state->tank, FC_TANK_PRODUCT_ID));
   fc_statement_bind_int (select, 3, until - WEEKS * WEEK_US);
   fc_statement_bind_int (select, 4, until);
-  while (row)
+  while ((next = fc_statement_next (select, error)) > 0)
     {
-      if (!fc_statement_step (select, &row, error))
-        return FALSE;
-      if (!row)
-        break;
       state->hourly[hour_of_week (fc_statement_get_int (select, 0), zone)] +=
         share * (double) fc_statement_get_int (select, 1);
       earliest = MIN (earliest, fc_statement_get_int (select, 0));
     }
+  if (next < 0)
+    return FALSE;
   state->weeks = (guint) ((until - earliest + WEEK_US - 1) / WEEK_US);
   for (int i = 0; i < FC_WEEK_HOURS && state->weeks > 0; i++)
     state->hourly[i] /= state->weeks;
