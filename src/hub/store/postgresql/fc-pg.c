@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-pg.h"
 
+#include <poll.h>
 #include <string.h>
 
 #include "fc-hub.h"
@@ -101,6 +102,20 @@ prepare_session (FcPg    *self,
          (!self->with_role || run_plain (self, "SET ROLE " FC_PG_ROLE, error));
 }
 
+/* A server that stops while the connection rests says so, but nobody has listened. */
+static void
+hear_the_end (FcPg *self)
+{
+  struct pollfd ear = { .events = POLLIN };
+
+  while (fc_pg_is_up (self) && g_queue_is_empty (&self->sent))
+    {
+      ear.fd = PQsocket (self->connection);
+      if (poll (&ear, 1, 0) <= 0 || PQconsumeInput (self->connection) == 0)
+        break;
+    }
+}
+
 /**
  * fc_pg_connect:
  *
@@ -113,6 +128,7 @@ fc_pg_connect (FcPg    *self,
   static const char *const keys[] = { "dbname", "connect_timeout", "fallback_application_name", "tcp_user_timeout", NULL };
   const char *const values[] = { self->uri, "5", "forecourt-hub", "20000", NULL };
 
+  hear_the_end (self);
   if (fc_pg_is_up (self))
     return TRUE;
   g_clear_pointer (&self->connection, PQfinish);
