@@ -5,6 +5,7 @@
 #include "fc-day-report.h"
 #include "fc-error.h"
 #include "fc-report-write.h"
+#include "fc-shift-around.h"
 #include "fc-shift-report.h"
 #include "fc-station-queries.h"
 
@@ -17,6 +18,8 @@ typedef struct {
   FcDate date;
   int shift; /* number; 0: the whole day */
   FcReportFormat format;
+  FcRowSet *rows;
+  FcDaySheet *day;
   FcReport *report;
 } ReportJob;
 
@@ -26,6 +29,8 @@ report_job_free (gpointer pointer)
   ReportJob *self = pointer;
 
   g_clear_pointer (&self->report, fc_report_free);
+  g_clear_pointer (&self->day, fc_day_sheet_free);
+  g_clear_pointer (&self->rows, fc_row_set_free);
   g_free (self);
 }
 
@@ -48,30 +53,57 @@ write_in_thread (GTask        *task,
     g_task_return_error (task, error);
 }
 
-static FcReport *
-make_report (FcJob     *job,
-             FcRowSet  *rows,
-             GError   **error)
+/* The version of the shift that counts; (nullable). */
+static FcShiftSheet *
+find_shift (ReportJob *self)
 {
+  for (guint i = 0; i < self->day->shifts->len; i++)
+    {
+      FcShiftSheet *sheet = g_array_index (self->day->shifts, FcDayShift, i).sheet;
+
+      if (fc_record_get_int (sheet->shift, FC_SHIFT_NUMBER) == self->shift)
+        return sheet;
+    }
+  return NULL;
+}
+
+static void
+write_report (GTask              *task,
+              const FcShiftSheet *shift)
+{
+  FcJob *job = g_task_get_task_data (task);
   ReportJob *self = job->state;
-  g_autoptr (FcDaySheet) day = fc_day_sheet_new (rows, &self->station, self->date);
   FcRecord *tenant = fc_replica_get_tenant (job->replica);
   FcRecord *user = fc_replica_get_user (job->replica);
   const char *name = user != NULL ? fc_record_get_text (user, FC_USER_NAME) : NULL;
   gint64 now = g_get_real_time ();
 
-  if (self->shift == 0)
-    return fc_day_report_new (rows, day, tenant, name, now);
-  for (guint i = 0; i < day->shifts->len; i++)
-    {
-      const FcShiftSheet *sheet = g_array_index (day->shifts, FcDayShift, i).sheet;
+  self->report = shift != NULL ? fc_shift_report_new (self->rows, shift, tenant, name, now)
+                               : fc_day_report_new (self->rows, self->day, tenant, name, now);
+  g_task_run_in_thread (task, write_in_thread);
+}
 
-      if (fc_record_get_int (sheet->shift, FC_SHIFT_NUMBER) == self->shift)
-        return fc_shift_report_new (rows, sheet, tenant, name, now);
+/* With what its nozzles usually sell the shift's remarks are those of the window. */
+static void
+around_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  FcJob *job = g_task_get_task_data (task);
+  ReportJob *self = job->state;
+  GError *error = NULL;
+  g_autoptr (FcShiftAround) around = fc_shift_around_finish (FC_REPLICA (source), result, &error);
+  FcShiftSheet *shift = find_shift (self);
+
+  if (around == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
     }
-  g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND, _ ("There is no shift %d on %s at that station"), self->shift,
-               fc_job_get_text (job, "date"));
-  return NULL;
+  fc_shift_sheet_look_around (shift, self->rows, (const FcNozzleHabit *) (gpointer) around->habits->data,
+                              around->habits->len, g_get_real_time ());
+  write_report (task, shift);
 }
 
 static void
@@ -83,14 +115,24 @@ rows_cb (GObject      *source,
   FcJob *job = g_task_get_task_data (task);
   ReportJob *self = job->state;
   GError *error = NULL;
-  g_autoptr (FcRowSet) rows = fc_day_rows_finish (FC_REPLICA (source), result, &error);
+  FcShiftSheet *shift;
 
-  if (rows != NULL)
-    self->report = make_report (job, rows, &error);
-  if (self->report == NULL)
-    g_task_return_error (task, error);
+  self->rows = fc_day_rows_finish (FC_REPLICA (source), result, &error);
+  if (self->rows == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  self->day = fc_day_sheet_new (self->rows, &self->station, self->date);
+  shift = self->shift != 0 ? find_shift (self) : NULL;
+  if (self->shift == 0)
+    write_report (task, NULL);
+  else if (shift != NULL)
+    fc_shift_around_async (job->replica, fc_record_get_id (shift->shift), g_task_get_cancellable (task), around_cb,
+                           g_object_ref (task));
   else
-    g_task_run_in_thread (task, write_in_thread);
+    g_task_return_new_error (task, FC_ERROR, FC_ERROR_NOT_FOUND, _ ("There is no shift %d on %s at that station"),
+                             self->shift, fc_job_get_text (job, "date"));
 }
 
 static gboolean

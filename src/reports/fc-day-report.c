@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-day-report.h"
 
+#include "fc-json.h"
 #include "fc-shift-report-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -219,21 +220,54 @@ add_people (FcReport         *self,
     }
 }
 
+/* What was accepted when the day was closed, each with its reason. */
+static void
+add_accepted (FcReportSection *section,
+              FcRecord        *day)
+{
+  g_autoptr (JsonNode) node = fc_json_parse (fc_record_get_text (day, FC_DAY_CLOSE_ACCEPTED), -1, NULL);
+  JsonArray *accepted = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  for (guint i = 0; accepted != NULL && i < json_array_get_length (accepted); i++)
+    {
+      JsonNode *entry = json_array_get_element (accepted, i);
+      JsonObject *object = JSON_NODE_HOLDS_OBJECT (entry) ? json_node_get_object (entry) : NULL;
+      const char *text = object != NULL ? json_object_get_string_member_with_default (object, "text", NULL) : NULL;
+      g_autofree char *remark = NULL;
+
+      if (text == NULL)
+        continue;
+      /* Translators: an anomaly of the day, and why it was accepted */
+      remark = g_strdup_printf (_ ("%s Accepted: %s"), text,
+                                json_object_get_string_member_with_default (object, "reason", "?"));
+      fc_report_row_text (fc_report_add_row (section), 0, remark);
+    }
+}
+
 static void
 add_remarks (FcReport         *self,
              const FcDaySheet *sheet)
 {
   const char *notes = sheet->day != NULL ? fc_record_get_text (sheet->day, FC_DAY_CLOSE_NOTES) : NULL;
-  FcReportSection *section;
+  const char *reopened = sheet->day != NULL ? fc_record_get_text (sheet->day, FC_DAY_CLOSE_REOPEN_REASON) : NULL;
+  gboolean is_closed = sheet->state == FC_DAY_CLOSED && sheet->day != NULL;
+  FcReportSection *section = fc_report_add_section (self, _ ("Remarks"));
 
-  if (sheet->obstacles->len == 0 && notes == NULL)
-    return;
-  section = fc_report_add_section (self, _ ("Remarks"));
   fc_report_add_column (section, "", FC_REPORT_TEXT);
-  for (guint i = 0; i < sheet->obstacles->len; i++)
+  if (is_closed)
+    add_accepted (section, sheet->day);
+  for (guint i = 0; !is_closed && i < sheet->obstacles->len; i++)
     fc_report_row_text (fc_report_add_row (section), 0, ((FcDayObstacle *) sheet->obstacles->pdata[i])->text);
+  if (reopened != NULL)
+    {
+      g_autofree char *text = g_strdup_printf (_ ("The day was reopened: %s"), reopened);
+
+      fc_report_row_text (fc_report_add_row (section), 0, text);
+    }
   if (notes != NULL)
     fc_report_row_text (fc_report_add_row (section), 0, notes);
+  if (section->rows->len == 0)
+    g_ptr_array_set_size (self->sections, (int) self->sections->len - 1);
 }
 
 static char *

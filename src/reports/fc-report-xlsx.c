@@ -5,6 +5,7 @@
 #include "fc-money.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 #include <xlsxwriter.h>
 
 #define NAME_LENGTH 31 /* of a sheet, at most */
@@ -184,23 +185,31 @@ set_widths (Book                  *self,
     }
 }
 
-/* A sheet's name: short, without the characters that spreadsheets forbid, numbered so that no two are the same. */
+/* A sheet's name: short, without the characters that spreadsheets forbid, numbered where another has it already. */
 static char *
-sheet_name (const FcReportSection *section,
-            guint                  number)
+sheet_name (Book       *self,
+            const char *title)
 {
-  g_autofree char *clean = g_strdelimit (g_strdup (section->title), "[]:*?/\\'", ' ');
-  g_autofree char *numbered = g_strdup_printf ("%u %s", number, clean);
+  g_autofree char *clean = g_strdelimit (g_strdup (title), "[]:*?/\\'", ' ');
+  char *name = g_utf8_substring (clean, 0, MIN (g_utf8_strlen (clean, -1), NAME_LENGTH));
 
-  return g_utf8_substring (numbered, 0, MIN (g_utf8_strlen (numbered, -1), NAME_LENGTH));
+  for (guint number = 2; name[0] == '\0' || workbook_get_worksheet_by_name (self->book, name) != NULL; number++)
+    {
+      g_autofree char *mark = g_strdup_printf (" %u", number);
+      glong room = NAME_LENGTH - (glong) strlen (mark);
+      g_autofree char *short_title = g_utf8_substring (clean, 0, MIN (g_utf8_strlen (clean, -1), room));
+
+      g_free (name);
+      name = g_strconcat (short_title, mark, NULL);
+    }
+  return name;
 }
 
 static void
 add_sheet (Book                  *self,
-           const FcReportSection *section,
-           guint                  number)
+           const FcReportSection *section)
 {
-  g_autofree char *name = sheet_name (section, number);
+  g_autofree char *name = sheet_name (self, section->title);
   lxw_worksheet *sheet = workbook_add_worksheet (self->book, name);
   lxw_row_t at = 3;
 
@@ -231,7 +240,8 @@ static void
 add_front (Book *self)
 {
   const FcReport *report = self->report;
-  lxw_worksheet *sheet = workbook_add_worksheet (self->book, "0");
+  g_autofree char *name = sheet_name (self, report->title);
+  lxw_worksheet *sheet = workbook_add_worksheet (self->book, name);
   const char *lines[] = { report->subject, report->company, report->station, report->state };
   g_autofree char *made = fc_report_show_time (report, report->made_at);
   lxw_row_t at = 1;
@@ -275,7 +285,7 @@ fc_report_write_xlsx (const FcReport  *report,
   make_formats (&self);
   add_front (&self);
   for (guint i = 0; i < report->sections->len; i++)
-    add_sheet (&self, report->sections->pdata[i], i + 1);
+    add_sheet (&self, report->sections->pdata[i]);
   status = workbook_close (self.book);
   if (status == LXW_NO_ERROR)
     return TRUE;

@@ -5,7 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define MOST_DRAWERS 5 /* side by side; more are summed up in the last column only */
+#define MOST_DRAWERS 5 /* side by side; more stand in a table of their own below */
 
 /* How a movement changes what should be in the drawer, as fc_cash_movements[]. */
 static const int signs[FC_N_MOVEMENTS] = { -1, 1, -1, -1, 1, 1 };
@@ -92,50 +92,66 @@ static gint64 of_expected (const FcSheetDrawer *drawer) { return drawer->expecte
 static gint64 of_counted (const FcSheetDrawer *drawer) { return drawer->counted_cash; }
 static gint64 of_over_short (const FcSheetDrawer *drawer) { return drawer->over_short; }
 
+/* The drawers that stand side by side in one table. */
+typedef struct {
+  guint first;
+  guint n;
+  gboolean has_sum; /* and the whole shift beside them */
+} DrawerBlock;
+
+static const FcSheetDrawer *
+drawer_of (const FcShiftSheet *sheet,
+           guint               drawer)
+{
+  return &g_array_index (sheet->drawers, FcSheetDrawer, drawer);
+}
+
 static void
 add_cash_columns (FcReportSection    *section,
-                  const FcShiftSheet *sheet)
+                  const FcShiftSheet *sheet,
+                  const DrawerBlock  *block)
 {
   fc_report_add_column (section, "", FC_REPORT_TEXT);
-  for (guint i = 0; sheet->has_drawers && i < MIN (sheet->drawers->len, MOST_DRAWERS); i++)
+  for (guint i = 0; i < block->n; i++)
     {
-      const FcSheetDrawer *drawer = &g_array_index (sheet->drawers, FcSheetDrawer, i);
+      const char *attendant = drawer_of (sheet, block->first + i)->attendant;
 
-      fc_report_add_column (section, drawer->attendant != NULL ? drawer->attendant : _ ("Drawer"), FC_REPORT_MONEY);
+      fc_report_add_column (section, attendant != NULL ? attendant : _ ("Drawer"), FC_REPORT_MONEY);
     }
-  fc_report_add_column (section, sheet->has_drawers ? _ ("Shift") : _ ("Amount"), FC_REPORT_MONEY);
+  if (block->has_sum)
+    fc_report_add_column (section, sheet->has_drawers ? _ ("Shift") : _ ("Amount"), FC_REPORT_MONEY);
 }
 
 static void
 add_cash_line (FcReportSection    *section,
                const FcShiftSheet *sheet,
+               const DrawerBlock  *block,
                const CashLine     *line)
 {
   FcReportRow *row;
   gint64 sum = sheet->has_drawers ? line->of (&sheet->nobody) : 0;
   gboolean any = sum != 0 || !line->may_be_left_out;
 
-  for (guint i = 0; i < sheet->drawers->len && !any; i++)
-    any = line->of (&g_array_index (sheet->drawers, FcSheetDrawer, i)) != 0;
+  for (guint i = 0; i < sheet->drawers->len; i++)
+    {
+      sum += line->of (drawer_of (sheet, i));
+      any |= line->of (drawer_of (sheet, i)) != 0;
+    }
   if (!any)
     return;
   row = fc_report_add_row (section);
   row->is_total = line->is_total;
   fc_report_row_text (row, 0, line->label);
-  for (guint i = 0; i < sheet->drawers->len; i++)
-    {
-      gint64 amount = line->of (&g_array_index (sheet->drawers, FcSheetDrawer, i));
-
-      sum += amount;
-      if (sheet->has_drawers && i < MOST_DRAWERS)
-        fc_report_row_number (row, i + 1, amount);
-    }
-  fc_report_row_number (row, row->n_values - 1, sum);
+  for (guint i = 0; i < block->n; i++)
+    fc_report_row_number (row, i + 1, line->of (drawer_of (sheet, block->first + i)));
+  if (block->has_sum)
+    fc_report_row_number (row, row->n_values - 1, sum);
 }
 
 static void
 add_movement_line (FcReportSection    *section,
                    const FcShiftSheet *sheet,
+                   const DrawerBlock  *block,
                    guint               movement)
 {
   FcReportRow *row;
@@ -144,15 +160,16 @@ add_movement_line (FcReportSection    *section,
     return;
   row = fc_report_add_row (section);
   fc_report_row_text (row, 0, _ (fc_choice_text (fc_cash_movements[movement])));
-  for (guint i = 0; sheet->has_drawers && i < MIN (sheet->drawers->len, MOST_DRAWERS); i++)
-    fc_report_row_number (row, i + 1,
-                          signs[movement] * g_array_index (sheet->drawers, FcSheetDrawer, i).movements[movement]);
-  fc_report_row_number (row, row->n_values - 1, signs[movement] * sheet->movements[movement]);
+  for (guint i = 0; i < block->n; i++)
+    fc_report_row_number (row, i + 1, signs[movement] * drawer_of (sheet, block->first + i)->movements[movement]);
+  if (block->has_sum)
+    fc_report_row_number (row, row->n_values - 1, signs[movement] * sheet->movements[movement]);
 }
 
-static void
-add_cash (FcReport           *self,
-          const FcShiftSheet *sheet)
+static FcReportSection *
+add_cash_block (FcReport           *self,
+                const FcShiftSheet *sheet,
+                const DrawerBlock  *block)
 {
   const CashLine sales[] = {
     { _ ("Fuel sales"), of_fuel, FALSE, FALSE },
@@ -170,17 +187,38 @@ add_cash (FcReport           *self,
     { _ ("Counted"), of_counted, FALSE, FALSE },
     { _ ("Over/short"), of_over_short, TRUE, FALSE },
   };
-  FcReportSection *section = fc_report_add_section (self, _ ("Cash"));
-  const char *reason = fc_record_get_text (sheet->shift, FC_SHIFT_OVER_SHORT_REASON);
+  FcReportSection *section = fc_report_add_section (self, block->first == 0 ? _ ("Cash") : _ ("Cash, more drawers"));
 
-  add_cash_columns (section, sheet);
+  add_cash_columns (section, sheet, block);
   for (gsize i = 0; i < G_N_ELEMENTS (sales); i++)
-    add_cash_line (section, sheet, &sales[i]);
+    add_cash_line (section, sheet, block, &sales[i]);
   for (guint i = 0; i < FC_N_MOVEMENTS; i++)
-    add_movement_line (section, sheet, i);
+    add_movement_line (section, sheet, block, i);
   for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
     if (sheet->counted_any || i == 0)
-      add_cash_line (section, sheet, &ends[i]);
+      add_cash_line (section, sheet, block, &ends[i]);
+  return section;
+}
+
+static void
+add_cash (FcReport           *self,
+          const FcShiftSheet *sheet)
+{
+  const char *reason = fc_record_get_text (sheet->shift, FC_SHIFT_OVER_SHORT_REASON);
+  DrawerBlock block = { .has_sum = !sheet->has_drawers };
+  FcReportSection *section;
+
+  do
+    {
+      if (sheet->has_drawers)
+        {
+          block.n = MIN (sheet->drawers->len - block.first, MOST_DRAWERS);
+          block.has_sum = block.first + block.n == sheet->drawers->len;
+        }
+      section = add_cash_block (self, sheet, &block);
+      block.first += block.n;
+    }
+  while (!block.has_sum);
   if (reason != NULL)
     section->note = g_strdup_printf (_ ("Reason for the over/short: %s"), reason);
 }

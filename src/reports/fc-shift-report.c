@@ -255,23 +255,81 @@ add_transfers (FcReport           *self,
 }
 
 static void
-add_warnings (FcReport           *self,
-              const FcShiftSheet *sheet)
+add_remark (FcReportSection *section,
+            const char      *text)
 {
-  const char *notes = fc_record_get_text (sheet->shift, FC_SHIFT_NOTES);
-  const char *comment = fc_record_get_text (sheet->shift, FC_SHIFT_COMMENT);
-  FcReportSection *section;
+  if (text != NULL)
+    fc_report_row_text (fc_report_add_row (section), 0, text);
+}
 
-  if (sheet->warnings->len == 0 && notes == NULL && comment == NULL)
-    return;
-  section = fc_report_add_section (self, _ ("Remarks"));
+/* Steps that were left out, each with its reason. */
+static void
+add_waivers (FcReportSection *section,
+             FcRecord        *shift)
+{
+  g_autoptr (JsonNode) node = fc_json_parse (fc_record_get_text (shift, FC_SHIFT_WAIVED), -1, NULL);
+
+  for (int step = 0; node != NULL && JSON_NODE_HOLDS_OBJECT (node) && step < FC_N_STEPS; step++)
+    {
+      const char *reason = json_object_get_string_member_with_default (json_node_get_object (node),
+                                                                       fc_shift_step_name ((FcShiftStep) step), NULL);
+      g_autofree char *text = NULL;
+
+      if (reason == NULL)
+        continue;
+      /* Translators: a step of the shift sheet, and why it was left out */
+      text = g_strdup_printf (_ ("“%s” was left out: %s"), fc_shift_step_words ((FcShiftStep) step), reason);
+      add_remark (section, text);
+    }
+}
+
+/* Why an opening was corrected, a meter replaced or a rate changed. */
+static void
+add_meter_reasons (FcReportSection    *section,
+                   const FcShiftSheet *sheet)
+{
+  for (guint i = 0; i < sheet->meters->len; i++)
+    {
+      const FcSheetMeter *line = &g_array_index (sheet->meters, FcSheetMeter, i);
+      const char *nozzle = line->nozzle != NULL ? fc_record_get_text (line->nozzle, FC_NOZZLE_LABEL) : "?";
+
+      for (guint n = 0; n < line->n_segments; n++)
+        {
+          FcRecord *change = fc_sheet_meter_segment (sheet, line, n)->change;
+          const char *reason = change != NULL ? fc_record_get_text (change, FC_METER_CHANGE_REASON)
+                                              : fc_record_get_text (line->reading, FC_METER_READING_REASON);
+          g_autofree char *text = NULL;
+
+          if (reason == NULL)
+            continue;
+          text = g_strdup_printf (_ ("Nozzle %s: %s"), nozzle, reason);
+          add_remark (section, text);
+        }
+    }
+}
+
+static void
+add_remarks (FcReport           *self,
+             const FcShiftSheet *sheet)
+{
+  const char *correction = fc_record_get_text (sheet->shift, FC_SHIFT_CORRECTION_REASON);
+  FcReportSection *section = fc_report_add_section (self, _ ("Remarks"));
+
   fc_report_add_column (section, "", FC_REPORT_TEXT);
+  if (correction != NULL)
+    {
+      g_autofree char *text = g_strdup_printf (_ ("This version corrects the one before: %s"), correction);
+
+      add_remark (section, text);
+    }
+  add_waivers (section, sheet->shift);
+  add_meter_reasons (section, sheet);
   for (guint i = 0; i < sheet->warnings->len; i++)
-    fc_report_row_text (fc_report_add_row (section), 0, ((FcSheetWarning *) sheet->warnings->pdata[i])->text);
-  if (notes != NULL)
-    fc_report_row_text (fc_report_add_row (section), 0, notes);
-  if (comment != NULL)
-    fc_report_row_text (fc_report_add_row (section), 0, comment);
+    add_remark (section, ((FcSheetWarning *) sheet->warnings->pdata[i])->text);
+  add_remark (section, fc_record_get_text (sheet->shift, FC_SHIFT_NOTES));
+  add_remark (section, fc_record_get_text (sheet->shift, FC_SHIFT_COMMENT));
+  if (section->rows->len == 0)
+    g_ptr_array_set_size (self->sections, (int) self->sections->len - 1);
 }
 
 static char *
@@ -379,7 +437,7 @@ fc_shift_report_new (FcRowSet           *rows,
   fc_report_add_deliveries (self, rows, deliveries, sheet->station);
   add_transfers (self, rows, sheet);
   fc_shift_report_add_money (self, rows, sheet);
-  add_warnings (self, sheet);
+  add_remarks (self, sheet);
   add_signatures (self, sheet);
   return self;
 }

@@ -27,6 +27,14 @@ fc_shift_step_name (FcShiftStep step)
   return step_names[step];
 }
 
+const char *
+fc_shift_step_words (FcShiftStep step)
+{
+  g_return_val_if_fail ((guint) step < FC_N_STEPS, NULL);
+
+  return _ (step_titles[step]);
+}
+
 /**
  * fc_shift_step_from_name:
  * @name: (nullable)

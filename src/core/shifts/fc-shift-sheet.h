@@ -251,6 +251,7 @@ const FcSheetSignature *fc_shift_sheet_signature (const FcShiftSheet *self,
                                                   const FcId         *drawer_id);
 char         *fc_shift_slip_name        (FcRecord           *slip);
 const char   *fc_shift_step_name        (FcShiftStep         step);
+const char   *fc_shift_step_words       (FcShiftStep         step); /* its title, translated */
 int           fc_shift_step_from_name   (const char         *name);
 
 /* Coins and notes of a currency in minor units, greatest first; ends with 0. */
