@@ -140,6 +140,58 @@ a_folder_that_is_not_there_is_named (FcTestStation *station,
     }
 }
 
+static gint64
+last_number (const FcReportRow *row)
+{
+  return row->values[row->n_values - 1].number;
+}
+
+/* Seven attendants: five beside each other, two and the whole shift below; nobody's money is missing. */
+static void
+every_drawer_stands_on_the_report (FcTestStation *station,
+                                   gconstpointer  unused)
+{
+  FcId shift = fc_test_open (station, 1, NULL);
+  g_autoptr (FcShiftSheet) sheet = NULL;
+  g_autoptr (FcReport) report = NULL;
+  guint tables = 0, columns = 0;
+
+  for (int i = 1; i <= 7; i++)
+    fc_test_must (station, "shift.put-drawer", &shift, "{\"number\":%d,\"attendant\":\"Person %d\",\"shop_sales\":%d}", i, i,
+                  1000 * i);
+  sheet = fc_shift_sheet_new (station->rows, &shift);
+  report = fc_shift_report_new (station->rows, sheet, NULL, NULL, MADE_AT);
+  for (guint i = 0; i < report->sections->len; i++)
+    {
+      const FcReportSection *section = report->sections->pdata[i];
+
+      if (!g_str_has_prefix (section->title, "Cash"))
+        continue;
+      tables++;
+      columns += section->columns->len - 1;
+      if (tables == 2)
+        g_assert_cmpint (last_number (section->rows->pdata[1]), ==, 28000);
+    }
+  g_assert_cmpuint (tables, ==, 2);
+  g_assert_cmpuint (columns, ==, 8);
+}
+
+static void
+what_was_left_out_is_said (FcTestStation *station,
+                           gconstpointer  unused)
+{
+  FcId shift = fc_test_open (station, 1, NULL);
+  g_autoptr (FcShiftSheet) sheet = NULL;
+  g_autoptr (FcReport) report = NULL;
+  g_autofree char *csv = NULL;
+
+  fc_test_must (station, "shift.waive", &shift, "{\"step\":\"tanks\",\"reason\":\"gauge broken\"}");
+  sheet = fc_shift_sheet_new (station->rows, &shift);
+  report = fc_shift_report_new (station->rows, sheet, NULL, NULL, MADE_AT);
+  csv = fc_report_to_csv (report);
+  g_assert_nonnull (strstr (csv, "“Tanks” was left out: gauge broken"));
+}
+
 #define STATION_TEST(name, function)                                                               \
   g_test_add ("/reports/shift/" name, FcTestStation, NULL, fc_test_station_set_up, function, fc_test_station_tear_down)
 
@@ -153,5 +205,7 @@ main (int    argc,
   STATION_TEST ("a-long-table-repeats-its-head", a_long_table_repeats_its_head);
   STATION_TEST ("the-same-report-is-the-same-file", the_same_report_is_the_same_file);
   STATION_TEST ("a-folder-that-is-not-there-is-named", a_folder_that_is_not_there_is_named);
+  STATION_TEST ("every-drawer-stands-on-the-report", every_drawer_stands_on_the_report);
+  STATION_TEST ("what-was-left-out-is-said", what_was_left_out_is_said);
   return g_test_run ();
 }
