@@ -173,9 +173,15 @@ retried_cb (GObject      *source,
   g_object_unref (task);
 }
 
-/* Ids that name an op of the transaction itself follow it; what else it built on has been settled without it. */
-static void
-renew (GPtrArray *ops)
+/**
+ * fc_ops_renew:
+ * @ops: (element-type FcOp): a transaction
+ *
+ * Makes it one that was never sent. Ids that name an op of the transaction itself follow it; what else it built on has been
+ * settled without it.
+ */
+void
+fc_ops_renew (GPtrArray *ops)
 {
   gint64 now = g_get_real_time ();
   FcId previous = { 0 };
@@ -208,7 +214,7 @@ draft_read_cb (GObject      *source,
       g_task_return_error (task, error);
       return;
     }
-  renew (ops);
+  fc_ops_renew (ops);
   fc_replica_run_async (self, ops, NULL, retried_cb, g_steal_pointer (&task));
 }
 
@@ -228,6 +234,25 @@ fc_replica_retry_draft_async (FcReplica           *self,
 
   g_task_set_task_data (task, g_memdup2 (op_id, sizeof *op_id), g_free);
   fc_replica_load_draft_async (self, op_id, NULL, draft_read_cb, task);
+}
+
+/**
+ * fc_replica_redo_draft_async:
+ * @ops: (element-type FcOp): what the person wants instead, new
+ *
+ * As fc_replica_retry_draft_async(), with what became of the draft at the person's hands.
+ */
+void
+fc_replica_redo_draft_async (FcReplica           *self,
+                             const FcId          *op_id,
+                             GPtrArray           *ops,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_task_data (task, g_memdup2 (op_id, sizeof *op_id), g_free);
+  fc_replica_run_async (self, ops, NULL, retried_cb, task);
 }
 
 gboolean

@@ -163,6 +163,12 @@ void         fc_replica_retry_draft_async   (FcReplica           *self,
                                              const FcId          *op_id,
                                              GAsyncReadyCallback  callback,
                                              gpointer             user_data);
+void         fc_ops_renew                   (GPtrArray           *ops); /* FcOp: as if they were made now */
+void         fc_replica_redo_draft_async    (FcReplica           *self,
+                                             const FcId          *op_id,
+                                             GPtrArray           *ops, /* FcOp: instead of the draft's */
+                                             GAsyncReadyCallback  callback,
+                                             gpointer             user_data);
 gboolean     fc_replica_draft_finish        (FcReplica           *self,
                                              GAsyncResult        *result,
                                              GError             **error);

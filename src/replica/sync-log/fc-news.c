@@ -22,7 +22,15 @@ static const char news_sql[] =
   " s.business_date FROM shift s LEFT JOIN station st ON st.id = s.station_id LEFT JOIN user u ON u.id = s.decided_by"
   " WHERE s.state IN ('approved', 'disputed') AND s.submitted_by = ?1 AND s.decided_by IS NOT ?1 AND s.decided_at > ?3"
   " UNION ALL"
-  " SELECT 3, o.op_id, o.client_seq, NULL, NULL, o.reason, 0, 0 FROM outbox o WHERE o.actor = ?1 AND o.state IN (2, 3)";
+  " SELECT 3, o.op_id, o.client_seq, NULL, NULL, o.reason, 0, 0 FROM outbox o WHERE o.actor = ?1 AND o.state = 2"
+  " UNION ALL"
+  " SELECT 4, c.id, c.wanted_at, st.name, u.name, NULL, 0, 0 FROM conflict c LEFT JOIN station st ON st.id = c.station_id"
+  " LEFT JOIN user u ON u.id = CASE WHEN c.wanted_by = ?1 THEN c.kept_by ELSE c.wanted_by END"
+  " WHERE c.state = 'open' AND ?1 IN (c.wanted_by, c.kept_by) UNION ALL"
+  " SELECT 5, h.id, h.at, st.name, u.name, coalesce (h.note, h.reason), 0, 0 FROM handover h"
+  " LEFT JOIN station st ON st.id = h.station_id LEFT JOIN user u ON u.id = h.by"
+  " WHERE ?2 AND h.state = 'open' AND h.by IS NOT ?1"
+  " AND (h.station_id IS NULL OR h.station_id IN (SELECT id FROM visible_station))";
 
 void
 fc_news_free (gpointer pointer)

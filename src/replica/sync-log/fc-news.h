@@ -10,15 +10,17 @@ typedef enum {
   FC_NEWS_APPROVED, /* a shift this person submitted was approved */
   FC_NEWS_DISPUTED, /* … or sent back */
   FC_NEWS_REFUSED,  /* the hub refused something done here */
+  FC_NEWS_CONFLICT, /* this person and somebody else changed the same */
+  FC_NEWS_HANDED,   /* somebody hands work over to this person */
 } FcNewsKind;
 
 /* Something a person wants to hear of once. */
 typedef struct {
   FcNewsKind kind;
   char *key;     /* the same for the same news, whenever it is read */
-  FcId id;       /* of the shift, or of the refused op */
+  FcId id;       /* of the shift, the refused op, the conflict, the handover */
   char *station; /* nullable */
-  char *who;     /* (nullable): who submitted or decided */
+  char *who;     /* (nullable): who submitted, decided, changed the same or hands over */
   char *text;    /* (nullable): the comment, or the hub's reason */
   gint64 number, date; /* of the shift */
 } FcNews;

@@ -5,35 +5,59 @@
 
 #include <glib/gi18n-lib.h>
 
-#define STATE                                                                                            \
-  "CASE o.state WHEN 0 THEN 'waiting' WHEN 1 THEN 'sent' WHEN 2 THEN 'refused' WHEN 3 THEN 'conflict'" \
-  " WHEN 4 THEN 'blocked' ELSE 'discarded' END"
+#define DRAFTS "(2, 4)"
+
+/* What was in conflict has been decided where its conflict says so; who may not see conflicts hears no more of it. */
+#define STATE                                                                                                     \
+  "CASE o.state WHEN 0 THEN 'waiting' WHEN 1 THEN 'sent' WHEN 2 THEN 'refused' WHEN 4 THEN 'blocked' WHEN 3 THEN"  \
+  " CASE WHEN EXISTS (SELECT 1 FROM conflict k WHERE k.op_id = o.op_id AND k.state <> 'open') THEN 'sent'"         \
+  " ELSE 'conflict' END"                                                                                          \
+  " ELSE CASE WHEN EXISTS (SELECT 1 FROM handover k WHERE k.op_id = o.op_id) THEN 'handed' ELSE 'discarded' END END"
 
 /* Of a refused transaction the op that was the cause. */
 #define REFUSED                                                                                                   \
-  "(o.state IN (2, 3, 4) AND o.client_seq = (SELECT x.client_seq FROM outbox x WHERE x.txn_id = o.txn_id"          \
-  " AND x.state IN (2, 3, 4) ORDER BY x.state = 4, x.client_seq LIMIT 1))"
+  "(o.state IN " DRAFTS " AND o.client_seq = (SELECT x.client_seq FROM outbox x WHERE x.txn_id = o.txn_id"         \
+  " AND x.state IN " DRAFTS " ORDER BY x.state = 4, x.client_seq LIMIT 1))"
+
+#define VISIBLE(row) "(" row ".station_id IS NULL OR " row ".station_id IN (SELECT id FROM visible_station))"
+
+/* Whoever sits at the desk: what they handed over themselves does not wait for them. */
+#define BY_ME "lower (hex (h.by)) IS (SELECT replace (value, '-', '') FROM meta WHERE key = 'actor.user')"
+
+#define ALL_OF_IT                                                                                                 \
+  "(SELECT o.op_id AS id, o.made_at AS made_at, " STATE " AS state, o.kind AS action, o.entity AS entity,"         \
+  " o.row_id AS row_id, o.actor AS actor, o.reason AS reason, o.acked_at AS acked_at, length (o.bytes) AS size,"   \
+  " o.priority AS priority, o.lane AS lane, 'op' AS kind, NULL AS field, " REFUSED " AS needs FROM outbox o"       \
+  " UNION ALL SELECT c.id, c.wanted_at, CASE c.state WHEN 'open' THEN 'conflict' ELSE 'decided' END, 'conflict',"  \
+  " c.entity, c.row_id, c.wanted_by, c.comment, c.decided_at, NULL, NULL, c.root_id, 'conflict', c.field,"         \
+  " c.state = 'open' FROM conflict c WHERE " VISIBLE ("c")                                                        \
+  " UNION ALL SELECT h.id, h.at, CASE h.state WHEN 'open' THEN 'handed' WHEN 'done' THEN 'decided' ELSE h.state"   \
+  " END, h.action, h.entity, h.row_id, h.by, coalesce (h.comment, h.note, h.reason), h.decided_at, NULL, NULL,"    \
+  " h.root_id, 'handover', NULL, h.state = 'open' AND NOT " BY_ME " FROM handover h WHERE " VISIBLE ("h") ") o"
 
 static const FcQueryColumn columns[] = {
-  { "id", "o.op_id", NULL, FC_COLUMN_ID, FALSE },
+  { "id", "o.id", NULL, FC_COLUMN_ID, FALSE },
   { "made_at", "o.made_at", N_ ("Time"), FC_COLUMN_TIME, TRUE },
-  { "state", STATE, N_ ("State"), FC_COLUMN_ENUM, TRUE },
-  { "action", "o.kind", N_ ("What"), FC_COLUMN_TEXT, TRUE },
+  { "state", "o.state", N_ ("State"), FC_COLUMN_ENUM, TRUE },
+  { "action", "o.action", N_ ("What"), FC_COLUMN_TEXT, TRUE },
   { "entity", "o.entity", N_ ("Record"), FC_COLUMN_TEXT, TRUE },
   { "row_id", "o.row_id", NULL, FC_COLUMN_ID, FALSE },
-  { "actor", "u.name", N_ ("Who"), FC_COLUMN_TEXT, TRUE },
-  { "reason", "o.reason", N_ ("The hub says"), FC_COLUMN_TEXT, FALSE },
+  { "actor", "(SELECT u.name FROM user u WHERE u.id = o.actor)", N_ ("Who"), FC_COLUMN_TEXT, TRUE },
+  { "reason", "o.reason", N_ ("Reason"), FC_COLUMN_TEXT, FALSE },
   { "acked_at", "o.acked_at", N_ ("Answered"), FC_COLUMN_TIME, TRUE },
-  { "size", "length (o.bytes)", N_ ("Bytes"), FC_COLUMN_INT, TRUE },
+  { "size", "o.size", N_ ("Bytes"), FC_COLUMN_INT, TRUE },
   { "priority", "o.priority", N_ ("Priority"), FC_COLUMN_INT, TRUE },
   { "lane", "o.lane", NULL, FC_COLUMN_ID, FALSE },
+  { "kind", "o.kind", NULL, FC_COLUMN_TEXT, FALSE },
+  { "field", "o.field", NULL, FC_COLUMN_TEXT, FALSE },
   { NULL, NULL, NULL, FC_COLUMN_INT, FALSE },
 };
 
 const FcQuerySpec fc_sync_log = {
   .name = "sync-log",
-  .from = "outbox o LEFT JOIN user u ON u.id = o.actor",
-  .where = "CASE WHEN :state IS NULL THEN 1 WHEN :state = 'refused' THEN " REFUSED " ELSE " STATE " = :state END",
+  .from = ALL_OF_IT,
+  .where = "CASE WHEN :state IS NULL THEN 1 WHEN :state = 'refused' THEN o.needs WHEN :state = 'decided' THEN"
+           " o.state IN ('decided', 'returned', 'handed') AND o.kind <> 'op' ELSE o.state = :state AND o.kind = 'op' END",
   .columns = columns,
   .default_sort = FC_SYNC_LOG_MADE_AT,
   .default_descending = TRUE,
@@ -41,68 +65,11 @@ const FcQuerySpec fc_sync_log = {
 
 const FcQuerySpec fc_refused_list = {
   .name = "refused",
-  .from = "outbox o LEFT JOIN user u ON u.id = o.actor",
-  .where = REFUSED,
+  .from = ALL_OF_IT,
+  .where = "o.needs",
   .columns = columns,
   .default_sort = FC_SYNC_LOG_MADE_AT,
   .default_descending = TRUE,
 };
 
-void
-fc_op_fate_free (FcOpFate *self)
-{
-  g_free (self->state);
-  g_free (self->reason);
-  g_free (self);
-}
-
-static gpointer
-read_fate (FcDb          *db,
-           gpointer       data,
-           GCancellable  *cancellable,
-           GError       **error)
-{
-  g_autoptr (FcStatement) select =
-    fc_db_prepare (db, "SELECT " STATE ", o.reason FROM outbox o WHERE o.op_id = ?", error);
-  FcOpFate *fate;
-  gboolean row;
-
-  if (select == NULL)
-    return NULL;
-  fc_statement_bind_id (select, 1, data);
-  if (!fc_statement_step (select, &row, error) || !row)
-    return NULL;
-  fate = g_new0 (FcOpFate, 1);
-  fate->state = g_strdup (fc_statement_get_text (select, 0));
-  fate->reason = g_strdup (fc_statement_get_text (select, 1));
-  return fate;
-}
-
-/**
- * fc_op_fate_async:
- *
- * Reads what became of an op of the outbox.
- */
-void
-fc_op_fate_async (FcReplica           *replica,
-                  const FcId          *op_id,
-                  GCancellable        *cancellable,
-                  GAsyncReadyCallback  callback,
-                  gpointer             user_data)
-{
-  fc_replica_read_async (replica, read_fate, fc_query_dup_id (op_id), g_free, (GDestroyNotify) fc_op_fate_free,
-                         cancellable, callback, user_data);
-}
-
-/**
- * fc_op_fate_finish:
- *
- * Returns: (transfer full) (nullable)
- */
-FcOpFate *
-fc_op_fate_finish (FcReplica     *replica,
-                   GAsyncResult  *result,
-                   GError       **error)
-{
-  return fc_replica_read_finish (replica, result, error);
-}
+const char fc_sync_state_sql[] = "SELECT " STATE ", o.reason FROM outbox o WHERE o.op_id = ?";

@@ -5,6 +5,7 @@
 #include "fc-window.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #define DATA_KEY "fc-notices"
 
@@ -24,7 +25,7 @@ shift_name (const FcNews *news)
 {
   g_autofree char *date = fc_show_date ((FcDate) news->date);
 
-  return g_strdup_printf (_ ("%s, shift %" G_GINT64_FORMAT " of %s"), news->station != NULL ? news->station : "",
+  return g_strdup_printf (_ ("%s, shift %" PRId64 " of %s"), news->station != NULL ? news->station : "",
                           news->number, date);
 }
 
@@ -39,6 +40,10 @@ title_of (const FcNews *news)
       return _ ("Your shift was approved");
     case FC_NEWS_DISPUTED:
       return _ ("Your shift was sent back");
+    case FC_NEWS_CONFLICT:
+      return _ ("Somebody changed the same as you");
+    case FC_NEWS_HANDED:
+      return _ ("Work is handed over to you");
     case FC_NEWS_REFUSED:
     default:
       return _ ("The hub refused a change");
@@ -52,9 +57,28 @@ body_of (const FcNews *news)
 
   if (news->kind == FC_NEWS_REFUSED)
     return g_strdup (news->text != NULL ? news->text : _ ("It is kept in the sync centre."));
+  if (news->kind == FC_NEWS_CONFLICT || news->kind == FC_NEWS_HANDED)
+    return g_strdup_printf ("%s%s%s", news->who != NULL ? news->who : _ ("Somebody else"), news->text != NULL ? "\n" : "",
+                            news->text != NULL ? news->text : "");
   if (news->text != NULL)
     return g_strdup_printf ("%s\n%s", shift, news->text);
   return news->who != NULL ? g_strdup_printf ("%s · %s", shift, news->who) : g_steal_pointer (&shift);
+}
+
+static const char *
+kind_of (const FcNews *news)
+{
+  switch (news->kind)
+    {
+    case FC_NEWS_REFUSED:
+      return "refused";
+    case FC_NEWS_CONFLICT:
+      return "conflict";
+    case FC_NEWS_HANDED:
+      return "handover";
+    default:
+      return "shift";
+    }
 }
 
 static void
@@ -68,7 +92,7 @@ news_cb (FcContext *context,
     return;
   notification = g_notification_new (title_of (news));
   body = body_of (news);
-  uri = fc_record_uri (news->kind == FC_NEWS_REFUSED ? "refused" : "shift", &news->id);
+  uri = fc_record_uri (kind_of (news), &news->id);
   g_notification_set_body (notification, body);
   g_notification_set_default_action_and_target (notification, "app.open", "s", uri);
   g_notification_add_button_with_target (notification, _ ("Open"), "app.open", "s", uri);

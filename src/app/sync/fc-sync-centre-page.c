@@ -29,6 +29,9 @@ static const struct {
 } states[] = {
   { "refused", N_ ("Refused"), "dialog-warning-symbolic", "error" },
   { "conflict", N_ ("In conflict"), "dialog-warning-symbolic", "warning" },
+  { "handed", N_ ("Handed over"), "go-next-symbolic", "warning" },
+  { "returned", N_ ("Given back"), "go-previous-symbolic", NULL },
+  { "decided", N_ ("Decided"), "object-select-symbolic", "success" },
   { "blocked", N_ ("Held up by another"), "dialog-warning-symbolic", "warning" },
   { "waiting", N_ ("Waits to be sent"), "document-send-symbolic", NULL },
   { "sent", N_ ("Sent"), "object-select-symbolic", "success" },
@@ -59,13 +62,24 @@ action_cell (FcQueryRow *row,
   cell->text = fc_action_words (fc_query_row_get_text (row, column), fc_query_row_get_text (row, FC_SYNC_LOG_ENTITY));
 }
 
+/* Of a conflict the field, too: "Tank · Capacity". */
 static void
 entity_cell (FcQueryRow *row,
              int         column,
              FcCell     *cell,
              gpointer    user_data)
 {
+  const FcEntityInfo *about = fc_catalog_find (fc_query_row_get_text (row, column));
+  const char *name = fc_query_row_get_text (row, FC_SYNC_LOG_FIELD);
+  int field = about != NULL && name != NULL ? fc_catalog_field (about->id, name) : -1;
+
   cell->text = fc_record_words_of (NULL, fc_query_row_get_text (row, column), NULL);
+  if (field >= 0)
+    {
+      g_autofree char *entity = g_steal_pointer (&cell->text);
+
+      cell->text = g_strdup_printf ("%s · %s", entity, _ (about->fields[field].label));
+    }
 }
 
 static void
@@ -105,7 +119,7 @@ static void
 show (FcSyncCentrePage *self,
       const FcId       *op_id)
 {
-  fc_page_show_detail (FC_PAGE (self), fc_refused_view_new (fc_page_get_context (FC_PAGE (self)), op_id), _ ("Change"));
+  fc_page_show_detail (FC_PAGE (self), fc_sync_view_new (fc_page_get_context (FC_PAGE (self)), op_id), _ ("Change"));
   g_object_set (self->table, "narrow", TRUE, NULL);
 }
 
@@ -123,34 +137,6 @@ op_of (GVariant *parameter,
        FcId     *op_id)
 {
   return fc_id_from_string (g_variant_get_string (parameter, NULL), op_id);
-}
-
-static void
-retried_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (FcSyncCentrePage) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!fc_replica_draft_finish (FC_REPLICA (source), result, &error))
-    {
-      fc_page_tell_error (FC_PAGE (self), error);
-      return;
-    }
-  fc_page_close_detail (FC_PAGE (self));
-  fc_page_toast (FC_PAGE (self), _ ("Done again; it will be sent"));
-}
-
-static void
-retry_cb (GSimpleAction *action,
-          GVariant      *parameter,
-          gpointer       user_data)
-{
-  FcId op_id;
-
-  if (op_of (parameter, &op_id))
-    fc_replica_retry_draft_async (fc_page_get_replica (user_data), &op_id, retried_cb, g_object_ref (user_data));
 }
 
 typedef struct {
@@ -258,6 +244,7 @@ make_filter (FcSyncCentrePage *self)
   fc_filter_chip_add (self->state, "refused", _ ("What needs you"));
   fc_filter_chip_add (self->state, "waiting", _ ("Waits to be sent"));
   fc_filter_chip_add (self->state, "sent", _ ("Sent in the last 30 days"));
+  fc_filter_chip_add (self->state, "decided", _ ("Decided, handed over"));
   fc_filter_chip_add (self->state, "discarded", _ ("Discarded"));
   fc_filter_chip_add (self->state, "", _ ("All"));
   fc_filter_chip_set_value (self->state, "refused");
@@ -270,11 +257,12 @@ static void
 make_table (FcSyncCentrePage *self)
 {
   static const char *const narrow[] = { "action", "state", NULL };
-  static const char *const hidden[] = { "acked_at", "size", "priority", NULL };
+  static const char *const hidden[] = { "acked_at", NULL };
 
   self->table = FC_DATA_TABLE (fc_data_table_new ("sync-centre"));
   g_object_set (self->table, "empty-icon", "object-select-symbolic", "empty-title", _ ("Nothing needs you"),
-                "empty-description", _ ("What the hub refuses is kept here with its reason, until you decide."), NULL);
+                "empty-description", _ ("What the hub refuses, what two people changed at once and what others hand over to you is kept "
+                                              "here until you decide."), NULL);
   fc_data_table_set_cell_func (self->table, "state", state_cell, NULL, NULL);
   fc_data_table_set_cell_func (self->table, "action", action_cell, NULL, NULL);
   fc_data_table_set_cell_func (self->table, "entity", entity_cell, NULL, NULL);
@@ -290,7 +278,6 @@ fc_sync_centre_page_setup (FcPage *page)
   FcSyncCentrePage *self = FC_SYNC_CENTRE_PAGE (page);
   FcContext *context = fc_page_get_context (page);
   static const GActionEntry entries[] = {
-    { .name = "retry", .activate = retry_cb, .parameter_type = "s" },
     { .name = "discard", .activate = discard_cb, .parameter_type = "s" },
     { .name = "keep", .activate = keep_cb, .parameter_type = "s" },
   };
@@ -354,7 +341,7 @@ fc_sync_centre_page_init (FcSyncCentrePage *self)
   g_object_set (self, "uses-station", FALSE, "uses-period", FALSE, NULL);
 }
 
-static const char *const kinds[] = { "refused", NULL };
+static const char *const kinds[] = { "refused", "conflict", "handover", NULL };
 
 static const FcPageInfo info = {
   .id = "sync",
@@ -371,12 +358,12 @@ static const FcPageInfo info = {
 static const FcService notices = { .start = fc_notices_start };
 
 /**
- * fc_refused_register_pages:
+ * fc_sync_register_pages:
  *
  * The sync centre, and what tells of it on the desktop.
  */
 void
-fc_refused_register_pages (void)
+fc_sync_register_pages (void)
 {
   fc_page_register (&info);
   fc_service_register (&notices);
