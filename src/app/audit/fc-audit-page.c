@@ -253,7 +253,7 @@ static void
 fc_audit_page_setup (FcPage *page)
 {
   FcAuditPage *self = FC_AUDIT_PAGE (page);
-  static const char *const narrow[] = { "at", "action", NULL };
+  static const char *const narrow[] = { "at", "user", "action", NULL };
 
   self->table = FC_DATA_TABLE (fc_data_table_new ("audit"));
   g_object_set (self->table, "empty-icon", "document-open-recent-symbolic", "empty-title", _ ("Nothing was changed"),

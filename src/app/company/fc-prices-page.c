@@ -126,7 +126,7 @@ fc_prices_page_class_init (FcPricesPageClass *klass)
   klass->record = &price_spec;
   klass->title_column = FC_PRICE_LIST_PRODUCT;
   klass->narrow_columns = narrow;
-  klass->empty_icon = "view-list-symbolic";
+  klass->empty_icon = "fc-prices-symbolic";
   klass->empty_title = N_ ("No prices yet");
   klass->empty_description = N_ ("Set the first price of each product at each station.");
   klass->add = N_ ("Change price…");

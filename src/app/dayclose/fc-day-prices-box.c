@@ -82,6 +82,8 @@ add_from (FcDayPricesBox   *self,
 
   self->from = ADW_ENTRY_ROW (adw_entry_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->from), _ ("From (year-month-day and time at the station)"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->from),
+                               adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->from)));
   gtk_editable_set_text (GTK_EDITABLE (self->from), text);
   fc_day_draft_follow (self->draft, "prices-from", GTK_EDITABLE (self->from));
   gtk_list_box_append (GTK_LIST_BOX (self->list), GTK_WIDGET (self->from));

@@ -41,6 +41,7 @@ fc_field_row_show_error (FcFieldRow *row,
   g_autofree char *title = text != NULL ? g_strdup_printf ("%s — %s", row->title, text) : g_strdup (row->title);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row->widget), title);
+  gtk_widget_set_tooltip_text (row->widget, ADW_IS_ENTRY_ROW (row->widget) ? title : NULL); /* it may be shortened */
   if (text != NULL)
     gtk_widget_add_css_class (row->widget, "error");
   else
@@ -189,6 +190,7 @@ take_widget (FcFieldRow *row,
   row->widget = g_object_ref_sink (widget);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (widget), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (widget), row->title);
+  gtk_widget_set_tooltip_text (widget, ADW_IS_ENTRY_ROW (widget) ? row->title : NULL); /* it may be shortened */
 }
 
 static void

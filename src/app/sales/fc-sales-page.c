@@ -109,10 +109,10 @@ static void
 fc_sales_page_setup (FcPage *page)
 {
   FcSalesPage *self = FC_SALES_PAGE (page);
-  static const char *const narrow[] = { "sold_at", "product", "amount", NULL };
+  static const char *const narrow[] = { "sold_at", "station", "product", "amount", NULL };
 
   self->table = FC_DATA_TABLE (fc_data_table_new ("sales"));
-  g_object_set (self->table, "empty-icon", "view-list-symbolic", "empty-title", _ ("No sales in this period"),
+  g_object_set (self->table, "empty-icon", "fc-sales-symbolic", "empty-title", _ ("No sales in this period"),
                 "empty-description", _ ("Single sales come from the point of sale; older ones are kept as sums only."),
                 NULL);
   fc_data_table_set_cell_func (self->table, fc_sale_list.columns[FC_SALE_LIST_PAYMENT].name, payment_cell, NULL, NULL);

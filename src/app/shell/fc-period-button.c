@@ -40,7 +40,7 @@ update_label (FcPeriodButton *self)
   dates = fc_show_period (from, until);
   text = period == FC_PERIOD_CUSTOM ? dates : _ (titles[period]);
   gtk_label_set_text (self->label, text);
-  gtk_label_set_width_chars (self->label, (int) MIN (g_utf8_strlen (text, -1), LEAST_CHARS));
+  gtk_label_set_width_chars (self->label, (int) MIN (g_utf8_strlen (text, -1) * 4 / 5, LEAST_CHARS));
   /* Translators: accessible name of a button; what it is set to */
   name = g_strdup_printf (_ ("Period: %s"), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);

@@ -120,7 +120,7 @@ fc_sign_in_again_new (FcWindow *window)
   const char *email, *hub;
   g_autofree char *who = NULL;
 
-  fc_window_fit_dialog (window, GTK_WINDOW (self), 400, -1);
+  fc_window_fit_dialog (window, GTK_WINDOW (self), 460, -1);
   self->context = g_object_ref (fc_window_get_context (window));
   session = fc_context_get_session (self->context);
   email = email_of (self) != NULL ? email_of (self) : "";

@@ -8,6 +8,7 @@
 #include "fc-page-private.h"
 
 #define HISTORY_MAX 50
+#define USUAL_DPI   (96 * 1024) /* as the setting has it */
 
 G_DEFINE_FINAL_TYPE (FcWindow, fc_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -512,7 +513,8 @@ fc_window_permissions_changed (FcWindow *self)
 
 /**
  * fc_window_fit_dialog:
- * @height: -1 for what it needs
+ * @width: at the usual size of text
+ * @height: likewise; -1 for what it needs
  */
 void
 fc_window_fit_dialog (FcWindow  *self,
@@ -520,7 +522,13 @@ fc_window_fit_dialog (FcWindow  *self,
                       int        width,
                       int        height)
 {
-  int room = gtk_widget_get_width (GTK_WIDGET (self));
+  int room = gtk_widget_get_width (GTK_WIDGET (self)), high = gtk_widget_get_height (GTK_WIDGET (self)), dpi;
 
-  gtk_window_set_default_size (dialog, room > 0 ? MIN (width, room) : width, height);
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
+  if (dpi > USUAL_DPI)
+    {
+      width = (int) ((gint64) width * dpi / USUAL_DPI);
+      height = height > 0 ? (int) ((gint64) height * dpi / USUAL_DPI) : height;
+    }
+  gtk_window_set_default_size (dialog, room > 0 ? MIN (width, room) : width, high > 0 ? MIN (height, high) : height);
 }

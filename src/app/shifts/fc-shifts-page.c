@@ -139,10 +139,10 @@ import_cb (GSimpleAction *action,
 static void
 make_table (FcShiftsPage *self)
 {
-  static const char *const narrow[] = { "date", "number", "state", "over_short", NULL };
+  static const char *const narrow[] = { "date", "number", "station", "state", "over_short", NULL };
 
   self->table = FC_DATA_TABLE (fc_data_table_new ("shifts"));
-  g_object_set (self->table, "empty-icon", "view-list-symbolic", "empty-title", _ ("No shifts in this period"),
+  g_object_set (self->table, "empty-icon", "fc-shifts-symbolic", "empty-title", _ ("No shifts in this period"),
                 "empty-description", _ ("Open a shift by hand, or import what the point of sale has written."),
                 "empty-label", _ ("Open a shift…"), "empty-action", "page.new", NULL);
   fc_data_table_set_cell_func (self->table, fc_shift_list.columns[FC_SHIFT_LIST_STATE].name, state_cell, NULL, NULL);

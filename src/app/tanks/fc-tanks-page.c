@@ -117,7 +117,7 @@ loaded_cb (GObject      *source,
     }
   if (states->len == 0)
     {
-      fc_page_set_empty (FC_PAGE (self), "view-list-symbolic", _ ("No tanks here"),
+      fc_page_set_empty (FC_PAGE (self), "fc-tanks-symbolic", _ ("No tanks here"),
                          _ ("Tanks are set up with their station."), edits ? _ ("Open stations") : NULL,
                          edits ? "win.page::stations" : NULL);
       return;

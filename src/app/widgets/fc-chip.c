@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-chip.h"
 
+/* It is not shortened to less than this. */
+#define LEAST_CHARS 12
+
 struct _FcChip {
   GtkWidget parent_instance;
 
@@ -68,6 +71,8 @@ fc_chip_set (FcChip     *self,
              const char *style)
 {
   gtk_label_set_text (self->label, text);
+  gtk_label_set_width_chars (self->label, (int) MIN (g_utf8_strlen (text, -1), LEAST_CHARS));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), g_utf8_strlen (text, -1) > LEAST_CHARS ? text : NULL);
   gtk_image_set_from_icon_name (self->image, icon_name);
   gtk_widget_set_visible (GTK_WIDGET (self->image), icon_name != NULL);
   if (self->style != NULL)

@@ -62,7 +62,7 @@ put_label (FcGridCell *cell,
   if (!cell->grid->narrow)
     least = MAX (least, MIN (length, LEAST_CHARS));
   gtk_label_set_width_chars (label, least);
-  gtk_widget_set_tooltip_text (cell->widget, length > least ? text : NULL);
+  gtk_widget_set_tooltip_text (cell->widget, text[0] != '\0' ? text : NULL);
 }
 
 /**

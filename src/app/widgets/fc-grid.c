@@ -91,6 +91,7 @@ header_fill (FcGridColumn *column)
 
   if (!(column->flags & FC_GRID_NUMERIC))
     gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_tooltip_text (title, column->title);
   gtk_box_append (GTK_BOX (column->header), title);
   if (column->unit != NULL)
     {

@@ -228,7 +228,7 @@ add_column (FcLineTable        *self,
   g_signal_connect (factory, "bind", G_CALLBACK (cell_bound_cb), GINT_TO_POINTER (column->is_number));
   made = gtk_column_view_column_new (column->title, factory);
   gtk_column_view_column_set_resizable (made, TRUE);
-  gtk_column_view_column_set_expand (made, !column->is_number);
+  gtk_column_view_column_set_expand (made, TRUE); /* a wide window parts them all */
   gtk_column_view_append_column (self->view, made);
   g_ptr_array_add (self->columns, made);
   self->gives_way[cell] = column->gives_way;

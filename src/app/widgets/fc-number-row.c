@@ -30,7 +30,8 @@ show_message (FcNumberRow *self,
 {
   gtk_widget_set_visible (GTK_WIDGET (self->warning), message != NULL);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->warning), message);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), message);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self),
+                               message != NULL ? message : adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)));
   if (message != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self), "error");
   else
@@ -166,7 +167,11 @@ GtkWidget *
 fc_number_row_new (FcNumberKind kind,
                    const char  *title)
 {
-  return g_object_new (FC_TYPE_NUMBER_ROW, "kind", kind, "title", title, NULL);
+  GtkWidget *self = g_object_new (FC_TYPE_NUMBER_ROW, "kind", kind, "title", title, "tooltip-text", title, NULL);
+  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (self));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  return self;
 }
 
 /**
