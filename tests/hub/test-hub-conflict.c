@@ -295,7 +295,7 @@ counts_of_two_offices_meet (World         *world,
   g_assert_cmpstr (fc_record_get_text (conflict, FC_CONFLICT_WANTED), ==, "{\"quantity\":12}");
 }
 
-#define ADD(name, func) g_test_add ("/hub/conflict/" name, World, NULL, set_up, func, tear_down)
+#define ADD(name, func) hub_fixture_add ("conflict/" name, World, set_up, func, tear_down)
 
 int
 main (int    argc,
