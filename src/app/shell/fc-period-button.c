@@ -34,13 +34,15 @@ update_label (FcPeriodButton *self)
   FcPeriod period = fc_context_get_period (self->context);
   g_autofree char *dates = NULL, *name = NULL;
   const char *text;
+  glong length;
   FcDate from, until;
 
   fc_context_get_dates (self->context, &from, &until);
   dates = fc_show_period (from, until);
   text = period == FC_PERIOD_CUSTOM ? dates : _ (titles[period]);
+  length = g_utf8_strlen (text, -1);
   gtk_label_set_text (self->label, text);
-  gtk_label_set_width_chars (self->label, (int) MIN (g_utf8_strlen (text, -1) * 4 / 5, LEAST_CHARS));
+  gtk_label_set_width_chars (self->label, (int) MIN (length - length / 6, LEAST_CHARS));
   /* Translators: accessible name of a button; what it is set to */
   name = g_strdup_printf (_ ("Period: %s"), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);

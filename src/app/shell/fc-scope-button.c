@@ -28,9 +28,10 @@ update_label (FcScopeButton *self)
   const FcStationName *station = fc_context_find_station (self->context, id);
   g_autofree char *name = NULL;
   const char *text = station != NULL ? station->name : _ ("All stations");
+  glong length = g_utf8_strlen (text, -1);
 
   gtk_label_set_text (self->label, text);
-  gtk_label_set_width_chars (self->label, (int) MIN (g_utf8_strlen (text, -1) * 4 / 5, LEAST_CHARS));
+  gtk_label_set_width_chars (self->label, (int) MIN (length - length / 6, LEAST_CHARS));
   /* Translators: accessible name of a button; what it is set to */
   name = g_strdup_printf (_ ("Station: %s"), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);

@@ -139,7 +139,7 @@ import_cb (GSimpleAction *action,
 static void
 make_table (FcShiftsPage *self)
 {
-  static const char *const narrow[] = { "date", "number", "station", "state", "over_short", NULL };
+  static const char *const narrow[] = { "date", "number", "station", "state", NULL };
 
   self->table = FC_DATA_TABLE (fc_data_table_new ("shifts"));
   g_object_set (self->table, "empty-icon", "fc-shifts-symbolic", "empty-title", _ ("No shifts in this period"),

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-sparkline.h"
 
+#include <math.h>
+
+#define LEAST_CONTRAST 0.25
+
 struct _FcTankLevel {
   GtkWidget parent_instance;
 
@@ -18,6 +22,12 @@ append_mark (GtkSnapshot   *snapshot,
              const GdkRGBA *colour)
 {
   gtk_snapshot_append_color (snapshot, colour, &GRAPHENE_RECT_INIT ((float) x - 1, 0, 2, (float) height));
+}
+
+static double
+lightness (const GdkRGBA *colour)
+{
+  return 0.3 * colour->red + 0.6 * colour->green + 0.1 * colour->blue;
 }
 
 static void
@@ -39,6 +49,8 @@ fc_tank_level_snapshot (GtkWidget   *widget,
   gtk_snapshot_append_color (snapshot, &fill,
                              &GRAPHENE_RECT_INIT (0, 0, (float) (width * self->fill), (float) height));
   ink.alpha = 0.7f;
+  if (fabs (lightness (&fill) - (1 - lightness (&ink))) < LEAST_CONTRAST) /* as dark, or light, as the ground */
+    append_mark (snapshot, width * self->fill, height, &ink);
   if (self->safe_fill >= 0)
     append_mark (snapshot, width * self->safe_fill, height, &ink);
   if (self->dead_stock >= 0)
