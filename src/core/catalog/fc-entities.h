@@ -509,7 +509,11 @@ G_BEGIN_DECLS
   F (DAY_CLOSE_REVISION, "revision", FC_TYPE_INT, N_("Version"), FC_FIELD_COMMAND, .min = 1, .max = 9999)              \
   F (DAY_CLOSE_NOTES, "notes", FC_TYPE_TEXT, N_("Notes"), FC_FIELD_COMMAND, .max = 4000)                               \
   F (DAY_CLOSE_ACCEPTED, "accepted", FC_TYPE_JSON, N_("Anomalies accepted"), FC_FIELD_COMMAND)                         \
-  F (DAY_CLOSE_CHAIN_CHANGED_AT, "chain_changed_at", FC_TYPE_TIME, N_("The day before changed"), FC_FIELD_COMMAND)
+  F (DAY_CLOSE_CHAIN_CHANGED_AT, "chain_changed_at", FC_TYPE_TIME, N_("The day before changed"), FC_FIELD_COMMAND)     \
+  F (DAY_CLOSE_SIGNER, "signer", FC_TYPE_TEXT, N_("Signed by"), FC_FIELD_COMMAND, .max = 200)                          \
+  F (DAY_CLOSE_METHOD, "method", FC_TYPE_ENUM, N_("Confirmed by"), FC_FIELD_COMMAND, .choices = fc_signature_methods)  \
+  F (DAY_CLOSE_STROKES, "strokes", FC_TYPE_JSON, N_("Drawn"), FC_FIELD_COMMAND)                                        \
+  F (DAY_CLOSE_FIGURES, "figures", FC_TYPE_TEXT, N_("Digest of the figures"), FC_FIELD_COMMAND, .max = 64)
 
 /* One tank’s day, as it was closed: the wet-stock series is read from these. */
 #define FC_FIELDS_DAY_TANK(F)                                                                                          \

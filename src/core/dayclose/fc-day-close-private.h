@@ -22,4 +22,12 @@ void     fc_day_tell_next  (FcChangeSet      *changes,
                             const FcDaySheet *sheet,
                             FcRowSet         *rows);
 
+/* fc-day-sign.c */
+gboolean fc_day_sign       (FcRecord         *day,
+                            FcCommandContext *context,
+                            const FcDaySheet *sheet,
+                            JsonObject       *args,
+                            GError          **error);
+void     fc_day_withdraw_signature (FcRecord *day);
+
 G_END_DECLS

@@ -203,11 +203,13 @@ check_call (FcCommandContext *context,
   return FALSE;
 }
 
-static void
+static gboolean
 finish_day (FcCommandContext *context,
             FcRecord         *day,
             const FcDaySheet *sheet,
-            JsonArray        *accepted)
+            JsonObject       *args,
+            JsonArray        *accepted,
+            GError          **error)
 {
   g_autofree char *text = accepted_text (sheet, accepted);
 
@@ -217,6 +219,7 @@ finish_day (FcCommandContext *context,
   fc_record_set_ref (day, FC_DAY_CLOSE_CLOSED_BY, &context->actor->user_id);
   fc_record_set_int (day, FC_DAY_CLOSE_CLOSED_AT, context->op->occurred_at);
   fc_record_set_null (day, FC_DAY_CLOSE_CHAIN_CHANGED_AT);
+  return fc_day_sign (day, context, sheet, args, error);
 }
 
 /**
@@ -250,7 +253,8 @@ fc_day_close (FcCommandContext *context,
     return NULL;
   if (sheet->state == FC_DAY_CLOSED)
     return closed_already (sheet, day, error);
-  finish_day (context, day, sheet, accepted);
+  if (!finish_day (context, day, sheet, args, accepted, error))
+    return NULL;
   if (sheet->day == NULL)
     fc_change_set_insert (changes, g_object_ref (day));
   else
@@ -267,8 +271,8 @@ fc_day_close (FcCommandContext *context,
 /**
  * fc_day_reopen:
  *
- * day.reopen: its shifts may be corrected again. What the close said stays on it until it is closed again, and in the
- * audit log for good.
+ * day.reopen: its shifts may be corrected again, and the signature is withdrawn. The figures of the close stay on it until
+ * it is closed again, and in the audit log for good.
  */
 FcChangeSet *
 fc_day_reopen (FcCommandContext *context,
@@ -291,6 +295,7 @@ fc_day_reopen (FcCommandContext *context,
   after = fc_record_copy (day);
   if (!fc_args_to_field (args, "reason", after, FC_DAY_CLOSE_REOPEN_REASON, error))
     return NULL;
+  fc_day_withdraw_signature (after);
   fc_record_set_text (after, FC_DAY_CLOSE_STATE, "reopened");
   fc_record_set_ref (after, FC_DAY_CLOSE_REOPENED_BY, &context->actor->user_id);
   fc_record_set_int (after, FC_DAY_CLOSE_REOPENED_AT, context->op->occurred_at);

@@ -10,12 +10,13 @@ G_BEGIN_DECLS
  * Registers day.close and day.reopen; called once at start by every program. row_id is fc_day_close_id (station, date).
  *
  *  day.close   {station_id, business_date: "2026-11-20", deposited, deposit_reference?, safe, carried, notes?,
- *              accepted?: [{what, reason}], prices?: [{product_id, price, effective_at}]}
+ *              accepted?: [{what, reason}], prices?: [{product_id, price, effective_at}],
+ *              method?: "drawn"|"pin"|"password", strokes?: [[x, y, …], …]}
  *              permission day.close; prices needs prices.edit too. Refused while an obstacle of the day sheet blocks, while
  *              one that may be accepted is not in "accepted" with a reason, or while deposited + safe + carried is
  *              not brought + collected. The same close again changes nothing.
  *  day.reopen  {reason}
- *              permission day.reopen. The figures of the close stay until it is closed again.
+ *              permission day.reopen. The figures of the close stay until it is closed again; the signature is withdrawn.
  */
 void  fc_day_commands_register (void);
 

@@ -207,5 +207,8 @@ guint       fc_day_sheet_blocking  (const FcDaySheet  *self,
 const FcDayShift *fc_day_sheet_shift (const FcDaySheet *self,
                                       const FcId       *shift_id);
 const char *fc_day_state_name      (FcDayState         state);
+char       *fc_day_sheet_digest    (const FcDaySheet  *self,
+                                    FcRecord          *day);
+const char *fc_day_sheet_get_signer (const FcDaySheet *self); /* nullable: not signed, or for other figures */
 
 G_END_DECLS

@@ -106,7 +106,12 @@ gint64    fc_price_at         (FcRowSet           *rows,
                                const FcId         *product_id,
                                gint64              at_us);
 
-/* fc-shift-sign.c: a signature over @digest, as the arguments say; (transfer full) */
+/* fc-shift-sign.c: how somebody signed, into the row's fields; and a signature over @digest (transfer full) */
+gboolean  fc_args_to_signature (JsonObject        *args,
+                               FcRecord           *row,
+                               int                 method_field,
+                               int                 strokes_field,
+                               GError            **error);
 FcRecord *fc_shift_signature_new (FcCommandContext *context,
                                FcRowSet           *rows,
                                FcRecord           *shift,

@@ -12,11 +12,10 @@
 #define MOST_STROKES 100000 /* bytes of a drawn signature */
 
 static gboolean
-check_method (FcRecord  *signature,
-              GError   **error)
+check_method (const char  *method,
+              const char  *strokes,
+              GError     **error)
 {
-  const char *method = fc_record_get_text (signature, FC_SIGNATURE_METHOD);
-  const char *strokes = fc_record_get_text (signature, FC_SIGNATURE_STROKES);
   const char *wrong = NULL;
 
   if (method == NULL || !g_strv_contains (fc_signature_methods, method))
@@ -31,17 +30,29 @@ check_method (FcRecord  *signature,
   return FALSE;
 }
 
-/* Lists of x, y, x, y …: as a list, or as its text. */
-static void
-take_strokes (JsonObject *args,
-              FcRecord   *signature)
+/**
+ * fc_args_to_signature:
+ * @method_field: of @row
+ * @strokes_field: likewise; lists of x, y, x, y …: as a list, or as its text
+ *
+ * How somebody signed, as the arguments say; without a method it is the signed-in person's password.
+ */
+gboolean
+fc_args_to_signature (JsonObject  *args,
+                      FcRecord    *row,
+                      int          method_field,
+                      int          strokes_field,
+                      GError     **error)
 {
   JsonNode *node = json_object_get_member (args, "strokes");
   g_autofree char *text = NULL;
 
   if (node != NULL && JSON_NODE_HOLDS_ARRAY (node) && json_array_get_length (json_node_get_array (node)) > 0)
     text = json_to_string (node, FALSE);
-  fc_record_set_text (signature, FC_SIGNATURE_STROKES, text != NULL ? text : fc_args_text (args, "strokes"));
+  fc_record_set_text (row, strokes_field, text != NULL ? text : fc_args_text (args, "strokes"));
+  fc_record_set_text (row, method_field, "password");
+  return fc_args_to_field (args, "method", row, method_field, error) &&
+         check_method (fc_record_get_text (row, method_field), fc_record_get_text (row, strokes_field), error);
 }
 
 /* A signature over @digest, as the arguments say; without a method it is the signed-in person's password. */
@@ -56,7 +67,7 @@ fc_shift_signature_new (FcCommandContext *context,
                         GError          **error)
 {
   static const FcCell cells[] = {
-    { "name", FC_SIGNATURE_NAME }, { "method", FC_SIGNATURE_METHOD }, { NULL, 0 }
+    { "name", FC_SIGNATURE_NAME }, { NULL, 0 }
   };
   g_autofree char *key = fc_shift_drawer_key (role, drawer);
   g_autoptr (FcRecord) row = fc_shift_child (rows, FC_SIGNATURE, fc_record_get_id (shift),
@@ -68,11 +79,10 @@ fc_shift_signature_new (FcCommandContext *context,
   fc_record_set_ref (row, FC_SIGNATURE_USER_ID,
                      fc_id_is_null (&context->actor->user_id) ? NULL : &context->actor->user_id);
   fc_record_set_text (row, FC_SIGNATURE_NAME, name != NULL && name[0] != '\0' ? name : "?");
-  fc_record_set_text (row, FC_SIGNATURE_METHOD, "password");
-  take_strokes (args, row);
   fc_record_set_text (row, FC_SIGNATURE_FIGURES, digest);
   fc_record_set_int (row, FC_SIGNATURE_SIGNED_AT, context->op->occurred_at);
-  if (!fc_args_to_cells (args, cells, row, error) || !check_method (row, error))
+  if (!fc_args_to_cells (args, cells, row, error) ||
+      !fc_args_to_signature (args, row, FC_SIGNATURE_METHOD, FC_SIGNATURE_STROKES, error))
     return NULL;
   return g_steal_pointer (&row);
 }

@@ -104,6 +104,41 @@ test_a_day_closes (FcTestDay     *self,
                    ==, FC_TEST_DATE + 1);
 }
 
+/* Who closes signs for the figures; other figures later are not signed, and a reopening withdraws it. */
+static void
+test_who_closes_signs (FcTestDay     *self,
+                       gconstpointer  unused)
+{
+  FcId id = good_shift (self, FC_TEST_DATE, 1, NULL, 500000);
+  JsonObject *args = fc_test_split (self, FC_TEST_DATE, 50000, 10000, 20000);
+  g_autoptr (FcDaySheet) sheet = NULL, changed = NULL, again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  json_object_set_string_member (args, "method", "drawn");
+  g_assert_false (close_with (self, FC_TEST_DATE, json_object_ref (args), &error));
+  g_assert_error (error, FC_ERROR, FC_ERROR_INVALID);
+  g_clear_error (&error);
+  json_object_set_string_member (args, "strokes", "[[0,0,500,250]]");
+  g_assert_true (close_with (self, FC_TEST_DATE, args, &error));
+  sheet = fc_day_sheet_new (self->rows, &self->station, FC_TEST_DATE);
+  g_assert_cmpstr (fc_record_get_text (sheet->day, FC_DAY_CLOSE_METHOD), ==, "drawn");
+  g_assert_nonnull (strstr (fc_record_get_text (sheet->day, FC_DAY_CLOSE_STROKES), "500"));
+  g_assert_cmpuint (strlen (fc_record_get_text (sheet->day, FC_DAY_CLOSE_FIGURES)), ==, 64);
+  g_assert_nonnull (fc_day_sheet_get_signer (sheet));
+
+  fc_test_move (self, &id, NULL, "pay_in", 100);
+  changed = fc_day_sheet_new (self->rows, &self->station, FC_TEST_DATE);
+  g_assert_cmpint (changed->over_short, !=, sheet->over_short);
+  g_assert_null (fc_day_sheet_get_signer (changed));
+
+  reopen (self, FC_TEST_DATE);
+  again = fc_day_sheet_new (self->rows, &self->station, FC_TEST_DATE);
+  g_assert_null (fc_day_sheet_get_signer (again));
+  g_assert_true (fc_record_is_null (again->day, FC_DAY_CLOSE_SIGNER));
+  g_assert_true (fc_record_is_null (again->day, FC_DAY_CLOSE_STROKES));
+  g_assert_true (fc_record_is_null (again->day, FC_DAY_CLOSE_FIGURES));
+}
+
 static void
 test_it_does_not_close_with_a_rest (FcTestDay     *self,
                                     gconstpointer  unused)
@@ -347,6 +382,7 @@ main (int   argc,
     DayTest test;
   } tests[] = {
     { "/day/close/a-day-closes", test_a_day_closes },
+    { "/day/close/who-closes-signs", test_who_closes_signs },
     { "/day/close/it-does-not-close-with-a-rest", test_it_does_not_close_with_a_rest },
     { "/day/close/what-is-odd-needs-a-reason", test_what_is_odd_needs_a_reason },
     { "/day/close/an-unapproved-shift-blocks", test_an_unapproved_shift_blocks },
