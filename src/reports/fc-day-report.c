@@ -296,6 +296,26 @@ closer_of (FcRowSet         *rows,
   return user != NULL ? fc_record_get_text (user, FC_USER_NAME) : NULL;
 }
 
+/* Who closed the day signs for it, as long as its figures are those that were signed. */
+static void
+add_signature (FcReport         *self,
+               FcRowSet         *rows,
+               const FcDaySheet *sheet)
+{
+  const char *signer = fc_day_sheet_get_signer (sheet);
+  g_autofree char *how = NULL;
+
+  if (signer == NULL)
+    {
+      fc_report_add_signature (self, _ ("Manager"), closer_of (rows, sheet),
+                               sheet->state == FC_DAY_CLOSED ? self->state : NULL, NULL);
+      return;
+    }
+  how = g_strdup_printf (_ ("%s, %s"), _ (fc_choice_text (fc_record_get_text (sheet->day, FC_DAY_CLOSE_METHOD))),
+                         self->state);
+  fc_report_add_signature (self, _ ("Manager"), signer, how, fc_record_get_text (sheet->day, FC_DAY_CLOSE_STROKES));
+}
+
 FcReport *
 fc_day_report_new (FcRowSet         *rows,
                    const FcDaySheet *sheet,
@@ -327,7 +347,6 @@ fc_day_report_new (FcRowSet         *rows,
   add_people (self, sheet);
   fc_report_add_slips (self, rows, sheet->slips);
   add_remarks (self, sheet);
-  fc_report_add_signature (self, _ ("Manager"), closer_of (rows, sheet),
-                           sheet->state == FC_DAY_CLOSED ? self->state : NULL, NULL);
+  add_signature (self, rows, sheet);
   return self;
 }

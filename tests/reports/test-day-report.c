@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-day-commands.h"
 #include "fc-day-report.h"
+#include "fc-report-layout.h"
 #include "fc-report-write.h"
 #include "fc-test-day.h"
 #include "fc-test-golden.h"
@@ -55,6 +57,63 @@ the_page_shows_the_same (FcTestDay     *day,
   fc_test_compare_with_golden ("day.txt", text);
 }
 
+/* How many points of the report's last page are not white. */
+static guint
+ink (const FcReport *report)
+{
+  g_autoptr (FcReportLayout) layout = fc_report_layout_new (report, 595, 842);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A8, 595, 842);
+  cairo_t *cr = cairo_create (surface);
+  const guchar *data;
+  guint points = 0;
+
+  fc_report_layout_draw (layout, fc_report_layout_n_pages (layout) - 1, cr);
+  cairo_surface_flush (surface);
+  data = cairo_image_surface_get_data (surface);
+  for (int i = 0; i < 842 * cairo_image_surface_get_stride (surface); i++)
+    points += data[i] != 0;
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  return points;
+}
+
+/* Who closed the day stands under its report with what was drawn; reopened, the line is empty again. */
+static void
+who_closed_it_has_signed (FcTestDay     *day,
+                          gconstpointer  unused)
+{
+  g_autoptr (FcReport) draft = make_report (day), closed = NULL, reopened = NULL;
+  g_autoptr (FcDaySheet) sheet = fc_day_sheet_new (day->rows, &day->station, FC_TEST_DATE), after = NULL, again = NULL;
+  gint64 all = sheet->brought + sheet->collected;
+  JsonObject *args = fc_test_split (day, FC_TEST_DATE, all, 0, 0), *reason = json_object_new ();
+  FcId id = fc_day_close_id (&day->station, FC_TEST_DATE);
+  FcReportSignature *signature;
+  g_autoptr (GError) error = NULL;
+  guint drawn;
+
+  fc_test_accept_all (args, sheet);
+  json_object_set_string_member (args, "method", "drawn");
+  json_object_set_string_member (args, "strokes", "[[0,0,1000,300],[0,300,1000,0]]");
+  fc_test_run (day, "day.close", FC_DAY_CLOSE, &id, args, &error);
+  g_assert_no_error (error);
+  after = fc_day_sheet_new (day->rows, &day->station, FC_TEST_DATE);
+  closed = fc_day_report_new (day->rows, after, NULL, "Ada Okafor", MADE_AT);
+  signature = closed->signatures->pdata[0];
+  g_assert_cmpstr (signature->name, ==, fc_day_sheet_get_signer (after));
+  g_assert_nonnull (strstr (signature->strokes, "1000"));
+  g_assert_nonnull (strstr (signature->how, "version 1"));
+  drawn = ink (closed);
+  g_clear_pointer (&signature->strokes, g_free);
+  g_assert_cmpuint (drawn, >, ink (closed) + 100);
+
+  json_object_set_string_member (reason, "reason", "a late file");
+  fc_test_run (day, "day.reopen", FC_DAY_CLOSE, &id, reason, &error);
+  g_assert_no_error (error);
+  again = fc_day_sheet_new (day->rows, &day->station, FC_TEST_DATE);
+  reopened = fc_day_report_new (day->rows, again, NULL, "Ada Okafor", MADE_AT);
+  g_assert_null (((FcReportSignature *) reopened->signatures->pdata[0])->name);
+}
+
 #define DAY_TEST(name, function)                                                                   \
   g_test_add ("/reports/day/" name, FcTestDay, NULL, fc_test_day_set_up, function, fc_test_day_tear_down)
 
@@ -65,5 +124,6 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   DAY_TEST ("the-csv-is-the-days-form", the_csv_is_the_days_form);
   DAY_TEST ("the-page-shows-the-same", the_page_shows_the_same);
+  DAY_TEST ("who-closed-it-has-signed", who_closed_it_has_signed);
   return g_test_run ();
 }
