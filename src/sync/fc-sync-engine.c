@@ -459,19 +459,8 @@ take_results (FcSyncEngine *self)
 static void
 take_page (FcSyncEngine *self)
 {
-  g_auto (FcSyncPosition) position = { 0 };
-  FcSyncReply *reply;
+  FcSyncReply *reply = g_steal_pointer (&self->reply);
 
-  self->world.position (self->data, &position);
-  if (self->reply->epoch != position.epoch)
-    {
-      self->reset_wanted = RESET_EPOCH;
-      self->new_epoch = self->reply->epoch;
-      end_exchange (self);
-      evaluate (self);
-      return;
-    }
-  reply = g_steal_pointer (&self->reply);
   g_clear_pointer (&self->page, fc_cursor_free);
   self->page = reply->more ? fc_cursor_copy (reply->cursor) : NULL;
   self->pull_wanted = reply->more;
@@ -480,6 +469,25 @@ take_page (FcSyncEngine *self)
   self->phase = PHASE_TAKING;
   self->world.take_page (self->data, reply);
   fc_sync_engine_changed (self);
+}
+
+/*
+ * A reply of another epoch counts for nothing: its numbers are not to be compared with ours. What was sent waits on, goes
+ * again after the reset, and is answered as it was now.
+ */
+static gboolean
+is_of_other_epoch (FcSyncEngine *self)
+{
+  g_auto (FcSyncPosition) position = { 0 };
+
+  self->world.position (self->data, &position);
+  if (self->reply->epoch == position.epoch)
+    return FALSE;
+  self->reset_wanted = RESET_EPOCH;
+  self->new_epoch = self->reply->epoch;
+  end_exchange (self);
+  evaluate (self);
+  return TRUE;
 }
 
 void
@@ -506,6 +514,8 @@ fc_sync_engine_exchanged (FcSyncEngine        *self,
       return;
     }
   fc_sync_engine_note_success (self);
+  if (is_of_other_epoch (self))
+    return;
   if (self->reply->results->len > 0)
     {
       self->phase = PHASE_RECORDING;

@@ -407,6 +407,20 @@ test_hub_restored (void)
   assert_asked (world, "stream from nothing");
 }
 
+/* What a restored hub says of an op is not compared with the old hub's numbers: the op waits on and goes again. */
+static void
+test_answer_of_another_epoch (void)
+{
+  g_autoptr (ScriptedWorld) world = scripted_world_new_level ();
+  g_autoptr (GPtrArray) ops = save (world, 1, TRUE);
+  FcSyncReply *reply = reply_for (world, ops, 3);
+
+  g_string_truncate (world->log, 0);
+  reply->epoch = 8;
+  fc_sync_engine_exchanged (world->engine, reply, NULL);
+  assert_asked (world, "stop watch, new epoch 8");
+}
+
 static void
 test_cursor_too_old (void)
 {
@@ -487,6 +501,7 @@ main (int    argc,
   g_test_add_func ("/engine/token/refresh-without-network-keeps-credentials", test_refresh_without_network);
   g_test_add_func ("/engine/hub/other-protocol", test_other_protocol);
   g_test_add_func ("/engine/hub/restored-from-backup", test_hub_restored);
+  g_test_add_func ("/sync/engine/answer-of-another-epoch", test_answer_of_another_epoch);
   g_test_add_func ("/engine/hub/cursor-too-old", test_cursor_too_old);
   g_test_add_func ("/engine/hub/none", test_without_hub);
   g_test_add_func ("/engine/pull/pages-are-staged", test_pages);
