@@ -262,6 +262,7 @@ static const FcHubStoreClass store_class = {
   .forget_old = fc_sqlite_forget_old,
 };
 
+/* A copy takes a number by chance: the same backup restored twice, by a clock that is wrong, must be two epochs. */
 static gboolean
 read_epoch (FcSqliteStore  *self,
             GError        **error)
@@ -273,9 +274,9 @@ read_epoch (FcSqliteStore  *self,
   if (copy)
     {
       g_autofree char *sql = g_strdup_printf ("BEGIN IMMEDIATE; DELETE FROM hub_meta WHERE key = 'copy';"
-                                              "UPDATE hub_meta SET value = max (value + 1, %" G_GINT64_FORMAT ")"
+                                              "UPDATE hub_meta SET value = max (value, %" G_GINT64_FORMAT ") + %d"
                                               " WHERE key = 'epoch'; COMMIT",
-                                              g_get_real_time ());
+                                              g_get_real_time (), 1 + g_random_int_range (0, 1000000000));
       if (!fc_db_exec (self->db, sql, error))
         return FALSE;
     }
