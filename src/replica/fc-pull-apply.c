@@ -133,9 +133,13 @@ sweep_entity (FcWrite   *write,
               FcEntity   entity,
               GError   **error)
 {
+  const char *name = fc_catalog_get (entity)->name;
+  /* A row that was deleted here, where the op still waits, is not seen but is below. */
   g_autofree char *sql = g_strdup_printf (
-    "SELECT id FROM \"%s\" WHERE version > 0 AND id NOT IN (SELECT row_id FROM membership WHERE entity = '%s')",
-    fc_catalog_get (entity)->name, fc_catalog_get (entity)->name);
+    "SELECT id FROM (SELECT id FROM \"%s\" WHERE version > 0"
+    " UNION SELECT row_id FROM shadow WHERE entity = '%s' AND present)"
+    " WHERE id NOT IN (SELECT row_id FROM membership WHERE entity = '%s')",
+    name, name, name);
   g_autoptr (FcStatement) select = fc_db_prepare (write->db, sql, error);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (FcId));
   gboolean row = TRUE;
@@ -154,7 +158,7 @@ sweep_entity (FcWrite   *write,
   return TRUE;
 }
 
-/* After a new first pull: what the hub did not send again is gone. */
+/* After a new first pull, or where a bucket was left: what the hub does not give us any more is gone. */
 static gboolean
 sweep (FcWrite   *write,
        ApplyJob  *job,
@@ -190,7 +194,9 @@ apply_pull (FcWrite   *write,
   for (guint i = 0; i < job->rows->len; i++)
     if (!take_row (write, job->rows->pdata[i], job, error))
       return FALSE;
-  return (job->cursors == NULL || fc_write_set_cursors (write, job->cursors, error)) && sweep (write, job, error) &&
+  return (job->cursors == NULL ||
+          (fc_scope_leave (write, job->cursors, error) && fc_write_set_cursors (write, job->cursors, error))) &&
+         sweep (write, job, error) &&
          fc_outbox_settle (write, job->head, job->touched, error) && fc_rebase_rows (write, job->touched, error) &&
          (!job->anything_aside || fc_aside_count (write, error)) &&
          fc_write_set_meta_int (write, FC_META_HEAD, job->head, error) &&

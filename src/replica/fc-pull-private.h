@@ -15,6 +15,10 @@ gboolean   fc_stage_foreach    (FcWrite       *write,
                                 FcPulledFunc   func,
                                 gpointer       user_data,
                                 GError       **error);
+/* fc-pull-scope.c */
+gboolean   fc_scope_leave      (FcWrite       *write,
+                                GHashTable    *cursors,
+                                GError       **error);
 /* fc-pull-aside.c */
 gboolean   fc_aside_put        (FcWrite           *write,
                                 const FcPulledRow *row,

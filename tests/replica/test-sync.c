@@ -354,6 +354,29 @@ row_goes_when_no_bucket_holds_it (void)
   assert_product (office, NULL, NULL);
 }
 
+/* The token opens the bucket no more: nobody says of each row that it goes. */
+static void
+station_is_taken_away (void)
+{
+  g_autoptr (FcOffice) office = level_office ();
+  FcPulledRow *held = pulled_product (office, &office->diesel, "D", "Diesel", NULL, 11);
+  g_autoptr (GPtrArray) rows = rows_of (held);
+  g_autoptr (GHashTable) cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GAsyncResult) result = NULL;
+  gint64 seq = 11;
+
+  g_free (held->bucket);
+  held->bucket = g_strdup ("station/x");
+  g_hash_table_insert (cursors, g_strdup ("tenant"), g_memdup2 (&seq, sizeof seq));
+  g_hash_table_insert (cursors, g_strdup ("station/x"), g_memdup2 (&seq, sizeof seq));
+  fc_replica_apply_async (office->replica, rows, cursors, seq, fc_test_finished_cb, &result);
+  g_assert_true (fc_replica_apply_finish (office->replica, fc_test_wait (&result), NULL));
+  pull (office, fc_pulled_row_new (FC_PULLED_REMOVE, FC_PRODUCT, &office->diesel, "none", 12, NULL), 12);
+  assert_product (office, "Diesel", NULL); /* the company's bucket holds it, too */
+  pull (office, fc_pulled_row_new (FC_PULLED_REMOVE, FC_PRODUCT, &office->diesel, "tenant", 13, NULL), 13);
+  assert_product (office, NULL, NULL);
+}
+
 static void
 half_a_pull_is_not_seen (void)
 {
@@ -562,6 +585,7 @@ main (int    argc,
                    computer_is_cleared_only_when_nothing_waits);
   g_test_add_func ("/replica/sync/deleted-at-the-hub-stays-deleted", deleted_at_the_hub_stays_deleted);
   g_test_add_func ("/replica/sync/row-goes-when-no-bucket-holds-it", row_goes_when_no_bucket_holds_it);
+  g_test_add_func ("/replica/sync/station-is-taken-away", station_is_taken_away);
   g_test_add_func ("/replica/sync/half-a-pull-is-not-seen", half_a_pull_is_not_seen);
   g_test_add_func ("/replica/sync/wrong-row-is-set-aside", wrong_row_is_set_aside);
   g_test_add_func ("/replica/sync/row-that-cannot-be-read-is-set-aside", row_that_cannot_be_read_is_set_aside);
