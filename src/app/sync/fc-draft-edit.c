@@ -2,6 +2,7 @@
 #include "fc-sync-view.h"
 
 #include "fc-error.h"
+#include "fc-json.h"
 #include "fc-record-form.h"
 
 #include <glib/gi18n.h>
@@ -229,16 +230,14 @@ with_values (JsonObject *old,
              GPtrArray  *parts)
 {
   g_autoptr (JsonNode) node = json_node_alloc ();
+  g_autoptr (JsonNode) fresh = NULL;
+  g_autofree char *text = NULL;
   JsonObject *fields;
 
   json_node_init_object (node, old);
-  {
-    g_autoptr (JsonNode) copy = json_node_copy (node);
-    g_autofree char *text = json_to_string (copy, FALSE);
-    g_autoptr (JsonNode) fresh = json_from_string (text, NULL);
-
-    fields = json_node_dup_object (fresh);
-  }
+  text = json_to_string (node, FALSE);
+  fresh = fc_json_parse (text, -1, NULL);
+  fields = fresh != NULL ? json_node_dup_object (fresh) : json_object_new ();
   for (guint i = 0; i < parts->len; i++)
     {
       const Part *part = parts->pdata[i];
