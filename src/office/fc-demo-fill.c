@@ -3,6 +3,7 @@
 
 #include "fc-error.h"
 #include "fc-replica-sync.h"
+#include "fc-teller.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -11,19 +12,9 @@ typedef struct {
   FcDemoOptions options;
   char *as;
   FcId user; /* whose address is @as; null until seen */
-  FcProgressFunc progress;
-  gpointer progress_data;
-  GMainContext *context;
-  gint64 told_at; /* monotonic µs */
+  FcTeller teller;
   FcDemoSummary summary;
 } Fill;
-
-typedef struct {
-  Fill *fill;
-  GTask *task; /* keeps fill */
-  const char *step;
-  gint64 done, total;
-} Told;
 
 static void
 fill_free (gpointer data)
@@ -32,7 +23,7 @@ fill_free (gpointer data)
 
   g_object_unref (fill->replica);
   g_free (fill->as);
-  g_main_context_unref (fill->context);
+  fc_teller_clear (&fill->teller);
   fc_demo_summary_clear (&fill->summary);
   g_free (fill);
 }
@@ -61,26 +52,6 @@ put_batch (const FcFactBatch  *batch,
   return fc_replica_load_facts_sync (fill->replica, batch, error);
 }
 
-static gboolean
-tell_cb (gpointer user_data)
-{
-  Told *told = user_data;
-
-  if (!g_task_get_completed (told->task))
-    told->fill->progress (told->step, told->done, told->total, told->fill->progress_data);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-told_free (gpointer data)
-{
-  Told *told = data;
-
-  g_object_unref (told->task);
-  g_free (told);
-}
-
-/* Ten times a second is enough for any bar. */
 static void
 progressed (const char *step,
             gint64      done,
@@ -88,15 +59,8 @@ progressed (const char *step,
             gpointer    user_data)
 {
   Fill *fill = g_task_get_task_data (user_data);
-  gint64 now = g_get_monotonic_time ();
-  Told *told;
 
-  if (fill->progress == NULL || (done < total && now - fill->told_at < G_USEC_PER_SEC / 10))
-    return;
-  fill->told_at = now;
-  told = g_new0 (Told, 1);
-  *told = (Told){ fill, g_object_ref (user_data), step, done, total };
-  g_main_context_invoke_full (fill->context, G_PRIORITY_DEFAULT, tell_cb, told, told_free);
+  fc_teller_tell (&fill->teller, user_data, _ (step), done, total);
 }
 
 static void
@@ -191,9 +155,7 @@ fc_demo_fill_async (FcReplica           *replica,
   fill->replica = g_object_ref (replica);
   fill->options = *options;
   fill->as = g_strdup (as != NULL ? as : FC_DEMO_MANAGER);
-  fill->progress = progress;
-  fill->progress_data = progress_data;
-  fill->context = g_main_context_ref_thread_default ();
+  fc_teller_init (&fill->teller, progress, progress_data);
   g_task_set_task_data (worker, fill, fill_free);
   g_task_run_in_thread (worker, fill_thread);
 }

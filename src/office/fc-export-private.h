@@ -2,6 +2,7 @@
 #pragma once
 
 #include "fc-export.h"
+#include "fc-teller.h"
 #include "fc-statement.h"
 
 G_BEGIN_DECLS
@@ -17,10 +18,7 @@ typedef struct {
   GTimeZone *zone;        /* of the station, or of the first */
   GHashTable *currencies; /* FcId of a station → interned code */
   const char *currency;   /* of rows that name no station */
-  FcProgressFunc progress;
-  gpointer progress_data;
-  GMainContext *context;
-  gint64 told_at; /* monotonic µs */
+  FcTeller teller;
 } FcExport;
 
 FcStatement *fc_export_select  (const FcExport  *self,

@@ -8,11 +8,6 @@
 
 #define FLUSH_BYTES 65536
 
-typedef struct {
-  GTask *task; /* keeps the export */
-  gint64 done, total;
-} Told;
-
 static void
 export_free (gpointer data)
 {
@@ -21,46 +16,8 @@ export_free (gpointer data)
   g_free (self->path);
   g_time_zone_unref (self->zone);
   g_hash_table_unref (self->currencies);
-  g_main_context_unref (self->context);
+  fc_teller_clear (&self->teller);
   g_free (self);
-}
-
-static gboolean
-tell_cb (gpointer user_data)
-{
-  Told *told = user_data;
-  FcExport *self = g_task_get_task_data (told->task);
-
-  if (!g_task_get_completed (told->task))
-    self->progress (_ ("Writing"), told->done, told->total, self->progress_data);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-told_free (gpointer data)
-{
-  Told *told = data;
-
-  g_object_unref (told->task);
-  g_free (told);
-}
-
-/* Ten times a second is enough for any bar. */
-static void
-tell (GTask  *task,
-      gint64  done,
-      gint64  total)
-{
-  FcExport *self = g_task_get_task_data (task);
-  gint64 now = g_get_monotonic_time ();
-  Told *told;
-
-  if (self->progress == NULL || now - self->told_at < G_USEC_PER_SEC / 10)
-    return;
-  self->told_at = now;
-  told = g_new0 (Told, 1);
-  *told = (Told){ g_object_ref (task), done, total };
-  g_main_context_invoke_full (self->context, G_PRIORITY_DEFAULT, tell_cb, told, told_free);
 }
 
 static gint64
@@ -135,7 +92,7 @@ write_rows (GTask          *task,
       append_row (self, record, n++, text);
       if (!flush (text, to, FLUSH_BYTES, cancellable, error))
         return -1;
-      tell (task, n, total);
+      fc_teller_tell (&self->teller, task, _ ("Writing"), n, total);
     }
   if (self->json)
     g_string_append (text, n > 0 ? "\n]\n" : "[]\n");
@@ -221,7 +178,6 @@ prepare (FcReplica          *replica,
                            (gpointer) g_intern_string (currency));
     }
   self->currency = g_intern_string (tenant != NULL ? fc_record_get_text (tenant, FC_TENANT_CURRENCY) : NULL);
-  self->context = g_main_context_ref_thread_default ();
   return self;
 }
 
@@ -258,8 +214,7 @@ fc_export_async (FcReplica           *replica,
       return;
     }
   self = prepare (replica, plan);
-  self->progress = progress;
-  self->progress_data = progress_data;
+  fc_teller_init (&self->teller, progress, progress_data);
   g_task_set_task_data (task, self, export_free);
   fc_replica_read_async (replica, write_file, g_object_ref (task), g_object_unref, g_free, cancellable, wrote_cb,
                          g_object_ref (task));

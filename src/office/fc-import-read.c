@@ -2,6 +2,7 @@
 #include "fc-import-read.h"
 
 #include "fc-movement-file.h"
+#include "fc-teller.h"
 
 #include <string.h>
 
@@ -9,15 +10,8 @@
 typedef struct {
   GPtrArray *files;  /* GFile */
   GPtrArray *stores; /* FcImportStore */
-  FcProgressFunc progress;
-  gpointer progress_data;
-  GMainContext *context;
+  FcTeller teller;
 } Read;
-
-typedef struct {
-  GTask *task;
-  gint64 done;
-} Step;
 
 static void
 read_free (gpointer data)
@@ -26,7 +20,7 @@ read_free (gpointer data)
 
   g_ptr_array_unref (read->files);
   g_ptr_array_unref (read->stores);
-  g_main_context_unref (read->context);
+  fc_teller_clear (&read->teller);
   g_free (read);
 }
 
@@ -40,41 +34,6 @@ import_file_free (gpointer data)
   g_clear_pointer (&file->report, fc_naxml_report_free);
   g_free (file->problem);
   g_free (file);
-}
-
-static void
-step_free (gpointer data)
-{
-  Step *step = data;
-
-  g_object_unref (step->task);
-  g_free (step);
-}
-
-static gboolean
-told_cb (gpointer user_data)
-{
-  Step *step = user_data;
-  Read *read = g_task_get_task_data (step->task);
-
-  if (!g_task_get_completed (step->task) && !g_cancellable_is_cancelled (g_task_get_cancellable (step->task)))
-    read->progress ("", step->done, read->files->len, read->progress_data);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-tell (GTask  *task,
-      gint64  done)
-{
-  Read *read = g_task_get_task_data (task);
-  Step *step;
-
-  if (read->progress == NULL)
-    return;
-  step = g_new (Step, 1);
-  step->task = g_object_ref (task);
-  step->done = done;
-  g_main_context_invoke_full (read->context, G_PRIORITY_DEFAULT, told_cb, step, step_free);
 }
 
 /**
@@ -231,7 +190,7 @@ read_thread (GTask        *task,
     {
       if (g_task_return_error_if_cancelled (task))
         return;
-      tell (task, i);
+      fc_teller_tell (&read->teller, task, "", i, read->files->len);
       g_ptr_array_add (preview->files,
                        read_file (g_ptr_array_index (read->files, i), &options, preview->messages, cancellable));
     }
@@ -263,9 +222,7 @@ fc_import_read_async (GPtrArray           *files,
 
   read->files = g_ptr_array_ref (files);
   read->stores = g_ptr_array_ref (stores);
-  read->progress = progress;
-  read->progress_data = progress_data;
-  read->context = g_main_context_ref_thread_default ();
+  fc_teller_init (&read->teller, progress, progress_data);
   g_task_set_name (task, "fc_import_read_async");
   g_task_set_task_data (task, read, read_free);
   g_task_run_in_thread (task, read_thread);

@@ -209,7 +209,7 @@ tell_day (FcDemoWorld  *world,
         return FALSE;
     }
   if (world->sink->progress != NULL)
-    world->sink->progress ("Making the demo company", day + 1, world->n_days, world->sink_data);
+    world->sink->progress (N_ ("Making the demo company"), day + 1, world->n_days, world->sink_data);
   return TRUE;
 }
 

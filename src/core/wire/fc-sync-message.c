@@ -14,6 +14,22 @@ wire_fail (GError    **error,
   return FALSE;
 }
 
+gboolean
+wire_take_head (JsonObject *object,
+                int        *protocol,
+                FcId       *client_id,
+                int        *schema_version,
+                GError    **error)
+{
+  *protocol = (int) CLAMP (member_int (object, "protocol", 0), 0, G_MAXINT);
+  *schema_version = (int) CLAMP (member_int (object, "schema_version", 0), 0, G_MAXINT);
+  if (*protocol == FC_WIRE_PROTOCOL)
+    return member_id (object, "client_id", client_id) || wire_fail (error, _ ("it names no client"));
+  g_set_error (error, FC_WIRE_ERROR, FC_WIRE_ERROR_PROTOCOL, _ ("The request speaks protocol version %d, not %d."),
+               *protocol, FC_WIRE_PROTOCOL);
+  return FALSE;
+}
+
 GBytes *
 wire_object_to_bytes (JsonObject *object)
 {
@@ -250,19 +266,8 @@ fc_sync_request_decode (GBytes  *bytes,
   if (object == NULL)
     return NULL;
   self = fc_sync_request_new ();
-  self->protocol = (int) member_int (object, "protocol", 0);
-  if (self->protocol != FC_WIRE_PROTOCOL)
-    {
-      g_set_error (error, FC_WIRE_ERROR, FC_WIRE_ERROR_PROTOCOL, _ ("The request speaks protocol version %d, not %d."),
-                   self->protocol, FC_WIRE_PROTOCOL);
-      return NULL;
-    }
-  if (!member_id (object, "client_id", &self->client_id))
-    {
-      wire_fail (error, _ ("it names no client"));
-      return NULL;
-    }
-  self->schema_version = (int) CLAMP (member_int (object, "schema_version", 0), 0, G_MAXINT);
+  if (!wire_take_head (object, &self->protocol, &self->client_id, &self->schema_version, error))
+    return NULL;
   self->timestamp = member_int (object, "timestamp", 0);
   self->epoch = member_int (object, "epoch", 0);
   self->push_only = member_bool (object, "push_only");

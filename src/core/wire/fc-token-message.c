@@ -89,19 +89,8 @@ fc_pull_request_decode (GBytes  *bytes,
   if (object == NULL)
     return NULL;
   self = fc_pull_request_new ();
-  self->protocol = (int) CLAMP (member_int (object, "protocol", 0), 0, G_MAXINT);
-  if (self->protocol != FC_WIRE_PROTOCOL)
-    {
-      g_set_error (error, FC_WIRE_ERROR, FC_WIRE_ERROR_PROTOCOL, _ ("The request speaks protocol version %d, not %d."),
-                   self->protocol, FC_WIRE_PROTOCOL);
-      return NULL;
-    }
-  if (!member_id (object, "client_id", &self->client_id))
-    {
-      wire_fail (error, _ ("it names no client"));
-      return NULL;
-    }
-  self->schema_version = (int) CLAMP (member_int (object, "schema_version", 0), 0, G_MAXINT);
+  if (!wire_take_head (object, &self->protocol, &self->client_id, &self->schema_version, error))
+    return NULL;
   self->epoch = member_int (object, "epoch", 0);
   self->fact_days = (int) CLAMP (member_int (object, "fact_days", 0), 0, 36500);
   self->resume = g_strdup (member_text (object, "resume"));

@@ -79,6 +79,12 @@ JsonObject *wire_object_from_bytes (GBytes      *bytes,
                                    GError      **error);
 gboolean    wire_fail             (GError      **error,
                                    const char   *what);
+/* What every request begins with: the protocol, which must be ours, and the client. */
+gboolean    wire_take_head        (JsonObject   *object,
+                                   int          *protocol,
+                                   FcId         *client_id,
+                                   int          *schema_version,
+                                   GError      **error);
 
 JsonNode   *fc_update_to_json     (const FcUpdate *self);
 FcUpdate   *fc_update_from_json   (JsonNode     *node,
