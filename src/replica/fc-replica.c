@@ -104,8 +104,8 @@ fc_replica_committed (FcReplica *self,
                       FcChanges *changes)
 {
   guint pending = 0, quarantined = 0;
-  gboolean counted =
-    fc_changes_touch_table (changes, "outbox") && fc_replica_count_ops (write->db, &pending, &quarantined, NULL);
+  gboolean to_count = fc_changes_touch_table (changes, "outbox") || fc_changes_touch_table (changes, "meta");
+  gboolean counted = to_count && fc_replica_count_ops (write->db, &pending, &quarantined, NULL);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   take_meta (self, write);
@@ -114,6 +114,8 @@ fc_replica_committed (FcReplica *self,
       self->next_pending = pending;
       self->next_quarantined = quarantined;
     }
+  else if (to_count)
+    self->next_pending = MAX (self->next_pending, 1); /* the disk did not say: something may wait, until the next pull */
   if (fc_changes_is_empty (changes))
     return;
   if (self->unseen == NULL)
