@@ -266,7 +266,8 @@ void
 fc_op_note_seen (FcOp        *op,
                  FcChangeSet *changes)
 {
-  if (op->kind != FC_OP_COMMAND || op->prev != NULL)
+  /* A decision says itself what the person saw. */
+  if (op->kind != FC_OP_COMMAND || op->entity == FC_CONFLICT || op->prev != NULL)
     return;
   for (guint i = 0; i < changes->changes->len; i++)
     {
@@ -403,7 +404,7 @@ fc_conflict_settle_command (const FcOp    *op,
 {
   guint n = changes->changes->len; /* what is added below are the conflicts themselves */
 
-  if (op->kind != FC_OP_COMMAND || op->prev == NULL)
+  if (op->kind != FC_OP_COMMAND || op->entity == FC_CONFLICT || op->prev == NULL)
     return;
   for (guint i = 0; i < n; i++)
     {

@@ -173,6 +173,24 @@ a_manager_decides (Office        *office,
   g_assert_cmpuint (again->changes->len, ==, 0);
 }
 
+/* Who wanted the second value decides themselves: a decision is no further change of theirs. */
+static void
+one_of_the_two_decides (Office        *office,
+                        gconstpointer  data)
+{
+  FcRecord *conflict = quarrel (office);
+  g_autoptr (FcOp) op = fc_conflict_decide_op (conflict, "wanted", tank (office), NULL, NULL, 2000);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FcChangeSet) here = fc_op_run (op, office->boris, office->rows, &error);
+  g_autoptr (FcChangeSet) there = NULL;
+
+  g_assert_no_error (error);
+  fc_op_note_seen (op, here);
+  there = run (office, office->boris, fc_op_copy (op));
+  g_assert_cmpstr (fc_record_get_text (only_conflict (office), FC_CONFLICT_STATE), ==, "decided");
+  g_assert_cmpint (fc_record_get_int (tank (office), FC_TANK_CAPACITY), ==, 40000000);
+}
+
 static void
 a_third_value_can_be_chosen (Office        *office,
                              gconstpointer  data)
@@ -322,6 +340,7 @@ main (int   argc,
   ADD ("who-changes-twice-quarrels-once", who_changes_twice_quarrels_once);
   ADD ("who-gives-in-settles-it", who_gives_in_settles_it);
   ADD ("a-manager-decides", a_manager_decides);
+  ADD ("one-of-the-two-decides", one_of_the_two_decides);
   ADD ("a-third-value-can-be-chosen", a_third_value_can_be_chosen);
   ADD ("nobody-decides-over-what-they-have-not-seen", nobody_decides_over_what_they_have_not_seen);
   ADD ("who-may-not-set-up-tanks-does-not-decide", who_may_not_set_up_tanks_does_not_decide);
