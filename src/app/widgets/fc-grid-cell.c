@@ -115,6 +115,7 @@ fc_grid_cell_commit (FcGridCell *cell)
   g_autofree char *typed = NULL, *text = NULL;
   g_autoptr (GError) error = NULL;
 
+  g_clear_handle_id (&cell->commit_source, g_source_remove);
   if (!cell->changed)
     {
       if (cell->waiting != NULL)
@@ -154,11 +155,28 @@ focus_entered_cb (FcGridCell *cell)
   cell->focused = TRUE;
 }
 
+static gboolean
+commit_cb (gpointer data)
+{
+  FcGridCell *cell = data;
+
+  cell->commit_source = 0;
+  fc_grid_cell_commit (cell);
+  return G_SOURCE_REMOVE;
+}
+
+/* What the page does about a change may take the focus elsewhere, and GTK is about to tell the next widget that it has
+ * it: only after that, but before the next key. */
 static void
 focus_left_cb (FcGridCell *cell)
 {
+  GtkRoot *root = gtk_widget_get_root (cell->widget);
+
   cell->focused = FALSE;
-  fc_grid_cell_commit (cell);
+  if (root == NULL || gtk_root_get_focus (root) == NULL)
+    fc_grid_cell_commit (cell);
+  else if (cell->commit_source == 0)
+    cell->commit_source = g_idle_add_full (G_PRIORITY_HIGH, commit_cb, cell, NULL);
 }
 
 static GtkWidget *
@@ -256,6 +274,7 @@ fc_grid_cell_free (gpointer data)
 {
   FcGridCell *cell = data;
 
+  g_clear_handle_id (&cell->commit_source, g_source_remove);
   g_free (cell->text);
   g_free (cell->waiting);
   g_free (cell->style);

@@ -91,3 +91,26 @@ fc_grid_set_row_below (FcGrid    *self,
   if (widget != NULL)
     gtk_grid_attach (self->grid, widget, 0, FC_GRID_LINE (index) + 2, (int) self->columns->len + 1, 1);
 }
+
+/**
+ * fc_grid_row_at:
+ * @y: in the grid's coordinates
+ *
+ * Returns: the row that stands there with its note and what is below it; -1 for the titles
+ */
+int
+fc_grid_row_at (FcGrid *self,
+                double  y)
+{
+  int row = -1;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      graphene_rect_t bounds;
+
+      if (gtk_widget_compute_bounds (fc_grid_cell (self, i, 0)->widget, GTK_WIDGET (self), &bounds)
+          && bounds.origin.y <= y)
+        row = (int) i;
+    }
+  return row;
+}

@@ -35,6 +35,7 @@ typedef struct {
   guint row, column;
   GtkWidget *widget; /* a GtkLabel, or a GtkEntry where it is editable */
   char *text;        /* as it was set */
+  guint commit_source; /* it was left for another widget: what was typed is handed over next */
   char *waiting;     /* (nullable): set while a person types; shown when they leave */
   char *style;
   char *error;

@@ -157,6 +157,7 @@ drop_cell_widget (FcGrid     *self,
 
   if (widget == NULL)
     return;
+  g_clear_handle_id (&cell->commit_source, g_source_remove);
   cell->changed = FALSE;
   cell->widget = NULL;
   g_object_set_data (G_OBJECT (widget), "grid-cell", NULL);
@@ -349,7 +350,7 @@ fc_grid_set_row_name (FcGrid     *self,
 /**
  * fc_grid_set_text:
  *
- * What the cell reads. A cell in which somebody types keeps their text until they leave it.
+ * What the cell reads. A cell in which somebody types keeps their text until it has been handed over.
  */
 void
 fc_grid_set_text (FcGrid     *self,
@@ -361,7 +362,7 @@ fc_grid_set_text (FcGrid     *self,
 
   g_return_if_fail (cell != NULL);
 
-  if (cell->focused && cell->changed)
+  if (cell->changed)
     {
       g_free (cell->waiting);
       cell->waiting = g_strdup (text);

@@ -100,6 +100,9 @@ void        fc_grid_set_total        (FcGrid     *self,
                                       const char *text); /* nullable; the row shows when any is set */
 void        fc_grid_set_narrow       (FcGrid     *self,
                                       gboolean    narrow);
+/* -1: none */
+int         fc_grid_row_at           (FcGrid     *self,
+                                      double      y);
 gboolean    fc_grid_focus_cell       (FcGrid     *self,
                                       guint       row,
                                       guint       column);
