@@ -180,18 +180,37 @@ fc_field_to_text (const FcField      *field,
     }
 }
 
+/* "14:30" alone is the last time it was that o'clock. */
+static GDateTime *
+o_clock (GTimeZone *zone,
+         int        hour,
+         int        minute)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now (zone);
+  g_autoptr (GDateTime) today
+      = g_date_time_new (zone, g_date_time_get_year (now), g_date_time_get_month (now),
+                         g_date_time_get_day_of_month (now), hour, minute, 0);
+
+  if (today == NULL || g_date_time_compare (today, now) <= 0)
+    return g_steal_pointer (&today);
+  return g_date_time_add_days (today, -1);
+}
+
 static gboolean
 time_from_text (const char         *text,
                 const FcFieldUnits *units,
                 gint64             *time_us,
                 GError            **error)
 {
-  int year, month, day, hour = 0, minute = 0;
+  int year, month, day, hour = 0, minute = 0, end = 0;
   g_autoptr (GDateTime) local = NULL;
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  GTimeZone *zone = units->zone != NULL ? units->zone : utc;
 
-  if (sscanf (text, "%d-%d-%d %d:%d", &year, &month, &day, &hour, &minute) >= 3)
-    local = g_date_time_new (units->zone != NULL ? units->zone : utc, year, month, day, hour, minute, 0);
+  if (sscanf (text, "%d:%d%n", &hour, &minute, &end) == 2 && text[end] == '\0')
+    local = o_clock (zone, hour, minute);
+  else if (sscanf (text, "%d-%d-%d %d:%d", &year, &month, &day, &hour, &minute) >= 3)
+    local = g_date_time_new (zone, year, month, day, hour, minute, 0);
   if (local == NULL)
     {
       g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("“%s” is no time; write it as 2024-05-31 14:00"), text);

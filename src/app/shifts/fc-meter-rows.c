@@ -121,7 +121,8 @@ fc_meter_rows_key (FcStepGrid         *step,
       g_string_append_printf (key,
                               "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT
                               " %" G_GINT64_FORMAT " %d ",
-                              segment->opening, segment->closing, segment->net, segment->price, segment->amount, locked);
+                              segment->opening, segment->closing, segment->net, segment->price, segment->amount,
+                              locked + 2 * (meter->problem == FC_METER_OK));
     }
   if (meter->nozzle != NULL && !fc_record_is_null (meter->nozzle, FC_NOZZLE_SECOND_TANK_ID))
     g_string_append (key, "blend ");
@@ -138,24 +139,51 @@ fc_meter_rows_key (FcStepGrid         *step,
 }
 
 static void
-close_form (GtkWidget *form)
+close_form (FcStepGrid *step)
 {
-  gtk_widget_activate_action (form, "meter.form", "s", "");
+  gtk_widget_activate_action (GTK_WIDGET (step), "meter.form", "s", "");
+}
+
+/* A change lies within its shift's day: a wrong day would put the litres at the wrong rate. What was on paper first is
+ * opened here after it was worked. */
+static gboolean
+check_time (FcEntryForm  *form,
+            FcShiftDraft *draft)
+{
+  FcRecord *change = fc_entry_form_get_record (form), *shift = fc_shift_draft_get_shift (draft);
+  FcFieldUnits units = fc_field_units_of (fc_shift_draft_get_station (draft));
+  gint64 at = fc_record_get_int (change, FC_METER_CHANGE_CHANGED_AT), now = g_get_real_time ();
+  gint64 day = fc_time_from_local ((FcDate) fc_record_get_int (shift, FC_SHIFT_BUSINESS_DATE), 0, units.zone);
+  gint64 from = MIN (fc_record_get_int (shift, FC_SHIFT_OPENED_AT), day);
+  g_autofree char *text = NULL, *first = NULL;
+
+  if (at >= from && at <= now)
+    return TRUE;
+  first = fc_show_time (from, units.zone);
+  text = at > now ? g_strdup (_ ("This has not come yet")) : g_strdup_printf (_ ("The shift began after %s"), first);
+  fc_record_form_show_error (fc_entry_form_get_form (form), FC_METER_CHANGE_CHANGED_AT, text);
+  return FALSE;
 }
 
 static void
 entered_cb (FcEntryForm *form,
             Open        *open)
 {
-  FcShiftDraft *draft = fc_step_view_get_draft (FC_STEP_VIEW (open->step));
+  g_autoptr (FcStepGrid) step = g_object_ref (open->step);
+  FcShiftDraft *draft = fc_step_view_get_draft (FC_STEP_VIEW (step));
   JsonObject *args = fc_args_of_record (fc_entry_form_get_record (form), forms[open->kind].fields);
   g_autoptr (GError) error = NULL;
 
+  if (forms[open->kind].entity == FC_METER_CHANGE && !check_time (form, draft))
+    {
+      json_object_unref (args);
+      return;
+    }
   fc_args_set_id (args, "nozzle_id", &open->nozzle_id);
   if (forms[open->kind].entity == FC_METER_CHANGE)
     json_object_set_string_member (args, "kind", forms[open->kind].name);
   if (fc_shift_draft_run (draft, fc_shift_draft_command (draft, forms[open->kind].command, args), &error))
-    close_form (GTK_WIDGET (form));
+    close_form (step); /* by now the row may stand on another form */
   else
     fc_entry_form_set_error (form, error->message);
 }
@@ -212,25 +240,40 @@ make_form (FcStepGrid         *step,
       fc_record_form_add (fc_entry_form_get_form (FC_ENTRY_FORM (form)),
                           fc_entry_form_get_group (FC_ENTRY_FORM (form)), *field);
   g_signal_connect_data (form, "entered", G_CALLBACK (entered_cb), open, (GClosureNotify) (void (*) (void)) g_free, 0);
-  g_signal_connect (form, "cancelled", G_CALLBACK (close_form), NULL);
+  g_signal_connect_object (form, "cancelled", G_CALLBACK (close_form), step, G_CONNECT_SWAPPED);
   g_idle_add (focus_form_cb, g_object_ref (form));
   return form;
 }
 
-static GtkWidget *
-make_segment (FcStepGrid           *step,
-              const FcSheetSegment *segment,
-              guint                 number)
+/* Until the nozzle has been read only where a stretch began and at what rate is known. */
+static char *
+describe_segment (const FcSheetMeter   *meter,
+                  const FcSheetSegment *segment,
+                  const char           *currency,
+                  guint                 number)
 {
-  const char *currency = fc_shift_draft_get_currency (fc_step_view_get_draft (FC_STEP_VIEW (step)));
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   g_autofree char *opening = fc_number_show (FC_NUMBER_VOLUME, segment->opening, NULL);
   g_autofree char *closing = fc_number_show (FC_NUMBER_VOLUME, segment->closing, NULL);
   g_autofree char *net = fc_number_show (FC_NUMBER_VOLUME, segment->net, NULL);
   g_autofree char *rate = fc_number_show (FC_NUMBER_PRICE, segment->price, currency);
   g_autofree char *amount = fc_number_show (FC_NUMBER_MONEY, segment->amount, currency);
-  /* Translators: a stretch of a shift at one rate: number, opening, closing, net, rate, amount */
-  g_autofree char *text = g_strdup_printf (_ ("%u. %s → %s: %s at %s is %s"), number, opening, closing, net, rate, amount);
+
+  if (meter->problem == FC_METER_OK)
+    /* Translators: a stretch of a shift at one rate: number, opening, closing, net, rate, amount */
+    return g_strdup_printf (_ ("%u. %s → %s: %s at %s is %s"), number, opening, closing, net, rate, amount);
+  /* Translators: a stretch of a shift that is not computed yet: number, opening, closing, rate */
+  return g_strdup_printf (_ ("%u. %s → %s at %s"), number, opening, number == meter->n_segments ? "…" : closing, rate);
+}
+
+static GtkWidget *
+make_segment (FcStepGrid           *step,
+              const FcSheetMeter   *meter,
+              const FcSheetSegment *segment,
+              guint                 number)
+{
+  const char *currency = fc_shift_draft_get_currency (fc_step_view_get_draft (FC_STEP_VIEW (step)));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  g_autofree char *text = describe_segment (meter, segment, currency, number);
   GtkWidget *label = gtk_label_new (text);
   g_autofree char *id = segment->change != NULL ? fc_id_dup_string (fc_record_get_id (segment->change)) : NULL;
 
@@ -238,6 +281,7 @@ make_segment (FcStepGrid           *step,
   gtk_widget_add_css_class (label, "dim-label");
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (box), label);
   if (id != NULL && !fc_shift_draft_is_locked (fc_step_view_get_draft (FC_STEP_VIEW (step))))
     {
@@ -287,8 +331,9 @@ fc_meter_rows_make (FcStepGrid         *step,
 
   gtk_widget_add_css_class (box, "below");
   for (guint i = 0; meter->n_segments > 1 && i < meter->n_segments; i++)
-    gtk_box_append (GTK_BOX (box), make_segment (step, fc_sheet_meter_segment (fc_step_view_get_sheet (FC_STEP_VIEW (step)),
-                                                                               meter, i),
+    gtk_box_append (GTK_BOX (box), make_segment (step, meter,
+                                                 fc_sheet_meter_segment (fc_step_view_get_sheet (FC_STEP_VIEW (step)),
+                                                                         meter, i),
                                                  i + 1));
   if (meter->nozzle != NULL && !fc_record_is_null (meter->nozzle, FC_NOZZLE_SECOND_TANK_ID))
     gtk_box_append (GTK_BOX (box), make_blend (step, meter));

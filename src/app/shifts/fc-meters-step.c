@@ -45,7 +45,7 @@ fc_meters_step_columns (FcStepGrid *self,
   fc_grid_add_column (grid, _ ("Nozzle"), NULL, 0, 5);
   fc_grid_add_column (grid, _ ("Product"), NULL, FC_GRID_EXPAND | FC_GRID_WIDE_ONLY, 9);
   fc_grid_add_column (grid, _ ("Opening"), litre, FC_GRID_NUMERIC, 9);
-  fc_grid_add_column (grid, _ ("Closing"), litre, FC_GRID_NUMERIC | FC_GRID_EDITABLE, 9);
+  fc_grid_add_column (grid, _ ("Closing"), litre, FC_GRID_NUMERIC | FC_GRID_EDITABLE, 10);
   fc_grid_add_column (grid, _ ("Gross"), NULL, FC_GRID_NUMERIC | FC_GRID_WIDE_ONLY | FC_GRID_DIM, 6);
   fc_grid_add_column (grid, _ ("Test"), NULL, FC_GRID_NUMERIC | FC_GRID_EDITABLE | FC_GRID_WIDE_ONLY, 4);
   fc_grid_add_column (grid, _ ("Net"), NULL, FC_GRID_NUMERIC, 6);
@@ -191,6 +191,13 @@ fc_meters_step_op (FcStepGrid   *self,
                                  g_steal_pointer (&args));
 }
 
+static FcRecord *
+fc_meters_step_photo_of (FcStepGrid *self,
+                         guint       row)
+{
+  return get_meter (self, row) != NULL ? get_meter (self, row)->reading : NULL;
+}
+
 static char *
 fc_meters_step_below_key (FcStepGrid *self,
                           guint       row)
@@ -205,6 +212,16 @@ fc_meters_step_below (FcStepGrid *self,
   return fc_meter_rows_make (self, row, get_meter (self, row), &FC_METERS_STEP (self)->open);
 }
 
+/* Typing goes on where the form was called. */
+static void
+go_back_to (FcStepGrid *self,
+            const FcId *nozzle_id)
+{
+  for (guint row = 0; row < fc_meters_step_n_rows (self); row++)
+    if (fc_id_equal (fc_record_get_ref (get_meter (self, row)->reading, FC_METER_READING_NOZZLE_ID), nozzle_id))
+      fc_grid_focus_cell (fc_step_grid_get_grid (self), row, COLUMN_CLOSING);
+}
+
 /* "meter.form": opens a form under a nozzle's row: opening, price, replacement or test:NOZZLE; "" closes it. */
 static void
 form_cb (GSimpleAction *action,
@@ -212,9 +229,12 @@ form_cb (GSimpleAction *action,
          gpointer       user_data)
 {
   FcMetersStep *self = FC_METERS_STEP (user_data);
+  FcMeterForm before = self->open;
 
   fc_meter_form_read (&self->open, g_variant_get_string (parameter, NULL));
   fc_step_view_refresh (FC_STEP_VIEW (self));
+  if (before.kind != FC_METER_FORM_NONE && self->open.kind == FC_METER_FORM_NONE)
+    go_back_to (FC_STEP_GRID (self), &before.nozzle_id);
 }
 
 /* "meter.take-back": a change of price or meter did not happen. */
@@ -242,6 +262,7 @@ fc_meters_step_class_init (FcMetersStepClass *klass)
   klass->totals = fc_meters_step_totals;
   klass->kind = fc_meters_step_kind;
   klass->op = fc_meters_step_op;
+  klass->photo_of = fc_meters_step_photo_of;
   klass->below_key = fc_meters_step_below_key;
   klass->below = fc_meters_step_below;
 }

@@ -149,14 +149,17 @@ fc_photos_attach (FcShiftView *view,
                   GBytes      *image)
 {
   FcShiftDraft *draft = fc_shift_view_get_draft (view);
-  Job *job = g_new0 (Job, 1);
+  Target read;
+  Job *job;
 
   if (fc_shift_draft_is_locked (draft))
+    return;
+  if (!read_target (target, &read) || fc_row_set_get (fc_shift_draft_get_rows (draft), read.entity, &read.id) == NULL)
     {
-      job->view = g_object_ref (view);
-      job_free (job);
+      fc_shift_view_tell (view, _ ("This slip is not whole yet: finish it, then attach the photo"));
       return;
     }
+  job = g_new0 (Job, 1);
   job->view = g_object_ref (view);
   job->target = g_strdup (target);
   job->name = file != NULL ? g_file_get_basename (file) : g_strdup (_ ("Pasted picture"));

@@ -18,6 +18,7 @@ void     fc_photos_remove     (FcShiftView  *view,
 void     fc_photos_show       (FcShiftView  *view,
                                const char   *attachment_id);
 char    *fc_photos_target     (FcRecord     *record);
+void     fc_photos_watch      (FcStepGrid   *step);
 GtkWidget *fc_photos_make      (FcShiftDraft *draft,
                                FcRecord     *record,
                                int           photo_field);

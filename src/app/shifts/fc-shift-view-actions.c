@@ -3,6 +3,7 @@
 
 #include "fc-drawer-bar.h"
 #include "fc-photos.h"
+#include "fc-slips-kept.h"
 #include "fc-step-view.h"
 #include "fc-window.h"
 
@@ -70,6 +71,24 @@ submit_cb (GSimpleAction *action,
     }
 }
 
+/* A slip that was begun must not be forgotten because it is not whole. */
+static gboolean
+has_unfinished_slips (FcShiftView *self)
+{
+  FcShiftDraft *draft = fc_shift_view_get_draft (self);
+  g_autoptr (GPtrArray) slips
+      = fc_slips_kept_read (fc_shift_draft_get_replica (draft), fc_shift_draft_get_id (draft));
+
+  for (guint i = slips->len; i > 0; i--)
+    if (fc_row_set_get (fc_shift_draft_get_rows (draft), FC_SLIP, fc_record_get_id (slips->pdata[i - 1])) != NULL)
+      g_ptr_array_remove_index (slips, i - 1);
+  if (slips->len == 0)
+    return FALSE;
+  fc_shift_view_go (self, FC_STEP_SLIPS);
+  fc_shift_view_tell (self, _ ("A slip is not whole yet: finish it, or remove it with Ctrl+Delete"));
+  return TRUE;
+}
+
 static void
 hand_in_cb (GSimpleAction *action,
             GVariant      *parameter,
@@ -79,7 +98,7 @@ hand_in_cb (GSimpleAction *action,
   FcShiftSheet *sheet = fc_shift_draft_get_sheet (fc_shift_view_get_draft (self));
   JsonObject *args;
 
-  if (sheet == NULL || fc_shift_draft_is_locked (fc_shift_view_get_draft (self)))
+  if (sheet == NULL || fc_shift_draft_is_locked (fc_shift_view_get_draft (self)) || has_unfinished_slips (self))
     return;
   args = json_object_new ();
   json_object_set_array_member (args, "accepted", fc_shift_sheet_accepted (sheet));
@@ -309,7 +328,7 @@ fc_shift_view_waive (FcShiftView *self,
 /**
  * fc_shift_view_add_actions:
  *
- * Puts the group "sheet" in reach of everything in the view.
+ * Puts the group "sheet" in reach of everything in the view, and "record.go" in the window's.
  */
 void
 fc_shift_view_add_actions (FcShiftView *self)
@@ -335,7 +354,10 @@ fc_shift_view_add_actions (FcShiftView *self)
     { .name = "go", .activate = go_cb, .parameter_type = "s" },
   };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GSimpleActionGroup) record = g_simple_action_group_new ();
 
   g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "sheet", G_ACTION_GROUP (group));
+  g_action_map_add_action (G_ACTION_MAP (record), g_action_map_lookup_action (G_ACTION_MAP (group), "go"));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "record", G_ACTION_GROUP (record));
 }

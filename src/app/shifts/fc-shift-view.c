@@ -257,7 +257,7 @@ draft_changed_cb (FcShiftView *self)
     {
       self->begun = TRUE;
       g_signal_emit (self, signals[SIGNAL_TITLED], 0);
-      fc_shift_view_go (self, first_to_do (self));
+      fc_shift_view_go (self, self->step >= 0 ? self->step : first_to_do (self)); /* where it was asked for */
     }
   show_step_list (self);
   show_step_head (self);

@@ -13,6 +13,8 @@ struct _FcSignaturePad {
   GPtrArray *strokes; /* GArray of int: x, y, x, y, … */
   guint n_points;
   double start_x, start_y;
+  double pen_x, pen_y; /* by the keyboard: the arrows move it, Space sets it down and lifts it */
+  gboolean pen_down;
 };
 
 G_DEFINE_FINAL_TYPE (FcSignaturePad, fc_signature_pad, GTK_TYPE_DRAWING_AREA)
@@ -46,6 +48,7 @@ drag_began_cb (FcSignaturePad *self,
   g_ptr_array_add (self->strokes, g_array_new (FALSE, FALSE, sizeof (int)));
   self->start_x = x;
   self->start_y = y;
+  gtk_widget_grab_focus (GTK_WIDGET (self));
   add_point (self, x, y);
 }
 
@@ -61,6 +64,89 @@ static void
 drag_ended_cb (FcSignaturePad *self)
 {
   g_signal_emit (self, signals[SIGNAL_DRAWN], 0);
+}
+
+#define PEN_STEP 6 /* pixels an arrow moves the pen; with Shift it goes far */
+
+static void
+set_pen (FcSignaturePad *self,
+         gboolean        down)
+{
+  if (down)
+    drag_began_cb (self, self->pen_x, self->pen_y);
+  else if (self->pen_down)
+    drag_ended_cb (self);
+  self->pen_down = down;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static gboolean
+key_pressed_cb (FcSignaturePad *self,
+                guint           key,
+                guint           code,
+                GdkModifierType state)
+{
+  double by = state & GDK_SHIFT_MASK ? PEN_STEP * 4 : PEN_STEP;
+
+  switch (key)
+    {
+    case GDK_KEY_space:
+    case GDK_KEY_KP_Space:
+      set_pen (self, !self->pen_down);
+      return TRUE;
+    case GDK_KEY_Left:
+    case GDK_KEY_KP_Left:
+      self->pen_x -= by;
+      break;
+    case GDK_KEY_Right:
+    case GDK_KEY_KP_Right:
+      self->pen_x += by;
+      break;
+    case GDK_KEY_Up:
+    case GDK_KEY_KP_Up:
+      self->pen_y -= by;
+      break;
+    case GDK_KEY_Down:
+    case GDK_KEY_KP_Down:
+      self->pen_y += by;
+      break;
+    default:
+      return FALSE;
+    }
+  self->pen_x = CLAMP (self->pen_x, 0, gtk_widget_get_width (GTK_WIDGET (self)));
+  self->pen_y = CLAMP (self->pen_y, 0, gtk_widget_get_height (GTK_WIDGET (self)));
+  if (self->pen_down)
+    add_point (self, self->pen_x, self->pen_y);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  return TRUE;
+}
+
+static void
+focus_entered_cb (FcSignaturePad *self)
+{
+  if (self->n_points == 0)
+    {
+      self->pen_x = gtk_widget_get_width (GTK_WIDGET (self)) * 0.1;
+      self->pen_y = gtk_widget_get_height (GTK_WIDGET (self)) * 0.6;
+    }
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+focus_left_cb (FcSignaturePad *self)
+{
+  set_pen (self, FALSE);
+}
+
+static void
+draw_pen (FcSignaturePad *self,
+          cairo_t        *cr)
+{
+  cairo_arc (cr, self->pen_x, self->pen_y, 4, 0, 2 * G_PI);
+  if (self->pen_down)
+    cairo_fill (cr);
+  else
+    cairo_stroke (cr);
 }
 
 static void
@@ -103,6 +189,8 @@ draw (GtkDrawingArea *area,
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   for (guint i = 0; i < self->strokes->len; i++)
     draw_stroke (cr, g_ptr_array_index (self->strokes, i), (double) width / SCALE);
+  if (gtk_widget_has_visible_focus (GTK_WIDGET (area)))
+    draw_pen (self, cr);
 }
 
 static void
@@ -130,6 +218,22 @@ fc_signature_pad_init (FcSignaturePad *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Signature"), -1);
 }
 
+static void
+watch_keyboard (FcSignaturePad *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self),
+                               _ ("Draw with the pointer; or Space sets the pen down and lifts it, arrows move it"));
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  g_signal_connect_swapped (focus, "enter", G_CALLBACK (focus_entered_cb), self);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_left_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
+}
+
 /**
  * fc_signature_pad_new:
  *
@@ -150,6 +254,7 @@ fc_signature_pad_new (gboolean editable)
   g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (drag_ended_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "crosshair");
+  watch_keyboard (self);
   return GTK_WIDGET (self);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-step-view.h"
 
+#include "fc-photos.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -8,8 +10,13 @@ typedef struct {
   FcGrid *grid;
   GArray *menu_ids;    /* FcId: whose menu each row has */
   GPtrArray *below;    /* char *: key of what stands under each row */
-  GHashTable *refused; /* row and column → what was typed there and could not be saved: it stays */
+  GHashTable *refused; /* row and column → Refused: what was typed there and could not be saved stays */
 } FcStepGridPrivate;
+
+typedef struct {
+  char *text;    /* nullable: as the row has it */
+  char *message;
+} Refused;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (FcStepGrid, fc_step_grid, FC_TYPE_STEP_VIEW)
 
@@ -35,6 +42,16 @@ cell_key (guint row,
           guint column)
 {
   return GUINT_TO_POINTER (row << 8 | column);
+}
+
+static void
+refused_free (gpointer data)
+{
+  Refused *refused = data;
+
+  g_free (refused->text);
+  g_free (refused->message);
+  g_free (refused);
 }
 
 static FcOp *
@@ -65,9 +82,11 @@ typed_cb (FcStepGrid *self,
           guint       column,
           const char *text)
 {
+  FcStepGridPrivate *priv = fc_step_grid_get_instance_private (self);
   FcShiftDraft *draft = fc_step_view_get_draft (FC_STEP_VIEW (self));
   FcOp *op = make_op (self, row, column, text, NULL);
 
+  g_hash_table_remove (priv->refused, cell_key (row, column)); /* it is being mended */
   if (op != NULL)
     fc_shift_draft_try (draft, op, NULL);
   else
@@ -90,14 +109,13 @@ committed_cb (FcStepGrid *self,
   fc_grid_set_error (priv->grid, row, column, NULL);
   if (op != NULL)
     fc_shift_draft_run (draft, op, &error);
-  if (error == NULL)
-    return;
-  fc_shift_draft_try_nothing (draft);
-  if (row >= fc_grid_get_n_rows (priv->grid))
-    return;
-  g_hash_table_insert (priv->refused, cell_key (row, column), g_steal_pointer (&typed));
-  fc_grid_set_text (priv->grid, row, column, g_hash_table_lookup (priv->refused, cell_key (row, column)));
-  fc_grid_set_error (priv->grid, row, column, error->message);
+  if (error != NULL)
+    {
+      fc_shift_draft_try_nothing (draft);
+      fc_step_grid_refuse (self, row, column, typed, error->message);
+    }
+  if (FC_STEP_GRID_GET_CLASS (self)->committed != NULL)
+    FC_STEP_GRID_GET_CLASS (self)->committed (self);
 }
 
 static gboolean
@@ -162,6 +180,8 @@ fc_step_grid_build (FcStepView *view)
   g_signal_connect_swapped (priv->grid, "pasted", G_CALLBACK (pasted_cb), self);
   g_signal_connect_swapped (priv->grid, "removed", G_CALLBACK (removed_cb), self);
   g_signal_connect_swapped (priv->grid, "finished", G_CALLBACK (finished_cb), self);
+  if (klass->photo_of != NULL)
+    fc_photos_watch (self);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (priv->grid));
 }
 
@@ -170,11 +190,17 @@ keep_refused (FcStepGrid *self)
 {
   FcStepGridPrivate *priv = fc_step_grid_get_instance_private (self);
   GHashTableIter iter;
-  gpointer key, text;
+  gpointer key, value;
 
   g_hash_table_iter_init (&iter, priv->refused);
-  while (g_hash_table_iter_next (&iter, &key, &text))
-    fc_grid_set_text (priv->grid, GPOINTER_TO_UINT (key) >> 8, GPOINTER_TO_UINT (key) & 0xff, text);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      const Refused *refused = value;
+
+      if (refused->text != NULL)
+        fc_grid_set_text (priv->grid, GPOINTER_TO_UINT (key) >> 8, GPOINTER_TO_UINT (key) & 0xff, refused->text);
+      fc_grid_set_error (priv->grid, GPOINTER_TO_UINT (key) >> 8, GPOINTER_TO_UINT (key) & 0xff, refused->message);
+    }
 }
 
 static void
@@ -283,7 +309,7 @@ fc_step_grid_init (FcStepGrid *self)
 
   priv->menu_ids = g_array_new (FALSE, TRUE, sizeof (FcId));
   priv->below = g_ptr_array_new_with_free_func (g_free);
-  priv->refused = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  priv->refused = g_hash_table_new_full (NULL, NULL, NULL, refused_free);
 }
 
 FcGrid *
@@ -355,4 +381,66 @@ fc_step_grid_menu (FcStepGrid *self,
   menu = g_menu_new ();
   fc_grid_set_row_menu (priv->grid, row, G_MENU_MODEL (menu));
   return menu; /* the grid's */
+}
+
+/**
+ * fc_step_grid_refuse:
+ * @text: (nullable): what was entered there and stays until it is mended
+ * @message: why it is not taken, translated
+ */
+void
+fc_step_grid_refuse (FcStepGrid *self,
+                     guint       row,
+                     guint       column,
+                     const char *text,
+                     const char *message)
+{
+  FcStepGridPrivate *priv = fc_step_grid_get_instance_private (self);
+  Refused *refused;
+
+  if (row >= fc_grid_get_n_rows (priv->grid))
+    return;
+  refused = g_new (Refused, 1);
+  refused->text = g_strdup (text);
+  refused->message = g_strdup (message);
+  g_hash_table_insert (priv->refused, cell_key (row, column), refused);
+  if (text != NULL)
+    fc_grid_set_text (priv->grid, row, column, text);
+  fc_grid_set_error (priv->grid, row, column, message);
+}
+
+/**
+ * fc_step_grid_move_rows:
+ * @moved: for each row there was its new number; G_MAXUINT where it has gone
+ *
+ * What is refused in a row goes along with it. The grid has its new number of rows after the next refresh only.
+ */
+void
+fc_step_grid_move_rows (FcStepGrid  *self,
+                        const guint *moved,
+                        guint        n_moved)
+{
+  FcStepGridPrivate *priv = fc_step_grid_get_instance_private (self);
+  GHashTable *kept;
+  GHashTableIter iter;
+  gpointer key, value;
+
+  if (g_hash_table_size (priv->refused) == 0)
+    return;
+  kept = g_hash_table_new_full (NULL, NULL, NULL, refused_free);
+  g_hash_table_iter_init (&iter, priv->refused);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      guint row = GPOINTER_TO_UINT (key) >> 8, column = GPOINTER_TO_UINT (key) & 0xff;
+
+      if (row < fc_grid_get_n_rows (priv->grid))
+        fc_grid_set_error (priv->grid, row, column, NULL);
+      g_hash_table_iter_steal (&iter);
+      if (row < n_moved && moved[row] != G_MAXUINT)
+        g_hash_table_insert (kept, cell_key (moved[row], column), value);
+      else
+        refused_free (value);
+    }
+  g_hash_table_unref (priv->refused);
+  priv->refused = kept;
 }

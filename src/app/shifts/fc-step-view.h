@@ -69,7 +69,9 @@ struct _FcStepGridClass {
                            guint row, guint column, const char *text, GError **error);
   gboolean     (*pasted)  (FcStepGrid *self,                 /* nullable: takes a whole block */
                            guint row, guint column, const char *text);
+  void         (*committed) (FcStepGrid *self);              /* nullable: a cell was left, taken or refused */
   void         (*removed) (FcStepGrid *self, guint row);     /* nullable: Ctrl+Delete */
+  FcRecord    *(*photo_of) (FcStepGrid *self, guint row);    /* nullable: what a picture dropped or pasted there is of */
   char        *(*below_key) (FcStepGrid *self, guint row);   /* nullable: what stands under the row, in short; NULL: nothing */
   GtkWidget   *(*below)   (FcStepGrid *self, guint row);     /* made anew when the key has changed */
 };
@@ -88,6 +90,14 @@ void          fc_step_grid_set_number (FcStepGrid   *self,
 GMenu        *fc_step_grid_menu       (FcStepGrid   *self,
                                        guint         row,
                                        const FcId   *row_id);
+void          fc_step_grid_refuse     (FcStepGrid   *self,
+                                       guint         row,
+                                       guint         column,
+                                       const char   *text,
+                                       const char   *message);
+void          fc_step_grid_move_rows  (FcStepGrid   *self,
+                                       const guint  *moved,
+                                       guint         n_moved);
 void          fc_args_set_id          (JsonObject   *args,
                                        const char   *name,
                                        const FcId   *id);

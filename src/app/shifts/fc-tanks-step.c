@@ -183,6 +183,13 @@ fc_tanks_step_fill (FcStepGrid *self,
     add_menu (self, row, tank);
 }
 
+static FcRecord *
+fc_tanks_step_photo_of (FcStepGrid *self,
+                        guint       row)
+{
+  return get_tank (self, row) != NULL ? get_tank (self, row)->reading : NULL;
+}
+
 static char *
 fc_tanks_step_below_key (FcStepGrid *self,
                          guint       row)
@@ -418,6 +425,7 @@ fc_tanks_step_class_init (FcTanksStepClass *klass)
   klass->fill = fc_tanks_step_fill;
   klass->kind = fc_tanks_step_kind;
   klass->op = fc_tanks_step_op;
+  klass->photo_of = fc_tanks_step_photo_of;
   klass->below_key = fc_tanks_step_below_key;
   klass->below = fc_tanks_step_below;
 }
