@@ -85,11 +85,16 @@ go_there_cb (GtkButton *button,
 static char *
 uri_of (const FcDayObstacle *obstacle)
 {
+  g_autofree char *uri = NULL;
+
   if (g_str_equal (obstacle->what, "gap"))
     return NULL; /* the list of days is one step back */
   if (obstacle->entity == FC_NOZZLE || obstacle->entity == FC_STATION)
     return g_strdup ("forecourt://page/shifts");
-  return fc_record_uri (fc_catalog_get (obstacle->entity)->name, &obstacle->row_id);
+  uri = fc_record_uri (fc_catalog_get (obstacle->entity)->name, &obstacle->row_id);
+  if (obstacle->entity != FC_SHIFT || obstacle->shift_step < 0)
+    return g_steal_pointer (&uri);
+  return g_strconcat (uri, "#", fc_shift_step_name (obstacle->shift_step), NULL);
 }
 
 static void

@@ -458,7 +458,8 @@ fc_record_uri (const char *kind,
 
 /**
  * fc_window_open:
- * @uri: forecourt://kind/id of a record, or forecourt://page/id
+ * @uri: forecourt://kind/id of a record, or forecourt://page/id; "#tanks" behind a record's is a place within it,
+ *   where its view has an action "record.go"
  *
  * Returns: FALSE where nothing here opens it
  */
@@ -466,13 +467,15 @@ gboolean
 fc_window_open (FcWindow   *self,
                 const char *uri)
 {
+  g_auto (GStrv) places = g_strsplit (uri, "#", 2);
   g_auto (GStrv) parts = NULL;
   const FcPageInfo *info;
+  GtkWidget *detail;
   FcId id;
 
   if (!g_str_has_prefix (uri, "forecourt://") || self->context == NULL)
     return FALSE;
-  parts = g_strsplit (uri + strlen ("forecourt://"), "/", 2);
+  parts = g_strsplit (places[0] + strlen ("forecourt://"), "/", 2);
   if (g_strv_length (parts) != 2)
     return FALSE;
   if (g_str_equal (parts[0], "page"))
@@ -485,7 +488,12 @@ fc_window_open (FcWindow   *self,
     return FALSE;
   if (self->page == NULL || fc_page_get_info (FC_PAGE (self->page)) != info)
     fc_window_show_page (self, info->id);
-  return self->page != NULL && fc_page_open_record (FC_PAGE (self->page), parts[0], &id);
+  if (self->page == NULL || !fc_page_open_record (FC_PAGE (self->page), parts[0], &id))
+    return FALSE;
+  detail = fc_page_get_detail (FC_PAGE (self->page));
+  if (places[1] != NULL && detail != NULL)
+    gtk_widget_activate_action (detail, "record.go", "s", places[1]);
+  return TRUE;
 }
 
 /**
