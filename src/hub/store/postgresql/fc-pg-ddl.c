@@ -19,8 +19,8 @@ fc_pg_ddl_role (GString *sql)
   g_string_append (sql, "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '" FC_PG_ROLE "') THEN"
                         " CREATE ROLE " FC_PG_ROLE " NOLOGIN; END IF;"
                         " EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;"
-                        "DO $$ BEGIN IF NOT pg_has_role (current_user, '" FC_PG_ROLE "', 'MEMBER') THEN"
-                        " GRANT " FC_PG_ROLE " TO CURRENT_USER; END IF; END $$;"
+                        "DO $$ BEGIN GRANT " FC_PG_ROLE " TO CURRENT_USER;" /* who made it in 16 may not yet become it */
+                        " EXCEPTION WHEN insufficient_privilege THEN NULL; END $$;"
                         "CREATE SCHEMA " FC_PG_SCHEMA "; GRANT USAGE ON SCHEMA " FC_PG_SCHEMA " TO " FC_PG_ROLE ";");
 }
 
