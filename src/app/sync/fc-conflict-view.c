@@ -227,6 +227,7 @@ add_other (FcSyncView *self,
   draft = fc_record_copy (row);
   form = fc_record_form_new (draft, &self->units);
   expander = adw_preferences_group_new ();
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (expander), _ ("Or neither of them"));
   fc_record_form_add (form, expander, field_of (conflict));
   gtk_widget_set_margin_top (expander, 12);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), expander);
@@ -305,6 +306,56 @@ explain (FcSyncView *self,
   return _ ("Two people changed the same apart from each other. Until you decide, the first value stands.");
 }
 
+/* What tells the row from its sisters: a count's denomination, a reading's nozzle. */
+static void
+append_marks (FcSyncView *self,
+              GString    *title,
+              FcRecord   *row)
+{
+  const FcEntityInfo *about = fc_catalog_get (fc_record_get_entity (row));
+
+  for (guint i = 0; i < about->n_fields; i++)
+    {
+      const FcField *field = &about->fields[i];
+      g_autoptr (JsonNode) node = NULL;
+      g_autofree char *json = NULL, *text = NULL;
+
+      if ((field->flags & FC_FIELD_FIXED) == 0 || (field->flags & FC_FIELD_PARENT) != 0 ||
+          fc_record_is_null (row, (int) i) || (int) i == fc_catalog_station_field (about->id))
+        continue;
+      if (field->type == FC_TYPE_REF &&
+          (self->words == NULL || !g_hash_table_contains (self->words, fc_record_get_ref (row, (int) i))))
+        continue;
+      node = json_node_alloc ();
+      json_node_take_object (node, fc_record_to_json (row, G_GUINT64_CONSTANT (1) << i));
+      json = json_to_string (node, FALSE);
+      text = fc_change_value_text (about->name, (int) i, json, self->words, &self->units);
+      g_string_append_printf (title, ", %s", text);
+    }
+}
+
+/* "Cash count, 100.00 · Shift 3, 20 Nov · Carrigmore" */
+static char *
+title_of (FcSyncView *self,
+          FcRecord   *conflict)
+{
+  const FcId *row_id = fc_record_get_ref (conflict, FC_CONFLICT_ROW_ID);
+  const FcId *root_id = fc_record_get_ref (conflict, FC_CONFLICT_ROOT_ID);
+  const FcId *station = fc_record_get_ref (conflict, FC_CONFLICT_STATION_ID);
+  const FcStationName *name = station != NULL ? fc_context_find_station (self->context, station) : NULL;
+  const char *root = root_id != NULL && self->words != NULL ? g_hash_table_lookup (self->words, root_id) : NULL;
+  g_autofree char *record = fc_record_words_of (self->words, fc_record_get_text (conflict, FC_CONFLICT_ENTITY), row_id);
+  GString *title = g_string_new (record);
+
+  if (row_of (self, conflict) != NULL)
+    append_marks (self, title, row_of (self, conflict));
+  if (root != NULL && row_id != NULL && !fc_id_equal (root_id, row_id) && (name == NULL || !g_str_equal (root, name->name)))
+    g_string_append_printf (title, " · %s", root);
+  if (name != NULL && (row_id == NULL || !fc_id_equal (station, row_id)))
+    g_string_append_printf (title, " · %s", name->name);
+  return g_string_free (title, FALSE);
+}
+
 /**
  * fc_conflict_view_fill:
  *
@@ -315,11 +366,7 @@ fc_conflict_view_fill (FcSyncView *self)
 {
   FcRecord *first = self->sync_case->conflicts->pdata[0];
   const FcEntityInfo *about = entity_of (first);
-  g_autofree char *record = fc_record_words_of (self->words, fc_record_get_text (first, FC_CONFLICT_ENTITY),
-                                                fc_record_get_ref (first, FC_CONFLICT_ROW_ID));
-  const FcId *station = fc_record_get_ref (first, FC_CONFLICT_STATION_ID);
-  const FcStationName *name = station != NULL ? fc_context_find_station (self->context, station) : NULL;
-  g_autofree char *title = name != NULL ? g_strdup_printf ("%s · %s", record, name->name) : g_strdup (record);
+  g_autofree char *title = title_of (self, first);
   GtkWidget *head = fc_sync_view_add_group (self, title, explain (self, first));
 
   if (about != NULL && row_of (self, first) != NULL)
