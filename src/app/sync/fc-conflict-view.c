@@ -334,26 +334,39 @@ append_marks (FcSyncView *self,
     }
 }
 
-/* "Cash count, 100.00 · Shift 3, 20 Nov · Carrigmore" */
+/* "Cash count, 100.00" */
 static char *
 title_of (FcSyncView *self,
           FcRecord   *conflict)
+{
+  g_autofree char *record = fc_record_words_of (self->words, fc_record_get_text (conflict, FC_CONFLICT_ENTITY),
+                                                fc_record_get_ref (conflict, FC_CONFLICT_ROW_ID));
+  GString *title = g_string_new (record);
+
+  if (row_of (self, conflict) != NULL)
+    append_marks (self, title, row_of (self, conflict));
+  return g_string_free (title, FALSE);
+}
+
+/* "Shift 3, 20 Nov · Carrigmore", and what is to be done. */
+static char *
+description_of (FcSyncView *self,
+                FcRecord   *conflict,
+                const char *text)
 {
   const FcId *row_id = fc_record_get_ref (conflict, FC_CONFLICT_ROW_ID);
   const FcId *root_id = fc_record_get_ref (conflict, FC_CONFLICT_ROOT_ID);
   const FcId *station = fc_record_get_ref (conflict, FC_CONFLICT_STATION_ID);
   const FcStationName *name = station != NULL ? fc_context_find_station (self->context, station) : NULL;
   const char *root = root_id != NULL && self->words != NULL ? g_hash_table_lookup (self->words, root_id) : NULL;
-  g_autofree char *record = fc_record_words_of (self->words, fc_record_get_text (conflict, FC_CONFLICT_ENTITY), row_id);
-  GString *title = g_string_new (record);
+  GString *where = g_string_new (NULL);
 
-  if (row_of (self, conflict) != NULL)
-    append_marks (self, title, row_of (self, conflict));
   if (root != NULL && row_id != NULL && !fc_id_equal (root_id, row_id) && (name == NULL || !g_str_equal (root, name->name)))
-    g_string_append_printf (title, " · %s", root);
+    g_string_append (where, root);
   if (name != NULL && (row_id == NULL || !fc_id_equal (station, row_id)))
-    g_string_append_printf (title, " · %s", name->name);
-  return g_string_free (title, FALSE);
+    g_string_append_printf (where, "%s%s", where->len > 0 ? " · " : "", name->name);
+  g_string_append_printf (where, "%s%s", where->len > 0 ? "\n" : "", text);
+  return g_string_free (where, FALSE);
 }
 
 /**
@@ -367,7 +380,8 @@ fc_conflict_view_fill (FcSyncView *self)
   FcRecord *first = self->sync_case->conflicts->pdata[0];
   const FcEntityInfo *about = entity_of (first);
   g_autofree char *title = title_of (self, first);
-  GtkWidget *head = fc_sync_view_add_group (self, title, explain (self, first));
+  g_autofree char *description = description_of (self, first, explain (self, first));
+  GtkWidget *head = fc_sync_view_add_group (self, title, description);
 
   if (about != NULL && row_of (self, first) != NULL)
     fc_sync_view_add_open (self, head, about->id, fc_record_get_ref (first, FC_CONFLICT_ROW_ID),
