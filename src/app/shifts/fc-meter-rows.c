@@ -130,7 +130,9 @@ fc_meter_rows_key (FcStepGrid         *step,
     {
       g_autofree char *id = fc_id_dup_string (photo);
 
-      g_string_append_printf (key, "photo %s %d", id, locked);
+      g_string_append_printf (key, "photo %s %d %d", id, locked,
+                              fc_row_set_get (fc_shift_draft_get_rows (fc_step_view_get_draft (FC_STEP_VIEW (step))),
+                                              FC_ATTACHMENT, photo) != NULL);
     }
   if (key->len > 0)
     return g_string_free (key, FALSE);

@@ -210,6 +210,7 @@ show_below (FcStepGrid *self,
   FcStepGridPrivate *priv = fc_step_grid_get_instance_private (self);
   FcStepGridClass *klass = FC_STEP_GRID_GET_CLASS (self);
   char *key = klass->below_key (self, row);
+  GtkWidget *below = NULL;
 
   if (priv->below->len <= row)
     g_ptr_array_set_size (priv->below, (int) row + 1);
@@ -218,9 +219,13 @@ show_below (FcStepGrid *self,
       g_free (key);
       return;
     }
+  if (key != NULL)
+    below = klass->below (self, row);
+  if (below == NULL)
+    g_clear_pointer (&key, g_free); /* what it shows has not been read yet: the next time again */
   g_free (priv->below->pdata[row]);
   priv->below->pdata[row] = key;
-  fc_grid_set_row_below (priv->grid, row, key != NULL ? klass->below (self, row) : NULL);
+  fc_grid_set_row_below (priv->grid, row, below);
 }
 
 static gboolean
