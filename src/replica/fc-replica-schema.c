@@ -79,11 +79,21 @@ add_conflicts (FcDb      *db,
   return fc_rows_add_missing (db, FALSE, error);
 }
 
+/* The signature of a day's close. */
+static gboolean
+add_day_signature (FcDb      *db,
+                   gpointer   user_data,
+                   GError   **error)
+{
+  return fc_rows_add_missing (db, FALSE, error);
+}
+
 static const FcMigration steps[] = {
   { 1, make_first_version },
   { 2, add_day_close_and_gauges },
   { 3, add_aside },
   { 4, add_conflicts },
+  { 5, add_day_signature },
   { 0, NULL },
 };
 

@@ -33,6 +33,7 @@ def main():
         books = make_demo(stage)
         day, deposited = ask(books, "SELECT id, deposited FROM day_close ORDER BY business_date DESC, id LIMIT 1")[0]
         state = lambda: ask(books, "SELECT state, revision, deposited FROM day_close WHERE id = ?", day)[0]
+        signed = lambda: ask(books, "SELECT signer IS NOT NULL, method FROM day_close WHERE id = ?", day)[0]
         seat = office.Office(stage, "d")
         seat.start()
         seat.find(name="Overview", timeout=120)
@@ -63,11 +64,19 @@ def main():
             seat.type_keys(text=f"{deposited / 100:.2f}")
             seat.pause(seconds=1)
             seat.key(keys=["ctrl+Return"])
-            seat.find(name="Sign and close", timeout=20)
+            assert signed() == (0, None), signed()  # the reopening has withdrawn it
+            seat.find(name="Sign with the PIN", timeout=20)
             seat.shot("sign")
-            seat.click(name="Sign and close", role="push button")
+            for _ in range(2):  # chosen now, and the same again
+                seat.type_keys(text="4711")
+                seat.key(keys=["Return"])
             office.wait_for(lambda: state() == ("closed", 2, deposited), 20, f"the day to be closed, it is {state()}")
+            assert signed() == (1, "pin"), signed()
             seat.shot("closed-again")
+        with tap.step("its history says who reopened it and why"):
+            seat.click(name="History of the day", role="push button")
+            seat.find(name="a late file", timeout=20)
+            seat.shot("history")
     return tap.done()
 
 

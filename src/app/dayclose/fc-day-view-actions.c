@@ -51,8 +51,15 @@ accepted (FcDayView *self)
   return list;
 }
 
-static void
-close_day (FcDayView *self)
+/**
+ * fc_day_view_close_day:
+ * @method: how it was signed
+ * @strokes: (nullable): what was drawn
+ */
+void
+fc_day_view_close_day (FcDayView  *self,
+                       const char *method,
+                       JsonArray  *strokes)
 {
   const FcDaySheet *sheet = fc_day_view_get_sheet (self);
   const char *notes = fc_day_view_get_notes (self);
@@ -60,6 +67,9 @@ close_day (FcDayView *self)
 
   fc_day_cash_box_to_args (fc_day_view_get_cash (self), op->fields);
   json_object_set_array_member (op->fields, "accepted", accepted (self));
+  json_object_set_string_member (op->fields, "method", method);
+  if (strokes != NULL)
+    json_object_set_array_member (op->fields, "strokes", json_array_ref (strokes));
   if (*notes != '\0')
     json_object_set_string_member (op->fields, "notes", notes);
   if (!fc_day_prices_box_to_args (fc_day_view_get_prices (self), sheet, op->fields))
@@ -71,22 +81,6 @@ close_day (FcDayView *self)
   fc_day_view_set_busy (self, TRUE);
   fc_replica_run_op_async (fc_context_get_replica (fc_day_view_get_context (self)), op, NULL, closed_cb,
                            g_object_ref (self));
-}
-
-static void
-close_answered_cb (FcDayView  *self,
-                   const char *response)
-{
-  if (g_str_equal (response, "close") && fc_day_view_get_sheet (self) != NULL)
-    close_day (self);
-}
-
-static char *
-who (FcDayView *self)
-{
-  FcRecord *user = fc_replica_get_user (fc_context_get_replica (fc_day_view_get_context (self)));
-
-  return user != NULL ? g_strdup (fc_record_get_text (user, FC_USER_NAME)) : NULL;
 }
 
 /* What stands in the way and has neither been mended nor been given a reason: untranslated, the first of it. */
@@ -112,11 +106,6 @@ close_cb (GSimpleAction *action,
 {
   FcDayView *self = user_data;
   const FcDaySheet *sheet = fc_day_view_get_sheet (self);
-  g_autofree char *date = NULL;
-  g_autofree char *name = who (self);
-  g_autofree char *body = NULL;
-  g_autofree char *heading = NULL;
-  GtkWidget *dialog;
 
   if (sheet == NULL || sheet->state == FC_DAY_CLOSED)
     return;
@@ -131,18 +120,7 @@ close_cb (GSimpleAction *action,
       fc_day_view_refused (self, fc_day_cash_box_get_words (fc_day_view_get_cash (self)));
       return;
     }
-  date = fc_show_date_long (sheet->date);
-  heading = g_strdup_printf (_ ("Close %s?"), date);
-  /* Translators: the name of the person who closes the day */
-  body = name != NULL ? g_strdup_printf (_ ("%s signs for it. Its shifts can be changed only after it is reopened."), name)
-                      : g_strdup (_ ("Its shifts can be changed only after it is reopened."));
-  dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), heading, body);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "close", _ ("_Sign and close"),
-                                    NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "close", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "close");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (close_answered_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  fc_day_view_ask_signature (self);
 }
 
 static void
@@ -229,6 +207,14 @@ reopen_cb (GSimpleAction *action,
 }
 
 static void
+history_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  fc_day_view_show_history (user_data);
+}
+
+static void
 deposit_cb (GSimpleAction *action,
             GVariant      *parameter,
             gpointer       user_data)
@@ -248,6 +234,7 @@ fc_day_view_add_actions (FcDayView *self)
     { .name = "close", .activate = close_cb },
     { .name = "reopen", .activate = reopen_cb },
     { .name = "deposit", .activate = deposit_cb },
+    { .name = "history", .activate = history_cb },
   };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
   GtkEventController *keys = gtk_shortcut_controller_new ();

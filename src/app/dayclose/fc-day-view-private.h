@@ -19,5 +19,11 @@ void              fc_day_view_set_busy    (FcDayView  *self,
                                            gboolean    busy);
 void              fc_day_view_refused     (FcDayView  *self,
                                            const char *message); /* nullable: takes it away */
+void              fc_day_view_close_day   (FcDayView  *self,
+                                           const char *method,
+                                           JsonArray  *strokes); /* nullable */
+/* fc-day-sign-dialog.c, fc-day-history.c */
+void              fc_day_view_ask_signature (FcDayView *self);
+void              fc_day_view_show_history (FcDayView *self);
 
 G_END_DECLS

@@ -96,6 +96,25 @@ typed_cb (FcDayView *self)
   show_signs (self);
 }
 
+/* (transfer full): who closed the day and when, and whether what was signed still stands. */
+static char *
+closed_words (FcDayView *self)
+{
+  FcRecord *day = self->sheet->day;
+  g_autofree char *at = fc_show_time_long (fc_record_get_int (day, FC_DAY_CLOSE_CLOSED_AT), NULL);
+  int version = (int) fc_record_get_int (day, FC_DAY_CLOSE_REVISION);
+  const char *signer = fc_day_sheet_get_signer (self->sheet);
+
+  if (signer != NULL)
+    /* Translators: a time, a name, how it was signed (“PIN”), a number */
+    return g_strdup_printf (_ ("Closed %s, signed by %s (%s), version %d"), at, signer,
+                            fc_choice_label (fc_record_get_text (day, FC_DAY_CLOSE_METHOD)), version);
+  if (!fc_record_is_null (day, FC_DAY_CLOSE_SIGNER))
+    return g_strdup_printf (_ ("Closed %s, version %d: the figures have changed since %s signed"), at, version,
+                            fc_record_get_text (day, FC_DAY_CLOSE_SIGNER));
+  return g_strdup_printf (_ ("Closed %s, version %d"), at, version);
+}
+
 static void
 show_when (FcDayView *self)
 {
@@ -105,11 +124,7 @@ show_when (FcDayView *self)
 
   fc_chip_set (FC_CHIP (self->chip), fc_day_state_word (state), fc_day_state_icon (state), fc_day_state_style (state));
   if (self->sheet->state == FC_DAY_CLOSED)
-    {
-      g_autofree char *at = fc_show_time_long (fc_record_get_int (day, FC_DAY_CLOSE_CLOSED_AT), NULL);
-
-      text = g_strdup_printf (_ ("Closed %s, version %d"), at, (int) fc_record_get_int (day, FC_DAY_CLOSE_REVISION));
-    }
+    text = closed_words (self);
   else if (self->sheet->state == FC_DAY_REOPENED)
     text = g_strdup_printf (_ ("Reopened: %s"), fc_record_get_text (day, FC_DAY_CLOSE_REOPEN_REASON));
   else
@@ -323,6 +338,7 @@ static GtkWidget *
 make_top (FcDayView *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *history = gtk_button_new_from_icon_name ("document-open-recent-symbolic");
 
   self->chip = fc_chip_new ("", NULL, NULL);
   self->when = GTK_LABEL (gtk_label_new (NULL));
@@ -333,6 +349,11 @@ make_top (FcDayView *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->when), "dim-label");
   gtk_box_append (GTK_BOX (box), self->chip);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->when));
+  gtk_widget_set_tooltip_text (history, _ ("History of the day"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (history), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("History of the day"), -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (history), "day.history");
+  gtk_widget_set_valign (history, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), history);
   gtk_box_append (GTK_BOX (box), fc_report_button_new (make_report, self));
   return box;
 }

@@ -64,6 +64,7 @@ typedef struct {
   FcReport *report;
   FcReportFormat format;
   char *path;
+  GWeakRef window; /* who is told, also where the view was closed meanwhile */
 } Writing;
 
 static void
@@ -73,6 +74,7 @@ writing_free (gpointer pointer)
 
   fc_report_free (writing->report);
   g_free (writing->path);
+  g_weak_ref_clear (&writing->window);
   g_free (writing);
 }
 
@@ -96,8 +98,8 @@ written_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  FcWindow *window = fc_window_of (GTK_WIDGET (source));
   Writing *writing = g_task_get_task_data (G_TASK (result));
+  g_autoptr (FcWindow) window = g_weak_ref_get (&writing->window);
   g_autoptr (GError) error = NULL;
   g_autofree char *name = g_path_get_basename (writing->path);
   g_autofree char *text = g_strdup_printf (_ ("Saved as %s"), name);
@@ -134,6 +136,7 @@ chosen_cb (FcReportButton *self,
   writing = g_new0 (Writing, 1);
   writing->report = g_steal_pointer (&self->saving);
   writing->format = self->format;
+  g_weak_ref_init (&writing->window, window);
   writing->path = g_steal_pointer (&path);
   task = g_task_new (self, NULL, written_cb, NULL);
   g_task_set_task_data (task, writing, writing_free);

@@ -105,6 +105,7 @@ static const FcQueryColumn history_columns[] = {
   { "action", "a.action", N_ ("What"), FC_COLUMN_TEXT, FALSE },
   { "old", "a.old_values", NULL, FC_COLUMN_TEXT, FALSE },
   { "new", "a.new_values", NULL, FC_COLUMN_TEXT, FALSE },
+  { "why", "json_extract (a.new_values, '$.reopen_reason')", N_ ("Reason"), FC_COLUMN_TEXT, FALSE },
   { NULL, NULL, NULL, FC_COLUMN_INT, FALSE },
 };
 

@@ -53,6 +53,7 @@ enum {
   FC_DAY_HISTORY_ACTION, /* "day.close" */
   FC_DAY_HISTORY_OLD,    /* JSON */
   FC_DAY_HISTORY_NEW,    /* JSON */
+  FC_DAY_HISTORY_WHY,    /* reason of a reopening */
 };
 
 G_END_DECLS

@@ -68,9 +68,17 @@ add_conflicts (FcDb *db, gpointer user_data, GError **error)
   return fc_rows_add_missing (db, TRUE, error);
 }
 
+/* The signature of a day's close. */
+static gboolean
+add_day_signature (FcDb *db, gpointer user_data, GError **error)
+{
+  return fc_rows_add_missing (db, TRUE, error);
+}
+
 const FcMigration fc_sqlite_store_steps[] = {
   { 1, make_first_schema },
   { 2, add_day_close_and_gauges },
   { 3, add_conflicts },
+  { 4, add_day_signature },
   { 0, NULL },
 };
