@@ -28,6 +28,8 @@ static const struct {
   { "submitted", N_("Submitted") },
   { "approved", N_("Approved") },
   { "disputed", N_("Disputed") },
+  { "decided", N_("Decided") },
+  { "settled", N_("Settled") },
   { "manual", N_("Typed in") },
   { "pos", N_("POS file") },
   { "gauge", N_("Tank gauge") },
