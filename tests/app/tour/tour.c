@@ -439,6 +439,8 @@ run (Tour *tour)
     g_error ("%s", error->message);
   g_application_activate (G_APPLICATION (tour->application));
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", (int) (96 * 1024 * option_text_scale), NULL);
+  if (option_check)
+    g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   begin (tour);
   take_all (tour);
   gtk_window_destroy (GTK_WINDOW (fc_application_get_window (tour->application)));
