@@ -64,6 +64,7 @@ change (GByteArray *bytes,
   gsize size;
   const guint8 *more = g_bytes_get_data (other, &size);
   guint at = bytes->len > 0 ? below (rand, bytes->len) : 0;
+  guint n = 1 + below (rand, 40);
 
   if (bytes->len == 0)
     return;
@@ -76,7 +77,7 @@ change (GByteArray *bytes,
       bytes->data[at] = (guint8) marks[below (rand, sizeof marks - 1)];
       break;
     case 2:
-      g_byte_array_remove_range (bytes, at, MIN (bytes->len - at, 1 + below (rand, 40)));
+      g_byte_array_remove_range (bytes, at, MIN (bytes->len - at, n));
       break;
     case 3:
       g_byte_array_append (bytes, bytes->data + at, MIN (bytes->len - at, 200));
