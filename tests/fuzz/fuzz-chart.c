@@ -19,7 +19,7 @@ LLVMFuzzerTestOneInput (const guint8 *bytes,
 {
   g_autoptr (GBytes) file = g_bytes_new (bytes, size);
   g_autoptr (FcMessages) messages = fc_messages_new ();
-  g_autofree char *json = g_strndup ((const char *) bytes, size);
+  g_autofree char *json = g_strndup (size > 0 ? (const char *) bytes : "", size);
   FcChartUnits units = fc_chart_guess_units (file, &(FcChartUnits) { FC_LEVEL_MM, FC_VOLUME_LITRE });
   g_autoptr (GArray) points = fc_chart_import (file, &units, "chart.csv", messages);
   g_autoptr (GArray) kept = fc_chart_points_from_json (json, NULL);

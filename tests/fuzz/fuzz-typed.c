@@ -9,7 +9,7 @@ int
 LLVMFuzzerTestOneInput (const guint8 *bytes,
                         size_t        size)
 {
-  g_autofree char *text = g_strndup ((const char *) bytes, size);
+  g_autofree char *text = g_strndup (size > 0 ? (const char *) bytes : "", size);
   gint64 number;
   FcDate date;
 

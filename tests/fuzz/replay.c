@@ -80,8 +80,13 @@ change (GByteArray *bytes,
       g_byte_array_remove_range (bytes, at, MIN (bytes->len - at, n));
       break;
     case 3:
-      g_byte_array_append (bytes, bytes->data + at, MIN (bytes->len - at, 200));
-      break;
+      {
+        guint length = MIN (bytes->len - at, 200);
+        g_autofree guint8 *again = g_memdup2 (bytes->data + at, length);
+
+        g_byte_array_append (bytes, again, length);
+        break;
+      }
     default:
       g_byte_array_set_size (bytes, at);
       if (size > 0)
