@@ -106,7 +106,7 @@ def main():
             ours, theirs = (rows_of(seat, "SELECT * FROM cash_count WHERE shift_id = ? ORDER BY id", shift)
                             for seat in (a, b))
             assert ours and ours == theirs, f"the counts differ: {ours} {theirs}"
-            a.find(name="This has been decided.", timeout=60)
+            a.find(name="Decided", role="list item", timeout=60)
             a.shot("decided")
     return tap.done()
 
