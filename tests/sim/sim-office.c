@@ -35,8 +35,8 @@ sim_next (FcStatement *select)
 }
 
 /* An empty replica, made once: all begin with a copy of it. */
-static const char *
-replica_template (void)
+const char *
+sim_office_template (void)
 {
   static const char *folder;
   g_autoptr (FcReplica) replica = NULL;
@@ -200,7 +200,7 @@ sim_office_new (Sim   *sim,
   self->user = sim->hub.users[n % SIM_MOST_OFFICES];
   self->pull_steps = -1;
   self->ops = g_hash_table_new_full (fc_id_hash, fc_id_equal, g_free, NULL);
-  sim_copy_folder (replica_template (), self->folder);
+  sim_copy_folder (sim_office_template (), self->folder);
   self->disk = sim_disk_add (self->folder);
   return self;
 }

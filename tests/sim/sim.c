@@ -400,6 +400,7 @@ sim_new (const SimPlan *plan)
   self->hub.said = g_hash_table_new_full (fc_id_hash, fc_id_equal, NULL, g_free);
   sim_as_hub (self);
   sim_copy_folder (sim_hub_template (), self->hub.folder);
+  sim_office_template (); /* made before chance is seeded, or the first story of a process would be another */
   sim_ids_seed (plan->seed);
   self->hub.disk = sim_disk_add (self->hub.folder);
   sim_hub_open (self);

@@ -171,6 +171,7 @@ FcSyncReply *sim_hub_all  (Sim *sim, const FcId *user);
 void     sim_hub_sabotage (SimHub *self, SimSabotage sabotage);
 
 /* sim-office.c */
+const char *sim_office_template (void);
 SimOffice *sim_office_new  (Sim *sim, guint n);
 void     sim_office_free   (SimOffice *self);
 void     sim_office_start  (SimOffice *self);
