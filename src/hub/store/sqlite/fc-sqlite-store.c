@@ -218,6 +218,8 @@ store_find_results (FcHubStore  *store,
   for (guint i = 0; i < n_ids; i++)
     {
       gboolean row;
+      if (g_hash_table_contains (results, &op_ids[i])) /* an op and another that depends on it */
+        continue;
       fc_statement_bind_id (get, 1, tenant);
       fc_statement_bind_id (get, 2, &op_ids[i]);
       if (!fc_statement_step (get, &row, error))
