@@ -111,7 +111,8 @@ def cuts_a_shift(tap, sheet):
         desk.press("Tab", "ctrl+a")
         desk.enter("5")
         office.wait_for(lambda: len(sheet.changes()) == 2, 20, "the new meter")
-        assert sheet.changes()[1][:3] == ("replacement", replaced + 30 * LITRE, 5 * LITRE), sheet.changes()
+        changes = [change[:3] for change in sheet.changes()]
+        assert ("replacement", replaced + 30 * LITRE, 5 * LITRE) in changes, changes
         desk.enter("25")
         sheet.seat.shot("replaced")
     with tap.step("a pump test goes back to another tank than the nozzle's"):
