@@ -1,19 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-hub-store-parts.h"
 
-/**
- * fc_hub_zone_of:
- * @zones: an FcHubZones
- *
- * For adding up by the hour and day.
- *
- * Returns: (transfer none): the time zone of @station, as the store has it now; UTC where it has none
- */
-GTimeZone *
-fc_hub_zone_of (const FcId *station,
-                gpointer    zones)
+#include "fc-fact-coding.h"
+#include "fc-sales-rollup.h"
+
+/* Time zones of a company's stations, as they are asked for. */
+typedef struct {
+  FcHubStore *store;
+  const FcId *tenant;
+  GHashTable *zones; /* FcId → GTimeZone; made when it is needed */
+} Zones;
+
+/* (transfer none): of @station, as the store has it now; UTC where it has none. For adding up by the hour and day. */
+static GTimeZone *
+zone_of (const FcId *station,
+         gpointer    data)
 {
-  FcHubZones *self = zones;
+  Zones *self = data;
   GTimeZone *zone;
 
   if (self->zones == NULL)
@@ -33,11 +36,13 @@ fc_hub_zone_of (const FcId *station,
   return zone;
 }
 
-void
-fc_hub_zones_clear (FcHubZones *self)
+static void
+zones_clear (Zones *self)
 {
   g_clear_pointer (&self->zones, g_hash_table_unref);
 }
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Zones, zones_clear)
 
 /**
  * fc_hub_keep_inserted:
@@ -61,15 +66,11 @@ fc_hub_keep_inserted (FcFactBatch  *batch,
   return fc_fact_batch_from_records (rows);
 }
 
-/**
- * fc_hub_batch_span:
- * @first: (out): time of the oldest row
- * @last: (out): of the newest
- */
-void
-fc_hub_batch_span (const FcFactBatch *batch,
-                   gint64            *first,
-                   gint64            *last)
+/* Times of the oldest and the newest row. */
+static void
+batch_span (const FcFactBatch *batch,
+            gint64            *first,
+            gint64            *last)
 {
   const gint64 *times = batch->columns[fc_hub_time_field (batch->entity)].numbers;
 
@@ -82,13 +83,9 @@ fc_hub_batch_span (const FcFactBatch *batch,
     }
 }
 
-/**
- * fc_hub_sort_log:
- *
- * Returns: (transfer full): audit lines by the bucket they lie in: FcId → GPtrArray of FcRecord, which @write owns
- */
-GHashTable *
-fc_hub_sort_log (const FcHubWrite *write)
+/* Audit lines by the bucket they lie in: FcId → GPtrArray of FcRecord, which @write owns. */
+static GHashTable *
+sort_log (const FcHubWrite *write)
 {
   GHashTable *buckets =
     g_hash_table_new_full (fc_id_hash, fc_id_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
@@ -110,6 +107,102 @@ fc_hub_sort_log (const FcHubWrite *write)
       g_ptr_array_add (lines, line);
     }
   return buckets;
+}
+
+static gboolean
+put_chunk (FcHubStore          *store,
+           const FcHubPutFacts *put,
+           const FcHubWrite    *write,
+           const FcFactBatch   *batch,
+           const FcId          *bucket,
+           GError             **error)
+{
+  g_autoptr (GBytes) bytes = fc_fact_batch_encode (batch);
+  FcHubChunk chunk = { .station = *bucket, .seq = batch->versions[0], .n = batch->n, .bytes = bytes };
+
+  batch_span (batch, &chunk.first_at, &chunk.last_at);
+  return put->chunk (store, write, batch->entity, &chunk, error);
+}
+
+static gboolean
+write_batch (FcHubStore          *store,
+             const FcHubPutFacts *put,
+             const FcHubWrite    *write,
+             FcFactBatch         *batch,
+             FcSalesSum          *sum,
+             GError             **error)
+{
+  g_autofree guint8 *inserted = g_malloc0 (batch->n);
+  guint n_inserted = 0;
+
+  if (!put->insert (store, write, batch, inserted, error))
+    return FALSE;
+  for (guint i = 0; i < batch->n; i++)
+    n_inserted += inserted[i] != 0;
+  if (n_inserted == 0)
+    return TRUE;
+  fc_sales_sum_add (sum, batch, 0, batch->n, inserted, G_MININT64, 1);
+  g_autoptr (FcFactBatch) part = fc_hub_keep_inserted (batch, inserted, n_inserted);
+  return put_chunk (store, put, write, part ? part : batch, &batch->columns[FC_SALE_STATION_ID].ids[0], error);
+}
+
+/* Facts whose id is already there are left out; the rest is added up in the same transaction. */
+static gboolean
+write_new_facts (FcHubStore          *store,
+                 const FcHubPutFacts *put,
+                 const FcHubWrite    *write,
+                 GError             **error)
+{
+  if (write->facts->len == 0)
+    return TRUE;
+  g_auto (Zones) zones = { store, &write->tenant, NULL };
+  g_autoptr (FcSalesSum) sum = fc_sales_sum_new (write->now, zone_of, &zones);
+  for (guint i = 0; i < write->facts->len; i++)
+    if (!write_batch (store, put, write, write->facts->pdata[i], sum, error))
+      return FALSE;
+  g_autoptr (FcFactBatch) sums = fc_sales_sum_take (sum);
+  return put->rollups (store, write, sums, TRUE, error);
+}
+
+static gboolean
+write_log_chunks (FcHubStore          *store,
+                  const FcHubPutFacts *put,
+                  const FcHubWrite    *write,
+                  GError             **error)
+{
+  g_autoptr (GHashTable) buckets = sort_log (write);
+  GHashTableIter iter;
+  gpointer bucket, lines;
+
+  g_hash_table_iter_init (&iter, buckets);
+  while (g_hash_table_iter_next (&iter, &bucket, &lines))
+    {
+      g_autoptr (FcFactBatch) batch = fc_fact_batch_from_records (lines);
+      if (!put_chunk (store, put, write, batch, bucket, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * fc_hub_write_facts:
+ * @put: how @store writes each of the parts
+ *
+ * Everything of @write that never changes again: new facts with what they add up to, the rollups of a first load, and what
+ * is sent of the log. Inside a transaction.
+ */
+gboolean
+fc_hub_write_facts (FcHubStore          *store,
+                    const FcHubPutFacts *put,
+                    const FcHubWrite    *write,
+                    GError             **error)
+{
+  if (!write_new_facts (store, put, write, error))
+    return FALSE;
+  for (guint i = 0; i < write->rollups->len; i++)
+    if (!put->rollups (store, write, write->rollups->pdata[i], FALSE, error))
+      return FALSE;
+  return write_log_chunks (store, put, write, error);
 }
 
 static void

@@ -6,24 +6,24 @@
 G_BEGIN_DECLS
 
 /* What every store does alike. */
+
+/* How a store puts the parts of what never changes again. */
 typedef struct {
-  FcHubStore *store;
-  const FcId *tenant;
-  GHashTable *zones; /* FcId → GTimeZone; made when it is needed */
-} FcHubZones;
+  /* Puts the rows of @batch whose ids are new, and marks each of them in @inserted. */
+  gboolean (*insert)  (FcHubStore *self, const FcHubWrite *write, FcFactBatch *batch, guint8 *inserted, GError **error);
+  /* @chunk: without a number; its station is the bucket */
+  gboolean (*chunk)   (FcHubStore *self, const FcHubWrite *write, FcEntity entity, const FcHubChunk *chunk, GError **error);
+  /* @add: to what is there; otherwise instead of it */
+  gboolean (*rollups) (FcHubStore *self, const FcHubWrite *write, FcFactBatch *sums, gboolean add, GError **error);
+} FcHubPutFacts;
 
-GTimeZone   *fc_hub_zone_of       (const FcId        *station,
-                                   gpointer           zones);
-void         fc_hub_zones_clear   (FcHubZones        *self);
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FcHubZones, fc_hub_zones_clear)
-
-FcFactBatch *fc_hub_keep_inserted (FcFactBatch       *batch,
-                                   const guint8      *inserted,
-                                   guint              n_inserted);
-void         fc_hub_batch_span    (const FcFactBatch *batch,
-                                   gint64            *first,
-                                   gint64            *last);
-GHashTable  *fc_hub_sort_log      (const FcHubWrite  *write);
+gboolean     fc_hub_write_facts   (FcHubStore          *store,
+                                   const FcHubPutFacts *put,
+                                   const FcHubWrite    *write,
+                                   GError             **error);
+FcFactBatch *fc_hub_keep_inserted (FcFactBatch         *batch,
+                                   const guint8        *inserted,
+                                   guint                n_inserted);
 
 typedef gboolean (*FcHubLoadRows) (gpointer     db,
                                    const FcId  *tenant,

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fc-fact-coding.h"
-#include "fc-hub-store-parts.h"
 #include "fc-pg-schema.h"
 #include "fc-pg-store-private.h"
 #include "fc-rows.h"
-#include "fc-sales-rollup.h"
 
 /* Facts by month, the chunks they are sent in, and what they add up to. */
 
@@ -59,16 +56,12 @@ put_batch (FcPgStore          *self,
             " count = coalesce (t.count, 0) + excluded.count"
 #define REPLACE "volume = excluded.volume, amount = excluded.amount, count = excluded.count"
 
-/**
- * fc_pg_write_rollups:
- * @add: to what is there; otherwise instead of it
- */
-gboolean
-fc_pg_write_rollups (FcPgStore          *self,
-                     const FcHubWrite   *write,
-                     const FcFactBatch  *sums,
-                     gboolean            add,
-                     GError            **error)
+static gboolean
+put_rollups (FcHubStore        *store,
+             const FcHubWrite  *write,
+             FcFactBatch       *sums,
+             gboolean           add,
+             GError           **error)
 {
   g_autofree char *insert = insert_sql (FC_SALES_ROLLUP);
   g_auto (GStrv) parts = g_strsplit (insert, " (tenant,", 2);
@@ -77,37 +70,31 @@ fc_pg_write_rollups (FcPgStore          *self,
                                           parts[0], parts[1], add ? ADD : REPLACE);
   for (guint i = 0; i < sums->n; i++)
     sums->versions[i] = write->head;
-  return sums->n == 0 || put_batch (self, write, sums, sql, error);
+  return sums->n == 0 || put_batch ((FcPgStore *) store, write, sums, sql, error);
 }
 
-/**
- * fc_pg_write_chunk:
- * @station: of its bucket
- */
-gboolean
-fc_pg_write_chunk (FcPgStore          *self,
-                   const FcHubWrite   *write,
-                   const FcFactBatch  *batch,
-                   const FcId         *station,
-                   GError            **error)
+static gboolean
+put_chunk (FcHubStore        *store,
+           const FcHubWrite  *write,
+           FcEntity           entity,
+           const FcHubChunk  *chunk,
+           GError           **error)
 {
-  g_autoptr (GBytes) bytes = fc_fact_batch_encode (batch);
-  gint64 first, last;
+  FcPg *pg = ((FcPgStore *) store)->pg;
   gsize size;
-  gconstpointer data = g_bytes_get_data (bytes, &size);
+  gconstpointer data = g_bytes_get_data (chunk->bytes, &size);
 
-  fc_hub_batch_span (batch, &first, &last);
-  fc_pg_call (self->pg, "INSERT INTO fact_chunk (tenant, station, entity, seq, n, first_at, last_at, bytes)"
-                        " VALUES ($1, $2, $3::bigint, $4, $5::bigint, $6, $7, $8)");
-  fc_pg_put_id (self->pg, &write->tenant);
-  fc_pg_put_id (self->pg, station);
-  fc_pg_put_int (self->pg, batch->entity);
-  fc_pg_put_int (self->pg, batch->versions[0]);
-  fc_pg_put_int (self->pg, batch->n);
-  fc_pg_put_int (self->pg, first);
-  fc_pg_put_int (self->pg, last);
-  fc_pg_put_bytes (self->pg, data, size);
-  return fc_pg_queue (self->pg, error);
+  fc_pg_call (pg, "INSERT INTO fact_chunk (tenant, station, entity, seq, n, first_at, last_at, bytes)"
+                  " VALUES ($1, $2, $3::bigint, $4, $5::bigint, $6, $7, $8)");
+  fc_pg_put_id (pg, &write->tenant);
+  fc_pg_put_id (pg, &chunk->station);
+  fc_pg_put_int (pg, entity);
+  fc_pg_put_int (pg, chunk->seq);
+  fc_pg_put_int (pg, chunk->n);
+  fc_pg_put_int (pg, chunk->first_at);
+  fc_pg_put_int (pg, chunk->last_at);
+  fc_pg_put_bytes (pg, data, size);
+  return fc_pg_queue (pg, error);
 }
 
 /* The parts for the months of @batch. */
@@ -171,14 +158,15 @@ insert_ids (FcPgStore          *self,
   return TRUE;
 }
 
+/* The ids first: only what is new of @batch follows them. */
 static gboolean
-write_batch (FcPgStore         *self,
-             const FcHubWrite  *write,
-             FcFactBatch       *batch,
-             FcSalesSum        *sum,
-             GError           **error)
+insert_facts (FcHubStore        *store,
+              const FcHubWrite  *write,
+              FcFactBatch       *batch,
+              guint8            *inserted,
+              GError           **error)
 {
-  g_autofree guint8 *inserted = g_malloc0 (batch->n);
+  FcPgStore *self = (FcPgStore *) store;
   g_autofree char *sql = insert_sql (batch->entity);
   guint n_inserted = 0;
 
@@ -186,29 +174,8 @@ write_batch (FcPgStore         *self,
     return FALSE;
   if (n_inserted == 0)
     return TRUE;
-  fc_sales_sum_add (sum, batch, 0, batch->n, inserted, G_MININT64, 1);
   g_autoptr (FcFactBatch) part = fc_hub_keep_inserted (batch, inserted, n_inserted);
-  return put_batch (self, write, part ? part : batch, sql, error) &&
-         fc_pg_write_chunk (self, write, part ? part : batch, &batch->columns[FC_SALE_STATION_ID].ids[0], error);
+  return put_batch (self, write, part ? part : batch, sql, error);
 }
 
-/**
- * fc_pg_write_facts:
- *
- * Sales whose id is already there are left out; the rest is added up in the same transaction.
- */
-gboolean
-fc_pg_write_facts (FcPgStore         *self,
-                   const FcHubWrite  *write,
-                   GError           **error)
-{
-  if (write->facts->len == 0)
-    return TRUE;
-  g_auto (FcHubZones) zones = { &self->parent, &write->tenant, NULL };
-  g_autoptr (FcSalesSum) sum = fc_sales_sum_new (write->now, fc_hub_zone_of, &zones);
-  for (guint i = 0; i < write->facts->len; i++)
-    if (!write_batch (self, write, write->facts->pdata[i], sum, error))
-      return FALSE;
-  g_autoptr (FcFactBatch) sums = fc_sales_sum_take (sum);
-  return fc_pg_write_rollups (self, write, sums, TRUE, error);
-}
+const FcHubPutFacts fc_pg_put_facts = { insert_facts, put_chunk, put_rollups };

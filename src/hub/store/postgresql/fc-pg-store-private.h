@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "fc-hub-store.h"
+#include "fc-hub-store-parts.h"
 #include "fc-pg-rows.h"
 
 G_BEGIN_DECLS
@@ -43,16 +43,12 @@ typedef enum {
 } FcPgState;
 
 extern const FcId fc_pg_own_bucket; /* the company's: no station */
+extern const FcHubPutFacts fc_pg_put_facts;
 
 FcHubReader *fc_pg_reader_open     (const char *uri, GError **error);
 
 /* The parts of the two classes. */
 gboolean     fc_pg_write           (FcHubStore *self, FcHubWrite *write, GError **error);
-gboolean     fc_pg_write_facts     (FcPgStore *self, const FcHubWrite *write, GError **error);
-gboolean     fc_pg_write_chunk     (FcPgStore *self, const FcHubWrite *write, const FcFactBatch *batch,
-                                    const FcId *station, GError **error);
-gboolean     fc_pg_write_rollups   (FcPgStore *self, const FcHubWrite *write, const FcFactBatch *sums, gboolean add,
-                                    GError **error);
 gboolean     fc_pg_tell_auth       (FcPg *pg, const FcId *tenant, GError **error);
 
 gboolean     fc_pg_last_author     (FcHubStore *self, const FcId *tenant, const char *row_id, gint64 seq, FcId *user,

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-pg-store-private.h"
 
-#include "fc-hub-store-parts.h"
-
 /* One push, as sets: rows, their places in the buckets, log, results. Everything is queued, and waited for once. */
 
 const FcId fc_pg_own_bucket = { 0 };
@@ -141,20 +139,7 @@ write_log (FcPgStore         *self,
            const FcHubWrite  *write,
            GError           **error)
 {
-  g_autoptr (GHashTable) buckets = fc_hub_sort_log (write);
-  GHashTableIter iter;
-  gpointer bucket, lines;
-
-  if (!put_log (self, write, FC_AUDIT_ENTRY, error) || !put_log (self, write, FC_EVENT, error))
-    return FALSE;
-  g_hash_table_iter_init (&iter, buckets);
-  while (g_hash_table_iter_next (&iter, &bucket, &lines))
-    {
-      g_autoptr (FcFactBatch) batch = fc_fact_batch_from_records (lines);
-      if (!fc_pg_write_chunk (self, write, batch, bucket, error))
-        return FALSE;
-    }
-  return TRUE;
+  return put_log (self, write, FC_AUDIT_ENTRY, error) && put_log (self, write, FC_EVENT, error);
 }
 
 static gboolean
@@ -298,13 +283,9 @@ fc_pg_write (FcHubStore  *store,
   FcPgStore *self = (FcPgStore *) store;
 
   fc_pg_use (self->pg, &write->tenant);
-  if (!write_rows (self, write, error) || !fc_pg_write_facts (self, write, error))
-    return FALSE;
-  for (guint i = 0; i < write->rollups->len; i++)
-    if (!fc_pg_write_rollups (self, write, write->rollups->pdata[i], FALSE, error))
-      return FALSE;
-  return write_log (self, write, error) && write_results (self, write, error) && write_head (self, write, error) &&
-         fc_pg_flush (self->pg, error);
+  return write_rows (self, write, error) && write_log (self, write, error) &&
+         fc_hub_write_facts (store, &fc_pg_put_facts, write, error) && write_results (self, write, error) &&
+         write_head (self, write, error) && fc_pg_flush (self->pg, error);
 }
 
 /**

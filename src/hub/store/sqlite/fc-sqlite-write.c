@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fc-fact-coding.h"
 #include "fc-hub-store-parts.h"
-#include "fc-sales-rollup.h"
 #include "fc-sqlite-store-private.h"
 
 /* One push, as sets: rows, their places in the buckets, facts and what they add up to, log, results. */
@@ -149,14 +147,24 @@ bind_cell (FcStatement       *put,
   "excluded.version, "
 
 static gboolean
-write_rollups (FcSqliteStore      *self,
-               const FcHubWrite   *write,
-               const FcFactBatch  *sums,
-               gboolean            add,
-               GError            **error)
+insert_facts (FcHubStore        *store,
+              const FcHubWrite  *write,
+              FcFactBatch       *batch,
+              guint8            *inserted,
+              GError           **error)
+{
+  return fc_rows_insert_facts (((FcSqliteStore *) store)->db, &write->tenant, batch, 0, batch->n, inserted, error);
+}
+
+static gboolean
+put_rollups (FcHubStore        *store,
+             const FcHubWrite  *write,
+             FcFactBatch       *sums,
+             gboolean           add,
+             GError           **error)
 {
   g_autoptr (FcStatement) put =
-    fc_db_prepare (self->db,
+    fc_db_prepare (((FcSqliteStore *) store)->db,
                    add ? ROLLUP_INSERT
                      "volume = ifnull (volume, 0) + excluded.volume, amount = ifnull (amount, 0) + excluded.amount,"
                      " count = ifnull (count, 0) + excluded.count"
@@ -178,89 +186,42 @@ write_rollups (FcSqliteStore      *self,
 }
 
 static gboolean
-write_chunk (FcSqliteStore      *self,
-             const FcHubWrite   *write,
-             const FcFactBatch  *batch,
-             const FcId         *station,
-             GError            **error)
+put_chunk (FcHubStore        *store,
+           const FcHubWrite  *write,
+           FcEntity           entity,
+           const FcHubChunk  *chunk,
+           GError           **error)
 {
-  gint64 bucket, first, last;
-  g_autoptr (GBytes) bytes = fc_fact_batch_encode (batch);
+  FcSqliteStore *self = (FcSqliteStore *) store;
+  gint64 bucket;
   g_autoptr (FcStatement) put =
     fc_db_prepare (self->db,
                    "INSERT INTO fact_chunk (bucket, entity, seq, n, first_at, last_at, bytes)"
                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
                    error);
 
-  if (put == NULL || !bucket_of (self, &write->tenant, station, &bucket, error))
+  if (put == NULL || !bucket_of (self, &write->tenant, &chunk->station, &bucket, error))
     return FALSE;
-  fc_hub_batch_span (batch, &first, &last);
   fc_statement_bind_int (put, 1, bucket);
-  fc_statement_bind_int (put, 2, batch->entity);
-  fc_statement_bind_int (put, 3, batch->versions[0]);
-  fc_statement_bind_int (put, 4, batch->n);
-  fc_statement_bind_int (put, 5, first);
-  fc_statement_bind_int (put, 6, last);
-  fc_statement_bind_bytes (put, 7, bytes);
+  fc_statement_bind_int (put, 2, entity);
+  fc_statement_bind_int (put, 3, chunk->seq);
+  fc_statement_bind_int (put, 4, chunk->n);
+  fc_statement_bind_int (put, 5, chunk->first_at);
+  fc_statement_bind_int (put, 6, chunk->last_at);
+  fc_statement_bind_bytes (put, 7, chunk->bytes);
   return fc_statement_run (put, error);
 }
 
-static gboolean
-write_fact_batch (FcSqliteStore     *self,
-                  const FcHubWrite  *write,
-                  FcFactBatch       *batch,
-                  FcSalesSum        *sum,
-                  GError           **error)
-{
-  g_autofree guint8 *inserted = g_malloc0 (batch->n);
-  guint n_inserted = 0;
-
-  if (!fc_rows_insert_facts (self->db, &write->tenant, batch, 0, batch->n, inserted, error))
-    return FALSE;
-  for (guint i = 0; i < batch->n; i++)
-    n_inserted += inserted[i] != 0;
-  if (n_inserted == 0)
-    return TRUE;
-  fc_sales_sum_add (sum, batch, 0, batch->n, inserted, G_MININT64, 1);
-  g_autoptr (FcFactBatch) part = fc_hub_keep_inserted (batch, inserted, n_inserted);
-  return write_chunk (self, write, part ? part : batch, &batch->columns[FC_SALE_STATION_ID].ids[0], error);
-}
-
-static gboolean
-write_facts (FcSqliteStore     *self,
-             const FcHubWrite  *write,
-             GError           **error)
-{
-  if (write->facts->len == 0)
-    return TRUE;
-  g_auto (FcHubZones) zones = { &self->parent, &write->tenant, NULL };
-  g_autoptr (FcSalesSum) sum = fc_sales_sum_new (write->now, fc_hub_zone_of, &zones);
-  for (guint i = 0; i < write->facts->len; i++)
-    if (!write_fact_batch (self, write, write->facts->pdata[i], sum, error))
-      return FALSE;
-  g_autoptr (FcFactBatch) sums = fc_sales_sum_take (sum);
-  return write_rollups (self, write, sums, TRUE, error);
-}
+static const FcHubPutFacts put_facts = { insert_facts, put_chunk, put_rollups };
 
 static gboolean
 write_log (FcSqliteStore     *self,
            const FcHubWrite  *write,
            GError           **error)
 {
-  g_autoptr (GHashTable) buckets = fc_hub_sort_log (write);
-  GHashTableIter iter;
-  gpointer bucket, lines;
-
   for (guint i = 0; i < write->log->len; i++)
     if (!fc_rows_put (self->db, &write->tenant, write->log->pdata[i], error))
       return FALSE;
-  g_hash_table_iter_init (&iter, buckets);
-  while (g_hash_table_iter_next (&iter, &bucket, &lines))
-    {
-      g_autoptr (FcFactBatch) batch = fc_fact_batch_from_records (lines);
-      if (!write_chunk (self, write, batch, bucket, error))
-        return FALSE;
-    }
   return TRUE;
 }
 
@@ -375,10 +336,7 @@ fc_sqlite_write (FcHubStore  *store,
 {
   FcSqliteStore *self = (FcSqliteStore *) store;
 
-  if (!write_rows (self, write, error) || !write_facts (self, write, error))
-    return FALSE;
-  for (guint i = 0; i < write->rollups->len; i++)
-    if (!write_rollups (self, write, write->rollups->pdata[i], FALSE, error))
-      return FALSE;
-  return write_log (self, write, error) && write_results (self, write, error) && write_head (self, write, error);
+  return write_rows (self, write, error) && write_log (self, write, error) &&
+         fc_hub_write_facts (store, &put_facts, write, error) && write_results (self, write, error) &&
+         write_head (self, write, error);
 }
