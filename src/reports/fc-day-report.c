@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fc-day-report.h"
+#include "fc-day-report-private.h"
 
 #include "fc-json.h"
 #include "fc-shift-report-private.h"
@@ -266,8 +266,7 @@ add_remarks (FcReport         *self,
     }
   if (notes != NULL)
     fc_report_row_text (fc_report_add_row (section), 0, notes);
-  if (section->rows->len == 0)
-    g_ptr_array_set_size (self->sections, (int) self->sections->len - 1);
+  fc_report_drop_empty_section (self);
 }
 
 static char *
@@ -345,6 +344,7 @@ fc_day_report_new (FcRowSet         *rows,
   if (sheet->non_cash != 0)
     fc_report_add_tenders (self, sheet->tenders);
   add_people (self, sheet);
+  fc_day_report_add_prices (self, rows, sheet);
   fc_report_add_slips (self, rows, sheet->slips);
   add_remarks (self, sheet);
   add_signature (self, rows, sheet);

@@ -99,6 +99,16 @@ fc_report_add_section (FcReport   *self,
   return section;
 }
 
+/* The last section, where it came to no rows. */
+void
+fc_report_drop_empty_section (FcReport *self)
+{
+  const FcReportSection *last = self->sections->len > 0 ? self->sections->pdata[self->sections->len - 1] : NULL;
+
+  if (last != NULL && last->rows->len == 0)
+    g_ptr_array_set_size (self->sections, (int) self->sections->len - 1);
+}
+
 void
 fc_report_add_column (FcReportSection *section,
                       const char      *title,

@@ -82,6 +82,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FcReport, fc_report_free)
 
 FcReportSection *fc_report_add_section (FcReport        *self,
                                         const char      *title);
+void             fc_report_drop_empty_section (FcReport *self);
 void             fc_report_add_column  (FcReportSection *section,
                                         const char      *title,
                                         FcReportKind     kind);

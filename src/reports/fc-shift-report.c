@@ -328,8 +328,7 @@ add_remarks (FcReport           *self,
     add_remark (section, ((FcSheetWarning *) sheet->warnings->pdata[i])->text);
   add_remark (section, fc_record_get_text (sheet->shift, FC_SHIFT_NOTES));
   add_remark (section, fc_record_get_text (sheet->shift, FC_SHIFT_COMMENT));
-  if (section->rows->len == 0)
-    g_ptr_array_set_size (self->sections, (int) self->sections->len - 1);
+  fc_report_drop_empty_section (self);
 }
 
 static char *

@@ -8,6 +8,31 @@
 
 #define MADE_AT G_GINT64_CONSTANT (1795200000000000)
 
+static void
+set_price (FcTestDay  *day,
+           guint       product,
+           gint64      price,
+           gint64      from)
+{
+  FcId id = fc_id_derive (&day->products[product], "price", (guint) (from / FC_HOUR_US));
+  FcRecord *row = fc_test_add (day, FC_PRICE, &id);
+
+  fc_record_set_ref (row, FC_PRICE_STATION_ID, &day->station);
+  fc_record_set_ref (row, FC_PRICE_PRODUCT_ID, &day->products[product]);
+  fc_record_set_int (row, FC_PRICE_PRICE, price);
+  fc_record_set_int (row, FC_PRICE_EFFECTIVE_AT, from);
+}
+
+/* Diesel goes up at six tomorrow, and again a week later, which is nobody's tomorrow; unleaded stays. */
+static void
+set_prices (FcTestDay *day)
+{
+  for (guint i = 0; i < 2; i++)
+    set_price (day, i, 150000, (FC_TEST_DATE - 30) * FC_DAY_US);
+  set_price (day, 0, 152900, (FC_TEST_DATE + 1) * FC_DAY_US + 6 * FC_HOUR_US);
+  set_price (day, 0, 155000, (FC_TEST_DATE + 8) * FC_DAY_US);
+}
+
 /* Two shifts: 100 L at 1.500 at each of four nozzles, a drop, a card batch, tanks dipped in the second; six short. */
 static FcReport *
 make_report (FcTestDay *day)
@@ -32,6 +57,7 @@ make_report (FcTestDay *day)
   fc_test_move (day, &first, NULL, "drop", 30000);
   fc_test_count (day, &first, NULL, 30000);
   fc_test_count (day, &second, NULL, 79400);
+  set_prices (day);
   sheet = fc_day_sheet_new (day->rows, &day->station, FC_TEST_DATE);
   g_assert_cmpint (sheet->over_short, ==, -600);
   return fc_day_report_new (day->rows, sheet, NULL, "Ada Okafor", MADE_AT);
@@ -55,6 +81,50 @@ the_page_shows_the_same (FcTestDay     *day,
   g_autofree char *text = fc_test_pages (report);
 
   fc_test_compare_with_golden ("day.txt", text);
+}
+
+static const FcReportSection *
+find_section (const FcReport *report,
+              const char     *title)
+{
+  for (guint i = 0; i < report->sections->len; i++)
+    if (g_str_equal (((const FcReportSection *) report->sections->pdata[i])->title, title))
+      return report->sections->pdata[i];
+  return NULL;
+}
+
+/* Each change of tomorrow has its line with its hour; another station's is not ours, today's is in force already. */
+static void
+tomorrows_prices_have_their_hours (FcTestDay     *day,
+                                   gconstpointer  unused)
+{
+  g_autoptr (FcReport) report = make_report (day);
+  const gint64 tomorrow = (FC_TEST_DATE + 1) * FC_DAY_US;
+  const FcId station = day->station;
+  g_autoptr (FcDaySheet) sheet = NULL;
+  g_autoptr (FcReport) after = NULL;
+  const FcReportSection *section;
+  static const gint64 expected[][3] = { { 150000, 152900, 6 }, { 152900, 153900, 18 }, { 149000, 149000, 0 } };
+
+  set_price (day, 0, 153900, tomorrow + 18 * FC_HOUR_US);
+  set_price (day, 1, 149000, FC_TEST_DATE * FC_DAY_US + 5 * FC_HOUR_US);
+  day->station = fc_id_derive (&station, "station", 2);
+  set_price (day, 1, 177000, tomorrow + 7 * FC_HOUR_US);
+  day->station = station;
+  sheet = fc_day_sheet_new (day->rows, &day->station, FC_TEST_DATE);
+  after = fc_day_report_new (day->rows, sheet, NULL, NULL, MADE_AT);
+  section = find_section (after, "Tomorrow’s prices");
+  g_assert_cmpuint (section->rows->len, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < section->rows->len; i++)
+    {
+      const FcReportValue *values = ((const FcReportRow *) section->rows->pdata[i])->values;
+
+      g_assert_cmpint (values[1].number, ==, expected[i][0]);
+      g_assert_cmpint (values[2].number, ==, expected[i][1]);
+      g_assert_cmpint (values[3].is_set, ==, expected[i][2] != 0);
+      if (values[3].is_set)
+        g_assert_cmpint (values[3].number, ==, tomorrow + expected[i][2] * FC_HOUR_US);
+    }
 }
 
 /* How many points of the report's last page are not white. */
@@ -124,6 +194,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   DAY_TEST ("the-csv-is-the-days-form", the_csv_is_the_days_form);
   DAY_TEST ("the-page-shows-the-same", the_page_shows_the_same);
+  DAY_TEST ("tomorrows-prices-have-their-hours", tomorrows_prices_have_their_hours);
   DAY_TEST ("who-closed-it-has-signed", who_closed_it_has_signed);
   return g_test_run ();
 }

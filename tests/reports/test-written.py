@@ -13,6 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree
 
+OTHERWISE = ('%', 'From')  # shares and times, which a spreadsheet keeps in a way of its own
 MAIN = '{http://schemas.openxmlformats.org/spreadsheetml/2006/main}'
 
 
@@ -21,7 +22,7 @@ def run(program, *arguments):
 
 
 def numbers_of_csv(path):
-    """Every number of the tables, percentages left out (a spreadsheet keeps those as shares)."""
+    """Every number of the tables."""
     found, heads = [], None
     for row in csv.reader(path.open(encoding='utf-8', newline='')):
         if len(row) <= 1:
@@ -30,27 +31,27 @@ def numbers_of_csv(path):
             heads = row
         else:
             found += [Decimal(cell) for head, cell in zip(heads, row)
-                      if head != '%' and re.fullmatch(r'-?\d+(\.\d+)?', cell)]
+                      if head not in OTHERWISE and re.fullmatch(r'-?\d+(\.\d+)?', cell)]
     return found
 
 
 def numbers_of_xlsx(path):
-    """Every number of the sheets, in their order, but for columns headed %."""
+    """Every number of the sheets, in their order."""
     found = []
     with zipfile.ZipFile(path) as book:
         texts = [''.join(node.itertext()) for node in ElementTree.fromstring(book.read('xl/sharedStrings.xml'))]
         sheets = sorted((name for name in book.namelist() if re.fullmatch(r'xl/worksheets/sheet\d+\.xml', name)),
                         key=lambda name: int(re.search(r'\d+', name)[0]))
         for sheet in sheets[1:]:
-            shares = set()
+            others = set()
             for cell in ElementTree.fromstring(book.read(sheet)).iter(MAIN + 'c'):
                 value, column = cell.find(MAIN + 'v'), re.match('[A-Z]+', cell.get('r'))[0]
                 if value is None:
                     continue
                 if cell.get('t') == 's':
-                    if texts[int(value.text)] == '%':
-                        shares.add(column)
-                elif column not in shares:
+                    if texts[int(value.text)] in OTHERWISE:
+                        others.add(column)
+                elif column not in others:
                     found.append(Decimal(value.text))
     return found
 
@@ -67,8 +68,16 @@ def close(first, second):
     return True
 
 
+def prices_of(path):
+    """Today's and tomorrow's price of each product in the day report."""
+    rows = list(csv.reader(path.open(encoding='utf-8', newline='')))
+    start = rows.index(['Tomorrow’s prices']) + 2
+    end = next((n for n in range(start, len(rows)) if len(rows[n]) <= 1), len(rows))
+    return {row[0]: row[1:3] for row in rows[start:end]}
+
+
 def main(program):
-    print('1..4')
+    print('1..5')
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         run(program, 'demo', str(folder / 'demo'))
@@ -88,6 +97,9 @@ def main(program):
         refused = run(program, 'report', *common, '--shift', '99', '-o', str(folder / 'none.pdf'))
         told = refused.returncode == 1 and 'no shift 99' in refused.stderr and not (folder / 'none.pdf').exists()
         print('ok' if told else 'not ok', '4 - a shift that is not there is named')
+        prices = prices_of(folder / 'day.csv')
+        good = len(prices) >= 2 and all(Decimal(price) > 0 for pair in prices.values() for price in pair)
+        print('ok' if good else 'not ok', f'5 - the day report names tomorrow’s prices of {len(prices)} products')
 
 
 if __name__ == '__main__':
