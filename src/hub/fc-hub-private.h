@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 typedef struct _FcHubRequest FcHubRequest;
 typedef struct _FcHubSession FcHubSession;
 typedef struct _FcHubWaiters FcHubWaiters;
+typedef struct _FcHubBlobs FcHubBlobs;
 typedef struct _FcHubAdminSocket FcHubAdminSocket;
 
 struct _FcHub {
@@ -30,6 +31,7 @@ struct _FcHub {
   FcHubWriter *writer;
   GAsyncQueue *readers;    /* FcHubReader: at rest, outside a snapshot */
   GThreadPool *workers;    /* FcHubTask */
+  FcHubBlobs *blobs;
   int auth_generation;     /* atomic: grows when users, roles or tokens change */
 
   /* HTTP side, its context's thread only */
@@ -120,6 +122,7 @@ void          fc_hub_route_password (FcHubRequest *request);
 void          fc_hub_route_sync     (FcHubRequest *request);
 void          fc_hub_route_pull     (FcHubRequest *request);
 void          fc_hub_route_head     (FcHubRequest *request);
+void          fc_hub_route_blob     (FcHubRequest *request);
 void          fc_hub_route_health   (FcHubRequest *request);
 void          fc_hub_route_ready    (FcHubRequest *request);
 gboolean      fc_hub_serve_metrics  (FcHub *hub, GError **error);
@@ -128,6 +131,14 @@ gboolean      fc_hub_serve_metrics  (FcHub *hub, GError **error);
 FcHubWaiters *fc_hub_waiters_new    (FcHub *hub);
 void          fc_hub_waiters_free   (FcHubWaiters *self);
 void          fc_hub_moved          (FcHub *hub, const FcId *tenant); /* any thread */
+
+/* fc-hub-blob-pool.c: the attachments' files, on threads of their own, so that they never stand before ops */
+FcHubBlobs   *fc_hub_blobs_new      (FcHub *hub, const char *folder);
+void          fc_hub_blobs_free     (FcHubBlobs *self);
+void          fc_hub_blobs_work     (FcHubBlobs *self, FcHubWorkFunc func, gpointer data);
+char         *fc_hub_blobs_folder   (FcHubBlobs *self, const FcId *tenant);
+void          fc_hub_blobs_care     (FcHubBlobs *self); /* now and then: sweeps what no record names */
+guint         fc_hub_blobs_sweep    (FcHubBlobs *self, gint64 now, GError **error); /* blocks */
 
 /* fc-hub-admin-socket.c */
 FcHubAdminSocket *fc_hub_admin_socket_new (FcHub *hub, GError **error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "fc-blob-folder.h"
 #include "fc-hub-log.h"
 #include "fc-hub-private.h"
 
@@ -35,7 +36,16 @@ static const Route routes[] = {
   { "GET", "/ready", "ready", fc_hub_route_ready, 0 },
 };
 
-static const Route user_password = { "POST", FC_HUB_API "/users/", "password", fc_hub_route_password, MOST_SMALL };
+/* Where the path goes on. */
+static const struct {
+  Route route;
+  const char *suffix;
+} below[] = {
+  { { "POST", FC_HUB_API "/users/", "password", fc_hub_route_password, MOST_SMALL }, "/password" },
+  { { "HEAD", FC_WIRE_PATH_BLOBS, "sync-blob", fc_hub_route_blob, 0 }, "" },
+  { { "PATCH", FC_WIRE_PATH_BLOBS, "sync-blob", fc_hub_route_blob, FC_BLOB_MOST_STEP }, "" },
+  { { "GET", FC_WIRE_PATH_BLOBS, "sync-blob", fc_hub_route_blob, 0 }, "" },
+};
 
 static const Route *
 find_route (const char *method,
@@ -50,9 +60,13 @@ find_route (const char *method,
         if (g_str_equal (routes[i].method, method))
           return &routes[i];
       }
-  if (g_str_has_prefix (path, user_password.path) && g_str_has_suffix (path, "/password") &&
-      g_str_equal (method, "POST"))
-    return &user_password;
+  for (guint i = 0; i < G_N_ELEMENTS (below); i++)
+    if (g_str_has_prefix (path, below[i].route.path) && g_str_has_suffix (path, below[i].suffix))
+      {
+        *path_known = TRUE;
+        if (g_str_equal (below[i].route.method, method))
+          return &below[i].route;
+      }
   return NULL;
 }
 
@@ -158,6 +172,7 @@ fc_hub_finalize (GObject *object)
   FcHub *self = FC_HUB (object);
 
   fc_hub_stop (self);
+  g_clear_pointer (&self->blobs, fc_hub_blobs_free);
   g_clear_pointer (&self->workers, fc_hub_pool_free);
   g_clear_pointer (&self->readers, g_async_queue_unref);
   g_clear_pointer (&self->writer, fc_hub_writer_free);
@@ -226,6 +241,7 @@ fc_hub_new (const FcHubConfig  *config,
   self->config.folder = self->folder = g_strdup (config->folder);
   self->config.store = NULL; /* the folder remembers it */
   self->config.address = self->address = g_strdup (config->address);
+  self->config.blobs = NULL; /* fc_hub_blobs_new() has it */
   self->config.certificate = self->certificate = g_strdup (config->certificate);
   self->config.key = self->key = g_strdup (config->key ? config->key : config->certificate);
   self->epoch = store->epoch;
@@ -233,6 +249,7 @@ fc_hub_new (const FcHubConfig  *config,
   self->writer = fc_hub_writer_new (store, self->metrics);
   self->readers = g_async_queue_new_full (close_reader);
   self->workers = g_thread_pool_new (fc_hub_work_run, self, WORKERS, FALSE, NULL);
+  self->blobs = fc_hub_blobs_new (self, config->blobs);
   self->limits = fc_hub_limits_new ();
   self->sessions = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref,
                                           (GDestroyNotify) fc_hub_session_unref);
@@ -268,6 +285,7 @@ minute_cb (gpointer data)
   FcHub *self = data;
 
   fc_hub_limits_sweep (self->limits, g_get_monotonic_time ());
+  fc_hub_blobs_care (self->blobs);
   return G_SOURCE_CONTINUE;
 }
 

@@ -27,6 +27,7 @@ GQuark fc_hub_error_quark (void);
 typedef struct {
   const char *folder;            /* of the hub, and of its store where store is NULL */
   const char *store;             /* (nullable): postgresql://…; NULL: as the folder has it */
+  const char *blobs;             /* (nullable): folder of the attachments, one for all hubs on a store; NULL: in folder */
   const char *address;           /* "127.0.0.1" */
   guint16 port;                  /* 0: a free one */
   const char *certificate;       /* PEM file; NULL: plain HTTP, on loopback or behind a proxy only */

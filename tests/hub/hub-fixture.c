@@ -188,7 +188,7 @@ hub_send_message (HubFixture  *fixture,
   reply->retry_after = g_strdup (soup_message_headers_get_one (headers, "Retry-After"));
   reply->type = g_strdup (soup_message_headers_get_content_type (headers, NULL));
   g_assert_cmpstr (soup_message_headers_get_one (headers, "X-Content-Type-Options"), ==, "nosniff");
-  if (g_strcmp0 (reply->type, "application/json") == 0)
+  if (g_strcmp0 (reply->type, "application/json") == 0 && g_bytes_get_size (reply->bytes) > 0) /* HEAD has none */
     {
       g_autofree char *text = g_strndup (g_bytes_get_data (reply->bytes, NULL), g_bytes_get_size (reply->bytes));
       reply->body = json_from_string (text, &error);

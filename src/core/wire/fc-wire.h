@@ -25,6 +25,12 @@ G_BEGIN_DECLS
  *        head: the greatest seq in any bucket of the caller. Answers at once where head > N or the epoch is another,
  *        else when that comes true, and after S seconds (at most FC_WIRE_HEAD_WAIT) in any case. A hint only.
  *
+ *   HEAD  /api/v1/blobs/<sha256>?attachment=<id>   → Upload-Offset: the bytes the hub has, Upload-Length: all of them
+ *   PATCH /api/v1/blobs/<sha256>?attachment=<id>   Upload-Offset, and bytes that follow: 204 with the new Upload-Offset; 409
+ *        offset | hash with the true one. Four MiB at most, never gzip; in place once the hub has read the whole again.
+ *   GET   /api/v1/blobs/<sha256>?attachment=<id>   with a Range of at most four MiB → 206; 404 while it is not whole
+ *        The record "attachment" is on the hub already; it says type and size, and whose it is.
+ *
  * Bodies of 1 KiB and more go "Content-Encoding: gzip", up and (with Accept-Encoding) down. Any status of 400 and above has
  *   {"protocol":1,"error":{"code":c,"message":"A sentence."}} and, for 429 and 503, Retry-After in seconds.
  *   400 protocol | tenant | invalid, 401 credentials (login) | expired (access or refresh token), 403 denied, 404,
@@ -47,6 +53,7 @@ G_BEGIN_DECLS
 #define FC_WIRE_PATH_SYNC     "/api/v1/sync"
 #define FC_WIRE_PATH_PULL     "/api/v1/sync/pull"
 #define FC_WIRE_PATH_HEAD     "/api/v1/sync/head"
+#define FC_WIRE_PATH_BLOBS    "/api/v1/blobs/"
 
 typedef struct {
   char *platform;    /* "linux" */

@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "fc-blob-folder.h"
+#include "fc-hub-private.h"
+
+/*
+ * HEAD, PATCH and GET /api/v1/blobs/<sha256>?attachment=<id>. What is asked for is what a record says that the caller may see:
+ * the record gives size and type, so nothing is taken that nobody has announced, and nothing given to whom it does not belong.
+ */
+
+typedef struct {
+  FcHubRequest *request; /* (owned) */
+  char *sha256;
+  FcId attachment;
+  gint64 from, to;       /* bytes wanted, or where those sent belong; to: behind the last one, 0 not said */
+  GBytes *bytes;         /* (nullable) (owned): sent */
+
+  /* what came of it */
+  FcRecord *row;         /* (nullable) (owned): NULL: there is none that the caller may see */
+  gint64 length;         /* of what the hub has now */
+  GBytes *read;          /* (nullable) (owned) */
+  GError *error;         /* of FC_BLOB_ERROR, or of the store */
+} Job;
+
+static void
+job_free (Job *self)
+{
+  fc_hub_request_unref (self->request);
+  g_free (self->sha256);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_object (&self->row);
+  g_clear_pointer (&self->read, g_bytes_unref);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+static gboolean
+is_method (const Job  *self,
+           const char *method)
+{
+  return g_str_equal (soup_server_message_get_method (self->request->message), method);
+}
+
+static FcBlobSpec
+spec_of (const Job *self)
+{
+  return (FcBlobSpec){ self->sha256, fc_record_get_text (self->row, FC_ATTACHMENT_MEDIA_TYPE),
+                       fc_record_get_int (self->row, FC_ATTACHMENT_SIZE) };
+}
+
+/* --- on a thread for files ---------------------------------------------------------------------------------------------- */
+
+static gboolean
+may_see (const FcActor *actor,
+         FcRecord      *row)
+{
+  const FcId *station = fc_hub_row_station (row);
+
+  return fc_actor_may (actor, fc_catalog_get (FC_ATTACHMENT)->read) &&
+         (station == NULL || fc_actor_sees_station (actor, station));
+}
+
+static gboolean
+find_row (FcHub *hub,
+          Job   *self)
+{
+  const FcHubSession *session = self->request->session;
+  FcHubReader *reader = fc_hub_take_reader (hub, &self->error);
+  g_autoptr (FcRecord) row = NULL;
+
+  if (reader == NULL)
+    return FALSE;
+  row = reader->class->get (reader, &session->token.tenant_id, FC_ATTACHMENT, &self->attachment, &self->error);
+  fc_hub_give_reader (hub, reader);
+  if (row && g_strcmp0 (fc_record_get_text (row, FC_ATTACHMENT_SHA256), self->sha256) == 0 &&
+      may_see (session->actor, row))
+    self->row = g_steal_pointer (&row);
+  return self->row != NULL;
+}
+
+static void
+do_with_file (Job        *self,
+              const char *folder)
+{
+  const FcBlobSpec spec = spec_of (self);
+
+  if (!fc_blob_spec_check (&spec, &self->error))
+    return;
+  if (is_method (self, "PATCH"))
+    self->length = fc_blob_folder_append (folder, &spec, self->from, self->bytes, &self->error);
+  if (!is_method (self, "PATCH") || self->error)
+    self->length = fc_blob_folder_length (folder, &spec);
+  if (is_method (self, "GET"))
+    self->read = fc_blob_folder_read (folder, &spec, self->from,
+                                      self->to > self->from ? (gsize) (self->to - self->from) : FC_BLOB_MOST_STEP,
+                                      &self->error);
+}
+
+static void answered_cb (FcHub *hub, gpointer data);
+
+static void
+run (FcHub    *hub,
+     gpointer  data)
+{
+  Job *self = data;
+
+  if (find_row (hub, self))
+    {
+      g_autofree char *folder = fc_hub_blobs_folder (hub->blobs, &self->request->session->token.tenant_id);
+
+      if (!is_method (self, "PATCH") ||
+          fc_actor_may (self->request->session->actor, fc_catalog_get (FC_ATTACHMENT)->write))
+        do_with_file (self, folder);
+      else
+        self->length = -1; /* may see it, not bring it */
+    }
+  fc_hub_to_main (hub, answered_cb, self);
+}
+
+/* --- on the HTTP thread --------------------------------------------------------------------------------------------------- */
+
+static void
+say_length (Job *self)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (self->request->message);
+  g_autofree char *offset = g_strdup_printf ("%" G_GINT64_FORMAT, self->length);
+  g_autofree char *length = g_strdup_printf ("%" G_GINT64_FORMAT, spec_of (self).size);
+
+  soup_message_headers_replace (headers, "Upload-Offset", offset);
+  soup_message_headers_replace (headers, "Upload-Length", length);
+}
+
+static void
+refuse (Job *self)
+{
+  FcHubRequest *request = self->request;
+
+  if (self->error->domain != FC_BLOB_ERROR || self->error->code == FC_BLOB_ERROR_STORAGE)
+    fc_hub_request_fail_store (request, self->error);
+  else if (self->error->code == FC_BLOB_ERROR_NOT_FOUND)
+    fc_hub_request_fail (request, SOUP_STATUS_NOT_FOUND, "not-whole", "The attachment has not reached the hub yet.");
+  else if (self->error->code == FC_BLOB_ERROR_BUSY)
+    fc_hub_request_fail_later (request, SOUP_STATUS_SERVICE_UNAVAILABLE, "busy", self->error->message, 2);
+  else if (self->error->code == FC_BLOB_ERROR_INVALID)
+    fc_hub_request_fail (request, SOUP_STATUS_BAD_REQUEST, "invalid", self->error->message);
+  else
+    {
+      say_length (self);
+      fc_hub_request_fail (request, SOUP_STATUS_CONFLICT,
+                           self->error->code == FC_BLOB_ERROR_OFFSET ? "offset" : "hash", self->error->message);
+    }
+}
+
+static void
+give (Job *self)
+{
+  FcHubRequest *request = self->request;
+  const FcBlobSpec spec = spec_of (self);
+  gint64 end = self->from + (gint64) g_bytes_get_size (self->read);
+  gboolean all = self->from == 0 && end == spec.size;
+
+  if (!all && self->to == 0)
+    {
+      fc_hub_request_fail (request, SOUP_STATUS_BAD_REQUEST, "invalid",
+                           "This attachment is large. Ask for ranges of at most 4 MB.");
+      return;
+    }
+  if (self->to != 0)
+    soup_message_headers_set_content_range (soup_server_message_get_response_headers (request->message), self->from,
+                                            end - 1, spec.size);
+  fc_hub_request_reply (request, self->to != 0 ? SOUP_STATUS_PARTIAL_CONTENT : SOUP_STATUS_OK, spec.media_type,
+                        self->read, FALSE);
+}
+
+static void
+answered_cb (FcHub    *hub,
+             gpointer  data)
+{
+  Job *self = data;
+  FcHubRequest *request = self->request;
+
+  if (self->error)
+    refuse (self);
+  else if (self->row == NULL)
+    fc_hub_request_fail (request, SOUP_STATUS_NOT_FOUND, "not-found", "There is no such attachment.");
+  else if (self->length < 0)
+    fc_hub_request_fail (request, SOUP_STATUS_FORBIDDEN, "denied", "You may not attach photos.");
+  else if (self->read)
+    give (self);
+  else
+    {
+      say_length (self);
+      fc_hub_request_reply_empty (request, is_method (self, "HEAD") ? SOUP_STATUS_OK : SOUP_STATUS_NO_CONTENT);
+    }
+  job_free (self);
+}
+
+/* One range is enough for everybody. FALSE: it makes no sense. */
+static gboolean
+read_range (Job *self)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (self->request->message);
+  SoupRange *ranges = NULL;
+  int n = 0;
+  gboolean good = TRUE;
+
+  if (soup_message_headers_get_one (headers, "Range") == NULL)
+    return TRUE;
+  if (soup_message_headers_get_ranges (headers, 0, &ranges, &n) && n == 1 && ranges[0].start >= 0 &&
+      ranges[0].start <= FC_BLOB_MOST && (ranges[0].end < 0 || ranges[0].end >= ranges[0].start))
+    {
+      self->from = ranges[0].start;
+      self->to = ranges[0].end < 0 ? self->from + FC_BLOB_MOST_STEP : MIN (ranges[0].end, FC_BLOB_MOST) + 1;
+    }
+  else
+    good = FALSE;
+  if (ranges)
+    soup_message_headers_free_ranges (headers, ranges);
+  return good;
+}
+
+static gboolean
+read_offset (Job *self)
+{
+  const char *offset =
+    soup_message_headers_get_one (soup_server_message_get_request_headers (self->request->message), "Upload-Offset");
+  guint64 from;
+
+  if (offset == NULL || !g_ascii_string_to_unsigned (offset, 10, 0, FC_BLOB_MOST, &from, NULL))
+    return FALSE;
+  self->from = (gint64) from;
+  self->bytes = soup_message_body_flatten (soup_server_message_get_request_body (self->request->message));
+  return TRUE;
+}
+
+static void
+admitted (FcHubRequest *request)
+{
+  const char *attachment = request->query ? g_hash_table_lookup (request->query, "attachment") : NULL;
+  const char *sha256 = request->path + strlen (FC_WIRE_PATH_BLOBS);
+  Job *self = g_new0 (Job, 1);
+
+  self->request = fc_hub_request_ref (request);
+  self->sha256 = g_strdup (sha256);
+  if (fc_blob_is_name (sha256) && attachment && fc_id_from_string (attachment, &self->attachment) &&
+      (is_method (self, "PATCH") ? read_offset (self) : read_range (self)))
+    fc_hub_blobs_work (request->hub->blobs, run, self);
+  else
+    {
+      fc_hub_request_fail (request, SOUP_STATUS_BAD_REQUEST, "invalid",
+                           "An attachment is asked for by its SHA-256 and its record.");
+      job_free (self);
+    }
+}
+
+void
+fc_hub_route_blob (FcHubRequest *request)
+{
+  fc_hub_authenticate (request, admitted);
+}
