@@ -31,12 +31,6 @@ def state_of(seat, shift):
     return rows_of(seat, f"SELECT state FROM shift WHERE id = X'{shift.hex}'")[0][0]
 
 
-def submit(seat):
-    seat.click(name="Submit…", role="push button", timeout=30)
-    seat.find(name="Submit this shift?", timeout=30)
-    seat.click(name="Submit", role="push button")
-
-
 def from_the_folder(tap, hub, folder, a):
     with tap.step("files that fall into the watched folder are a shift without anybody's doing"):
         before = {row[0] for row in rows_of(a, "SELECT id FROM shift")}
@@ -56,7 +50,7 @@ def count_and_submit(tap, a, shift):
         expected = people.minor(a.after(name="Expected"))
         people.count_drawer(a, expected - 200)
         office.wait_for(lambda: people.minor(a.after(name="Short")) == -200, 30, "the shortage to show")
-        submit(a)
+        people.submit(a)
         office.wait_for(lambda: state_of(a, shift) == "submitted", 30, "the shift to be handed in")
         people.wait_for_sync(a, "Nothing waits to be sent", 120)
 

@@ -66,10 +66,7 @@ def main():
             office.wait_for(lambda: people.minor(a.after(name="Short")) == -200, 30, "the shortage to show")
             a.shot("counted")
         with tap.step("submits, all with the network off"):
-            a.click(name="Submit…", role="push button")
-            a.find(name="Submit this shift?", timeout=30)
-            a.shot("submitting")
-            a.click(name="Submit", role="push button")
+            people.submit(a, lambda: a.shot("submitting"))
             a.find(name="Submitted", timeout=30)
             a.shot("submitted")
             words = people.sync_says(a)
