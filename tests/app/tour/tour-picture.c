@@ -23,10 +23,15 @@ typedef struct {
   GtkWidget *window;
   int width, height;
   GskRenderNode *node;
+  guint unsettled;
   gboolean done;
 } Picture;
 
-/* Right after a frame everything has its place. */
+/* Frames that may pass while something in the window still asks for another size. */
+#define UNSETTLED_FRAMES 200
+
+/* Right after a frame everything has its place, unless it asked for another one while it was drawn: then GTK draws
+ * nothing, and the next frame is looked at. */
 static void
 after_paint_cb (GdkFrameClock *clock,
                 Picture       *picture)
@@ -41,7 +46,9 @@ after_paint_cb (GdkFrameClock *clock,
   picture->height = gtk_widget_get_height (picture->window);
   gdk_paintable_snapshot (paintable, snapshot, picture->width, picture->height);
   picture->node = gtk_snapshot_free_to_node (snapshot);
-  picture->done = TRUE;
+  picture->done = picture->node != NULL || ++picture->unsettled > UNSETTLED_FRAMES;
+  if (!picture->done)
+    gtk_widget_queue_draw (picture->window);
 }
 
 static void
