@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sim.h"
+#include "sim-files.h"
 
 #include <glib/gstdio.h>
 

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "fc-hub-push.h"
 #include "fc-statement.h"
 #include "fc-hub-client.h"
 #include "fc-pull-job.h"
 #include "fc-replica-sync.h"
 #include "fc-sync-engine.h"
+#include "sim-company.h"
 #include "sim-disk.h"
+#include "sim-files.h"
 
 G_BEGIN_DECLS
 
@@ -44,9 +45,6 @@ typedef struct {
   guint faults; /* SimFault */
   SimSabotage sabotage;
 } SimPlan;
-
-#define SIM_STATIONS 3
-#define SIM_MOST_OFFICES 8
 
 /* What the hub said of an op, as the world outside may count on it. */
 typedef struct {
@@ -125,7 +123,6 @@ struct _Sim {
 };
 
 /* sim-time.c: clock and chance of the whole process */
-#define SIM_EPOCH G_GINT64_CONSTANT (1795176000000000) /* 2026-11-20 12:00 UTC */
 extern gint64 sim_clock; /* what g_get_real_time() says */
 extern gboolean sim_verbose;
 void     sim_ids_seed     (guint64 seed);
@@ -141,12 +138,6 @@ gboolean sim_chance       (Sim *self, SimFault fault, double p);
 gint64   sim_between      (Sim *self, gint64 from, gint64 until);
 void     sim_as_hub       (Sim *self);
 void     sim_as_office    (SimOffice *office);
-
-/* sim-files.c */
-void     sim_copy_folder  (const char *from, const char *to);
-void     sim_remove_folder (const char *folder);
-const char *sim_make_folder (void);
-void     sim_remove_made  (void);
 
 /* sim-hub.c */
 typedef struct {
@@ -182,8 +173,10 @@ void     sim_office_wait   (GAsyncResult **result);
 gboolean sim_next          (FcStatement *select);
 void     sim_office_finished_cb (GObject *source, GAsyncResult *result, gpointer user_data);
 
-/* sim-net.c: between them */
+/* sim-world.c */
 extern const FcSyncWorld sim_world;
+
+/* sim-client.c, sim-net.c: between them */
 FcHubClient *sim_client_new (SimOffice *office);
 void     sim_net_moved     (Sim *sim);
 
