@@ -68,5 +68,9 @@ GBytes        *fc_session_login_body (FcSession       *self,
                                       const char      *tenant_slug,
                                       const char      *email,
                                       const char      *password);
+GBytes        *fc_session_token_body (const char      *refresh_token);
+GError        *fc_session_login_error (const FcSyncFailure *failure);
+GError        *fc_session_answer_error (FcHubClient   *client,
+                                      const GError    *error);
 
 G_END_DECLS

@@ -138,9 +138,8 @@ bound_cb (GObject      *source,
   fc_sync_engine_set_signed_in (self->engine, TRUE);
 }
 
-static GError *
-login_error (FcHubClient         *client,
-             const FcSyncFailure *failure)
+GError *
+fc_session_login_error (const FcSyncFailure *failure)
 {
   if (failure->kind == FC_FAILURE_STATUS && failure->status == 401)
     return g_error_new_literal (FC_SYNC_ERROR, FC_SYNC_ERROR_CREDENTIALS,
@@ -154,9 +153,9 @@ login_error (FcHubClient         *client,
 }
 
 /* @error: what the wire says of an answer that is no token reply */
-static GError *
-answer_error (FcHubClient  *client,
-              const GError *error)
+GError *
+fc_session_answer_error (FcHubClient  *client,
+                         const GError *error)
 {
   if (g_error_matches (error, FC_WIRE_ERROR, FC_WIRE_ERROR_PROTOCOL))
     return g_error_new_literal (FC_SYNC_ERROR, FC_SYNC_ERROR_PROTOCOL, error->message);
@@ -179,9 +178,9 @@ logged_in_cb (GObject      *source,
   if (answer == NULL)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Cancelled"));
   else if (answer->failure != NULL)
-    g_task_return_error (task, login_error (sign_in->client, answer->failure));
+    g_task_return_error (task, fc_session_login_error (answer->failure));
   else if ((sign_in->tokens = fc_token_reply_decode (answer->body, &error)) == NULL)
-    g_task_return_error (task, answer_error (sign_in->client, error));
+    g_task_return_error (task, fc_session_answer_error (sign_in->client, error));
   else
     {
       sign_in->user_id = sign_in->tokens->user_id;

@@ -95,8 +95,8 @@ refreshed_cb (GObject      *source,
   end_refresh (self, failure);
 }
 
-static GBytes *
-token_body (const char *refresh_token)
+GBytes *
+fc_session_token_body (const char *refresh_token)
 {
   g_autoptr (JsonObject) object = json_object_new ();
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
@@ -120,7 +120,7 @@ fc_session_refresh (FcSession *self)
   if (self->refreshing)
     return;
   self->refreshing = TRUE;
-  body = token_body (self->tokens != NULL ? self->tokens->refresh_token : "");
+  body = fc_session_token_body (self->tokens != NULL ? self->tokens->refresh_token : "");
   fc_hub_client_set_token (self->client, NULL, NULL, self->client_id);
   fc_hub_client_request_async (self->client, "POST", FC_WIRE_PATH_REFRESH, body, FALSE, self->cancellable, refreshed_cb,
                                fc_session_call_new (self));
@@ -160,7 +160,7 @@ fc_session_sign_out_async (FcSession          *self,
       g_task_return_boolean (task, TRUE);
       return;
     }
-  body = token_body (self->tokens->refresh_token);
+  body = fc_session_token_body (self->tokens->refresh_token);
   fc_session_drop_tokens (self);
   fc_sync_engine_set_signed_in (self->engine, FALSE);
   fc_hub_client_request_async (self->client, "POST", FC_WIRE_PATH_LOGOUT, body, FALSE, NULL, logged_out_cb,

@@ -48,6 +48,16 @@ void         fc_session_set_password_async  (FcSession           *self,
 gboolean     fc_session_set_password_finish (FcSession           *self,
                                              GAsyncResult        *result,
                                              GError             **error);
+/* Whether anybody's password is right; who is signed in stays so. Needs the hub now. */
+void         fc_session_check_password_async  (FcSession           *self,
+                                               const char          *email,
+                                               const char          *password,
+                                               GCancellable        *cancellable,
+                                               GAsyncReadyCallback  callback,
+                                               gpointer             user_data);
+gboolean     fc_session_check_password_finish (FcSession           *self,
+                                               GAsyncResult        *result,
+                                               GError             **error);
 
 void         fc_session_sync_now        (FcSession           *self);
 void         fc_session_set_paused      (FcSession           *self,
