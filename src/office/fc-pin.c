@@ -112,9 +112,14 @@ new_task (FcReplica           *replica,
   return task;
 }
 
-static gboolean
-check_pin (const char  *pin,
-           GError     **error)
+/**
+ * fc_pin_is_good:
+ *
+ * Errors: FC_ERROR_INVALID where it is too short, too long or too easy.
+ */
+gboolean
+fc_pin_is_good (const char  *pin,
+                GError     **error)
 {
   gsize length = strlen (pin);
   gboolean one_digit = TRUE;
@@ -292,7 +297,7 @@ fc_pin_set_async (FcReplica           *replica,
   g_autoptr (GTask) inner = NULL;
   GError *error = NULL;
 
-  if (!check_pin (pin, &error))
+  if (!fc_pin_is_good (pin, &error))
     {
       g_task_return_error (task, error);
       return;

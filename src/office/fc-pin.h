@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * What a person confirms a signature with at this computer: an Argon2id hash for each person in the replica's own
  * settings. It is never sent. Main thread; the hashing is done on another.
  */
+gboolean fc_pin_is_good      (const char          *pin,
+                              GError             **error);
 gboolean fc_pin_is_set       (FcReplica           *replica,
                               const FcId          *user_id);
 gint64   fc_pin_get_wait     (FcReplica           *replica,

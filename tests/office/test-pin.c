@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-pin-reset.h"
 #include "fc-pin.h"
 #include "fc-test-office.h"
 
@@ -159,6 +160,41 @@ test_the_wait_grows_and_ends (void)
   g_assert_cmpint (fc_pin_get_wait (office->replica, &office->manager, g_get_real_time ()), ==, 0);
 }
 
+/* Without a hub there is no password: who may change users gives a new one, and nobody else. */
+static gboolean
+reset_pin (FcOffice    *office,
+           const FcId  *user,
+           const char  *pin,
+           GError     **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  fc_pin_reset_async (office->replica, NULL, user, NULL, pin, NULL, finished_cb, &result);
+  return fc_pin_reset_finish (office->replica, wait_for (&result), error);
+}
+
+static void
+test_a_forgotten_one_without_a_hub (void)
+{
+  g_autoptr (FcOffice) office = fc_office_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (set_pin (office, "4711", NULL));
+  pretend (office, 100, g_get_real_time ());
+  fc_office_act_as (office, &office->supervisor);
+  g_assert_false (reset_pin (office, &office->manager, "0815", &error));
+  g_assert_error (error, FC_ERROR, FC_ERROR_DENIED);
+  g_clear_error (&error);
+  fc_office_act_as (office, &office->manager);
+  g_assert_false (reset_pin (office, &office->manager, "12", &error));
+  g_assert_error (error, FC_ERROR, FC_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_true (reset_pin (office, &office->manager, "0815", &error));
+  g_assert_no_error (error);
+  /* The wait for the wrong tries has ended with it. */
+  g_assert_true (check_pin (office, &office->manager, "0815", NULL));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -169,5 +205,6 @@ main (int   argc,
   g_test_add_func ("/pin/is-kept-as-a-hash-only", test_is_kept_as_a_hash_only);
   g_test_add_func ("/pin/wrong-tries-make-one-wait", test_wrong_tries_make_one_wait);
   g_test_add_func ("/pin/the-wait-grows-and-ends", test_the_wait_grows_and_ends);
+  g_test_add_func ("/pin/a-forgotten-one-without-a-hub", test_a_forgotten_one_without_a_hub);
   return g_test_run ();
 }

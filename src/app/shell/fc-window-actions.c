@@ -6,6 +6,7 @@
 #include "fc-backups-dialog.h"
 #include "fc-page-private.h"
 #include "fc-palette.h"
+#include "fc-pin-reset-window.h"
 #include "fc-preferences.h"
 #include "fc-sign-in-again.h"
 
@@ -101,6 +102,18 @@ sign_in_again_activated_cb (GtkWidget  *widget,
 }
 
 static void
+forgotten_pin_activated_cb (GtkWidget  *widget,
+                            const char *name,
+                            GVariant   *target)
+{
+  FcWindow *self = FC_WINDOW (widget);
+  FcId user_id;
+
+  if (self->context != NULL && fc_id_from_string (g_variant_get_string (target, NULL), &user_id))
+    gtk_window_present (GTK_WINDOW (fc_pin_reset_window_new (self, &user_id)));
+}
+
+static void
 preferences_activated_cb (GtkWidget  *widget,
                           const char *name,
                           GVariant   *target)
@@ -160,6 +173,7 @@ fc_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.sidebar", NULL, sidebar_activated_cb);
   gtk_widget_class_install_action (widget_class, "win.sync-now", NULL, sync_now_activated_cb);
   gtk_widget_class_install_action (widget_class, "win.sign-in-again", NULL, sign_in_again_activated_cb);
+  gtk_widget_class_install_action (widget_class, "win.forgotten-pin", "s", forgotten_pin_activated_cb);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_activated_cb);
   gtk_widget_class_install_action (widget_class, "win.backups", NULL, backups_activated_cb);
   gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL, shortcuts_activated_cb);

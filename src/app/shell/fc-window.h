@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /*
  * The window. Actions: "win.page" (string: a page's id), "win.open" (string: a forecourt:// address), "win.back", "win.search",
- * "win.palette", "win.sync-now", "win.work-offline", "win.sign-in-again".
+ * "win.palette", "win.sync-now", "win.work-offline", "win.sign-in-again", "win.forgotten-pin" (string: a person’s id).
  */
 #define FC_TYPE_WINDOW (fc_window_get_type ())
 G_DECLARE_FINAL_TYPE (FcWindow, fc_window, FC, WINDOW, AdwApplicationWindow)

@@ -210,9 +210,22 @@ make_pin_row (FcSignForm *self,
 }
 
 static GtkWidget *
+make_forgotten (FcSignForm *self)
+{
+  GtkWidget *button = gtk_button_new_with_label (_ ("Forgot the PIN?"));
+  g_autofree char *id = fc_id_dup_string (&self->person);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.forgotten-pin");
+  return button;
+}
+
+static GtkWidget *
 make_pin (FcSignForm *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *group = adw_preferences_group_new ();
 
   self->pin = make_pin_row (self, group, self->has_pin ? _ ("PIN") : _ ("Choose a PIN for this computer"),
@@ -220,10 +233,13 @@ make_pin (FcSignForm *self)
   self->again = make_pin_row (self, group, _ ("The same PIN again"), G_CALLBACK (confirm_cb));
   gtk_widget_set_visible (self->again, !self->has_pin);
   self->confirm = gtk_button_new_with_label (_ ("Sign with the PIN"));
-  gtk_widget_set_halign (self->confirm, GTK_ALIGN_END);
+  gtk_widget_set_halign (buttons, GTK_ALIGN_END);
   g_signal_connect_swapped (self->confirm, "clicked", G_CALLBACK (confirm_cb), self);
+  if (self->has_pin)
+    gtk_box_append (GTK_BOX (buttons), make_forgotten (self));
+  gtk_box_append (GTK_BOX (buttons), self->confirm);
   gtk_box_append (GTK_BOX (box), group);
-  gtk_box_append (GTK_BOX (box), self->confirm);
+  gtk_box_append (GTK_BOX (box), buttons);
   gtk_widget_set_hexpand (box, TRUE);
   return box;
 }
