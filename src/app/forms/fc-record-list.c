@@ -268,9 +268,10 @@ find_entry (FcRecordList *self,
   return NULL;
 }
 
-/* Lists of choices are made with the entries: with other choices, make the entries again. */
+/* Lists of choices and what may be edited are made with the entries: with others, make the entries again. */
 static void
-forget_old_choices (FcRecordList *self)
+forget_old_entries (FcRecordList *self,
+                    gboolean      other_rights)
 {
   const FcEntityInfo *info = fc_catalog_get (self->spec->entity);
   guint n_choices = 0;
@@ -282,7 +283,7 @@ forget_old_choices (FcRecordList *self)
 
         n_choices += choices->len;
       }
-  if (self->replica != NULL && n_choices == self->n_choices)
+  if (self->replica != NULL && n_choices == self->n_choices && !other_rights)
     return;
   self->n_choices = n_choices;
   for (guint i = self->entries->len; i > 0; i--)
@@ -368,6 +369,12 @@ fc_record_list_new (const FcRecordListSpec *spec,
   return GTK_WIDGET (self);
 }
 
+FcEntity
+fc_record_list_get_entity (FcRecordList *self)
+{
+  return self->spec->entity;
+}
+
 /**
  * fc_record_list_set_rows:
  * @rows: stays the caller's, and must live until the next call
@@ -382,12 +389,13 @@ fc_record_list_set_rows (FcRecordList *self,
                          gboolean      editable)
 {
   g_autoptr (GPtrArray) records = NULL;
+  gboolean other_rights = editable != self->editable;
 
   self->rows = rows;
   self->editable = editable;
   g_set_object (&self->replica, replica);
   gtk_widget_set_visible (self->add_button, editable);
-  forget_old_choices (self);
+  forget_old_entries (self, other_rights);
   forget_gone (self);
   records = list_records (self, self->spec->entity);
   for (guint i = 0; i < records->len; i++)

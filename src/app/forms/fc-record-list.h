@@ -30,6 +30,7 @@ G_DECLARE_FINAL_TYPE (FcRecordList, fc_record_list, FC, RECORD_LIST, AdwBin)
 GtkWidget *fc_record_list_new        (const FcRecordListSpec *spec,
                                       const FcId             *station_id,
                                       const FcFieldUnits     *units);
+FcEntity   fc_record_list_get_entity (FcRecordList           *self);
 void       fc_record_list_set_rows   (FcRecordList           *self,
                                       FcRowSet               *rows,
                                       FcReplica              *replica,

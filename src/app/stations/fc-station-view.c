@@ -114,6 +114,16 @@ build (FcStationView *self,
   self->limits = add_form (self, _ ("Limits"), fc_station_limit_fields, station);
 }
 
+/* Tanks and gauges are set up by others than pumps and nozzles: what the catalog says of each counts. */
+static void
+show_list (FcStationView *self,
+           FcRecordList  *list)
+{
+  const char *permission = fc_catalog_get (fc_record_list_get_entity (list))->write;
+
+  fc_record_list_set_rows (list, self->rows, self->replica, fc_context_may (self->context, permission));
+}
+
 static void
 loaded_cb (GObject      *source,
            GAsyncResult *result,
@@ -124,7 +134,6 @@ loaded_cb (GObject      *source,
   g_autoptr (FcRowSet) rows = fc_station_load_finish (FC_REPLICA (source), result, &error);
   g_autoptr (FcRowSet) old = NULL;
   FcRecord *station = rows != NULL ? fc_row_set_get (rows, FC_STATION, &self->id) : NULL;
-  gboolean editable;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -143,9 +152,8 @@ loaded_cb (GObject      *source,
       fc_record_form_refresh (self->details, station);
       fc_record_form_refresh (self->limits, station);
     }
-  editable = fc_context_may (self->context, "stations.edit");
   for (guint i = 0; i < self->lists->len; i++)
-    fc_record_list_set_rows (g_ptr_array_index (self->lists, i), self->rows, self->replica, editable);
+    show_list (self, g_ptr_array_index (self->lists, i));
   fc_state_page_set_content (self->states);
 }
 
