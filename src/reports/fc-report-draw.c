@@ -7,6 +7,10 @@
 
 #define SIGNATURE_LINE 52.0 /* below the box's top */
 #define LINE_WIDTH     0.6
+#define HEAD_BELOW_LINE 18.0
+#define TEXT_ABOVE_LINE 16.0
+#define LOGO_WIDTH      120.0
+#define LOGO_HEIGHT     36.0
 
 static double
 room (const FcReportLayout *self)
@@ -261,6 +265,28 @@ fc_report_draw_item (const FcReportLayout *self,
     }
 }
 
+/* In the corner above the line, as large as its room; where the text beside it begins. */
+static double
+draw_logo (const FcReportLayout *self,
+           cairo_t              *cr,
+           double                line)
+{
+  double width, height, scale;
+
+  if (self->logo == NULL)
+    return FC_PAGE_MARGIN;
+  width = cairo_image_surface_get_width (self->logo);
+  height = cairo_image_surface_get_height (self->logo);
+  scale = MIN (LOGO_WIDTH / width, LOGO_HEIGHT / height);
+  cairo_save (cr);
+  cairo_translate (cr, FC_PAGE_MARGIN, line - 4 - height * scale);
+  cairo_scale (cr, scale, scale);
+  cairo_set_source_surface (cr, self->logo, 0, 0);
+  cairo_paint (cr);
+  cairo_restore (cr);
+  return FC_PAGE_MARGIN + width * scale + FC_CELL_GAP;
+}
+
 static void
 draw_frame (const FcReportLayout *self,
             guint                 page,
@@ -272,14 +298,15 @@ draw_frame (const FcReportLayout *self,
   g_autofree char *made = report->made_by != NULL ? g_strdup_printf (_ ("Made by %s, %s"), report->made_by, time)
                                                   : g_strdup_printf (_ ("Made %s"), time);
   double foot = self->height - FC_PAGE_MARGIN - FC_PAGE_FOOT + 12;
+  double line = FC_PAGE_MARGIN + self->head - HEAD_BELOW_LINE, x = draw_logo (self, cr, line);
 
   set_grey (cr, 0);
-  draw_text (self, cr, FC_FONT_BOLD, report->company != NULL ? report->company : "", FC_PAGE_MARGIN, FC_PAGE_MARGIN,
+  draw_text (self, cr, FC_FONT_BOLD, report->company != NULL ? report->company : "", x, line - TEXT_ABOVE_LINE,
              room (self), 0);
-  draw_text (self, cr, FC_FONT_PLAIN, report->station != NULL ? report->station : "", FC_PAGE_MARGIN, FC_PAGE_MARGIN,
-             room (self), 1);
+  draw_text (self, cr, FC_FONT_PLAIN, report->station != NULL ? report->station : "", FC_PAGE_MARGIN,
+             line - TEXT_ABOVE_LINE, room (self), 1);
   set_accent (self, cr);
-  draw_line (cr, FC_PAGE_MARGIN, FC_PAGE_MARGIN + 16, room (self), 1.6);
+  draw_line (cr, FC_PAGE_MARGIN, line, room (self), 1.6);
   set_grey (cr, 0.25);
   draw_line (cr, FC_PAGE_MARGIN, foot - 4, room (self), 0.3);
   draw_text (self, cr, FC_FONT_SMALL, made, FC_PAGE_MARGIN, foot, room (self), 0);
@@ -297,7 +324,7 @@ fc_report_layout_draw (const FcReportLayout *self,
                        cairo_t              *cr)
 {
   const FcSheetPage *sheet;
-  double y = FC_PAGE_MARGIN + FC_PAGE_HEAD;
+  double y = FC_PAGE_MARGIN + self->head;
 
   g_return_if_fail (page < self->pages->len);
 

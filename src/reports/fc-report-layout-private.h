@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 #define FC_PAGE_MARGIN 40.0
 #define FC_PAGE_HEAD   34.0 /* of the page, without the margin */
+#define FC_LOGO_ROOM   20.0 /* and more, where there is a logo */
 #define FC_PAGE_FOOT   26.0
 #define FC_CELL_GAP    8.0 /* between two columns */
 #define FC_CELL_PAD    2.5  /* above and below a cell's text */
@@ -39,6 +40,8 @@ typedef struct {
 struct _FcReportLayout {
   const FcReport *report;
   double width, height;
+  double head;        /* of the page, without the margin */
+  cairo_surface_t *logo; /* (nullable) */
   PangoContext *context;
   GPtrArray *widths; /* double *, of each section */
   GPtrArray *pages;  /* FcSheetPage */

@@ -9,6 +9,7 @@
 #define SIGNATURE_WIDTH  160.0
 #define SIGNATURE_HEIGHT 92.0
 #define GAP_OF_SECTION   16.0
+#define FIRST_ROWS       3    /* of a long table, beneath its heading */
 #define LEAST_TEXT       70.0 /* a text column is never narrower, so that words stay whole */
 
 /**
@@ -208,6 +209,13 @@ used (const FcSheetPage *page)
   return sum;
 }
 
+/* Of the items on a page. */
+static double
+page_room (const FcReportLayout *self)
+{
+  return self->height - 2 * FC_PAGE_MARGIN - self->head - FC_PAGE_FOOT;
+}
+
 /* On the last page, or a new one; a table that goes on repeats its head. @together: height that should stay with it. */
 static void
 place (FcReportLayout *self,
@@ -216,9 +224,8 @@ place (FcReportLayout *self,
        double          together)
 {
   FcSheetPage *page = self->pages->len > 0 ? self->pages->pdata[self->pages->len - 1] : add_page (self);
-  double all = self->height - 2 * FC_PAGE_MARGIN - FC_PAGE_HEAD - FC_PAGE_FOOT;
 
-  if (page->items->len > 0 && used (page) + item->height + together > all)
+  if (page->items->len > 0 && used (page) + item->height + together > page_room (self))
     {
       page = add_page (self);
       if (head != NULL)
@@ -236,35 +243,37 @@ is_headed (const FcReportSection *section)
   return FALSE;
 }
 
-static void
-place_section (FcReportLayout        *self,
-               const FcReportSection *section)
+/* A section's items in their order: heading, head of the table, rows, note. */
+static GArray *
+make_items (FcReportLayout        *self,
+            const FcReportSection *section)
 {
+  GArray *items = g_array_new (FALSE, FALSE, sizeof (FcItem));
   double *widths = find_widths (self, section);
   double scale = find_scale (self, section, widths);
-  FcItem heading = { .kind = FC_ITEM_HEADING, .section = section };
-  FcItem head = { .kind = FC_ITEM_TABLE_HEAD, .section = section, .widths = widths, .scale = scale };
-  FcItem row = { .kind = FC_ITEM_ROW, .section = section, .widths = widths, .scale = scale };
+  FcItem item = { .kind = FC_ITEM_HEADING, .section = section };
 
   g_ptr_array_add (self->widths, widths);
-  heading.height = GAP_OF_SECTION + height_of (self, FC_FONT_BOLD, section->title, room (self)) + 4;
-  head.height = (row_height (self, section, NULL, widths) + 2) * scale;
-  place (self, &heading, NULL, head.height * 3);
+  item.height = GAP_OF_SECTION + height_of (self, FC_FONT_BOLD, section->title, room (self)) + 4;
+  g_array_append_val (items, item);
+  item = (FcItem) { .kind = FC_ITEM_TABLE_HEAD, .section = section, .widths = widths, .scale = scale };
+  item.height = (row_height (self, section, NULL, widths) + 2) * scale;
   if (section->rows->len > 0 && is_headed (section))
-    place (self, &head, NULL, head.height);
+    g_array_append_val (items, item);
+  item.kind = FC_ITEM_ROW;
   for (guint i = 0; i < section->rows->len; i++)
     {
-      row.row = section->rows->pdata[i];
-      row.height = (row_height (self, section, row.row, widths) + (row.row->is_total ? 2 : 0)) * scale;
-      place (self, &row, is_headed (section) ? &head : NULL, 0);
+      item.row = section->rows->pdata[i];
+      item.height = (row_height (self, section, item.row, widths) + (item.row->is_total ? 2 : 0)) * scale;
+      g_array_append_val (items, item);
     }
   if (section->note != NULL)
     {
-      FcItem note = { .kind = FC_ITEM_NOTE, .section = section };
-
-      note.height = height_of (self, FC_FONT_SMALL, section->note, room (self)) + 6;
-      place (self, &note, NULL, 0);
+      item = (FcItem) { .kind = FC_ITEM_NOTE, .section = section };
+      item.height = height_of (self, FC_FONT_SMALL, section->note, room (self)) + 6;
+      g_array_append_val (items, item);
     }
+  return items;
 }
 
 guint
@@ -274,7 +283,8 @@ fc_report_signatures_abreast (const FcReportLayout *self)
 }
 
 static void
-place_signatures (FcReportLayout *self)
+add_signatures (FcReportLayout *self,
+                GArray         *items)
 {
   guint abreast = fc_report_signatures_abreast (self);
 
@@ -282,8 +292,103 @@ place_signatures (FcReportLayout *self)
     {
       FcItem item = { .kind = FC_ITEM_SIGNATURES, .first = i, .height = SIGNATURE_HEIGHT };
 
-      place (self, &item, NULL, 0);
+      g_array_append_val (items, item);
     }
+}
+
+static double
+sum_heights (GArray *items,
+             guint   from,
+             guint   until)
+{
+  double sum = 0;
+
+  for (guint i = from; i < MIN (until, items->len); i++)
+    sum += g_array_index (items, FcItem, i).height;
+  return sum;
+}
+
+/* What must not be parted from the @n-th item of a section that goes over pages: a heading from the first rows, the last
+ * row, mostly a total, from the one before it, and a note and signatures from both. */
+static double
+find_together (GArray  *items,
+               guint    n,
+               gboolean has_head)
+{
+  guint first_row = has_head ? 2 : 1, last_row = items->len - 1;
+
+  while (last_row > 0 && g_array_index (items, FcItem, last_row).kind != FC_ITEM_ROW)
+    last_row--;
+  if (n < first_row)
+    return sum_heights (items, n + 1, first_row + FIRST_ROWS);
+  return n + 1 >= last_row ? sum_heights (items, n + 1, items->len) : 0;
+}
+
+/* Of a page for a section that stays whole: the report's title is not left alone. */
+static double
+whole_room (const FcReportLayout *self)
+{
+  const FcSheetPage *first = self->pages->pdata[0];
+
+  return page_room (self) - (self->pages->len == 1 && first->items->len == 1 ? used (first) : 0);
+}
+
+/* As a whole, on a new page if need be; only what is longer than a page goes over several, each with the table's head. */
+static void
+place_items (FcReportLayout *self,
+             GArray         *items)
+{
+  gboolean has_head = items->len > 1 && g_array_index (items, FcItem, 1).kind == FC_ITEM_TABLE_HEAD;
+  const FcItem *head = has_head ? &g_array_index (items, FcItem, 1) : NULL;
+  double whole = sum_heights (items, 0, items->len);
+  gboolean stays_whole = whole <= whole_room (self);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const FcItem *item = &g_array_index (items, FcItem, i);
+      double together = i == 0 && stays_whole ? whole - item->height : find_together (items, i, has_head);
+
+      if (head != NULL && head->height + item->height + together > page_room (self))
+        together = 0; /* more than a page can hold is parted anyhow */
+      place (self, item, item->kind == FC_ITEM_ROW ? head : NULL, together);
+    }
+}
+
+typedef struct {
+  GBytes *png;
+  gsize at;
+} LogoReader;
+
+static cairo_status_t
+read_logo (void         *closure,
+           unsigned char *data,
+           unsigned int   length)
+{
+  LogoReader *reader = closure;
+  gsize size;
+  const guint8 *bytes = g_bytes_get_data (reader->png, &size);
+
+  if (length > size - reader->at)
+    return CAIRO_STATUS_READ_ERROR;
+  memcpy (data, bytes + reader->at, length);
+  reader->at += length;
+  return CAIRO_STATUS_SUCCESS;
+}
+
+/* A report whose logo cannot be read goes without. */
+static void
+open_logo (FcReportLayout *self)
+{
+  LogoReader reader = { .png = self->report->logo };
+
+  self->head = FC_PAGE_HEAD;
+  if (reader.png == NULL)
+    return;
+  self->logo = cairo_image_surface_create_from_png_stream (read_logo, &reader);
+  if (cairo_surface_status (self->logo) != CAIRO_STATUS_SUCCESS || cairo_image_surface_get_height (self->logo) < 1)
+    g_clear_pointer (&self->logo, cairo_surface_destroy);
+  else
+    self->head += FC_LOGO_ROOM;
 }
 
 /**
@@ -303,6 +408,7 @@ fc_report_layout_new (const FcReport *report,
   self->report = report;
   self->width = width;
   self->height = height;
+  open_logo (self);
   pango_cairo_font_map_set_resolution (PANGO_CAIRO_FONT_MAP (fonts), 72);
   self->context = pango_font_map_create_context (fonts);
   self->widths = g_ptr_array_new_with_free_func (g_free);
@@ -312,14 +418,20 @@ fc_report_layout_new (const FcReport *report,
                  (report->state != NULL ? height_of (self, FC_FONT_BOLD, report->state, room (self)) + 4 : 0) + 4;
   place (self, &title, NULL, 0);
   for (guint i = 0; i < report->sections->len; i++)
-    place_section (self, report->sections->pdata[i]);
-  place_signatures (self);
+    {
+      g_autoptr (GArray) items = make_items (self, report->sections->pdata[i]);
+
+      if (i + 1 == report->sections->len)
+        add_signatures (self, items);
+      place_items (self, items);
+    }
   return self;
 }
 
 void
 fc_report_layout_free (FcReportLayout *self)
 {
+  g_clear_pointer (&self->logo, cairo_surface_destroy);
   g_ptr_array_unref (self->pages);
   g_ptr_array_unref (self->widths);
   g_object_unref (self->context);

@@ -78,6 +78,7 @@ fc_report_free (FcReport *self)
   g_free (self->file_name);
   g_free (self->currency);
   g_free (self->accent);
+  g_clear_pointer (&self->logo, g_bytes_unref);
   g_free (self->made_by);
   g_time_zone_unref (self->zone);
   g_ptr_array_unref (self->sections);

@@ -66,6 +66,7 @@ typedef struct {
   char *file_name;  /* without an extension: "shift-HF01-2026-11-20-2" */
   char *currency;
   char *accent;     /* (nullable): "#rrggbb" of the company */
+  GBytes *logo;     /* (nullable): of the company, a PNG */
   char *made_by;    /* (nullable) */
   gint64 made_at;   /* UTC µs */
   GTimeZone *zone;

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "fc-report-company.h"
 #include "fc-shift-report.h"
 
 G_BEGIN_DECLS
 
 /* Shared by the reports of a shift and a day. */
-void        fc_report_set_company     (FcReport           *self,
-                                       FcRecord           *tenant,  /* nullable */
-                                       FcRecord           *station); /* nullable */
 const char *fc_report_product_name    (FcRecord           *product); /* nullable */
 void        fc_report_add_slips       (FcReport           *self,
                                        FcRowSet           *rows,

@@ -14,36 +14,6 @@ fc_report_product_name (FcRecord *product)
   return name != NULL ? name : "?";
 }
 
-static char *
-accent_of (FcRecord *tenant)
-{
-  const char *branding = fc_record_get_text (tenant, FC_TENANT_BRANDING);
-  g_autoptr (JsonNode) node = branding != NULL ? fc_json_parse (branding, -1, NULL) : NULL;
-
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
-    return NULL;
-  return g_strdup (json_object_get_string_member_with_default (json_node_get_object (node), "accent", NULL));
-}
-
-void
-fc_report_set_company (FcReport *self,
-                       FcRecord *tenant,
-                       FcRecord *station)
-{
-  const char *unit = station != NULL ? fc_record_get_text (station, FC_STATION_VOLUME_UNIT) : NULL;
-
-  if (tenant != NULL)
-    {
-      self->company = g_strdup (fc_record_get_text (tenant, FC_TENANT_NAME));
-      self->accent = accent_of (tenant);
-    }
-  if (station != NULL)
-    self->station = g_strdup_printf ("%s · %s · %s", fc_record_get_text (station, FC_STATION_CODE),
-                                     fc_record_get_text (station, FC_STATION_NAME),
-                                     self->currency != NULL ? self->currency : "");
-  self->volume_unit = fc_volume_unit_named (unit);
-}
-
 enum { M_NOZZLE, M_PRODUCT, M_OPENING, M_CLOSING, M_GROSS, M_TEST, M_NET, M_RATE, M_AMOUNT };
 
 static void
