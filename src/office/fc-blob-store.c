@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fc-blob-store.h"
+#include "fc-blob-store-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -88,6 +88,17 @@ keep (GFile       *file,
                                    G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
 }
 
+char *
+fc_blob_store_keep (GFile   *folder,
+                    GBytes  *bytes,
+                    GError **error)
+{
+  g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  g_autoptr (GFile) file = file_of (folder, sha256);
+
+  return keep (file, bytes, error) ? g_steal_pointer (&sha256) : NULL;
+}
+
 static void
 add_thread (GTask        *task,
             gpointer      source,
@@ -98,7 +109,6 @@ add_thread (GTask        *task,
   g_autoptr (GBytes) image = NULL;
   g_autoptr (GBytes) photo = NULL;
   g_autoptr (FcBlob) blob = g_new0 (FcBlob, 1);
-  g_autoptr (GFile) file = NULL;
   GError *error = NULL;
 
   image = read_image (adding, cancellable, &error);
@@ -106,11 +116,10 @@ add_thread (GTask        *task,
     photo = fc_photo_encode (image, adding->name, &blob->width, &blob->height, &error);
   if (photo != NULL)
     {
-      blob->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, photo);
+      blob->sha256 = fc_blob_store_keep (adding->folder, photo, &error);
       blob->size = (gint64) g_bytes_get_size (photo);
-      file = file_of (adding->folder, blob->sha256);
     }
-  if (file != NULL && keep (file, photo, &error))
+  if (blob->sha256 != NULL)
     g_task_return_pointer (task, g_steal_pointer (&blob), (GDestroyNotify) fc_blob_free);
   else
     g_task_return_error (task, error);

@@ -4,6 +4,8 @@
 #include "fc-day-queries.h"
 #include "fc-day-report.h"
 #include "fc-error.h"
+#include "fc-logo.h"
+#include "fc-report-company.h"
 #include "fc-report-write.h"
 #include "fc-shift-around.h"
 #include "fc-shift-report.h"
@@ -68,6 +70,19 @@ find_shift (ReportJob *self)
 }
 
 static void
+logo_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  FcJob *job = g_task_get_task_data (task);
+  ReportJob *self = job->state;
+
+  fc_report_take_logo (self->report, fc_logo_load_finish (FC_REPLICA (source), result));
+  g_task_run_in_thread (task, write_in_thread);
+}
+
+static void
 write_report (GTask              *task,
               const FcShiftSheet *shift)
 {
@@ -80,7 +95,7 @@ write_report (GTask              *task,
 
   self->report = shift != NULL ? fc_shift_report_new (self->rows, shift, tenant, name, now)
                                : fc_day_report_new (self->rows, self->day, tenant, name, now);
-  g_task_run_in_thread (task, write_in_thread);
+  fc_logo_load_async (job->replica, g_task_get_cancellable (task), logo_cb, g_object_ref (task));
 }
 
 /* With what its nozzles usually sell the shift's remarks are those of the window. */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fc-blob-store.h"
+#include "fc-blob-store-private.h"
 
-#include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -17,6 +16,8 @@ static const struct {
                    { "BM", 2 },           { "II*\0", 4 },   { "MM\0*", 4 } };
 
 typedef struct {
+  int width, height; /* of the box */
+  gboolean grow;
   gboolean too_large;
 } Loading;
 
@@ -40,24 +41,27 @@ size_prepared_cb (GdkPixbufLoader *loader,
                   int              height,
                   Loading         *loading)
 {
-  int side = MAX (width, height);
+  gboolean is_wider = (gint64) width * loading->height > (gint64) height * loading->width;
+  gint64 to = is_wider ? loading->width : loading->height, from = MAX (1, is_wider ? width : height);
 
   loading->too_large = (gint64) width * height > MOST_PIXELS;
   if (loading->too_large)
     gdk_pixbuf_loader_set_size (loader, 1, 1);
-  else if (side > FC_PHOTO_SIDE)
-    gdk_pixbuf_loader_set_size (loader, MAX (1, (int) ((gint64) width * FC_PHOTO_SIDE / side)),
-                                MAX (1, (int) ((gint64) height * FC_PHOTO_SIDE / side)));
+  else if (from > to || loading->grow)
+    gdk_pixbuf_loader_set_size (loader, MAX (1, (int) (width * to / from)), MAX (1, (int) (height * to / from)));
 }
 
-static GdkPixbuf *
-load (GBytes      *image,
-      const char  *name,
-      GError     **error)
+GdkPixbuf *
+fc_picture_load (GBytes      *image,
+                 const char  *name,
+                 int          width,
+                 int          height,
+                 gboolean     grow,
+                 GError     **error)
 {
   g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
   g_autoptr (GError) reason = NULL;
-  Loading loading = { FALSE };
+  Loading loading = { .width = width, .height = height, .grow = grow };
   gboolean written;
   GdkPixbuf *pixbuf;
 
@@ -70,7 +74,7 @@ load (GBytes      *image,
     }
   if (loading.too_large)
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("%s is too large: take the photo with fewer pixels"), name);
+      g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("%s has too many pixels: choose a smaller picture"), name);
       return NULL;
     }
   pixbuf = gdk_pixbuf_loader_get_pixbuf (loader);
@@ -120,7 +124,7 @@ fc_photo_encode (GBytes      *image,
       g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("%s is not a picture: choose a JPEG or PNG file"), name);
       return NULL;
     }
-  pixbuf = load (image, name, error);
+  pixbuf = fc_picture_load (image, name, FC_PHOTO_SIDE, FC_PHOTO_SIDE, FALSE, error);
   if (pixbuf == NULL)
     return NULL;
   flat = on_white (pixbuf);

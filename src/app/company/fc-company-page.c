@@ -2,6 +2,7 @@
 #include "fc-company-pages.h"
 
 #include "fc-json-switch.h"
+#include "fc-logo-row.h"
 
 #include <glib/gi18n.h>
 
@@ -52,6 +53,7 @@ add_settings (FcPage       *page,
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (branding), _ ("Branding"));
   fc_json_text_add (page, branding, FC_TENANT_BRANDING, "name", _ ("Name on reports"));
   fc_json_text_add (page, branding, FC_TENANT_BRANDING, "accent", _ ("Accent colour (#rrggbb)"));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (branding), fc_logo_row_new (page));
   fc_record_view_append (view, settings);
   fc_record_view_append (view, branding);
 }

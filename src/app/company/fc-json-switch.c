@@ -35,29 +35,39 @@ saved_cb (GObject      *source,
     fc_page_tell_error (page, error);
 }
 
-static void
-save (Member   *self,
-      JsonNode *value)
+/**
+ * fc_json_member_save:
+ * @field: of FC_TENANT, an object
+ * @value: (transfer full) (nullable): NULL takes the member out
+ */
+void
+fc_json_member_save (FcPage     *page,
+                     int         field,
+                     const char *member,
+                     JsonNode   *value)
 {
-  FcReplica *replica = fc_page_get_replica (self->page);
+  FcReplica *replica = fc_page_get_replica (page);
   FcRecord *tenant = fc_replica_get_tenant (replica);
-  g_autoptr (JsonObject) members = read_members (tenant, self->field);
+  g_autoptr (JsonObject) members = read_members (tenant, field);
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   g_autoptr (FcRecord) after = NULL;
   g_autofree char *text = NULL;
 
   if (tenant == NULL)
     {
-      json_node_unref (value);
+      g_clear_pointer (&value, json_node_unref);
       return;
     }
-  json_object_set_member (members, self->member, value);
+  if (value != NULL)
+    json_object_set_member (members, member, value);
+  else
+    json_object_remove_member (members, member);
   json_node_set_object (node, members);
   text = json_to_string (node, FALSE);
   after = fc_record_copy (tenant);
-  fc_record_set_text (after, self->field, text);
+  fc_record_set_text (after, field, text);
   fc_replica_run_op_async (replica, fc_op_new_patch (tenant, after, g_get_real_time ()), NULL, saved_cb,
-                           g_object_ref (self->page));
+                           g_object_ref (page));
 }
 
 static void
@@ -66,7 +76,7 @@ switched_cb (Member *self)
   JsonNode *value = json_node_new (JSON_NODE_VALUE);
 
   json_node_set_boolean (value, gtk_switch_get_active (GTK_SWITCH (self->widget)));
-  save (self, value);
+  fc_json_member_save (self->page, self->field, self->member, value);
 }
 
 static void
@@ -75,7 +85,7 @@ applied_cb (Member *self)
   JsonNode *value = json_node_new (JSON_NODE_VALUE);
 
   json_node_set_string (value, gtk_editable_get_text (GTK_EDITABLE (self->widget)));
-  save (self, value);
+  fc_json_member_save (self->page, self->field, self->member, value);
 }
 
 static Member *

@@ -17,4 +17,9 @@ void fc_json_text_add   (FcPage     *page,
                          const char *member,
                          const char *title);
 
+void fc_json_member_save (FcPage     *page,
+                          int         field,
+                          const char *member,
+                          JsonNode   *value);
+
 G_END_DECLS

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-report-button.h"
 
+#include "fc-logo.h"
+#include "fc-report-company.h"
 #include "fc-report-preview.h"
 #include "fc-report-write.h"
 #include "fc-window.h"
@@ -20,15 +22,63 @@ struct _FcReportButton {
 
 G_DEFINE_FINAL_TYPE (FcReportButton, fc_report_button, GTK_TYPE_WIDGET)
 
-static FcReport *
-make_report (FcReportButton *self)
+/* What is done with a report once its logo has been read; takes it. */
+typedef void (*FcReportUse) (FcReportButton *self,
+                             FcWindow       *window,
+                             FcReport       *report);
+
+typedef struct {
+  FcReportButton *button;
+  FcReport *report;
+  FcReportUse use;
+} Using;
+
+static void
+logo_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
 {
-  FcReport *report = self->make (self->make_data);
+  g_autofree Using *using = user_data;
+  g_autoptr (FcReportButton) self = using->button;
   FcWindow *window = fc_window_of (GTK_WIDGET (self));
 
-  if (report == NULL && window != NULL)
-    fc_window_toast (window, _ ("There is nothing to report yet"));
-  return report;
+  fc_report_take_logo (using->report, fc_logo_load_finish (FC_REPLICA (source), result));
+  if (window != NULL)
+    using->use (self, window, using->report);
+  else
+    fc_report_free (using->report);
+}
+
+static void
+use_report (GtkWidget   *widget,
+            FcReportUse  use)
+{
+  FcReportButton *self = FC_REPORT_BUTTON (widget);
+  FcWindow *window = fc_window_of (widget);
+  FcReport *report = window != NULL ? self->make (self->make_data) : NULL;
+  Using *using;
+
+  if (window == NULL)
+    return;
+  if (report == NULL)
+    {
+      fc_window_toast (window, _ ("There is nothing to report yet"));
+      return;
+    }
+  using = g_new (Using, 1);
+  *using = (Using) { g_object_ref (self), report, use };
+  fc_logo_load_async (fc_context_get_replica (fc_window_get_context (window)), NULL, logo_cb, using);
+}
+
+static void
+preview (FcReportButton *self,
+         FcWindow       *window,
+         FcReport       *report)
+{
+  GtkWidget *dialog = fc_report_preview_new (report, GTK_WINDOW (window));
+
+  fc_window_fit_dialog (window, GTK_WINDOW (dialog), 780, 760);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
@@ -36,16 +86,15 @@ preview_activated_cb (GtkWidget  *widget,
                       const char *name,
                       GVariant   *target)
 {
-  FcReport *report = make_report (FC_REPORT_BUTTON (widget));
-  FcWindow *window = fc_window_of (widget);
-  GtkWidget *preview;
+  use_report (widget, preview);
+}
 
-  if (report == NULL)
-    return;
-  preview = fc_report_preview_new (report, GTK_WINDOW (gtk_widget_get_root (widget)));
-  if (window != NULL)
-    fc_window_fit_dialog (window, GTK_WINDOW (preview), 780, 760);
-  gtk_window_present (GTK_WINDOW (preview));
+static void
+print (FcReportButton *self,
+       FcWindow       *window,
+       FcReport       *report)
+{
+  fc_report_print (report, GTK_WINDOW (window));
 }
 
 static void
@@ -53,10 +102,7 @@ print_activated_cb (GtkWidget  *widget,
                     const char *name,
                     GVariant   *target)
 {
-  FcReport *report = make_report (FC_REPORT_BUTTON (widget));
-
-  if (report != NULL)
-    fc_report_print (report, GTK_WINDOW (gtk_widget_get_root (widget)));
+  use_report (widget, print);
 }
 
 /* What a thread writes. */
@@ -144,26 +190,31 @@ chosen_cb (FcReportButton *self,
 }
 
 static void
+save (FcReportButton *self,
+      FcWindow       *window,
+      FcReport       *report)
+{
+  g_autofree char *file_name = g_strdup_printf ("%s.%s", report->file_name, fc_report_format_name (self->format));
+
+  g_clear_pointer (&self->saving, fc_report_free);
+  g_clear_object (&self->chooser);
+  self->saving = report;
+  self->chooser = gtk_file_chooser_native_new (_ ("Save the report"), GTK_WINDOW (window),
+                                               GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), NULL);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), file_name);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
 save_activated_cb (GtkWidget  *widget,
                    const char *name,
                    GVariant   *target)
 {
   FcReportButton *self = FC_REPORT_BUTTON (widget);
-  g_autofree char *file_name = NULL;
 
-  if (!fc_report_format_from_name (g_variant_get_string (target, NULL), &self->format))
-    return;
-  g_clear_pointer (&self->saving, fc_report_free);
-  g_clear_object (&self->chooser);
-  self->saving = make_report (self);
-  if (self->saving == NULL)
-    return;
-  file_name = g_strdup_printf ("%s.%s", self->saving->file_name, fc_report_format_name (self->format));
-  self->chooser = gtk_file_chooser_native_new (_ ("Save the report"), GTK_WINDOW (gtk_widget_get_root (widget)),
-                                               GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), NULL);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), file_name);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+  if (fc_report_format_from_name (g_variant_get_string (target, NULL), &self->format))
+    use_report (widget, save);
 }
 
 static GMenuModel *
