@@ -2,6 +2,7 @@
 # The front door. Everything real is in meson.build; this installs what Debian 12 lacks and remembers the commands.
 #   make run          the demo company, a hub on loopback and the app (without a display: pictures of every page)
 #   make check        build and run every test          make asan-check  the same under ASan and UBSan
+#                     TESTS="--suite core" hands options to meson test
 #   make bench        all benchmarks                    make bench ONLY=name  one of them
 #   make fuzz          libFuzzer on every decoder, SECONDS=60 each (wants clang-14)
 #   make tour         pictures of every page            make flatpak     build and install the Flatpak
@@ -11,6 +12,7 @@ BUILD ?= _build
 ASAN_BUILD ?= $(BUILD)-asan
 PREFIX ?= /usr/local
 SETUP ?=
+TESTS ?=
 ONLY ?=
 SECONDS ?= 60
 FUZZ_BUILD ?= $(BUILD)-fuzz
@@ -36,11 +38,11 @@ run: build
 	@data/scripts/run-demo.sh $(BUILD)
 
 check: build
-	@tests/tools/run-tests.sh $(BUILD)
+	@tests/tools/run-tests.sh $(BUILD) $(TESTS)
 
 asan-check: packages $(ASAN_BUILD)/build.ninja
 	@ninja -C $(ASAN_BUILD)
-	@FORECOURT_E2E_PATIENCE=4 tests/tools/run-tests.sh $(ASAN_BUILD) --timeout-multiplier 4
+	@FORECOURT_E2E_PATIENCE=4 tests/tools/run-tests.sh $(ASAN_BUILD) --timeout-multiplier 4 $(TESTS)
 
 bench: build
 	@tests/tools/run-bench.py $(BUILD) $(ONLY)
