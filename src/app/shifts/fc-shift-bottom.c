@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-shift-bottom.h"
+
+#include "fc-chip.h"
+#include "fc-field-text.h"
+#include "fc-report-button.h"
+#include "fc-shift-report.h"
+#include "fc-shift-words.h"
+
+#include <glib/gi18n.h>
+
+struct _FcShiftBottom {
+  AdwBin parent_instance;
+
+  FcContext *context;
+  FcShiftDraft *draft;
+
+  FcChip *state_chip;
+  GtkLabel *saved_label;
+  AdwBin *report_place;
+  GtkWidget *correct_button;
+  GtkPopover *correct_popover;
+  GtkEditable *correct_reason;
+  GtkEditable *comment;
+  GtkWidget *dispute_button;
+  GtkWidget *approve_button;
+  GtkWidget *submit_button;
+};
+
+G_DEFINE_FINAL_TYPE (FcShiftBottom, fc_shift_bottom, ADW_TYPE_BIN)
+
+static void
+correct_cb (FcShiftBottom *self)
+{
+  const char *reason = gtk_editable_get_text (self->correct_reason);
+
+  if (*reason == '\0')
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->correct_reason), "error");
+      gtk_widget_grab_focus (GTK_WIDGET (self->correct_reason));
+      return;
+    }
+  gtk_widget_remove_css_class (GTK_WIDGET (self->correct_reason), "error");
+  gtk_widget_activate_action (GTK_WIDGET (self), "sheet.correct", "s", reason);
+  gtk_popover_popdown (self->correct_popover);
+}
+
+static void
+comment_changed_cb (FcShiftBottom *self)
+{
+  gtk_widget_remove_css_class (GTK_WIDGET (self->comment), "error");
+}
+
+/* What stands on the screen, as the paper form. */
+static FcReport *
+make_report (gpointer user_data)
+{
+  FcShiftBottom *self = user_data;
+  FcReplica *replica = fc_context_get_replica (self->context);
+  FcShiftSheet *sheet = fc_shift_draft_get_sheet (self->draft);
+  FcRecord *user = fc_replica_get_user (replica);
+
+  if (sheet == NULL)
+    return NULL;
+  return fc_shift_report_new (fc_shift_draft_get_rows (self->draft), sheet, fc_replica_get_tenant (replica),
+                              user != NULL ? fc_record_get_text (user, FC_USER_NAME) : NULL, fc_now ());
+}
+
+static void
+fc_shift_bottom_dispose (GObject *object)
+{
+  FcShiftBottom *self = FC_SHIFT_BOTTOM (object);
+
+  adw_bin_set_child (ADW_BIN (self), NULL); /* before the template lets go of it behind the bin's back */
+  gtk_widget_dispose_template (GTK_WIDGET (self), FC_TYPE_SHIFT_BOTTOM);
+  g_clear_object (&self->draft);
+  g_clear_object (&self->context);
+
+  G_OBJECT_CLASS (fc_shift_bottom_parent_class)->dispose (object);
+}
+
+static void
+fc_shift_bottom_class_init (FcShiftBottomClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fc_shift_bottom_dispose;
+  g_type_ensure (FC_TYPE_CHIP);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/forecourt/Forecourt/ui/shifts/fc-shift-bottom.ui");
+  gtk_widget_class_bind_template_child (widget_class, FcShiftBottom, state_chip);
+  gtk_widget_class_bind_template_child (widget_class, FcShiftBottom, saved_label);
+  gtk_widget_class_bind_template_child (widget_class, FcShiftBottom, report_place);
+  gtk_widget_class_bind_template_child (widget_class, FcShiftBottom, correct_button);
+  gtk_widget_class_bind_template_child (widget_class, FcShiftBottom, correct_popover);
+  gtk_widget_class_bind_template_child (widget_class, FcShiftBottom, correct_reason);
+  gtk_widget_class_bind_template_child (widget_class, FcShiftBottom, comment);
+  gtk_widget_class_bind_template_child (widget_class, FcShiftBottom, dispute_button);
+  gtk_widget_class_bind_template_child (widget_class, FcShiftBottom, approve_button);
+  gtk_widget_class_bind_template_child (widget_class, FcShiftBottom, submit_button);
+  gtk_widget_class_bind_template_callback (widget_class, correct_cb);
+  gtk_widget_class_bind_template_callback (widget_class, comment_changed_cb);
+}
+
+static void
+fc_shift_bottom_init (FcShiftBottom *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * fc_shift_bottom_set_shift:
+ *
+ * Once, after it was made.
+ */
+void
+fc_shift_bottom_set_shift (FcShiftBottom *self,
+                           FcContext     *context,
+                           FcShiftDraft  *draft)
+{
+  FcReplica *replica = fc_context_get_replica (context);
+  FcSession *session = fc_context_get_session (context);
+
+  self->context = g_object_ref (context);
+  self->draft = g_object_ref (draft);
+  adw_bin_set_child (self->report_place, fc_report_button_new (make_report, self));
+  g_signal_connect_object (replica, "notify::pending", G_CALLBACK (fc_shift_bottom_show), self, G_CONNECT_SWAPPED);
+  if (session != NULL)
+    g_signal_connect_object (session, "notify::state", G_CALLBACK (fc_shift_bottom_show), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * fc_shift_bottom_show:
+ *
+ * Brings up to date where the shift is and what this person may do with it.
+ */
+void
+fc_shift_bottom_show (FcShiftBottom *self)
+{
+  FcRecord *shift = fc_shift_draft_get_shift (self->draft);
+  const char *state;
+  gboolean waits;
+  gboolean decides;
+  g_autofree char *saved = NULL;
+
+  if (shift == NULL)
+    return;
+  state = fc_record_get_text (shift, FC_SHIFT_STATE);
+  waits = g_strcmp0 (state, "submitted") == 0;
+  decides = waits && fc_context_may (self->context, "shifts.approve");
+  saved = fc_saved_words (self->context, fc_shift_draft_get_saved_at (self->draft),
+                          fc_shift_draft_is_saving (self->draft), shift);
+  fc_chip_set (self->state_chip, fc_choice_label (state), fc_shift_state_icon (state), fc_shift_state_style (state));
+  gtk_label_set_text (self->saved_label, saved);
+  gtk_widget_set_visible (self->correct_button,
+                          g_strcmp0 (state, "approved") == 0 && fc_context_may (self->context, "shifts.correct"));
+  gtk_widget_set_visible (GTK_WIDGET (self->comment), decides);
+  gtk_widget_set_visible (self->approve_button, decides);
+  gtk_widget_set_visible (self->dispute_button, decides);
+  gtk_widget_set_visible (self->submit_button, !fc_shift_draft_is_locked (self->draft) &&
+                                                   fc_context_may (self->context, "shifts.submit"));
+}
+
+/**
+ * fc_shift_bottom_set_narrow:
+ *
+ * What is to be decided must fit into a narrow window.
+ */
+void
+fc_shift_bottom_set_narrow (FcShiftBottom *self,
+                            gboolean       narrow)
+{
+  gtk_editable_set_width_chars (self->comment, narrow ? 6 : 20);
+  gtk_widget_set_visible (GTK_WIDGET (self->state_chip), !narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->report_place), !narrow);
+}
+
+const char *
+fc_shift_bottom_get_comment (FcShiftBottom *self)
+{
+  return gtk_editable_get_text (self->comment);
+}
+
+/**
+ * fc_shift_bottom_ask_comment:
+ *
+ * A comment must be given: the cursor is in its field.
+ */
+void
+fc_shift_bottom_ask_comment (FcShiftBottom *self)
+{
+  gtk_widget_add_css_class (GTK_WIDGET (self->comment), "error");
+  gtk_widget_grab_focus (GTK_WIDGET (self->comment));
+}
