@@ -15,6 +15,8 @@ import uuid
 import office
 import people
 
+NOW = datetime.datetime.now()
+DROP = [(NOW - datetime.timedelta(minutes=minutes)).strftime("%y%m%d%H%M") for minutes in (180, 135)]
 VOLUMES = {1: 9876.5, 2: 21234.25, 3: 4000.0}  # litres
 
 
@@ -39,7 +41,7 @@ class Gauge(socketserver.BaseRequestHandler):
             for tank, volume in VOLUMES.items():
                 body += f"{tank:02}1000007" + hexed(volume, volume * 0.99, 5000, 1111 + tank, 7, 14.5, 20)
         else:
-            body += "011" + "01" + "2611180610" + "2611180655" + "0A" + hexed(5000, 4990, 7, 15, 15000, 14900, 7, 18, 500, 1300)
+            body += "011" + "01" + DROP[0] + DROP[1] + "0A" + hexed(5000, 4990, 7, 15, 15000, 14900, 7, 18, 500, 1300)
         body += "&&"
         check = -sum(body.encode()) & 0xFFFF
         self.request.sendall(b"noise" + body.encode() + f"{check:04X}\x03".encode())
@@ -112,6 +114,23 @@ def main():
                 == [(9876500, 1112, "gauge"), (21234250, 1113, "gauge"), (4000000, 1114, "gauge")], 40, "the dips")
             seat.pause(seconds=1)
             seat.shot("dips")
+        with tap.step("the delivery note takes volumes, dips and temperatures from what the gauge saw"):
+            seat.key(keys=["alt+Down"])
+            seat.type(name="Ticketed volume (L)", text="10000", timeout=30)
+            seat.click(name="Take the gauge’s delivery", timeout=30)
+            office.wait_for(lambda: any(digits(label).endswith("500015000") for label in seat.names(role="label")), 20,
+                            "what the gauge saw")
+            seat.shot("delivery")
+            seat.click(name="Add delivery", timeout=20)
+            office.wait_for(lambda: ask(
+                folder, "SELECT d.ticketed_volume, d.volume_before, d.volume_after, d.level_before, d.level_after,"
+                " d.temperature_before, d.temperature_after, d.gauge_delivery_id = g.id, d.tank_id = g.tank_id"
+                " FROM delivery d, gauge_delivery g WHERE d.shift_id = ?", shift)
+                == [(10000000, 5000000, 15000000, 500, 1300, 15000, 18000, 1, 1)], 20, "the delivery")
+            seat.shot("delivered")
+        with tap.step("what is noted is not offered again"):
+            seat.click(name="Take the gauge’s delivery", timeout=30)
+            seat.find(name="No gauge has seen a delivery near that time that is not noted yet", timeout=20)
         seat.quit()
         server.shutdown()
     return tap.done()
