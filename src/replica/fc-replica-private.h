@@ -66,6 +66,7 @@ struct _FcReplica
   gint64 told_at;        /* monotonic */
   guint pending, quarantined;         /* main thread */
   guint next_pending, next_quarantined; /* guarded by lock: told with the next notice */
+  gboolean pending_moved;        /* since notify::pending */
   gboolean has_hub;      /* guarded by lock */
   FcActor *actor;        /* (nullable) guarded by lock */
   FcRecord *user;        /* nullable */

@@ -22,12 +22,15 @@ static void
 tell_numbers (FcReplica *self)
 {
   guint pending, quarantined;
+  gboolean moved;
 
   g_mutex_lock (&self->lock);
   pending = self->next_pending;
   quarantined = self->next_quarantined;
+  moved = self->pending_moved; /* perhaps there and back: an op confirmed and another one made */
+  self->pending_moved = FALSE;
   g_mutex_unlock (&self->lock);
-  if (pending != self->pending)
+  if (moved)
     {
       self->pending = pending;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PENDING]);
@@ -111,11 +114,15 @@ fc_replica_committed (FcReplica *self,
   take_meta (self, write);
   if (counted)
     {
+      self->pending_moved |= self->next_pending != pending;
       self->next_pending = pending;
       self->next_quarantined = quarantined;
     }
   else if (to_count)
-    self->next_pending = MAX (self->next_pending, 1); /* the disk did not say: something may wait, until the next pull */
+    {
+      self->pending_moved = TRUE;
+      self->next_pending = MAX (self->next_pending, 1); /* the disk did not say: something may wait, until the next pull */
+    }
   if (fc_changes_is_empty (changes))
     return;
   if (self->unseen == NULL)
