@@ -61,6 +61,16 @@ void           fc_session_drop_tokens (FcSession      *self);
 void           fc_session_exchange   (FcSession       *self,
                                       FcSyncRequest   *request);
 void           fc_session_refresh    (FcSession       *self);
+void           fc_session_request_async (FcSession    *self,
+                                      const char      *method,
+                                      const char      *path,
+                                      JsonObject      *object,
+                                      GCancellable    *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer         user_data);
+GBytes        *fc_session_request_finish (FcSession   *self,
+                                      GAsyncResult    *result,
+                                      GError         **error);
 void           fc_session_changed    (FcSession       *self);
 void           fc_session_check_sign_in (FcSession    *self);
 void           fc_session_stop_world (FcSession       *self);

@@ -112,6 +112,17 @@ fc_session_check_sign_in (FcSession *self)
     }
 }
 
+/* The authority that is kept of the hub this replica is bound to: whoever signs in again there has no enrolment file at hand. */
+static GTlsCertificate *
+kept_authority (FcSession  *self,
+                const char *hub_uri)
+{
+  g_autofree char *uri = fc_replica_dup_meta (self->replica, FC_META_HUB_URI);
+  g_autofree char *pem = fc_replica_dup_meta (self->replica, FC_META_HUB_AUTHORITY);
+
+  return pem != NULL && g_strcmp0 (uri, hub_uri) == 0 ? g_tls_certificate_new_from_pem (pem, -1, NULL) : NULL;
+}
+
 /* --- sign-in ------------------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -193,7 +204,7 @@ logged_in_cb (GObject      *source,
 
 /**
  * fc_session_sign_in_async:
- * @authority: (nullable): the only certificate authority to trust; NULL: the system's
+ * @authority: (nullable): the only certificate authority to trust; NULL: the one that is kept of this hub, or the system's
  *
  * Ends when the hub has accepted the person, the replica is bound to it and the records are here (single sales still come). Fails
  * with FC_SYNC_ERROR, or FC_REPLICA_ERROR where the replica belongs to another company.
@@ -226,13 +237,13 @@ fc_session_sign_in_async (FcSession          *self,
       g_task_return_new_error (task, FC_SYNC_ERROR, FC_SYNC_ERROR_HUB, _ ("A sign-in is under way already."));
       return;
     }
-  sign_in->client = fc_hub_client_new (hub_uri, authority, &error);
+  sign_in->authority = authority != NULL ? g_object_ref (authority) : kept_authority (self, hub_uri);
+  sign_in->client = fc_hub_client_new (hub_uri, sign_in->authority, &error);
   if (sign_in->client == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
-  g_set_object (&sign_in->authority, authority);
   sign_in->tenant_slug = g_strdup (tenant_slug);
   fc_hub_client_set_token (sign_in->client, NULL, NULL, self->client_id);
   body = fc_session_login_body (self, tenant_slug, email, password);
@@ -305,8 +316,7 @@ void
 fc_session_resume (FcSession *self)
 {
   g_autofree char *uri = fc_replica_dup_meta (self->replica, FC_META_HUB_URI);
-  g_autofree char *pem = fc_replica_dup_meta (self->replica, FC_META_HUB_AUTHORITY);
-  g_autoptr (GTlsCertificate) authority = pem != NULL ? g_tls_certificate_new_from_pem (pem, -1, NULL) : NULL;
+  g_autoptr (GTlsCertificate) authority = uri != NULL ? kept_authority (self, uri) : NULL;
   g_autoptr (GError) error = NULL;
 
   if (uri == NULL)

@@ -15,25 +15,40 @@ stored_cb (GObject      *source,
   fc_keyring_store_finish (FC_KEYRING (source), result, &error);
 }
 
-/**
- * fc_session_take_tokens:
- * @tokens: (transfer full): of a sign-in, a renewal or the keyring
- */
-void
-fc_session_take_tokens (FcSession    *self,
-                        FcTokenReply *tokens)
+static void
+store (FcSession          *self,
+       const FcTokenReply *tokens,
+       GAsyncReadyCallback callback,
+       gpointer            user_data)
 {
-  g_autoptr (GBytes) bytes = NULL;
-  g_autofree char *secret = NULL;
+  g_autoptr (GBytes) bytes = fc_token_reply_encode (tokens);
+  g_autofree char *secret = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
 
+  fc_keyring_store_async (self->keyring, secret, callback, user_data);
+}
+
+/* @tokens: (transfer full) */
+static void
+use (FcSession    *self,
+     FcTokenReply *tokens)
+{
   if (self->tokens != NULL && tokens->email == NULL)
     tokens->email = g_strdup (self->tokens->email);
   g_clear_pointer (&self->tokens, fc_token_reply_free);
   self->tokens = tokens;
   fc_hub_client_set_token (self->client, tokens->access_token, &tokens->tenant_id, self->client_id);
-  bytes = fc_token_reply_encode (tokens);
-  secret = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  fc_keyring_store_async (self->keyring, secret, stored_cb, NULL);
+}
+
+/**
+ * fc_session_take_tokens:
+ * @tokens: (transfer full): of a sign-in or the keyring
+ */
+void
+fc_session_take_tokens (FcSession    *self,
+                        FcTokenReply *tokens)
+{
+  use (self, tokens);
+  store (self, tokens, stored_cb, NULL);
 }
 
 /* Credentials gone; nothing else. */
@@ -65,34 +80,109 @@ end_refresh (FcSession           *self,
   fc_sync_engine_refreshed (self->engine, failure);
 }
 
+/* A renewal on its way: what was there before it, to know it by, and what came. */
+typedef struct
+{
+  FcSessionCall *call;
+  char *before;         /* the refresh token that was used */
+  FcTokenReply *tokens; /* (nullable) */
+} Renewal;
+
+static void
+renewal_free (Renewal *renewal)
+{
+  g_clear_pointer (&renewal->tokens, fc_token_reply_free);
+  g_free (renewal->before);
+  g_free (renewal);
+}
+
+static gboolean
+is_still (FcSession     *self,
+          const Renewal *renewal)
+{
+  return self->tokens != NULL && g_str_equal (self->tokens->refresh_token, renewal->before);
+}
+
+/* Whoever is signed in now has the last word in the keyring. */
+static void
+forget_renewal (FcSession *self)
+{
+  g_autoptr (FcSyncFailure) failure = fc_sync_failure_new (FC_FAILURE_NETWORK, _ ("Signed out in the meantime."));
+
+  if (self->tokens != NULL)
+    store (self, self->tokens, stored_cb, NULL);
+  else
+    fc_keyring_clear (self->keyring);
+  end_refresh (self, failure);
+}
+
+/* The first use of new tokens ends the old ones at the hub. So they are kept before they are used: a computer that loses
+ * power in between has either the old ones, which still count, or the new ones. */
+static void
+renewal_kept_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  Renewal *renewal = user_data;
+  g_autoptr (FcSession) self = fc_session_call_end (renewal->call);
+
+  fc_keyring_store_finish (FC_KEYRING (source), result, NULL); /* where nothing can be kept, memory has them */
+  if (self != NULL && is_still (self, renewal))
+    {
+      use (self, g_steal_pointer (&renewal->tokens));
+      end_refresh (self, NULL);
+    }
+  else if (self != NULL)
+    forget_renewal (self);
+  renewal_free (renewal);
+}
+
+static FcSyncFailure *
+read_renewal (Renewal     *renewal,
+              FcHubAnswer *answer)
+{
+  g_autoptr (GError) error = NULL;
+  FcSyncFailure *failure;
+
+  if (answer == NULL)
+    return fc_sync_failure_new (FC_FAILURE_NETWORK, _ ("The request was cancelled."));
+  if (answer->failure == NULL)
+    {
+      renewal->tokens = fc_token_reply_decode (answer->body, &error);
+      return renewal->tokens == NULL ? fc_sync_failure_new (FC_FAILURE_GARBAGE, error->message) : NULL;
+    }
+  failure = g_steal_pointer (&answer->failure);
+  if (failure->kind == FC_FAILURE_STATUS && failure->status == 401)
+    {
+      g_free (failure->message);
+      failure->message = g_strdup (_ ("The sign-in has expired. Sign in again; nothing is lost."));
+    }
+  return failure;
+}
+
 static void
 refreshed_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  g_autoptr (FcSession) self = fc_session_call_end (user_data);
+  Renewal *renewal = user_data;
+  g_autoptr (FcSession) self = fc_session_call_end (renewal->call);
   g_autoptr (FcHubAnswer) answer = fc_hub_client_request_finish (FC_HUB_CLIENT (source), result);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (FcSyncFailure) failure = NULL;
-  FcTokenReply *tokens = NULL;
+  g_autoptr (FcSyncFailure) failure = self != NULL ? read_renewal (renewal, answer) : NULL;
 
-  if (self == NULL)
-    return;
-  if (answer == NULL || self->tokens == NULL)
-    failure = fc_sync_failure_new (FC_FAILURE_NETWORK, _ ("Signed out in the meantime."));
-  else if (answer->failure != NULL)
-    failure = g_steal_pointer (&answer->failure);
-  else if ((tokens = fc_token_reply_decode (answer->body, &error)) == NULL)
-    failure = fc_sync_failure_new (FC_FAILURE_GARBAGE, error->message);
-  if (failure != NULL && failure->kind == FC_FAILURE_STATUS && failure->status == 401)
+  if (self != NULL && failure == NULL && is_still (self, renewal))
     {
-      g_free (failure->message);
-      failure->message = g_strdup (_ ("The sign-in has expired. Sign in again; nothing is lost."));
+      if (renewal->tokens->email == NULL)
+        renewal->tokens->email = g_strdup (self->tokens->email);
+      renewal->call = fc_session_call_new (self);
+      store (self, renewal->tokens, renewal_kept_cb, renewal);
+      return;
     }
-  if (tokens != NULL && failure == NULL)
-    fc_session_take_tokens (self, g_steal_pointer (&tokens));
-  g_clear_pointer (&tokens, fc_token_reply_free);
-  end_refresh (self, failure);
+  if (self != NULL && !is_still (self, renewal))
+    forget_renewal (self);
+  else if (self != NULL)
+    end_refresh (self, failure);
+  renewal_free (renewal);
 }
 
 GBytes *
@@ -116,14 +206,18 @@ void
 fc_session_refresh (FcSession *self)
 {
   g_autoptr (GBytes) body = NULL;
+  Renewal *renewal;
 
   if (self->refreshing)
     return;
   self->refreshing = TRUE;
-  body = fc_session_token_body (self->tokens != NULL ? self->tokens->refresh_token : "");
+  renewal = g_new0 (Renewal, 1);
+  renewal->call = fc_session_call_new (self);
+  renewal->before = g_strdup (self->tokens != NULL ? self->tokens->refresh_token : "");
+  body = fc_session_token_body (renewal->before);
   fc_hub_client_set_token (self->client, NULL, NULL, self->client_id);
   fc_hub_client_request_async (self->client, "POST", FC_WIRE_PATH_REFRESH, body, FALSE, self->cancellable, refreshed_cb,
-                               fc_session_call_new (self));
+                               renewal);
   if (self->tokens != NULL)
     fc_hub_client_set_token (self->client, self->tokens->access_token, &self->tokens->tenant_id, self->client_id);
 }
@@ -171,128 +265,6 @@ gboolean
 fc_session_sign_out_finish (FcSession    *self,
                             GAsyncResult *result,
                             GError      **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/* --- passwords --------------------------------------------------------------------------------------------------------------- */
-
-typedef struct
-{
-  GBytes *body;
-  gboolean renewed;
-} Password;
-
-static void
-password_free (Password *password)
-{
-  g_bytes_unref (password->body);
-  g_free (password);
-}
-
-static void send_password (GTask *task);
-
-static void
-renewed_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-
-  if (g_task_propagate_boolean (G_TASK (result), &error))
-    send_password (g_steal_pointer (&task));
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-password_set_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  FcSession *self = g_task_get_source_object (task);
-  Password *password = g_task_get_task_data (task);
-  g_autoptr (FcHubAnswer) answer = fc_hub_client_request_finish (FC_HUB_CLIENT (source), result);
-
-  if (answer == NULL)
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Cancelled"));
-  else if (answer->failure == NULL)
-    g_task_return_boolean (task, TRUE);
-  else if (answer->failure->status == 401 && g_strcmp0 (answer->failure->code, "expired") == 0 && !password->renewed)
-    {
-      password->renewed = TRUE;
-      g_ptr_array_add (self->after_refresh, g_task_new (self, NULL, renewed_cb, g_steal_pointer (&task)));
-      fc_sync_engine_refresh_token (self->engine);
-      fc_session_refresh (self);
-    }
-  else
-    g_task_return_error (task, fc_sync_failure_to_error (answer->failure));
-}
-
-static void
-send_password (GTask *task)
-{
-  FcSession *self = g_task_get_source_object (task);
-  Password *password = g_task_get_task_data (task);
-
-  fc_hub_client_request_async (self->client, "POST", FC_WIRE_PATH_PASSWORD, password->body, FALSE,
-                               g_task_get_cancellable (task), password_set_cb, task);
-}
-
-static GBytes *
-password_body (const FcId *user_id,
-               const char *old_password,
-               const char *new_password)
-{
-  g_autoptr (JsonObject) object = json_object_new ();
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  g_autofree char *id = fc_id_dup_string (user_id);
-
-  json_object_set_int_member (object, "protocol", FC_WIRE_PROTOCOL);
-  json_object_set_string_member (object, "user_id", id);
-  if (old_password != NULL)
-    json_object_set_string_member (object, "old_password", old_password);
-  json_object_set_string_member (object, "new_password", new_password);
-  json_node_set_object (node, object);
-  return fc_wire_json_to_bytes (node);
-}
-
-/**
- * fc_session_set_password_async:
- * @old_password: (nullable): needed for one's own
- *
- * Needs the hub now. Fails with FC_SYNC_ERROR.
- */
-void
-fc_session_set_password_async (FcSession          *self,
-                               const FcId         *user_id,
-                               const char         *old_password,
-                               const char         *new_password,
-                               GCancellable       *cancellable,
-                               GAsyncReadyCallback callback,
-                               gpointer            user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  Password *password;
-
-  if (self->tokens == NULL || self->client == NULL)
-    {
-      g_task_return_new_error (task, FC_SYNC_ERROR, FC_SYNC_ERROR_EXPIRED,
-                               _ ("Sign in first: passwords are kept by the hub."));
-      return;
-    }
-  password = g_new0 (Password, 1);
-  password->body = password_body (user_id, old_password, new_password);
-  g_task_set_task_data (task, password, (GDestroyNotify) password_free);
-  send_password (g_steal_pointer (&task));
-}
-
-gboolean
-fc_session_set_password_finish (FcSession    *self,
-                                GAsyncResult *result,
-                                GError      **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }

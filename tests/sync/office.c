@@ -17,8 +17,8 @@ new_folder (void)
   return folder;
 }
 
-static void
-remove_folder (const char *folder)
+void
+office_remove_folder (const char *folder)
 {
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
@@ -28,7 +28,7 @@ remove_folder (const char *folder)
       g_autofree char *path = g_build_filename (folder, name, NULL);
 
       if (g_file_test (path, G_FILE_TEST_IS_DIR))
-        remove_folder (path);
+        office_remove_folder (path);
       else
         g_remove (path);
     }
@@ -134,7 +134,7 @@ company_free (Company *self)
 {
   fc_hub_stop (self->hub);
   g_object_unref (self->hub);
-  remove_folder (self->folder);
+  office_remove_folder (self->folder);
   g_free (self->folder);
   g_free (self);
 }
@@ -172,7 +172,7 @@ void
 office_free (Office *self)
 {
   office_close (self);
-  remove_folder (self->folder);
+  office_remove_folder (self->folder);
   g_free (self->folder);
   g_free (self);
 }

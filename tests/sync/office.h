@@ -56,6 +56,7 @@ gboolean   office_has          (Office      *self,
                                 FcEntity     root,
                                 const FcId  *id);
 gboolean   office_is_level     (Office      *self);
+void       office_remove_folder (const char *folder);
 
 typedef gboolean (*Condition) (gpointer data);
 gboolean   wait_for            (Condition    condition,

@@ -26,7 +26,10 @@ struct _Relay
   int to_lose;
   char *path;   /* (nullable): of the request to answer here */
   char *answer; /* (nullable) */
+  int answers;  /* how often it is given */
   gssize cut_after;
+  RelaySees sees; /* (nullable) */
+  gpointer sees_data;
 };
 
 typedef struct
@@ -93,6 +96,8 @@ pass_up (Wire *wire)
     return FALSE;
   bytes[size] = '\0';
   g_mutex_lock (&self->mutex);
+  if (self->sees != NULL)
+    self->sees (bytes, self->sees_data);
   if (g_str_has_prefix (bytes, "POST /api/v1/sync HTTP") && self->to_lose > 0)
     {
       self->to_lose--;
@@ -100,8 +105,12 @@ pass_up (Wire *wire)
     }
   if (self->path != NULL && strchr (bytes, ' ') != NULL && g_str_has_prefix (strchr (bytes, ' ') + 1, self->path))
     {
-      answer = g_steal_pointer (&self->answer);
-      g_clear_pointer (&self->path, g_free);
+      answer = g_strdup (self->answer);
+      if (--self->answers <= 0)
+        {
+          g_clear_pointer (&self->answer, g_free);
+          g_clear_pointer (&self->path, g_free);
+        }
     }
   g_mutex_unlock (&self->mutex);
   if (answer == NULL)
@@ -286,10 +295,20 @@ relay_answer_next (Relay      *self,
   g_mutex_lock (&self->mutex);
   g_free (self->path);
   g_free (self->answer);
+  self->answers = 1;
   self->path = g_strconcat (path, " ", NULL);
   self->answer = g_strdup_printf ("HTTP/1.1 %d Said\r\nContent-Type: application/json\r\nContent-Length: %u\r\n"
                                   "Connection: close\r\n\r\n%s",
                                   status, (guint) strlen (body), body);
+  g_mutex_unlock (&self->mutex);
+}
+
+void
+relay_answer_times (Relay *self,
+                    int    n)
+{
+  g_mutex_lock (&self->mutex);
+  self->answers = n;
   g_mutex_unlock (&self->mutex);
 }
 
@@ -310,5 +329,16 @@ relay_cut_after (Relay *self,
 {
   g_mutex_lock (&self->mutex);
   self->cut_after = bytes;
+  g_mutex_unlock (&self->mutex);
+}
+
+void
+relay_watch (Relay    *self,
+             RelaySees sees,
+             gpointer  data)
+{
+  g_mutex_lock (&self->mutex);
+  self->sees = sees;
+  self->sees_data = data;
   g_mutex_unlock (&self->mutex);
 }

@@ -22,7 +22,14 @@ void        relay_answer_next  (Relay      *self,
                                 const char *path,
                                 int         status,
                                 const char *body); /* once, in the hub's place */
+void        relay_answer_times (Relay      *self,
+                                int         n);    /* that answer, to the next n */
 gboolean    relay_has_answered (Relay      *self);
+/* Sees each piece of a request before the hub does. On a thread of the relay's. */
+typedef void (*RelaySees) (const char *text, gpointer data);
+void        relay_watch        (Relay      *self,
+                                RelaySees   sees,
+                                gpointer    data);
 void        relay_cut_after    (Relay      *self,
                                 gssize      bytes); /* from the hub, then the connection breaks, once; -1 never */
 
