@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "fc-hub-log.h"
+#include "fc-hub-measures.h"
 #include "fc-hub-private.h"
 
 #define DEGRADED_AT 500 /* jobs that wait for the store */
@@ -65,19 +66,28 @@ checked_cb (FcHub    *hub,
   g_free (self);
 }
 
+/* Any thread; waits for the store. */
+static gboolean
+store_answers (FcHub *hub)
+{
+  FcHubReader *reader = fc_hub_take_reader (hub, NULL);
+  gboolean answers;
+
+  if (!reader)
+    return FALSE;
+  answers = reader->class->check (reader, NULL);
+  fc_hub_give_reader (hub, reader);
+  return answers;
+}
+
 static void
 check_store (FcHub    *hub,
              gpointer  data)
 {
   Check *self = data;
   gint64 start = g_get_monotonic_time ();
-  FcHubReader *reader = fc_hub_take_reader (hub, NULL);
 
-  if (reader)
-    {
-      self->store_answers = reader->class->check (reader, NULL);
-      fc_hub_give_reader (hub, reader);
-    }
+  self->store_answers = store_answers (hub);
   self->us = g_get_monotonic_time () - start;
   fc_hub_to_main (hub, checked_cb, self);
 }
@@ -96,6 +106,43 @@ fc_hub_route_ready (FcHubRequest *request)
   fc_hub_route_health (request);
 }
 
+typedef struct {
+  SoupServerMessage *message; /* (owned) */
+  gboolean store_answers;
+} Scrape;
+
+static void
+scraped_cb (FcHub    *hub,
+            gpointer  data)
+{
+  Scrape *self = data;
+
+  fc_hub_metrics_set (hub->metrics, "store_up", "", self->store_answers);
+  fc_hub_metrics_set (hub->metrics, "sync_queue_size", "station_id=\"\",priority=\"\"",
+                      fc_hub_writer_waiting (hub->writer));
+  fc_hub_metrics_set (hub->metrics, "http_connections", "", fc_hub_listener_count (hub->listener));
+  fc_hub_metrics_set (hub->metrics, "worker_pool_size", "", g_thread_pool_get_max_threads (hub->workers));
+  fc_hub_metrics_set (hub->metrics, "worker_pool_waiting", "", g_thread_pool_unprocessed (hub->workers));
+  fc_hub_measure_process (hub->metrics);
+  char *text = fc_hub_metrics_format (hub->metrics);
+  soup_server_message_set_status (self->message, SOUP_STATUS_OK, NULL);
+  soup_server_message_set_response (self->message, "text/plain; version=0.0.4", SOUP_MEMORY_TAKE, text, strlen (text));
+  soup_server_message_unpause (self->message);
+  hub->in_flight--;
+  g_object_unref (self->message);
+  g_free (self);
+}
+
+static void
+ask_store (FcHub    *hub,
+           gpointer  data)
+{
+  Scrape *self = data;
+
+  self->store_answers = store_answers (hub);
+  fc_hub_to_main (hub, scraped_cb, self);
+}
+
 static void
 metrics_cb (SoupServer        *server,
             SoupServerMessage *message,
@@ -104,6 +151,7 @@ metrics_cb (SoupServer        *server,
             gpointer           data)
 {
   FcHub *hub = data;
+  Scrape *scrape;
 
   fc_hub_set_safe_headers (hub, message);
   if (!g_str_equal (path, "/metrics"))
@@ -111,12 +159,11 @@ metrics_cb (SoupServer        *server,
       soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
       return;
     }
-  fc_hub_metrics_set (hub->metrics, "sync_queue_size", "station_id=\"\",priority=\"\"",
-                      fc_hub_writer_waiting (hub->writer));
-  fc_hub_metrics_set (hub->metrics, "http_connections", "", fc_hub_listener_count (hub->listener));
-  char *text = fc_hub_metrics_format (hub->metrics);
-  soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
-  soup_server_message_set_response (message, "text/plain; version=0.0.4", SOUP_MEMORY_TAKE, text, strlen (text));
+  hub->in_flight++;
+  scrape = g_new0 (Scrape, 1);
+  scrape->message = g_object_ref (message);
+  soup_server_message_pause (message);
+  fc_hub_work (hub, ask_store, scrape);
 }
 
 static FcHubListener *

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Counters and histograms in Prometheus' text form. Any thread. */
+/* Counters, gauges and histograms in Prometheus' text form; the table in fc-hub-metrics.c has their names. Any thread. */
 typedef struct _FcHubMetrics FcHubMetrics;
 
 FcHubMetrics *fc_hub_metrics_new     (void);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "fc-hub-log.h"
+#include "fc-hub-measures.h"
 #include "fc-hub-page.h"
 #include "fc-hub-private.h"
 #include "fc-hub-push.h"
@@ -164,6 +165,7 @@ pushed (gpointer      data,
     fc_hub_auth_changed (hub); /* and after the commit, for who read before it */
   if (self->push.moved)
     fc_hub_moved (hub, &self->push.tenant);
+  fc_hub_measure_push (hub->metrics, &self->push);
   g_ptr_array_unref (self->reply->results);
   self->reply->results = g_steal_pointer (&self->push.results);
   fc_hub_work (hub, read_page, self);

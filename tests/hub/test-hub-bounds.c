@@ -354,22 +354,6 @@ test_unknown_places (HubFixture    *fixture,
   g_assert_cmpuint (metrics->status, ==, 404); /* it has a listener of its own */
 }
 
-static void
-test_health_and_metrics (HubFixture    *fixture,
-                         gconstpointer  data)
-{
-  g_autoptr (Reply) health = hub_send (fixture, "GET", "/health", NULL, NULL, NULL);
-  g_autoptr (Reply) ready = hub_send (fixture, "GET", "/ready", NULL, NULL, NULL);
-  g_autofree char *text = hub_fixture_metrics (fixture);
-
-  g_assert_cmpstr (reply_text (health, "status"), ==, "healthy");
-  g_assert_cmpuint (ready->status, ==, 200);
-  static const char *const names[] = { "http_request_duration_seconds_bucket{", "db_query_duration_seconds_count{",
-                                       "cache_hits_total{", "cache_misses_total{", "sync_queue_size{station_id=" };
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    g_assert_nonnull (strstr (text, names[i]));
-}
-
 int
 main (int    argc,
       char **argv)
@@ -390,6 +374,5 @@ main (int    argc,
   TEST ("plain-http-stays-on-loopback", test_plain_http);
   TEST ("tls-by-own-authority", test_tls);
   TEST ("unknown-places", test_unknown_places);
-  TEST ("health-and-metrics", test_health_and_metrics);
   return g_test_run ();
 }

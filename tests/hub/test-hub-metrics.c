@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "hub-fixture.h"
+
+/* What the hub says of itself, and that the dashboard and the alert rules in data/observability ask for nothing else. */
+
+static void
+test_health (HubFixture    *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (Reply) health = hub_send (fixture, "GET", "/health", NULL, NULL, NULL);
+  g_autoptr (Reply) ready = hub_send (fixture, "GET", "/ready", NULL, NULL, NULL);
+
+  g_assert_cmpstr (reply_text (health, "status"), ==, "healthy");
+  g_assert_cmpuint (ready->status, ==, 200);
+}
+
+/* One op that is applied, one that is refused. */
+static char *
+metrics_after_work (HubFixture *fixture)
+{
+  g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
+  g_autoptr (FcRecord) product = new_product ("E10");
+  g_autoptr (FcRecord) other = new_product ("E5");
+  gint64 an_hour_ago = g_get_real_time () - G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC;
+  FcOp *op = fc_op_new_insert (product, an_hour_ago);
+  FcOp *forged = fc_op_new_insert (other, an_hour_ago);
+  forged->op_id = op->op_id;
+  g_autoptr (FcSyncReply) applied = client_push (ada, op);
+  g_autoptr (FcSyncReply) refused = client_push (ada, forged);
+  g_autofree char *line = g_strdup_printf ("sync_ops_total{tenant=\"%s\",result=\"applied\"} 1\n", ada->tenant);
+  char *text = hub_fixture_metrics (fixture);
+
+  g_assert_cmpint (result_of (applied, 0)->status, ==, FC_RESULT_APPLIED);
+  g_assert_cmpint (result_of (refused, 0)->status, ==, FC_RESULT_REJECTED);
+  g_assert_nonnull (strstr (text, line));
+  return text;
+}
+
+static void
+test_ops_by_tenant (HubFixture    *fixture,
+                    gconstpointer  data)
+{
+  g_autofree char *text = metrics_after_work (fixture);
+
+  g_assert_nonnull (strstr (text, "result=\"rejected\"} 1\n"));
+  g_assert_nonnull (strstr (text, "sync_lag_seconds_bucket{le=\"900\"} 0\n")); /* worked alone for an hour */
+  g_assert_nonnull (strstr (text, "sync_lag_seconds_bucket{le=\"14400\"} 2\n"));
+  g_assert_nonnull (strstr (text, "store_up{} 1\n"));
+  g_assert_nonnull (strstr (text, "cache_hits_total{cache=\"session\"}"));
+  g_assert_nonnull (strstr (text, "sync_queue_size{station_id=\"\",priority=\"\"} 0\n"));
+}
+
+/* Any of the files' names before a "{" is a metric: they all say which job is meant. */
+static void
+check_names (const char *file,
+             const char *metrics)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "observability", file, NULL);
+  g_autoptr (GRegex) name = g_regex_new ("([a-z_]+?)(_bucket|_sum|_count)?\\{job=", 0, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autofree char *text = NULL;
+  guint found = 0;
+
+  g_file_get_contents (path, &text, NULL, NULL);
+  g_assert_nonnull (text);
+  g_autoptr (GString) plain = g_string_new (text);
+  g_string_replace (plain, "\\\"", "\"", 0);
+  for (g_regex_match (name, plain->str, 0, &match); g_match_info_matches (match); g_match_info_next (match, NULL))
+    {
+      g_autofree char *asked = g_match_info_fetch (match, 1);
+      g_autofree char *line = g_strdup_printf ("# TYPE %s ", asked);
+      if (!g_str_equal (asked, "up") && !strstr (metrics, line)) /* “up” is Prometheus' own */
+        g_error ("%s asks for %s, which the hub does not measure", file, asked);
+      found++;
+    }
+  g_assert_cmpuint (found, >=, 8);
+}
+
+static void
+test_what_is_watched_is_measured (HubFixture    *fixture,
+                                  gconstpointer  data)
+{
+  g_autofree char *metrics = metrics_after_work (fixture);
+
+  check_names ("forecourt-hub-dashboard.json", metrics);
+  check_names ("forecourt-hub-alerts.yml", metrics);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define TEST(path, func) hub_fixture_add ("metrics/" path, HubFixture, hub_fixture_set_up, func, hub_fixture_tear_down)
+  TEST ("health", test_health);
+  TEST ("ops-by-tenant", test_ops_by_tenant);
+  TEST ("what-is-watched-is-measured", test_what_is_watched_is_measured);
+  return g_test_run ();
+}
