@@ -205,6 +205,7 @@ fc_deliveries_step_class_init (FcDeliveriesStepClass *klass)
   FC_STEP_VIEW_CLASS (klass)->step = FC_STEP_DELIVERIES;
   klass->entity = FC_DELIVERY;
   klass->shift_field = FC_DELIVERY_SHIFT_ID;
+  klass->photo_field = FC_DELIVERY_PHOTO_ID;
   klass->title = N_ ("Deliveries");
   klass->form_title = N_ ("Add a delivery");
   klass->add = N_ ("Add delivery");

@@ -1,7 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-photos.h"
 
-/* Pictures that are dragged onto a row of a grid, or pasted in one of its cells. */
+/* Pictures that are dragged onto a record's row, or pasted while the cursor is there. */
+
+typedef struct {
+  GtkWidget *widget;
+  FcStepView *step; /* around the widget */
+  FcPhotosFind find;
+} Watch;
 
 typedef struct {
   GtkWidget *step;
@@ -25,13 +31,18 @@ view_of (GtkWidget *step)
 
 /* (transfer full) (nullable) */
 static char *
-target_at (FcStepGrid *step,
-           double      y)
+target_at (const Watch *watch,
+           double       y)
 {
-  int row = fc_grid_row_at (fc_step_grid_get_grid (step), y);
-  FcRecord *record = row >= 0 ? FC_STEP_GRID_GET_CLASS (step)->photo_of (step, (guint) row) : NULL;
+  FcRecord *record = watch->find (watch->step, watch->widget, y);
 
   return record != NULL ? fc_photos_target (record) : NULL;
+}
+
+static gboolean
+is_locked (const Watch *watch)
+{
+  return fc_shift_draft_is_locked (fc_step_view_get_draft (watch->step));
 }
 
 static void
@@ -64,13 +75,13 @@ dropped_cb (GtkDropTarget *drop,
             const GValue  *value,
             double         x,
             double         y,
-            FcStepGrid    *step)
+            Watch         *watch)
 {
-  g_autofree char *target = target_at (step, y);
+  g_autofree char *target = target_at (watch, y);
 
-  if (target == NULL || fc_shift_draft_is_locked (fc_step_view_get_draft (FC_STEP_VIEW (step))))
+  if (target == NULL || is_locked (watch))
     return FALSE;
-  attach (GTK_WIDGET (step), target, value);
+  attach (GTK_WIDGET (watch->step), target, value);
   return TRUE;
 }
 
@@ -90,25 +101,24 @@ read_cb (GObject      *source,
 }
 
 static char *
-target_of_focus (FcStepGrid *step)
+target_of_focus (const Watch *watch)
 {
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (step)));
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (watch->widget));
   graphene_rect_t bounds;
 
-  if (focus == NULL
-      || !gtk_widget_compute_bounds (focus, GTK_WIDGET (fc_step_grid_get_grid (step)), &bounds))
+  if (focus == NULL || !gtk_widget_compute_bounds (focus, watch->widget, &bounds))
     return NULL;
-  return target_at (step, bounds.origin.y + bounds.size.height / 2);
+  return target_at (watch, bounds.origin.y + bounds.size.height / 2);
 }
 
 /* Ctrl+V with a picture, or a picture's file, in the clipboard; text goes into the cell. */
 static gboolean
-key_pressed_cb (FcStepGrid     *step,
+key_pressed_cb (Watch          *watch,
                 guint           key,
                 guint           code,
                 GdkModifierType state)
 {
-  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (step));
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (watch->widget);
   GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
   gboolean file = gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST)
                   || gdk_content_formats_contain_mime_type (formats, "text/uri-list");
@@ -119,11 +129,11 @@ key_pressed_cb (FcStepGrid     *step,
   Paste *paste;
 
   if ((key != GDK_KEY_v && key != GDK_KEY_V) || (state & gtk_accelerator_get_default_mod_mask ()) != GDK_CONTROL_MASK
-      || (!file && (!picture || text)) || fc_shift_draft_is_locked (fc_step_view_get_draft (FC_STEP_VIEW (step))))
+      || (!file && (!picture || text)) || is_locked (watch))
     return FALSE;
   paste = g_new (Paste, 1);
-  paste->step = g_object_ref (GTK_WIDGET (step));
-  paste->target = target_of_focus (step);
+  paste->step = g_object_ref (GTK_WIDGET (watch->step));
+  paste->target = target_of_focus (watch);
   if (paste->target == NULL)
     {
       paste_free (paste);
@@ -136,22 +146,30 @@ key_pressed_cb (FcStepGrid     *step,
 
 /**
  * fc_photos_watch:
+ * @widget: one row, or what holds many
+ * @find: tells the record at a height of @widget
  *
- * Lets the rows of @step take pictures that are dragged onto them or pasted there.
+ * Takes pictures that are dragged there or pasted while the cursor is in it.
  */
 void
-fc_photos_watch (FcStepGrid *step)
+fc_photos_watch (GtkWidget    *widget,
+                 FcStepView   *step,
+                 FcPhotosFind  find)
 {
-  GtkWidget *grid = GTK_WIDGET (fc_step_grid_get_grid (step));
   GType types[] = { GDK_TYPE_FILE_LIST, GDK_TYPE_TEXTURE };
   GtkDropTarget *drop = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
   GtkEventController *keys = gtk_event_controller_key_new ();
+  Watch *watch = g_new (Watch, 1);
 
+  watch->widget = widget;
+  watch->step = step;
+  watch->find = find;
+  g_object_set_data_full (G_OBJECT (widget), "watch", watch, g_free);
   gtk_drop_target_set_gtypes (drop, types, G_N_ELEMENTS (types));
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (drop), GTK_PHASE_CAPTURE); /* before the cell */
-  g_signal_connect (drop, "drop", G_CALLBACK (dropped_cb), step);
-  gtk_widget_add_controller (grid, GTK_EVENT_CONTROLLER (drop));
+  g_signal_connect (drop, "drop", G_CALLBACK (dropped_cb), watch);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drop));
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), step);
-  gtk_widget_add_controller (grid, keys);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), watch);
+  gtk_widget_add_controller (widget, keys);
 }

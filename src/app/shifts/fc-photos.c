@@ -35,7 +35,7 @@ read_target (const char *text,
              Target     *target)
 {
   g_auto (GStrv) parts = g_strsplit (text, ":", 2);
-  static const FcEntity with_photo[] = { FC_METER_READING, FC_TANK_READING, FC_SLIP };
+  static const FcEntity with_photo[] = { FC_METER_READING, FC_TANK_READING, FC_SLIP, FC_DELIVERY };
 
   for (guint i = 0; g_strv_length (parts) == 2 && i < G_N_ELEMENTS (with_photo); i++)
     if (g_strcmp0 (fc_catalog_get (with_photo[i])->name, parts[0]) == 0)
@@ -44,6 +44,16 @@ read_target (const char *text,
         return fc_id_from_string (parts[1], &target->id);
       }
   return FALSE;
+}
+
+static FcOp *
+point_delivery_op (FcRecord   *delivery,
+                   const FcId *photo)
+{
+  g_autoptr (FcRecord) after = fc_record_copy (delivery);
+
+  fc_record_set_ref (after, FC_DELIVERY_PHOTO_ID, photo);
+  return fc_op_new_patch (delivery, after, g_get_real_time ());
 }
 
 /* What points the record to its photo; NULL takes it away. */
@@ -58,6 +68,8 @@ point_op (FcShiftDraft *draft,
 
   if (record == NULL)
     return NULL;
+  if (target->entity == FC_DELIVERY)
+    return point_delivery_op (record, photo);
   if (target->entity == FC_SLIP)
     {
       JsonArray *slips = json_array_new ();

@@ -166,6 +166,16 @@ show_warnings (FcStepGrid *self,
   fc_grid_set_note (priv->grid, row, FC_GRID_NOTE_NONE, NULL, NULL, NULL, NULL);
 }
 
+static FcRecord *
+find_record (FcStepView *step,
+             GtkWidget  *grid,
+             double      y)
+{
+  int row = fc_grid_row_at (FC_GRID (grid), y);
+
+  return row >= 0 ? FC_STEP_GRID_GET_CLASS (step)->photo_of (FC_STEP_GRID (step), (guint) row) : NULL;
+}
+
 static void
 fc_step_grid_build (FcStepView *view)
 {
@@ -181,7 +191,7 @@ fc_step_grid_build (FcStepView *view)
   g_signal_connect_swapped (priv->grid, "removed", G_CALLBACK (removed_cb), self);
   g_signal_connect_swapped (priv->grid, "finished", G_CALLBACK (finished_cb), self);
   if (klass->photo_of != NULL)
-    fc_photos_watch (self);
+    fc_photos_watch (GTK_WIDGET (priv->grid), view, find_record);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (priv->grid));
 }
 

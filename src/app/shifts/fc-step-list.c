@@ -2,6 +2,7 @@
 #include "fc-step-view.h"
 
 #include "fc-entry-form.h"
+#include "fc-photos.h"
 #include "fc-window.h"
 
 #include <glib/gi18n.h>
@@ -126,16 +127,69 @@ make_remove (FcStepList *self,
   return button;
 }
 
+static FcRecord *
+find_record (FcStepView *step,
+             GtkWidget  *row,
+             double      y)
+{
+  return g_object_get_data (G_OBJECT (row), "record");
+}
+
+/* A row takes a picture: by its button, dropped on it, or pasted. */
+static void
+let_attach (FcStepList *self,
+            GtkWidget  *row,
+            FcRecord   *record,
+            const char *what)
+{
+  g_autofree char *name = g_strdup_printf (_ ("Attach a photo to %s"), what);
+  g_autofree char *target = fc_photos_target (record);
+  GtkWidget *button = gtk_button_new_from_icon_name ("camera-photo-symbolic");
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "sheet.photo");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  g_object_set_data_full (G_OBJECT (row), "record", g_object_ref (record), g_object_unref);
+  fc_photos_watch (row, FC_STEP_VIEW (self), find_record);
+}
+
+/* (nullable): the record's photo, in a row of its own. */
+static GtkWidget *
+make_photo_row (FcStepList *self,
+                FcRecord   *record)
+{
+  int field = FC_STEP_LIST_GET_CLASS (self)->photo_field;
+  FcShiftDraft *draft = fc_step_view_get_draft (FC_STEP_VIEW (self));
+  GtkWidget *photo = field >= 0 ? fc_photos_make (draft, record, field) : NULL;
+  GtkWidget *row;
+
+  if (photo == NULL)
+    return NULL;
+  row = adw_preferences_row_new ();
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_margin_start (photo, 6);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Photo"));
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), photo);
+  return row;
+}
+
 static GtkWidget *
 make_row (FcStepList *self,
           FcRecord   *record,
           gboolean    locked)
 {
   GtkWidget *row = adw_action_row_new ();
+  FcStepListClass *klass = FC_STEP_LIST_GET_CLASS (self);
   FcStepListRow texts = { NULL };
+  const char *name;
   GtkWidget *figure;
 
-  FC_STEP_LIST_GET_CLASS (self)->show (self, record, &texts);
+  klass->show (self, record, &texts);
+  name = texts.name != NULL ? texts.name : texts.title;
   figure = gtk_label_new (texts.figure);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), texts.title);
@@ -143,9 +197,10 @@ make_row (FcStepList *self,
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), texts.subtitle);
   gtk_widget_add_css_class (figure, "numeric");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), figure);
+  if (!locked && klass->photo_field >= 0)
+    let_attach (self, row, record, name);
   if (!locked)
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                               make_remove (self, record, texts.name != NULL ? texts.name : texts.title));
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_remove (self, record, name));
   g_free (texts.title);
   g_free (texts.subtitle);
   g_free (texts.figure);
@@ -188,6 +243,18 @@ describe (GPtrArray *records,
 }
 
 static void
+add_to_list (FcStepList *self,
+             GtkWidget  *row) /* nullable */
+{
+  FcStepListPrivate *priv = fc_step_list_get_instance_private (self);
+
+  if (row == NULL)
+    return;
+  adw_preferences_group_add (priv->list, row);
+  g_ptr_array_add (priv->rows, row);
+}
+
+static void
 fc_step_list_refresh (FcStepView *view)
 {
   FcStepList *self = FC_STEP_LIST (view);
@@ -210,10 +277,8 @@ fc_step_list_refresh (FcStepView *view)
   g_ptr_array_set_size (priv->rows, 0);
   for (guint i = 0; i < records->len; i++)
     {
-      GtkWidget *row = make_row (self, g_ptr_array_index (records, i), locked);
-
-      adw_preferences_group_add (priv->list, row);
-      g_ptr_array_add (priv->rows, row);
+      add_to_list (self, make_row (self, g_ptr_array_index (records, i), locked));
+      add_to_list (self, make_photo_row (self, g_ptr_array_index (records, i)));
     }
   adw_preferences_group_set_description (priv->list, records->len > 0 ? NULL : _ ("None on this shift"));
 }
@@ -265,6 +330,7 @@ fc_step_list_class_init (FcStepListClass *klass)
   view_class->refresh = fc_step_list_refresh;
   view_class->focus = fc_step_list_focus;
   klass->drawer_field = -1;
+  klass->photo_field = -1;
 }
 
 static void

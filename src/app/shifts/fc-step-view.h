@@ -124,6 +124,7 @@ struct _FcStepListClass {
   FcEntity entity;
   int shift_field;
   int drawer_field;        /* -1: the shift's as a whole */
+  int photo_field;         /* -1: rows take no photo */
   const char *title;       /* these four untranslated */
   const char *form_title;
   const char *add;         /* the button */
