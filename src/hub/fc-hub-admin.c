@@ -199,7 +199,7 @@ set_tenant_status (Admin       *self,
   if (before == NULL)
     return FALSE;
   g_autoptr (FcHubWrite) write = fc_hub_write_new (&self->tenant->id);
-  if (!self->store->class->lock_head (self->store, &write->tenant, &write->head, error))
+  if (!self->store->class->lock_head (self->store, &write->tenant, &write->head, NULL, error))
     return FALSE;
   FcHubRowWrite *row = g_new0 (FcHubRowWrite, 1);
   row->row = fc_record_copy (before);
@@ -422,6 +422,8 @@ status (Admin       *self,
         GError     **error)
 {
   static const char *const tables[] = { "tenant_head", "user", "station", "shift", "sale", "op_result", "quarantine" };
+  const FcId nobody = { 0 };
+  FcHubStanding standing;
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     {
@@ -430,7 +432,9 @@ status (Admin       *self,
         return FALSE;
       json_object_set_int_member (reply, tables[i], n);
     }
-  json_object_set_int_member (reply, "epoch", self->store->epoch);
+  if (!self->reader->class->standing (self->reader, &nobody, &standing, error))
+    return FALSE;
+  json_object_set_int_member (reply, "epoch", standing.epoch);
   return TRUE;
 }
 

@@ -118,7 +118,7 @@ note_sign_in (FcHubStore  *store,
   g_autoptr (FcHubWrite) write = fc_hub_write_new (&self->tenant->id);
   g_autoptr (FcRowSet) rows = fc_row_set_new ();
 
-  if (!store->class->lock_head (store, &write->tenant, &write->head, error) ||
+  if (!store->class->lock_head (store, &write->tenant, &write->head, NULL, error) ||
       !store->class->load (store, &write->tenant, FC_USER, -1, fc_record_get_id (self->user), 1, rows, error))
     return FALSE;
   FcRecord *user = fc_row_set_get (rows, FC_USER, fc_record_get_id (self->user));

@@ -25,7 +25,7 @@ struct _FcHub {
   FcHubConfig config; /* strings owned below */
   char *folder, *address, *certificate, *key;
   char *uri;
-  gint64 epoch;
+  _Atomic gint64 epoch;    /* as it was last seen in the store */
 
   FcHubMetrics *metrics;
   FcHubWriter *writer;
@@ -101,6 +101,7 @@ struct _FcHubSession {
   FcRecord *user;
   FcActor *actor;
   int generation; /* of the hub's auth_generation when this was read */
+  gint64 auth;    /* FcHubStanding's */
 };
 
 typedef void (*FcHubSessionFunc) (FcHubRequest *request); /* request->session is set */
@@ -112,6 +113,7 @@ FcActor      *fc_hub_read_actor     (FcHubReader *reader, const FcId *tenant, Fc
 guint64       fc_hub_actor_entities (const FcActor *actor, FcScope scope);
 GArray       *fc_hub_actor_stations (FcHubReader *reader, const FcActor *actor, GError **error); /* FcId */
 void          fc_hub_auth_changed   (FcHub *hub);
+void          fc_hub_authenticate_anew (FcHubRequest *request, FcHubSessionFunc next);
 void          fc_hub_hash_token     (const char *token, guint8 hash[FC_HUB_HASH]);
 
 /* The routes. */

@@ -157,7 +157,7 @@ prepare (FcHub *hub,
   self->wanted = plain ? fc_pull_request_decode (plain, &self->error) : NULL;
   if (self->wanted == NULL)
     return FALSE;
-  self->stream = fc_hub_stream_new (self->request->session->actor, hub->epoch, self->wanted);
+  self->stream = fc_hub_stream_new (self->request->session->actor, self->wanted);
   return TRUE;
 }
 

@@ -268,13 +268,25 @@ load (FcHubRun  *run,
 }
 
 static gboolean
+fail_stale (GError **error)
+{
+  g_set_error_literal (error, FC_HUB_ERROR, FC_HUB_ERROR_STALE, "Users or roles have changed.");
+  return FALSE;
+}
+
+static gboolean
 run_all (FcHubRun  *run,
          GError   **error)
 {
   FcHubPush *push = run->push;
   guint first = 0;
+  gint64 auth;
 
-  if (!run->store->class->lock_head (run->store, &push->tenant, &run->write->head, error) || !load (run, error))
+  if (!run->store->class->lock_head (run->store, &push->tenant, &run->write->head, &auth, error))
+    return FALSE;
+  if (push->auth && *push->auth != auth)
+    return fail_stale (error); /* another process changed them */
+  if (!load (run, error))
     return FALSE;
   gint64 before = run->write->head;
   while (first < push->ops->len)
@@ -305,10 +317,7 @@ fc_hub_push_run (FcHubStore  *store,
                  GError     **error)
 {
   if (self->generation != g_atomic_int_get (self->now_generation))
-    {
-      g_set_error_literal (error, FC_HUB_ERROR, FC_HUB_ERROR_STALE, "Users or roles have changed.");
-      return FALSE;
-    }
+    return fail_stale (error);
   g_autoptr (FcHubWrite) write = fc_hub_write_new (&self->tenant);
   g_autoptr (FcRowSet) rows = fc_row_set_new ();
   g_autoptr (GHashTable) results = g_hash_table_new (fc_id_hash, fc_id_equal);

@@ -15,6 +15,7 @@ typedef struct {
   GPtrArray *ops;      /* FcHubOp */
   int generation;      /* of the hub's roles and users when actor was read */
   const int *now_generation; /* atomic */
+  const gint64 *auth;  /* (nullable): FcHubStanding's, then; NULL: nobody's roles are asked for */
 
   GPtrArray *results;  /* FcWireResult, one for each op; made by the run */
   gint64 head;         /* of the tenant afterwards */

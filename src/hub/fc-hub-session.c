@@ -145,6 +145,9 @@ read_session (FcHubReader   *reader,
   g_autoptr (FcRecord) user = reader->class->get (reader, &token.tenant_id, FC_USER, &token.user_id, error);
   if (user == NULL || g_strcmp0 (fc_record_get_text (user, FC_USER_STATUS), "disabled") == 0)
     return NULL;
+  FcHubStanding standing;
+  if (!reader->class->standing (reader, &token.tenant_id, &standing, error))
+    return NULL;
   FcActor *actor = fc_hub_read_actor (reader, &token.tenant_id, user, error);
   if (actor == NULL)
     return NULL;
@@ -154,6 +157,7 @@ read_session (FcHubReader   *reader,
   session->tenant_slug = g_strdup (tenant->slug);
   session->user = g_steal_pointer (&user);
   session->actor = actor;
+  session->auth = standing.auth;
   return session;
 }
 
@@ -404,4 +408,18 @@ fc_hub_authenticate (FcHubRequest     *request,
     }
   g_clear_pointer (&lookup->session, fc_hub_session_unref);
   fc_hub_work (hub, look_up, lookup);
+}
+
+/**
+ * fc_hub_authenticate_anew:
+ *
+ * Like fc_hub_authenticate(), but what is remembered of the request's session is not trusted: another process has changed
+ * users, roles or tokens, and its news may still be on its way.
+ */
+void
+fc_hub_authenticate_anew (FcHubRequest     *request,
+                          FcHubSessionFunc  next)
+{
+  request->session->generation = g_atomic_int_get (&request->hub->auth_generation) - 1;
+  fc_hub_authenticate (request, next);
 }

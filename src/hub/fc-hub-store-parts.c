@@ -87,8 +87,7 @@ batch_span (const FcFactBatch *batch,
 static GHashTable *
 sort_log (const FcHubWrite *write)
 {
-  GHashTable *buckets =
-    g_hash_table_new_full (fc_id_hash, fc_id_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  GHashTable *buckets = g_hash_table_new_full (fc_id_hash, fc_id_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
 
   for (guint i = 0; i < write->log->len; i++)
     {
@@ -110,12 +109,12 @@ sort_log (const FcHubWrite *write)
 }
 
 static gboolean
-put_chunk (FcHubStore          *store,
-           const FcHubPutFacts *put,
-           const FcHubWrite    *write,
-           const FcFactBatch   *batch,
-           const FcId          *bucket,
-           GError             **error)
+put_chunk (FcHubStore           *store,
+           const FcHubPutFacts  *put,
+           const FcHubWrite     *write,
+           const FcFactBatch    *batch,
+           const FcId           *bucket,
+           GError              **error)
 {
   g_autoptr (GBytes) bytes = fc_fact_batch_encode (batch);
   FcHubChunk chunk = { .station = *bucket, .seq = batch->versions[0], .n = batch->n, .bytes = bytes };
@@ -125,12 +124,12 @@ put_chunk (FcHubStore          *store,
 }
 
 static gboolean
-write_batch (FcHubStore          *store,
-             const FcHubPutFacts *put,
-             const FcHubWrite    *write,
-             FcFactBatch         *batch,
-             FcSalesSum          *sum,
-             GError             **error)
+write_batch (FcHubStore           *store,
+             const FcHubPutFacts  *put,
+             const FcHubWrite     *write,
+             FcFactBatch          *batch,
+             FcSalesSum           *sum,
+             GError              **error)
 {
   g_autofree guint8 *inserted = g_malloc0 (batch->n);
   guint n_inserted = 0;
@@ -148,10 +147,10 @@ write_batch (FcHubStore          *store,
 
 /* Facts whose id is already there are left out; the rest is added up in the same transaction. */
 static gboolean
-write_new_facts (FcHubStore          *store,
-                 const FcHubPutFacts *put,
-                 const FcHubWrite    *write,
-                 GError             **error)
+write_new_facts (FcHubStore           *store,
+                 const FcHubPutFacts  *put,
+                 const FcHubWrite     *write,
+                 GError              **error)
 {
   if (write->facts->len == 0)
     return TRUE;
@@ -165,10 +164,10 @@ write_new_facts (FcHubStore          *store,
 }
 
 static gboolean
-write_log_chunks (FcHubStore          *store,
-                  const FcHubPutFacts *put,
-                  const FcHubWrite    *write,
-                  GError             **error)
+write_log_chunks (FcHubStore           *store,
+                  const FcHubPutFacts  *put,
+                  const FcHubWrite     *write,
+                  GError              **error)
 {
   g_autoptr (GHashTable) buckets = sort_log (write);
   GHashTableIter iter;
@@ -192,10 +191,10 @@ write_log_chunks (FcHubStore          *store,
  * is sent of the log. Inside a transaction.
  */
 gboolean
-fc_hub_write_facts (FcHubStore          *store,
-                    const FcHubPutFacts *put,
-                    const FcHubWrite    *write,
-                    GError             **error)
+fc_hub_write_facts (FcHubStore           *store,
+                    const FcHubPutFacts  *put,
+                    const FcHubWrite     *write,
+                    GError              **error)
 {
   if (!write_new_facts (store, put, write, error))
     return FALSE;

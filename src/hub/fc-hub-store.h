@@ -90,6 +90,13 @@ typedef struct {
   gboolean revoked;
 } FcHubToken;
 
+/* Where a company stands: what every answer is held against. */
+typedef struct {
+  gint64 head;
+  gint64 auth;  /* grows when users, roles or tokens change, whichever process did it; 0 where there is but one process */
+  gint64 epoch; /* of the whole store: another one after it was restored, be it under a hub that runs */
+} FcHubStanding;
+
 /* Where a pull of facts stands: newest first. */
 typedef struct {
   gint64 chunk;
@@ -125,8 +132,8 @@ typedef struct {
   void     (*listen)         (FcHubStore *self, FcHubNewsFunc news, gpointer data);
   gboolean (*new_epoch)      (FcHubStore *self, GError **error);
 
-  /* Takes the tenant's head for this transaction, so that its writers are serial. */
-  gboolean (*lock_head)      (FcHubStore *self, const FcId *tenant, gint64 *head, GError **error);
+  /* Takes the tenant's head for this transaction, so that its writers are serial; @auth (nullable): as in FcHubStanding. */
+  gboolean (*lock_head)      (FcHubStore *self, const FcId *tenant, gint64 *head, gint64 *auth, GError **error);
   gboolean (*load)           (FcHubStore *self, const FcId *tenant, FcEntity entity, int field, const FcId *ids,
                               guint n_ids, FcRowSet *rows, GError **error);
   gboolean (*load_date)      (FcHubStore *self, const FcId *tenant, FcEntity entity, const FcId *station_id,
@@ -170,6 +177,7 @@ typedef struct {
   gboolean (*count)          (FcHubReader *self, const char *what, gint64 *n, GError **error);
 
   gboolean (*head)           (FcHubReader *self, const FcId *tenant, gint64 *head, GError **error);
+  gboolean (*standing)       (FcHubReader *self, const FcId *tenant, FcHubStanding *standing, GError **error);
   /* Memberships of a bucket after @since, by seq, at most @limit and then to the end of the last seq's rows.
    * @station NULL: the tenant's own bucket. @entities: bit n = entity n is wanted. FcUpdate without a bucket name. */
   gboolean (*updates)        (FcHubReader *self, const FcId *tenant, const FcId *station, guint64 entities, gint64 since,

@@ -40,22 +40,21 @@ struct _FcHubStream {
   guint station; /* rollups: the one at work */
   gint64 after_start;
   FcId after_id;
-  gboolean in_logs;   /* the sales have been sent: the audit lines follow */
+  gboolean in_logs; /* the sales have been sent: the audit lines follow */
   FcHubFactMark mark;
   FcHubChunk *ahead; /* (nullable): read, but did not fit the last frame */
 };
 
 FcHubStream *
 fc_hub_stream_new (const FcActor       *actor,
-                   gint64               epoch,
                    const FcPullRequest *wanted)
 {
   FcHubStream *self = g_new0 (FcHubStream, 1);
 
   self->actor = fc_actor_copy (actor);
-  self->epoch = epoch;
+  self->epoch = wanted->epoch;
   self->only = g_strdupv (wanted->buckets);
-  self->resume = wanted->epoch == epoch ? g_strdup (wanted->resume) : NULL;
+  self->resume = g_strdup (wanted->resume);
   self->fact_days = wanted->fact_days > 0 ? wanted->fact_days : DEFAULT_FACT_DAYS;
   self->writer = fc_pull_writer_new ();
   self->stations = g_array_new (FALSE, FALSE, sizeof (FcId));
@@ -232,16 +231,19 @@ start (FcHubStream  *self,
        FcHubReader  *reader,
        GError      **error)
 {
-  gboolean resumed = self->resume != NULL && read_resume (self);
   g_autoptr (FcCursor) heads = fc_cursor_new ();
-  FcFrame header = { .kind = FC_FRAME_HEADER, .epoch = self->epoch, .heads = heads };
+  FcFrame header = { .kind = FC_FRAME_HEADER, .heads = heads };
+  FcHubStanding standing;
 
   self->buckets = fc_hub_buckets (reader, self->actor, error);
-  if (self->buckets == NULL)
+  if (self->buckets == NULL || !reader->class->standing (reader, &self->actor->tenant_id, &standing, error))
     return NULL;
   keep_wanted (self);
-  if (!resumed && (!reader->class->head (reader, &self->actor->tenant_id, &self->head, error) ||
-                   !find_horizon (self, reader, error)))
+  gboolean resumed = self->resume != NULL && self->epoch == standing.epoch && read_resume (self);
+  self->epoch = header.epoch = standing.epoch;
+  if (!resumed)
+    self->head = standing.head;
+  if (!resumed && !find_horizon (self, reader, error))
     return NULL;
   header.head = self->head;
   header.horizon = self->horizon;

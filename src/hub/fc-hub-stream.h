@@ -9,7 +9,6 @@ G_BEGIN_DECLS
 typedef struct _FcHubStream FcHubStream;
 
 FcHubStream *fc_hub_stream_new  (const FcActor       *actor,
-                                 gint64               epoch,
                                  const FcPullRequest *wanted);
 void         fc_hub_stream_free (FcHubStream         *self);
 GBytes      *fc_hub_stream_next (FcHubStream         *self,

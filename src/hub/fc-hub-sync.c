@@ -7,6 +7,8 @@
 #include "fc-hub-private.h"
 #include "fc-hub-push.h"
 
+#define MOST_TRIES 5
+
 /*
  * POST /api/v1/sync: worker (decode) → store thread (push) → worker (read the page, encode) → HTTP thread. Without ops the
  * store thread is not asked.
@@ -28,7 +30,7 @@ typedef struct {
 static void
 sync_free (Sync *self)
 {
-  fc_hub_request_unref (self->request);
+  g_clear_pointer (&self->request, fc_hub_request_unref);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_clear_pointer (&self->wanted, fc_sync_request_free);
   g_clear_pointer (&self->push.ops, g_ptr_array_unref);
@@ -71,7 +73,6 @@ answered_cb (FcHub    *hub,
 static void
 encode (Sync *self)
 {
-  self->reply->epoch = self->request->hub->epoch;
   self->reply->server_time = g_get_real_time ();
   self->answer = fc_sync_reply_encode (self->reply);
   if (self->wants_gzip && g_bytes_get_size (self->answer) >= FC_WIRE_GZIP_FROM)
@@ -83,50 +84,110 @@ encode (Sync *self)
     }
 }
 
+/* From one snapshot, of which what the actor may see must be, too. */
+static void
+fill_page (Sync        *self,
+           FcHubReader *reader)
+{
+  const FcHubSession *session = self->request->session;
+  FcHubStanding standing;
+
+  if (!reader->class->standing (reader, &session->token.tenant_id, &standing, &self->error))
+    return;
+  if (standing.auth != session->auth)
+    {
+      g_set_error_literal (&self->error, FC_HUB_ERROR, FC_HUB_ERROR_STALE, "Users or roles have changed.");
+      return;
+    }
+  self->request->hub->epoch = self->reply->epoch = standing.epoch;
+  if (self->wanted->push_only)
+    self->reply->head = standing.head;
+  else
+    fc_hub_page_fill (reader, session->actor, self->wanted->epoch == standing.epoch ? self->wanted->cursor : NULL,
+                      self->reply, &self->error);
+}
+
+/* Users or roles changed while this was under way: the token is to be looked at anew. */
+static gboolean
+is_stale (Sync *self)
+{
+  return g_error_matches (self->error, FC_HUB_ERROR, FC_HUB_ERROR_STALE) && self->tries++ < MOST_TRIES;
+}
+
+static void push_ops (FcHub *hub, Sync *self);
+static void read_page (FcHub *hub, gpointer data);
+
+static Sync *
+take_back (FcHubRequest *request)
+{
+  Sync *self = g_object_steal_data (G_OBJECT (request->message), "fc-hub-sync");
+
+  self->request = fc_hub_request_ref (request);
+  return self;
+}
+
+static void
+pushes_again (FcHubRequest *request)
+{
+  push_ops (request->hub, take_back (request));
+}
+
+static void
+reads_again (FcHubRequest *request)
+{
+  fc_hub_work (request->hub, read_page, take_back (request));
+}
+
+/* Meanwhile the message keeps @self: where the token is good no more, both go together. */
+static void
+look_anew (Sync             *self,
+           FcHubSessionFunc  next)
+{
+  FcHubRequest *request = g_steal_pointer (&self->request);
+
+  g_clear_error (&self->error);
+  g_object_set_data_full (G_OBJECT (request->message), "fc-hub-sync", self, (GDestroyNotify) sync_free);
+  fc_hub_authenticate_anew (request, next);
+  fc_hub_request_unref (request);
+}
+
+static void
+push_again_cb (FcHub    *hub,
+               gpointer  data)
+{
+  look_anew (data, pushes_again);
+}
+
+static void
+read_again_cb (FcHub    *hub,
+               gpointer  data)
+{
+  look_anew (data, reads_again);
+}
+
 static void
 read_page (FcHub    *hub,
            gpointer  data)
 {
   Sync *self = data;
-  const FcActor *actor = self->request->session->actor;
-  gboolean same_epoch = self->wanted->epoch == hub->epoch;
   FcHubReader *reader = fc_hub_take_reader (hub, &self->error);
 
   if (reader)
     {
       gint64 start = g_get_monotonic_time ();
-      if (self->wanted->push_only)
-        reader->class->head (reader, &actor->tenant_id, &self->reply->head, &self->error);
-      else
-        fc_hub_page_fill (reader, actor, same_epoch ? self->wanted->cursor : NULL, self->reply, &self->error);
+      fill_page (self, reader);
       fc_hub_give_reader (hub, reader);
       fc_hub_metrics_observe (hub->metrics, "db_query_duration_seconds", "operation=\"pull\"",
                               (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC);
     }
+  if (is_stale (self))
+    {
+      fc_hub_to_main (hub, read_again_cb, self);
+      return;
+    }
   if (self->error == NULL)
     encode (self);
   fc_hub_to_main (hub, answered_cb, self);
-}
-
-static void push_ops (FcHub *hub, Sync *self);
-
-static void
-admitted_again (FcHubRequest *request)
-{
-  Sync *self = g_object_steal_data (G_OBJECT (request->message), "fc-hub-sync");
-  push_ops (request->hub, self);
-}
-
-/* Roles or users changed between sign-in check and commit: look at the token anew, then push again. */
-static void
-push_again_cb (FcHub    *hub,
-               gpointer  data)
-{
-  Sync *self = data;
-
-  g_clear_error (&self->error);
-  g_object_set_data_full (G_OBJECT (self->request->message), "fc-hub-sync", self, (GDestroyNotify) sync_free);
-  fc_hub_authenticate (self->request, admitted_again);
 }
 
 static gboolean
@@ -150,15 +211,10 @@ pushed (gpointer      data,
   Sync *self = data;
   FcHub *hub = self->request->hub;
 
-  if (error && g_error_matches (error, FC_HUB_ERROR, FC_HUB_ERROR_STALE) && self->tries++ < 5)
-    {
-      fc_hub_to_main (hub, push_again_cb, self);
-      return;
-    }
   if (error)
     {
       self->error = g_error_copy (error);
-      fc_hub_to_main (hub, answered_cb, self);
+      fc_hub_to_main (hub, is_stale (self) ? push_again_cb : answered_cb, self);
       return;
     }
   if (self->push.auth_changed)
@@ -181,6 +237,7 @@ push_ops (FcHub *hub,
   self->push.actor = session->actor;
   self->push.generation = session->generation;
   self->push.now_generation = &hub->auth_generation;
+  self->push.auth = &session->auth;
   self->push.address = self->request->address;
   self->push.client = self->client;
   self->push.client_id = self->wanted->client_id;

@@ -361,7 +361,7 @@ sim_hub_pull (Sim        *sim,
   sim_as_hub (sim);
   g_assert_no_error (error);
   actor = sim_hub_actor (sim, user);
-  stream = actor != NULL ? fc_hub_stream_new (actor, self->store->epoch, wanted) : NULL;
+  stream = actor != NULL ? fc_hub_stream_new (actor, wanted) : NULL;
   good = stream != NULL && write_stream (self, stream, bytes, &error);
   g_clear_pointer (&stream, fc_hub_stream_free);
   *answer = (SimAnswer){ .status = good ? 200 : 503, .code = good ? NULL : "store", .body = g_byte_array_free_to_bytes (bytes) };

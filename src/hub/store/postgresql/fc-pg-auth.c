@@ -148,7 +148,7 @@ fc_pg_revoke_family (FcHubStore  *self,
   fc_pg_call (pg, "UPDATE token_family SET revoked_at = coalesce (revoked_at, $2::bigint) WHERE id = $1::uuid");
   fc_pg_put_id (pg, family);
   fc_pg_put_int (pg, now);
-  return fc_pg_queue (pg, error) && fc_pg_tell_auth (pg, family, error) && fc_pg_flush (pg, error);
+  return fc_pg_queue (pg, error) && fc_pg_tell_auth (pg, FC_PG_THE_TENANT_OF_FAMILY, family, error) && fc_pg_flush (pg, error);
 }
 
 gboolean
@@ -168,7 +168,7 @@ fc_pg_revoke_user (FcHubStore  *self,
   fc_pg_put_id (pg, user);
   fc_pg_put_id (pg, but_family);
   fc_pg_put_int (pg, now);
-  return fc_pg_queue (pg, error) && fc_pg_tell_auth (pg, tenant, error) && fc_pg_flush (pg, error);
+  return fc_pg_queue (pg, error) && fc_pg_tell_auth (pg, FC_PG_THE_TENANT, tenant, error) && fc_pg_flush (pg, error);
 }
 
 static gboolean

@@ -43,6 +43,27 @@ fc_pg_head (FcHubReader  *self,
   return fc_pg_only_int (fc_pg_ask (pg, error), head);
 }
 
+gboolean
+fc_pg_standing (FcHubReader    *self,
+                const FcId     *tenant,
+                FcHubStanding  *standing,
+                GError        **error)
+{
+  FcPg *pg = pg_of (self);
+
+  *standing = (FcHubStanding){ 0 };
+  fc_pg_use (pg, tenant);
+  fc_pg_call (pg, "SELECT m.value::bigint, h.seq, h.auth_seq FROM hub_meta m LEFT JOIN tenant_head h"
+                  " ON h.tenant = $1::uuid WHERE m.key = 'epoch'");
+  fc_pg_put_id (pg, tenant);
+  g_autoptr (PGresult) result = fc_pg_ask (pg, error);
+  if (result && PQntuples (result) > 0)
+    *standing = (FcHubStanding){ .epoch = fc_pg_int (result, 0, 0),
+                                 .head = fc_pg_int (result, 0, 1),
+                                 .auth = fc_pg_int (result, 0, 2) };
+  return result != NULL;
+}
+
 static FcUpdate *
 read_update (const PGresult *result,
              int             row)

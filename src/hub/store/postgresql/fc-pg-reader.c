@@ -157,6 +157,7 @@ static const FcHubReaderClass reader_class = {
   .get = reader_get,
   .count = reader_count,
   .head = fc_pg_head,
+  .standing = fc_pg_standing,
   .updates = fc_pg_updates,
   .fill = fc_pg_fill,
   .bucket_count = fc_pg_bucket_count,

@@ -142,33 +142,46 @@ fc_pg_schema_migrate (FcPg    *pg,
 /**
  * fc_pg_new_epoch:
  *
- * Clients offer again what they sent lately: for a database that was restored from a backup.
+ * Clients offer again what they sent lately: for a database that was restored from a backup. By a number of chance: the same
+ * backup restored twice, by a clock that is wrong, must be two epochs.
  */
 gboolean
 fc_pg_new_epoch (FcPg    *pg,
                  GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("UPDATE hub_meta SET value = greatest (value::bigint + 1, %" G_GINT64_FORMAT
-                                          ")::text WHERE key = 'epoch';"
+  g_autofree char *sql = g_strdup_printf ("UPDATE hub_meta SET value = (greatest (value::bigint, %" G_GINT64_FORMAT
+                                          ") + %d)::text WHERE key = 'epoch';"
                                           "UPDATE hub_meta SET value = (" HOME ") WHERE key = 'home'",
-                                          g_get_real_time ());
+                                          g_get_real_time (), 1 + g_random_int_range (0, 1000000000));
   return fc_pg_script (pg, sql, error);
+}
+
+/**
+ * fc_pg_check_home:
+ *
+ * With every connection: a new epoch where the database has been restored since it was used last.
+ */
+gboolean
+fc_pg_check_home (FcPg    *pg,
+                  GError **error)
+{
+  gint64 moved;
+
+  fc_pg_call (pg, "SELECT value <> (" HOME ") FROM hub_meta WHERE key = 'home'");
+  return fc_pg_only_int (fc_pg_ask (pg, error), &moved) && (!moved || fc_pg_new_epoch (pg, error));
 }
 
 /**
  * fc_pg_epoch:
  *
- * The schema's epoch; a new one where the database has been restored since it was used last.
+ * The schema's epoch, once its home was checked.
  */
 gboolean
 fc_pg_epoch (FcPg    *pg,
              gint64  *epoch,
              GError **error)
 {
-  gint64 moved;
-
-  fc_pg_call (pg, "SELECT value <> (" HOME ") FROM hub_meta WHERE key = 'home'");
-  if (!fc_pg_only_int (fc_pg_ask (pg, error), &moved) || (moved && !fc_pg_new_epoch (pg, error)))
+  if (!fc_pg_check_home (pg, error))
     return FALSE;
   fc_pg_call (pg, "SELECT value::bigint FROM hub_meta WHERE key = 'epoch'");
   return fc_pg_only_int (fc_pg_ask (pg, error), epoch);

@@ -18,6 +18,8 @@ gboolean  fc_pg_schema_migrate (FcPg        *pg,
 gboolean  fc_pg_epoch          (FcPg        *pg,
                                 gint64      *epoch,
                                 GError     **error);
+gboolean  fc_pg_check_home     (FcPg        *pg,
+                                GError     **error);
 gboolean  fc_pg_new_epoch      (FcPg        *pg,
                                 GError     **error);
 

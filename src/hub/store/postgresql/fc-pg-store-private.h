@@ -49,7 +49,9 @@ FcHubReader *fc_pg_reader_open     (const char *uri, GError **error);
 
 /* The parts of the two classes. */
 gboolean     fc_pg_write           (FcHubStore *self, FcHubWrite *write, GError **error);
-gboolean     fc_pg_tell_auth       (FcPg *pg, const FcId *tenant, GError **error);
+#define FC_PG_THE_TENANT "$1::uuid"
+#define FC_PG_THE_TENANT_OF_FAMILY "(SELECT tenant FROM token_family WHERE id = $1::uuid)"
+gboolean     fc_pg_tell_auth       (FcPg *pg, const char *tenant_sql, const FcId *id, GError **error);
 
 gboolean     fc_pg_last_author     (FcHubStore *self, const FcId *tenant, const char *row_id, gint64 seq, FcId *user,
                                     gint64 *at, GError **error);
@@ -74,6 +76,7 @@ char        *fc_pg_find_credential (FcHubReader *self, const FcId *tenant, const
 gboolean     fc_pg_find_token      (FcHubReader *self, const guint8 *hash, FcHubToken *token, gboolean *found,
                                     GError **error);
 gboolean     fc_pg_head            (FcHubReader *self, const FcId *tenant, gint64 *head, GError **error);
+gboolean     fc_pg_standing        (FcHubReader *self, const FcId *tenant, FcHubStanding *standing, GError **error);
 gboolean     fc_pg_updates         (FcHubReader *self, const FcId *tenant, const FcId *station, guint64 entities,
                                     gint64 since, gint64 until, guint limit, GPtrArray *updates, GError **error);
 gboolean     fc_pg_fill            (FcHubReader *self, const FcId *tenant, GPtrArray *updates, GError **error);

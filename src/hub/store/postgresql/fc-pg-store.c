@@ -168,6 +168,7 @@ static gboolean
 store_lock_head (FcHubStore  *store,
                  const FcId  *tenant,
                  gint64      *head,
+                 gint64      *auth,
                  GError     **error)
 {
   FcPg *pg = pg_store (store)->pg;
@@ -184,6 +185,8 @@ store_lock_head (FcHubStore  *store,
       return FALSE;
     }
   *head = fc_pg_int (result, 0, 0);
+  if (auth)
+    *auth = fc_pg_int (result, 0, 1);
   return TRUE;
 }
 

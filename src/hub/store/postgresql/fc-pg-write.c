@@ -237,19 +237,24 @@ changes_auth (const FcHubRowWrite *row)
 
 /**
  * fc_pg_tell_auth:
+ * @tenant_sql: an expression of $1, which is @id: whose users, roles or tokens change
  *
- * With the commit, every process on this database forgets what it remembers of sessions.
+ * With the commit, every process on this database forgets what it remembers of sessions; until it has heard so, it sees by
+ * the number that what it remembers is old.
  */
 gboolean
 fc_pg_tell_auth (FcPg        *pg,
-                 const FcId  *tenant,
+                 const char  *tenant_sql,
+                 const FcId  *id,
                  GError     **error)
 {
-  char payload[FC_ID_STRING_LENGTH + 2] = "!";
+  g_autofree char *sql = g_strdup_printf ("WITH changed AS (UPDATE tenant_head SET auth_seq = auth_seq + 1 WHERE tenant = %s"
+                                          " RETURNING tenant)"
+                                          " SELECT pg_notify ('" FC_PG_CHANNEL "', '!' || tenant::text) FROM changed",
+                                          tenant_sql);
 
-  fc_id_to_string (tenant, payload + 1);
-  fc_pg_call (pg, "SELECT pg_notify ('" FC_PG_CHANNEL "', $1)");
-  fc_pg_put_text (pg, payload);
+  fc_pg_call (pg, sql);
+  fc_pg_put_id (pg, id);
   return fc_pg_queue (pg, error);
 }
 
@@ -262,12 +267,11 @@ write_head (FcPgStore         *self,
 
   for (guint i = 0; i < write->rows->len; i++)
     auth |= changes_auth (write->rows->pdata[i]);
-  fc_pg_call (self->pg, auth ? "UPDATE tenant_head SET seq = $2::bigint, auth_seq = $2::bigint WHERE tenant = $1::uuid"
-                             : "UPDATE tenant_head SET seq = $2::bigint WHERE tenant = $1::uuid");
+  fc_pg_call (self->pg, "UPDATE tenant_head SET seq = $2::bigint WHERE tenant = $1::uuid");
   fc_pg_put_id (self->pg, &write->tenant);
   fc_pg_put_int (self->pg, write->head);
   g_array_append_val (self->moved, write->tenant);
-  return fc_pg_queue (self->pg, error) && (!auth || fc_pg_tell_auth (self->pg, &write->tenant, error));
+  return fc_pg_queue (self->pg, error) && (!auth || fc_pg_tell_auth (self->pg, FC_PG_THE_TENANT, &write->tenant, error));
 }
 
 /**

@@ -142,7 +142,14 @@ fc_pg_connect (FcPg    *self,
       g_clear_pointer (&self->connection, PQfinish);
       return FALSE;
     }
-  return PQenterPipelineMode (self->connection) == 1 || fail (self, NULL, error);
+  if (PQenterPipelineMode (self->connection) != 1)
+    return fail (self, NULL, error);
+  if (self->with_role && !fc_pg_check_home (self, error))
+    {
+      g_clear_pointer (&self->connection, PQfinish);
+      return FALSE;
+    }
+  return TRUE;
 }
 
 /**

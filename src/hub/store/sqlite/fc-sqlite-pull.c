@@ -31,6 +31,17 @@ fc_sqlite_head (FcHubReader  *self,
   return TRUE;
 }
 
+gboolean
+fc_sqlite_standing (FcHubReader    *self,
+                    const FcId     *tenant,
+                    FcHubStanding  *standing,
+                    GError        **error)
+{
+  standing->auth = 0;
+  return fc_sqlite_head (self, tenant, &standing->head, error) &&
+         fc_db_get_int (db_of (self), "SELECT value FROM hub_meta WHERE key = 'epoch'", &standing->epoch, error);
+}
+
 /**
  * fc_sqlite_updates:
  *

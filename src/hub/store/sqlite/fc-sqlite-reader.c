@@ -95,6 +95,7 @@ static const FcHubReaderClass reader_class = {
   .get = reader_get,
   .count = reader_count,
   .head = fc_sqlite_head,
+  .standing = fc_sqlite_standing,
   .updates = fc_sqlite_updates,
   .fill = fc_sqlite_fill,
   .bucket_count = fc_sqlite_bucket_count,

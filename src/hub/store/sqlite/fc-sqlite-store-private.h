@@ -65,6 +65,7 @@ char        *fc_sqlite_find_credential (FcHubReader *self, const FcId *tenant, c
 gboolean     fc_sqlite_find_token    (FcHubReader *self, const guint8 *hash, FcHubToken *token, gboolean *found,
                                       GError **error);
 gboolean     fc_sqlite_head          (FcHubReader *self, const FcId *tenant, gint64 *head, GError **error);
+gboolean     fc_sqlite_standing      (FcHubReader *self, const FcId *tenant, FcHubStanding *standing, GError **error);
 gboolean     fc_sqlite_updates       (FcHubReader *self, const FcId *tenant, const FcId *station, guint64 entities,
                                       gint64 since, gint64 until, guint limit, GPtrArray *updates, GError **error);
 gboolean     fc_sqlite_fill          (FcHubReader *self, const FcId *tenant, GPtrArray *updates, GError **error);

@@ -137,6 +137,7 @@ static gboolean
 store_lock_head (FcHubStore  *store,
                  const FcId  *tenant,
                  gint64      *head,
+                 gint64      *auth,
                  GError     **error)
 {
   FcDb *db = sqlite_store (store)->db; /* BEGIN IMMEDIATE has locked it */
@@ -154,6 +155,8 @@ store_lock_head (FcHubStore  *store,
       return FALSE;
     }
   *head = fc_statement_get_int (get, 0);
+  if (auth)
+    *auth = 0;
   return TRUE;
 }
 
