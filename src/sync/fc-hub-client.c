@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fc-hub-client.h"
+#include "fc-hub-client-private.h"
 
 #include "fc-wire.h"
 
 #include <glib/gi18n-lib.h>
-#include <libsoup/soup.h>
 #include <string.h>
 
 #define TIMEOUT_SECONDS 60 /* of silence; more than FC_WIRE_HEAD_WAIT */
@@ -253,8 +252,13 @@ answer (GTask         *task,
         gboolean       gzipped,
         FcSyncFailure *failure)
 {
+  Request *request = g_task_get_task_data (task);
+  const char *offset =
+    soup_message_headers_get_one (soup_message_get_response_headers (request->message), "Upload-Offset");
   FcHubAnswer *result = g_new0 (FcHubAnswer, 1);
 
+  result->status = (int) soup_message_get_status (request->message);
+  result->offset = offset != NULL ? g_ascii_strtoll (offset, NULL, 10) : -1;
   result->body = body;
   result->gzipped = gzipped;
   result->failure = failure;
@@ -359,12 +363,18 @@ sent_cb (GObject      *source,
     }
 }
 
-static SoupMessage *
-make_message (FcHubClient *self,
-              const char  *method,
-              const char  *path,
-              GBytes      *body,
-              gboolean     gzipped)
+/**
+ * fc_hub_client_new_message:
+ * @body: (nullable): JSON text, gzipped where @gzipped
+ *
+ * Returns: (transfer full): a request with all that says who asks
+ */
+SoupMessage *
+fc_hub_client_new_message (FcHubClient *self,
+                           const char  *method,
+                           const char  *path,
+                           GBytes      *body,
+                           gboolean     gzipped)
 {
   g_autofree char *uri = g_strconcat (self->uri, path, NULL);
   SoupMessage *message = soup_message_new (method, uri);
@@ -390,13 +400,14 @@ static void
 start (FcHubClient *self,
        GTask       *task,
        SoupMessage *message,
+       gsize        limit,
        gboolean     open)
 {
   Request *request = g_new0 (Request, 1);
 
   request->message = message;
   request->received = g_byte_array_new ();
-  request->limit = FC_WIRE_MAX_BODY;
+  request->limit = limit;
   request->open = open;
   g_task_set_task_data (task, request, (GDestroyNotify) request_free);
   soup_session_send_async (self->session, message, G_PRIORITY_DEFAULT, g_task_get_cancellable (task), sent_cb, task);
@@ -421,7 +432,32 @@ fc_hub_client_request_async (FcHubClient        *self,
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
-  start (self, task, make_message (self, method, path, body, gzipped), FALSE);
+  start (self, task, fc_hub_client_new_message (self, method, path, body, gzipped), FC_WIRE_MAX_BODY, FALSE);
+}
+
+/**
+ * fc_hub_client_send_async:
+ * @message: (transfer full): of fc_hub_client_new_message()
+ * @limit: bytes of the answer's body
+ *
+ * Ends with fc_hub_client_request_finish().
+ */
+void
+fc_hub_client_send_async (FcHubClient        *self,
+                          SoupMessage        *message,
+                          gsize               limit,
+                          GCancellable       *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer            user_data)
+{
+  start (self, g_task_new (self, cancellable, callback, user_data), message, limit, FALSE);
+}
+
+/* (transfer none): for what is more than a request and its answer */
+SoupSession *
+fc_hub_client_get_session (FcHubClient *self)
+{
+  return self->session;
 }
 
 /**
@@ -451,7 +487,7 @@ fc_hub_client_open_async (FcHubClient        *self,
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
-  start (self, task, make_message (self, "POST", path, body, FALSE), TRUE);
+  start (self, task, fc_hub_client_new_message (self, "POST", path, body, FALSE), FC_WIRE_MAX_BODY, TRUE);
 }
 
 /**

@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (FcHubClient, fc_hub_client, FC, HUB_CLIENT, GObject)
 
 /* What came back: a body, or a failure. */
 typedef struct {
+  int status;             /* HTTP, 0 where nothing came back */
+  gint64 offset;          /* Upload-Offset, -1 where the hub did not say */
   GBytes *body;           /* (nullable) */
   gboolean gzipped;       /* the body still is */
   FcSyncFailure *failure; /* (nullable) */

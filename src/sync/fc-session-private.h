@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "fc-blob-transfer.h"
 #include "fc-hub-client.h"
 #include "fc-keyring.h"
 #include "fc-pull-job.h"
@@ -16,6 +17,7 @@ struct _FcSession {
   FcReplica *replica;
   char *profile;
   FcSyncEngine *engine;
+  FcBlobTransfer *blobs;
   FcSyncPosition position;  /* client id only */
   char *client_id;
   FcDeviceInfo device;

@@ -76,6 +76,8 @@ changed_cb (gpointer user_data)
 
   self->notify_id = 0;
   fc_session_check_sign_in (self);
+  fc_blob_transfer_set_hub (self->blobs, self->client, fc_replica_get_meta_int (self->replica, FC_META_EPOCH, 0),
+                            fc_sync_engine_is_at_rest (self->engine));
   show (self);
   return G_SOURCE_REMOVE;
 }
@@ -96,6 +98,13 @@ pending_changed_cb (FcReplica  *replica,
                     FcSession  *self)
 {
   fc_sync_engine_replica_changed (self->engine);
+}
+
+static void
+blobs_expired_cb (FcBlobTransfer *blobs,
+                  FcSession      *self)
+{
+  fc_sync_engine_refresh_token (self->engine);
 }
 
 static void
@@ -149,6 +158,9 @@ fc_session_dispose (GObject *object)
   fc_session_stop_world (self);
   g_clear_handle_id (&self->notify_id, g_source_remove);
   g_clear_signal_handler (&self->network_changed, self->monitor);
+  if (self->blobs != NULL)
+    fc_blob_transfer_set_hub (self->blobs, NULL, 0, FALSE);
+  g_clear_object (&self->blobs);
   g_clear_object (&self->client);
   g_clear_object (&self->sign_in);
   G_OBJECT_CLASS (fc_session_parent_class)->dispose (object);
@@ -234,6 +246,8 @@ fc_session_new (FcReplica  *replica,
   if (self->client_id == NULL || !fc_id_from_string (self->client_id, &self->position.client_id))
     g_warning ("The replica has no client id.");
   self->keyring = fc_keyring_new (profile, self->client_id);
+  self->blobs = fc_blob_transfer_new (replica);
+  g_signal_connect_object (self->blobs, "expired", G_CALLBACK (blobs_expired_cb), self, 0);
   if (g_strcmp0 (g_getenv ("FORECOURT_OFFLINE"), "1") == 0)
     fc_sync_engine_set_paused (self->engine, TRUE);
   g_signal_connect_object (replica, "notify::pending", G_CALLBACK (pending_changed_cb), self, 0);
@@ -362,6 +376,12 @@ const char *
 fc_session_get_email (FcSession *self)
 {
   return self->tokens != NULL ? self->tokens->email : NULL;
+}
+
+FcBlobTransfer *
+fc_session_get_blobs (FcSession *self)
+{
+  return self->blobs;
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "fc-blob-transfer.h"
 #include "fc-replica.h"
 #include "fc-sync-state.h"
 
@@ -80,6 +81,8 @@ void         fc_session_set_interval      (FcSession *self,
 void         fc_session_set_fact_days     (FcSession *self,
                                            int        days); /* single sales of that many days come with the first pull; 0: the hub's choice */
 gboolean     fc_session_keeps_credentials (FcSession *self); /* FALSE: no Secret Service; the sign-in is gone when the program ends */
+
+FcBlobTransfer *fc_session_get_blobs     (FcSession *self); /* what brings attachments to the hub and back */
 
 /* The enrolment file of `forecourt-hub init`: JSON {"forecourt_enrolment":1,"hub":uri,"tenant":slug,"ca_sha256":hex,"ca_pem":text}. */
 typedef struct {

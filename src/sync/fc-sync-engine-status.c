@@ -154,6 +154,19 @@ fc_sync_engine_has_base (FcSyncEngine *self)
   return fc_cursor_size (position.cursor) > 0 && g_strcmp0 (position.facts, FC_FACTS_BEGIN) != 0;
 }
 
+/**
+ * fc_sync_engine_is_at_rest:
+ *
+ * Returns: TRUE when the hub answers and nothing is to be said to it: what is of less weight may use the line now
+ */
+gboolean
+fc_sync_engine_is_at_rest (FcSyncEngine *self)
+{
+  return self->bound && self->signed_in && !self->paused && self->phase == PHASE_IDLE && !self->waiting &&
+         !self->streaming && !self->refresh_wanted && !self->refreshing && self->reset_wanted == RESET_NONE &&
+         !self->resetting && fc_sync_engine_has_base (self);
+}
+
 guint
 fc_sync_engine_get_rounds (FcSyncEngine *self)
 {

@@ -135,6 +135,7 @@ void          fc_sync_engine_get_progress    (FcSyncEngine      *self,
                                               gint64            *done,
                                               gint64            *total);
 gboolean      fc_sync_engine_has_base        (FcSyncEngine      *self);
+gboolean      fc_sync_engine_is_at_rest      (FcSyncEngine      *self);
 guint         fc_sync_engine_get_rounds      (FcSyncEngine      *self); /* completed pulls since the start */
 
 G_END_DECLS

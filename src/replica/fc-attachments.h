@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fc-replica.h"
+
+G_BEGIN_DECLS
+
+/* The records of attachments by what they name. */
+void       fc_attachments_named_async  (FcReplica            *replica,
+                                        GPtrArray            *sha256s,
+                                        GCancellable         *cancellable,
+                                        GAsyncReadyCallback   callback,
+                                        gpointer              user_data);
+GPtrArray *fc_attachments_named_finish (FcReplica            *replica,
+                                        GAsyncResult         *result,
+                                        GError              **error);
+
+G_END_DECLS
