@@ -34,6 +34,18 @@ station_records (FcContext *context)
   return records;
 }
 
+/* A price holds from a time on the wall of its station. */
+static void
+follow_station (FcRecordForm *form,
+                FcContext    *context)
+{
+  const FcId *id = fc_record_get_ref (fc_record_form_get_record (form), FC_PRICE_STATION_ID);
+  const FcStationName *station = id != NULL ? fc_context_find_station (context, id) : NULL;
+
+  if (station != NULL)
+    fc_record_form_set_zone (form, station->zone);
+}
+
 static void
 build_price (FcRecordForm *form,
              GtkWidget    *box,
@@ -51,6 +63,8 @@ build_price (FcRecordForm *form,
   fc_record_form_add_ref (form, group, FC_PRICE_PRODUCT_ID, also, FC_PRODUCT_NAME);
   fc_record_form_add (form, group, FC_PRICE_PRICE);
   fc_record_form_add (form, group, FC_PRICE_EFFECTIVE_AT);
+  g_signal_connect_object (form, "edited", G_CALLBACK (follow_station), context, 0);
+  follow_station (form, context);
   gtk_box_append (GTK_BOX (box), group);
 }
 

@@ -41,6 +41,8 @@ gboolean    fc_field_row_check        (FcFieldRow          *row,
                                        gboolean             show);
 void        fc_field_row_show_error   (FcFieldRow          *row,
                                        const char          *text);
+void        fc_field_row_set_zone     (FcFieldRow          *row,
+                                       GTimeZone           *zone);
 void        fc_field_row_set_editable (FcFieldRow          *row,
                                        gboolean             editable);
 

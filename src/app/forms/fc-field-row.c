@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-field-row-private.h"
 
+#include "fc-time-row.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -167,6 +169,29 @@ toggled_cb (FcFieldRow *row)
   tell (row, TRUE);
 }
 
+static void
+read_time (FcFieldRow *row)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 time_us;
+
+  g_clear_pointer (&row->error, g_free);
+  if (!fc_time_row_get_time (FC_TIME_ROW (row->widget), &time_us, &error))
+    row->error = g_strdup (error->message);
+  else if (fc_record_is_null (row->record, row->field) || fc_record_get_int (row->record, row->field) != time_us)
+    fc_record_set_int (row->record, row->field, time_us);
+}
+
+static void
+time_changed_cb (FcFieldRow *row)
+{
+  if (row->showing)
+    return;
+  read_time (row);
+  fc_field_row_show_error (row, row->error);
+  tell (row, FALSE);
+}
+
 static FcFieldRow *
 row_new (FcRecord         *record,
          int               field,
@@ -221,6 +246,15 @@ make_switch (FcFieldRow *row)
 }
 
 static void
+make_time (FcFieldRow *row)
+{
+  take_widget (row, fc_time_row_new (row->title));
+  if (row->units.zone != NULL)
+    fc_time_row_set_zone (FC_TIME_ROW (row->widget), row->units.zone);
+  g_signal_connect_swapped (row->widget, "changed", G_CALLBACK (time_changed_cb), row);
+}
+
+static void
 make_combo (FcFieldRow        *row,
             const char *const *labels)
 {
@@ -251,6 +285,8 @@ fc_field_row_new (FcRecord           *record,
   row->title = fc_field_title (row->info, units);
   if (row->info->type == FC_TYPE_BOOL)
     make_switch (row);
+  else if (row->info->type == FC_TYPE_TIME)
+    make_time (row);
   else if (row->info->type == FC_TYPE_ENUM)
     {
       g_autoptr (GPtrArray) labels = g_ptr_array_new ();
@@ -373,7 +409,7 @@ gboolean
 fc_field_row_is_busy (FcFieldRow *row)
 {
   return row->error != NULL
-         || (ADW_IS_ENTRY_ROW (row->widget)
+         || ((ADW_IS_ENTRY_ROW (row->widget) || FC_IS_TIME_ROW (row->widget))
              && (gtk_widget_get_state_flags (row->widget) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0);
 }
 
@@ -415,6 +451,8 @@ fc_field_row_show (FcFieldRow *row)
     gtk_switch_set_active (GTK_SWITCH (row->toggle), fc_record_get_bool (row->record, row->field));
   else if (ADW_IS_COMBO_ROW (row->widget))
     show_choice (row);
+  else if (FC_IS_TIME_ROW (row->widget))
+    fc_time_row_set_time (FC_TIME_ROW (row->widget), fc_record_get_int (row->record, row->field));
   else
     {
       g_autofree char *text = dup_text (row);
@@ -440,12 +478,27 @@ fc_field_row_check (FcFieldRow *row,
   g_clear_pointer (&row->error, g_free);
   if (ADW_IS_ENTRY_ROW (row->widget))
     read_entry (row);
+  else if (FC_IS_TIME_ROW (row->widget))
+    read_time (row);
   else if ((row->info->flags & FC_FIELD_REQUIRED) != 0
            && adw_combo_row_get_selected (ADW_COMBO_ROW (row->widget)) == GTK_INVALID_LIST_POSITION)
     row->error = g_strdup (_ ("Needed"));
   if (show)
     fc_field_row_show_error (row, row->error);
   return row->error == NULL;
+}
+
+/**
+ * fc_field_row_set_zone:
+ *
+ * By whose clock a time is read; other rows have none.
+ */
+void
+fc_field_row_set_zone (FcFieldRow *row,
+                       GTimeZone  *zone)
+{
+  if (FC_IS_TIME_ROW (row->widget))
+    fc_time_row_set_zone (FC_TIME_ROW (row->widget), zone);
 }
 
 void

@@ -308,6 +308,19 @@ fc_record_form_add_set (FcRecordForm        *self,
 }
 
 /**
+ * fc_record_form_set_zone:
+ *
+ * By whose clock times are read from now on; what somebody has typed stays as it reads.
+ */
+void
+fc_record_form_set_zone (FcRecordForm *self,
+                         GTimeZone    *zone)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    fc_field_row_set_zone (g_ptr_array_index (self->rows, i), zone);
+}
+
+/**
  * fc_record_form_validate:
  *
  * Shows on each row what is wrong with it, and takes the cursor to the first.

@@ -38,6 +38,8 @@ void          fc_record_form_add_set      (FcRecordForm          *self,
                                            int                    field,
                                            const char *const     *members,
                                            const char *const     *labels);
+void          fc_record_form_set_zone     (FcRecordForm          *self,
+                                           GTimeZone             *zone);
 gboolean      fc_record_form_validate     (FcRecordForm          *self);
 void          fc_record_form_show_error   (FcRecordForm          *self,
                                            int                    field,

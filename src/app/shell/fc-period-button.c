@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "fc-calendar.h"
+
 struct _FcPeriodButton {
   GtkWidget parent_instance;
 
@@ -49,27 +51,6 @@ update_label (FcPeriodButton *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), dates);
 }
 
-static FcDate
-calendar_date (GtkCalendar *calendar)
-{
-  g_autoptr (GDateTime) moment = gtk_calendar_get_date (calendar);
-
-  return fc_date_from_civil (g_date_time_get_year (moment), g_date_time_get_month (moment),
-                             g_date_time_get_day_of_month (moment));
-}
-
-static void
-calendar_set (GtkCalendar *calendar,
-              FcDate       date)
-{
-  int year, month, day;
-  g_autoptr (GDateTime) moment = NULL;
-
-  fc_date_to_civil (date, &year, &month, &day);
-  moment = g_date_time_new_local (year, month, day, 12, 0, 0);
-  gtk_calendar_select_day (calendar, moment);
-}
-
 static void
 choice_toggled_cb (GtkCheckButton *choice,
                    FcPeriodButton *self)
@@ -93,15 +74,16 @@ custom_clicked_cb (FcPeriodButton *self)
   if (self->first == NULL)
     gtk_stack_add_named (self->stack, new_custom (self), "custom");
   fc_context_get_dates (self->context, &from, &until);
-  calendar_set (self->first, from);
-  calendar_set (self->last, until);
+  fc_calendar_set_date (self->first, from);
+  fc_calendar_set_date (self->last, until);
   gtk_stack_set_visible_child_name (self->stack, "custom");
 }
 
 static void
 apply_clicked_cb (FcPeriodButton *self)
 {
-  fc_context_set_period (self->context, FC_PERIOD_CUSTOM, calendar_date (self->first), calendar_date (self->last));
+  fc_context_set_period (self->context, FC_PERIOD_CUSTOM, fc_calendar_get_date (self->first),
+                         fc_calendar_get_date (self->last));
   gtk_popover_popdown (self->popover);
 }
 
