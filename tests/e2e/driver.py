@@ -188,7 +188,7 @@ class Driver:
         for _ in range(40):
             if area.y + area.height <= 660:
                 break
-            subprocess.run(["xdotool", "mousemove", "760", "400", "click", "5"], check=True)
+            subprocess.run(["xdotool", "mousemove", str(area.x + area.width // 2), "400", "click", "5"], check=True)
             time.sleep(0.3)
             area = Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
         return area

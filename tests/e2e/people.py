@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What people do in the app, in their words; built on the names that a screen reader says."""
 
+import sqlite3
 import subprocess
 
 import office
@@ -77,3 +78,13 @@ def sync_says(seat):
 
 def wait_for_sync(seat, words, seconds=60):
     office.wait_for(lambda: words in sync_says(seat), seconds, f"“{words}” in “{sync_says(seat)}”")
+
+
+def replica_of(seat):
+    return seat.home / "data" / "forecourt" / "profiles" / seat.profile / "replica.db"
+
+
+def rows_of(seat, sql, *values):
+    """What lies in the office's database."""
+    with sqlite3.connect(f"file:{replica_of(seat)}?mode=ro", uri=True, timeout=20) as db:
+        return db.execute(sql, values).fetchall()

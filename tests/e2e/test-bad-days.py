@@ -26,10 +26,6 @@ def try_to_sign_in(seat, hub, password):
     seat.click(name="Sign in", role="push button")
 
 
-def replica_of(seat):
-    return seat.home / "data" / "forecourt" / "profiles" / seat.profile / "replica.db"
-
-
 def bad_sign_ins(tap, hub, seat):
     with tap.step("the hub is down at sign-in: the sentence says so"):
         seat.start()
@@ -67,7 +63,7 @@ def bad_files(tap, stage, seat):
 def second_instance(tap, stage, seat):
     other = office.Office(stage, "b")
     with tap.step("a second Forecourt on the same data says who has it open"):
-        other.start("--data-dir", str(replica_of(seat).parent))
+        other.start("--data-dir", str(people.replica_of(seat).parent))
         other.find(name="Forecourt is already open", role="label", timeout=120)
         other.find(name="Another Forecourt on this computer has this data open", prefix=True, timeout=30)
         other.shot("second")
@@ -97,14 +93,9 @@ def power_cut(tap, hub, seat):
         seat.kill()
         seat.start("forecourt://page/shifts")
         seat.find(name="Pages", role="list", timeout=120)
-        counts = rows_of(seat, "SELECT denomination, quantity FROM cash_count")
+        counts = people.rows_of(seat, "SELECT denomination, quantity FROM cash_count")
         assert (10000, 3) in counts, counts
         seat.shot("after-power-cut")
-
-
-def rows_of(seat, sql):
-    with sqlite3.connect(f"file:{replica_of(seat)}?mode=ro", uri=True, timeout=20) as db:
-        return db.execute(sql).fetchall()
 
 
 def damage(path):
@@ -118,7 +109,7 @@ def damage(path):
 def corrupt(tap, hub, seat):
     with tap.step("a damaged replica is found after an unclean end, before anybody works on it"):
         seat.kill()
-        damage(replica_of(seat))
+        damage(people.replica_of(seat))
         seat.start()
         seat.find(name="The data on this computer is damaged", role="label", timeout=180)
         seat.shot("damaged")
@@ -126,7 +117,7 @@ def corrupt(tap, hub, seat):
         seat.click(name="Rescue my work", role="push button")
         seat.find(name="Your work is safe", role="label", timeout=300)
         seat.shot("rescued")
-        kept = sorted(path.name for path in replica_of(seat).parent.rglob("*"))
+        kept = sorted(path.name for path in people.replica_of(seat).parent.rglob("*"))
         assert any(name.startswith("replica") and name not in ("replica.db", "replica.db-wal", "replica.db-shm")
                    for name in kept), kept
         seat.click(name="Go on", role="push button")
@@ -134,14 +125,14 @@ def corrupt(tap, hub, seat):
         hub.start()
         people.sign_in(seat, hub, SUPERVISOR)
         people.wait_for_sync(seat, "Nothing waits to be sent", 180)
-        states = rows_of(seat, "SELECT quantity FROM cash_count WHERE denomination = 10000 AND quantity = 3")
+        states = people.rows_of(seat, "SELECT quantity FROM cash_count WHERE denomination = 10000 AND quantity = 3")
         assert states, "the count is gone"
 
 
 def newer_file(tap, seat):
     seat.quit()
     with tap.step("data of a newer Forecourt is left alone, with a sentence"):
-        with sqlite3.connect(replica_of(seat)) as db:
+        with sqlite3.connect(people.replica_of(seat)) as db:
             db.execute("PRAGMA user_version = 9999")
         seat.start()
         seat.find(name="This data needs a newer Forecourt", role="label", timeout=120)

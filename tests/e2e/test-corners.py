@@ -4,7 +4,6 @@
 refuses, undo, news on the desktop, a sign-in that has ended, and a backup."""
 
 import json
-import sqlite3
 import subprocess
 import sys
 import uuid
@@ -62,14 +61,8 @@ def start_keyring(stage, seat):
         "the keyring")
 
 
-def rows_of(seat, sql):
-    path = seat.home / "data" / "forecourt" / "profiles" / seat.profile / "replica.db"
-    with sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=20) as db:
-        return db.execute(sql).fetchall()
-
-
 def id_of(seat, sql):
-    return uuid.UUID(bytes=rows_of(seat, sql)[0][0])
+    return uuid.UUID(bytes=people.rows_of(seat, sql)[0][0])
 
 
 def open_sync(seat):
@@ -134,7 +127,7 @@ def count_once(seat, pieces):
     seat.type_keys(text=str(pieces))
     seat.key(keys=["Return"])
     seat.shot(f"count-{pieces}")
-    office.wait_for(lambda: (pieces,) in rows_of(seat, "SELECT quantity FROM cash_count WHERE denomination = 10000"),
+    office.wait_for(lambda: (pieces,) in people.rows_of(seat, "SELECT quantity FROM cash_count WHERE denomination = 10000"),
                     30, "the count to be saved")
 
 
@@ -146,7 +139,7 @@ def refused_work(tap, desktop, seat, boss):
         work_offline(seat, False)
         seat.find(name="1 change was refused by the hub and is kept here", prefix=True, timeout=60)
         seat.shot("refused")
-        assert rows_of(seat, "SELECT quantity FROM cash_count WHERE denomination = 10000 AND quantity = 7") == []
+        assert people.rows_of(seat, "SELECT quantity FROM cash_count WHERE denomination = 10000 AND quantity = 7") == []
     with tap.step("the desktop says so once, and a click opens it in the sync centre with the hub's reason"):
         news = desktop.wait("The hub refused a change")
         desktop.press(news)
@@ -154,19 +147,19 @@ def refused_work(tap, desktop, seat, boss):
         seat.shot("refused-work")
     with tap.step("discarded, and taken back by Undo"):
         seat.click(name="Discard", role="push button", timeout=30)
-        office.wait_for(lambda: not rows_of(seat, "SELECT 1 FROM outbox WHERE state = 2"), 30, "the draft to go")
+        office.wait_for(lambda: not people.rows_of(seat, "SELECT 1 FROM outbox WHERE state = 2"), 30, "the draft to go")
         seat.click(name="Undo", role="push button", timeout=12)
-        office.wait_for(lambda: rows_of(seat, "SELECT 1 FROM outbox WHERE state = 2"), 30, "the draft to be back")
+        office.wait_for(lambda: people.rows_of(seat, "SELECT 1 FROM outbox WHERE state = 2"), 30, "the draft to be back")
     with tap.step("with the permission back it is tried again, and is sent"):
         set_permission(boss, True)
-        office.wait_for(lambda: "shifts.count" in rows_of(seat, "SELECT permissions FROM role WHERE name = 'supervisor'")
+        office.wait_for(lambda: "shifts.count" in people.rows_of(seat, "SELECT permissions FROM role WHERE name = 'supervisor'")
                         [0][0], 60, "the permission to come")
         people.go_to(seat, f"forecourt://refused/{id_of(seat, 'SELECT op_id FROM outbox WHERE state = 2')}")
         seat.click(name="Try again", role="push button", timeout=30)
-        office.wait_for(lambda: not rows_of(seat, "SELECT 1 FROM outbox WHERE state = 2"), 30, "the draft to go")
+        office.wait_for(lambda: not people.rows_of(seat, "SELECT 1 FROM outbox WHERE state = 2"), 30, "the draft to go")
         people.wait_for_sync(seat, "Nothing waits to be sent", 60)
-        assert rows_of(seat, "SELECT quantity FROM cash_count WHERE denomination = 10000 AND quantity = 7")
-        assert not rows_of(seat, "SELECT 1 FROM outbox WHERE state IN (2, 3, 4)")
+        assert people.rows_of(seat, "SELECT quantity FROM cash_count WHERE denomination = 10000 AND quantity = 7")
+        assert not people.rows_of(seat, "SELECT 1 FROM outbox WHERE state IN (2, 3, 4)")
 
 
 def sign_in_again(tap, hub, seat):

@@ -3,7 +3,6 @@
 """A shift comes from the watched folder by itself, is handed in and sent back with a comment that the supervisor reads."""
 
 import shutil
-import sqlite3
 import sys
 import uuid
 
@@ -21,23 +20,17 @@ def watch(seat, folder):
     (settings / "keyfile").write_text(f"[org/forecourt/Forecourt/profiles/{seat.profile}]\nwatch-folder='{folder}'\n")
 
 
-def rows_of(seat, sql):
-    path = seat.home / "data" / "forecourt" / "profiles" / seat.profile / "replica.db"
-    with sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=20) as db:
-        return db.execute(sql).fetchall()
-
-
 def state_of(seat, shift):
-    return rows_of(seat, f"SELECT state FROM shift WHERE id = X'{shift.hex}'")[0][0]
+    return people.rows_of(seat, f"SELECT state FROM shift WHERE id = X'{shift.hex}'")[0][0]
 
 
 def from_the_folder(tap, hub, folder, a):
     with tap.step("files that fall into the watched folder are a shift without anybody's doing"):
-        before = {row[0] for row in rows_of(a, "SELECT id FROM shift")}
+        before = {row[0] for row in people.rows_of(a, "SELECT id FROM shift")}
         for path in (hub.folder / "pos").iterdir():
             shutil.copy(path, folder)
-        office.wait_for(lambda: {row[0] for row in rows_of(a, "SELECT id FROM shift")} - before, 90, "the shift")
-        new = ({row[0] for row in rows_of(a, "SELECT id FROM shift")} - before).pop()
+        office.wait_for(lambda: {row[0] for row in people.rows_of(a, "SELECT id FROM shift")} - before, 90, "the shift")
+        new = ({row[0] for row in people.rows_of(a, "SELECT id FROM shift")} - before).pop()
         a.shot("imported")
         return uuid.UUID(bytes=new)
 
@@ -57,7 +50,7 @@ def count_and_submit(tap, a, shift):
 
 def dispute(tap, a, b, shift):
     with tap.step("the manager cannot send it back without saying why"):
-        office.wait_for(lambda: rows_of(b, f"SELECT 1 FROM shift WHERE id = X'{shift.hex}' AND state = 'submitted'"), 120,
+        office.wait_for(lambda: people.rows_of(b, f"SELECT 1 FROM shift WHERE id = X'{shift.hex}' AND state = 'submitted'"), 120,
                         "the shift at the second office")
         people.go_to(b, f"forecourt://shift/{shift}")
         b.click(name="Dispute", role="push button", timeout=60)

@@ -3,7 +3,6 @@
 """Two offices without a network count the same drawer. Both values are kept, a manager decides in the sync
 centre, and both offices end up equal."""
 
-import sqlite3
 import sys
 import uuid
 
@@ -14,14 +13,8 @@ SHIFT = "SELECT id FROM shift WHERE state = 'open' AND source = 'pos' ORDER BY o
 PIECES = "SELECT quantity FROM cash_count WHERE shift_id = ? AND denomination = 10000 AND drawer_id IS NULL"
 
 
-def rows_of(seat, sql, *values):
-    path = seat.home / "data" / "forecourt" / "profiles" / seat.profile / "replica.db"
-    with sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=20) as db:
-        return db.execute(sql, values).fetchall()
-
-
 def pieces(seat, shift):
-    return [row[0] for row in rows_of(seat, PIECES, shift)]
+    return [row[0] for row in people.rows_of(seat, PIECES, shift)]
 
 
 def count(seat, shift, number):
@@ -61,9 +54,9 @@ def main():
             a.click(name="Import", role="push button", timeout=60)
             a.find(name="Open Carrigmore", prefix=True, role="push button", timeout=60)
             people.wait_for_sync(a, "Nothing waits to be sent", 120)
-            shift = rows_of(a, SHIFT)[0][0]
+            shift = people.rows_of(a, SHIFT)[0][0]
             b.key(keys=["ctrl+r"])
-            office.wait_for(lambda: rows_of(b, "SELECT id FROM shift WHERE id = ?", shift), 120, "the shift to arrive")
+            office.wait_for(lambda: people.rows_of(b, "SELECT id FROM shift WHERE id = ?", shift), 120, "the shift to arrive")
         with tap.step("without a network both count the same drawer, and each sees their own"):
             hub.stop()
             count(a, shift, 7)
@@ -78,11 +71,11 @@ def main():
             people.wait_for_sync(b, "Nothing waits to be sent", 300)
             a.key(keys=["ctrl+r"])
             for seat in (a, b):
-                office.wait_for(lambda seat=seat: rows_of(seat, "SELECT count(*) FROM conflict WHERE state = 'open'")[0][0]
+                office.wait_for(lambda seat=seat: people.rows_of(seat, "SELECT count(*) FROM conflict WHERE state = 'open'")[0][0]
                                 == 1, 60, "the conflict to be here")
                 office.wait_for(lambda seat=seat: 7 in pieces(seat, shift), 60, "the first value to stand")
         with tap.step("both offices show both values, with who and when"):
-            conflict = uuid.UUID(bytes=rows_of(a, "SELECT id FROM conflict")[0][0])
+            conflict = uuid.UUID(bytes=people.rows_of(a, "SELECT id FROM conflict")[0][0])
             for seat in (a, b):
                 people.go_to(seat, "forecourt://page/sync")
                 seat.pause(seconds=2)
@@ -101,9 +94,9 @@ def main():
             a.key(keys=["ctrl+r"])
             office.wait_for(lambda: 8 in pieces(a, shift), 120, "the decision to arrive")
             for seat in (a, b):
-                office.wait_for(lambda seat=seat: rows_of(seat, "SELECT state, comment FROM conflict")
+                office.wait_for(lambda seat=seat: people.rows_of(seat, "SELECT state, comment FROM conflict")
                                 == [("decided", "Counted again together")], 60, "the conflict to be closed")
-            ours, theirs = (rows_of(seat, "SELECT * FROM cash_count WHERE shift_id = ? ORDER BY id", shift)
+            ours, theirs = (people.rows_of(seat, "SELECT * FROM cash_count WHERE shift_id = ? ORDER BY id", shift)
                             for seat in (a, b))
             assert ours and ours == theirs, f"the counts differ: {ours} {theirs}"
             a.find(name="Decided", role="list item", timeout=60)

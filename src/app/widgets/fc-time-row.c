@@ -297,6 +297,8 @@ fc_time_row_new (const char *title)
   /* Translators: accessible name of the entry for a time of day: a field */
   g_autofree char *name = g_strdup_printf (_ ("%s: time"), title);
 
+  /* The row has said that the entry is called like the row alone. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   fc_time_row_set_time (self, 0);
   return GTK_WIDGET (self);
