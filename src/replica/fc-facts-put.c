@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fc-replica-private.h"
+#include "fc-pull-private.h"
 
 /* After so many rows a job of sync looks whether a person waits. */
 #define ROWS_A_BLOCK 1024
@@ -26,7 +26,8 @@ put_facts (FcWrite            *write,
       done += block;
     }
   while (good && done < n && (put == NULL || !fc_writer_person_waits (write->writer)));
-  good = good && (batch->entity != FC_SALE || fc_rollup_add (write, batch, first, done, inserted, 1, error));
+  good = good && (batch->entity != FC_SALE || fc_rollup_add (write, batch, first, done, inserted, 1, error)) &&
+         fc_lost_facts_seen (write, batch, first, done, inserted, error);
   if (put != NULL)
     *put = done;
   fc_db_watch_pause (write->db, FALSE);

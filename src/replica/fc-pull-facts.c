@@ -139,3 +139,29 @@ fc_replica_apply_facts_finish (FcReplica     *self,
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }
+
+static gboolean
+end_facts (FcWrite   *write,
+           gpointer   data,
+           GError   **error)
+{
+  return fc_lost_facts_offer (write, error) && fc_write_set_meta (write, data, NULL, error);
+}
+
+void
+fc_replica_end_facts_async (FcReplica           *self,
+                            const char          *token_key,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  fc_replica_push (self, FC_URGENT_SYNC, TRUE, end_facts, g_strdup (token_key), g_free,
+                   g_task_new (self, NULL, callback, user_data));
+}
+
+gboolean
+fc_replica_end_facts_finish (FcReplica     *self,
+                             GAsyncResult  *result,
+                             GError       **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -15,6 +15,17 @@ gboolean   fc_stage_foreach    (FcWrite       *write,
                                 FcPulledFunc   func,
                                 gpointer       user_data,
                                 GError       **error);
+/* fc-lost-facts.c */
+gboolean   fc_lost_facts_expect (FcWrite           *write,
+                                 GError           **error);
+gboolean   fc_lost_facts_seen  (FcWrite            *write,
+                                const FcFactBatch  *batch,
+                                guint               first,
+                                guint               n,
+                                const guint8       *inserted,
+                                GError            **error);
+gboolean   fc_lost_facts_offer (FcWrite       *write,
+                                GError       **error);
 /* fc-pull-scope.c */
 gboolean   fc_scope_leave      (FcWrite       *write,
                                 GHashTable    *cursors,

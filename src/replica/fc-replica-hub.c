@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-outbox-private.h"
+#include "fc-pull-private.h"
 
 #include <string.h>
 
@@ -81,7 +82,7 @@ begin_new_epoch (FcWrite   *write,
   gint64 epoch = *(gint64 *) data;
 
   /* What was acknowledged waits again; its effect is in the hub's rows here, and a replay at the hub changes nothing twice. */
-  return forget_cursors (write, error) &&
+  return forget_cursors (write, error) && fc_lost_facts_expect (write, error) &&
          fc_db_exec (write->db,
                      "DELETE FROM membership; DELETE FROM stage;"
                      "UPDATE outbox SET state = 0, acked_at = NULL, ack_seq = NULL WHERE state IN (1, 3)",

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 #define FC_META_CLIENT_SEQ "client.seq"    /* the last one given */
 #define FC_META_HEAD "sync.head"           /* the tenant's seq that the pull has reached */
 #define FC_META_SWEEP "sync.sweep"         /* "1": the next apply ends a new first pull */
+#define FC_META_EXPECTS "sync.expects"    /* "1": a restored hub has yet to send its single sales again */
 #define FC_META_CHECKED "file.checked"     /* UTC µs of the last quick check */
 #define FC_META_BACKED_UP "file.backed_up" /* UTC µs */
 #define FC_META_COMPACTED "file.compacted" /* UTC µs */

@@ -173,6 +173,15 @@ gboolean     fc_replica_apply_facts_finish   (FcReplica            *self,
                                               GAsyncResult         *result,
                                               GError              **error);
 
+/* The last fact is in: @token_key goes, and what a restored hub has lost of what it had sent before is offered to it. */
+void         fc_replica_end_facts_async      (FcReplica            *self,
+                                              const char           *token_key,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+gboolean     fc_replica_end_facts_finish     (FcReplica            *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
+
 /* The hub was restored from a backup: acknowledged ops of the last 30 days wait again, the pull begins at 0. */
 void         fc_replica_new_epoch_async      (FcReplica            *self,
                                               gint64                epoch,

@@ -230,7 +230,7 @@ ended_cb (GObject      *source,
 {
   FcPullJob *self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean good = fc_replica_set_meta_finish (FC_REPLICA (source), result, &error);
+  gboolean good = fc_replica_end_facts_finish (FC_REPLICA (source), result, &error);
 
   if (returned (self, good, error))
     {
@@ -317,7 +317,7 @@ static void
 take_end (FcPullJob *self)
 {
   begun (self, TRUE);
-  fc_replica_set_meta_async (self->replica, FC_META_FACTS, NULL, ended_cb, hold (self));
+  fc_replica_end_facts_async (self->replica, FC_META_FACTS, ended_cb, hold (self));
 }
 
 /* May the first frame go to the replica now? */

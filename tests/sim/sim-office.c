@@ -76,6 +76,21 @@ bind (SimOffice *self)
     sim_note (self->sim, "office %u cannot bind: %s", self->n, error->message);
 }
 
+/**
+ * sim_office_sit_down:
+ *
+ * Returns: whether the person of this desk is known here and acts from now on
+ */
+gboolean
+sim_office_sit_down (SimOffice *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  fc_replica_act_as_async (self->replica, &self->user, sim_office_finished_cb, &result);
+  sim_office_wait (&result);
+  return fc_replica_act_as_finish (self->replica, result, NULL);
+}
+
 static void
 start_again (Sim      *sim,
              gpointer  data)

@@ -56,6 +56,8 @@ stream_now (Sim      *sim,
   g_clear_pointer (&self->pull, fc_pull_job_stop);
   failure = g_steal_pointer (&self->pull_failure);
   sim_note (sim, "office %u: stream ended%s%s", self->n, failure != NULL ? ": " : "", failure != NULL ? failure->message : "");
+  if (failure == NULL)
+    sim_office_sit_down (self);
   sim_check_step (self);
   fc_sync_engine_stream_ended (self->engine, failure);
 }

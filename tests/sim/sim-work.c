@@ -198,16 +198,6 @@ choose (SimOffice *self,
     deeds[sim_between (self->sim, 0, G_N_ELEMENTS (deeds))](self, ops);
 }
 
-static gboolean
-sit_down (SimOffice *self)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  fc_replica_act_as_async (self->replica, &self->user, sim_office_finished_cb, &result);
-  sim_office_wait (&result);
-  return fc_replica_act_as_finish (self->replica, result, NULL);
-}
-
 /* The engine hears of it, or does not: it must not depend on that. */
 static void
 tell_engine (Sim      *sim,
@@ -236,7 +226,7 @@ sim_work (SimOffice *self)
   if (self->replica == NULL)
     return;
   sim_as_office (self);
-  if (!sit_down (self))
+  if (!sim_office_sit_down (self))
     return;
   choose (self, ops);
   if (ops->len == 0)

@@ -169,6 +169,7 @@ void     sim_office_start  (SimOffice *self);
 void     sim_office_kill   (SimOffice *self);
 void     sim_office_heal   (SimOffice *self);
 gboolean sim_office_is_level (SimOffice *self);
+gboolean sim_office_sit_down (SimOffice *self);
 void     sim_office_wait   (GAsyncResult **result);
 gboolean sim_next          (FcStatement *select);
 void     sim_office_finished_cb (GObject *source, GAsyncResult *result, gpointer user_data);
