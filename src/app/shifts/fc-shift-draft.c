@@ -182,7 +182,7 @@ static void
 replica_changed_cb (FcShiftDraft    *self,
                     const FcChanges *changes)
 {
-  static const FcEntity beside[] = { FC_PRODUCT, FC_USER, FC_SHORTFALL, FC_ATTACHMENT };
+  static const FcEntity beside[] = { FC_PRODUCT, FC_USER, FC_SHORTFALL, FC_ATTACHMENT, FC_CONFLICT };
   static const FcEntity shown[] = { FC_SHIFT,         FC_METER_READING, FC_TANK_READING,  FC_DELIVERY,  FC_TENDER_TOTAL,
                                     FC_CASH_COUNT,    FC_CASH_MOVEMENT, FC_STATION,       FC_TANK,      FC_NOZZLE,
                                     FC_PUMP,          FC_PRICE,         FC_DRAWER,        FC_SLIP,      FC_METER_CHANGE,

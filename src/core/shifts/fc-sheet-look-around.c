@@ -8,7 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Anomalies that need more than the shift's own rows: a nozzle's habit, the price book, the clock. */
+/* Anomalies that need more than the shift's own rows: a nozzle's habit, the price book, conflicts, the clock. */
 
 #define LEAST_SHIFTS  8    /* a habit of fewer is none */
 #define MAD_FACTOR_PM 5189 /* 3.5 × 1.4826, in 1/1000 */
@@ -193,6 +193,36 @@ look_at_prices (FcShiftSheet *self,
     }
 }
 
+/* A figure of the shift that two people entered: the first one counts until somebody decides. */
+static void
+look_at_conflict (FcShiftSheet *self,
+                  FcRecord     *conflict)
+{
+  const FcEntityInfo *info = fc_catalog_find (fc_record_get_text (conflict, FC_CONFLICT_ENTITY));
+  int field = info != NULL ? fc_catalog_field (info->id, fc_record_get_text (conflict, FC_CONFLICT_FIELD)) : -1;
+  FcShiftStep step = info != NULL ? fc_shift_step_of (info->id) : FC_N_STEPS;
+
+  if (field < 0)
+    return;
+  fc_shift_sheet_odd (self, FC_ANOMALY_CONFLICT, FC_LEVEL_ODD, step < FC_N_STEPS ? step : FC_STEP_OVER_SHORT,
+                      fc_record_get_ref (conflict, FC_CONFLICT_ROW_ID),
+                      /* Translators: what kind of record, and which of its fields: “Meter reading, Closing: …” */
+                      _ ("%s, %s: two people entered different figures, and nobody has decided which one stands"),
+                      _ (info->label), _ (info->fields[field].label));
+}
+
+static void
+look_at_conflicts (FcShiftSheet *self,
+                   FcRowSet     *rows)
+{
+  g_autoptr (GPtrArray) conflicts = fc_row_set_list_by (rows, FC_CONFLICT, FC_CONFLICT_ROOT_ID,
+                                                        fc_record_get_id (self->shift));
+
+  for (guint i = 0; i < conflicts->len; i++)
+    if (g_strcmp0 (fc_record_get_text (conflicts->pdata[i], FC_CONFLICT_STATE), "open") == 0)
+      look_at_conflict (self, conflicts->pdata[i]);
+}
+
 static void
 look_at_clock (FcShiftSheet *self,
                gint64        now_us)
@@ -238,5 +268,6 @@ fc_shift_sheet_look_around (FcShiftSheet        *self,
 {
   look_at_habits (self, habits, n_habits);
   look_at_prices (self, rows);
+  look_at_conflicts (self, rows);
   look_at_clock (self, now_us);
 }

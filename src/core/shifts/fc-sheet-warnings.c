@@ -22,6 +22,7 @@ static const struct {
   [FC_ANOMALY_ACCOUNT] = { "account", N_ ("Look for a slip that is missing or entered twice.") },
   [FC_ANOMALY_TIME] = { "time", N_ ("Check the time of the close and the computer’s clock.") },
   [FC_ANOMALY_SIGNATURE] = { "signature", N_ ("Let them look at the figures and sign again.") },
+  [FC_ANOMALY_CONFLICT] = { "conflict", N_ ("Ask both, then decide in the sync centre which figure stands.") },
 };
 
 /**

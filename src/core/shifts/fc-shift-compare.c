@@ -39,6 +39,16 @@ static const struct {
   { FC_TENDER_TOTAL, FC_STEP_TENDERS },   { FC_SLIP, FC_STEP_SLIPS },
 };
 
+/* Where rows of @entity are entered; FC_N_STEPS for the shift itself. */
+FcShiftStep
+fc_shift_step_of (FcEntity entity)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (kinds[i].entity == entity)
+      return kinds[i].step;
+  return FC_N_STEPS;
+}
+
 static const char *
 text_or (FcRecord   *row,
          int         field,

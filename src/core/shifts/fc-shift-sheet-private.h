@@ -46,6 +46,9 @@ void     fc_shift_sheet_odd     (FcShiftSheet       *self,
                                  const char         *format,
                                  ...) G_GNUC_PRINTF (6, 7);
 
+/* fc-shift-compare.c */
+FcShiftStep fc_shift_step_of    (FcEntity            entity);
+
 /* fc-sheet-anomalies.c: what the rows of the shift alone show to be odd; fc-sheet-steps.c: what is missing */
 void     fc_sheet_find_odd      (FcShiftSheet       *self);
 void     fc_shift_sheet_judge   (FcShiftSheet       *self,

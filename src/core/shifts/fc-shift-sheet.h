@@ -143,6 +143,7 @@ typedef enum {
   FC_ANOMALY_ACCOUNT,        /* "account": account tender and slips differ */
   FC_ANOMALY_TIME,           /* "time": closed in the future, long ago, or too long a shift */
   FC_ANOMALY_SIGNATURE,      /* "signature": withdrawn by a change */
+  FC_ANOMALY_CONFLICT,       /* "conflict": two people changed the same figure, and nobody has decided yet */
   FC_N_ANOMALIES,
 } FcAnomalyKind;
 

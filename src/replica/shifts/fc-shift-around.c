@@ -101,6 +101,8 @@ read_around (FcDb          *db,
       || !add_records (db, self, FC_USER, "1", shift_id, error)
       || !add_records (db, self, FC_SHORTFALL, "station_id = (SELECT station_id FROM shift WHERE id = ?1)", shift_id,
                        error)
+      || !add_records (db, self, FC_SHIFT, "corrects_id = ?1", shift_id, error)
+      || !add_records (db, self, FC_CONFLICT, "root_id = ?1 AND state = 'open'", shift_id, error)
       || !add_records (db, self, FC_ATTACHMENT,
                        "id IN (" PHOTOS_OF ("meter_reading") " UNION " PHOTOS_OF ("tank_reading") " UNION "
                        PHOTOS_OF ("delivery") " UNION " PHOTOS_OF ("slip") ")",

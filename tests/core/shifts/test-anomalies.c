@@ -273,6 +273,38 @@ test_accepted_anomalies_travel_with_the_shift (FcTestStation *station,
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (event->data, "accepted")), ==, 2);
 }
 
+static void
+test_a_figure_in_conflict_waits_for_a_decision (FcTestStation *station,
+                                                gconstpointer  unused)
+{
+  FcId shift = fc_test_open (station, 1, NULL), id = fc_id_new (station->now);
+  g_autofree char *nozzle = fc_id_dup_string (&station->nozzles[0]);
+  g_autofree char *key = fc_id_dup_string (&shift);
+  FcId reading = fc_id_from_key (key, "meter_reading", nozzle, NULL);
+  FcRecord *conflict = fc_record_new (FC_CONFLICT, &id);
+  g_autoptr (FcShiftSheet) open = NULL, decided = NULL;
+  const FcSheetWarning *warning;
+
+  fc_record_set_text (conflict, FC_CONFLICT_ENTITY, "meter_reading");
+  fc_record_set_ref (conflict, FC_CONFLICT_ROW_ID, &reading);
+  fc_record_set_ref (conflict, FC_CONFLICT_ROOT_ID, &shift);
+  fc_record_set_text (conflict, FC_CONFLICT_FIELD, "closing");
+  fc_record_set_text (conflict, FC_CONFLICT_STATE, "open");
+  fc_row_set_add (station->rows, conflict);
+  open = fc_shift_sheet_new (station->rows, &shift);
+  fc_shift_sheet_look_around (open, station->rows, NULL, 0, station->now);
+  warning = anomaly_of (open, FC_ANOMALY_CONFLICT);
+  g_assert_nonnull (warning);
+  g_assert_cmpint (warning->step, ==, FC_STEP_METERS);
+  g_assert_true (fc_id_equal (&warning->row_id, &reading));
+  g_assert_true (g_str_has_prefix (warning->text, "Meter reading, Closing: two people"));
+  fc_record_set_text (conflict, FC_CONFLICT_STATE, "decided");
+  decided = fc_shift_sheet_new (station->rows, &shift);
+  fc_shift_sheet_look_around (decided, station->rows, NULL, 0, station->now);
+  g_assert_null (anomaly_of (decided, FC_ANOMALY_CONFLICT));
+  g_object_unref (conflict);
+}
+
 #define STATION_TEST(name, function)                                                               \
   g_test_add ("/shifts/anomalies/" name, FcTestStation, NULL, fc_test_station_set_up, function, fc_test_station_tear_down)
 
@@ -290,5 +322,6 @@ main (int   argc,
   STATION_TEST ("a-blend-draws-from-two-tanks", test_a_blend_draws_from_two_tanks);
   STATION_TEST ("a-confirmed-step-is-undone-by-what-it-depends-on", test_a_confirmed_step_is_undone_by_what_it_depends_on);
   STATION_TEST ("accepted-anomalies-travel-with-the-shift", test_accepted_anomalies_travel_with_the_shift);
+  STATION_TEST ("a-figure-in-conflict-waits-for-a-decision", test_a_figure_in_conflict_waits_for_a_decision);
   return g_test_run ();
 }
