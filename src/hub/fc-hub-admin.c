@@ -10,8 +10,8 @@
 /*
  * What the subcommands ask for, as objects with a member "do":
  *   tenant.list · tenant.add {slug, name, email, admin_name, password} · tenant.suspend {tenant, reason} · tenant.resume {tenant}
- *   user.list {tenant} · user.add {tenant, email, name, roles[], stations[] (codes), all_stations, password}
- *   user.password {tenant, email, password} · user.disable {tenant, email} · user.enable {tenant, email}
+ *   user.list {tenant} · user.add {tenant, email, name, roles[], stations[] (codes), all_stations, password, must_change}
+ *   user.password {tenant, email, password, must_change} · user.disable {tenant, email} · user.enable {tenant, email}
  *   backup {path} · new-epoch · status
  * "cheap": TRUE hashes passwords for tests. Runs on the writing thread; changes go the way of any op, so they are in the audit log.
  */
@@ -128,7 +128,8 @@ set_password (Admin       *self,
   if (hash == NULL)
     return invalid (error, "Not enough memory to hash a password.");
   gint64 now = g_get_real_time ();
-  return self->store->class->put_credential (self->store, &self->tenant->id, user, hash, now, error) &&
+  return self->store->class->put_credential (self->store, &self->tenant->id, user, hash,
+                                            flag_of (self->request, "must_change"), now, error) &&
          self->store->class->revoke_user (self->store, &self->tenant->id, user, NULL, now, error);
 }
 

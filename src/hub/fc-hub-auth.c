@@ -7,13 +7,14 @@
 #include "fc-hub-private.h"
 
 /*
- * Sign-in, refresh, sign-out, passwords. Tokens are random and stored as hashes. A refresh makes a new pair of the same
+ * Sign-in and refresh. Tokens are random and stored as hashes. A refresh makes a new pair of the same
  * family; the old refresh token lives until one of the new pair is used, so a reply lost on the way signs nobody out.
  * A refresh token used again after that was stolen or copied: the whole family ends.
  */
 #define ACCESS_SECONDS  3600
 #define REFRESH_SECONDS (30 * 86400)
 #define TOKEN_BYTES     32
+#define MOST_DEVICE     1000 /* bytes of a computer's description of itself */
 #define ACCOUNT_TRIES   3  /* wrong passwords of an account before it has to wait */
 #define ADDRESS_TRIES   20 /* and of an address, behind which a whole office may sit */
 
@@ -21,6 +22,10 @@ typedef struct {
   FcHubRequest *request; /* (owned) */
   char *slug, *email, *password, *account;
   char *credential; /* nullable */
+  gboolean must_change;
+  char *new_password; /* (nullable): in place of the one that is to be changed */
+  char *new_hash;     /* nullable */
+  FcHubFamily *device; /* where: all but who and when */
   FcHubTenant *tenant;
   FcRecord *user;
   FcActor *actor;
@@ -35,14 +40,23 @@ typedef struct {
 } Grant;
 
 static void
+wipe (char *secret)
+{
+  if (secret)
+    sodium_memzero (secret, strlen (secret));
+  g_free (secret);
+}
+
+static void
 grant_free (Grant *self)
 {
   fc_hub_request_unref (self->request);
   g_free (self->slug);
   g_free (self->email);
-  if (self->password)
-    sodium_memzero (self->password, strlen (self->password));
-  g_free (self->password);
+  wipe (self->password);
+  wipe (self->new_password);
+  g_free (self->new_hash);
+  g_clear_pointer (&self->device, fc_hub_family_free);
   g_free (self->account);
   g_free (self->credential);
   g_clear_pointer (&self->tenant, fc_hub_tenant_free);
@@ -63,12 +77,26 @@ grant_new (FcHubRequest *request)
   return self;
 }
 
-static const char *
-member (JsonObject *object,
-        const char *name)
+/* What the computer says of itself; what is not plausible is left out. */
+static FcHubFamily *
+read_device (FcHubRequest *request,
+             JsonObject   *body)
 {
-  JsonNode *node = json_object_get_member (object, name);
-  return node && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (request->message);
+  const char *client = soup_message_headers_get_one (headers, "X-Sync-Token");
+  JsonNode *info = body ? json_object_get_member (body, "device_info") : NULL;
+  FcHubFamily *device = g_new0 (FcHubFamily, 1);
+
+  device->address = g_strdup (request->address);
+  if (client == NULL || !fc_id_from_string (client, &device->client_id))
+    device->client_id = (FcId){ { 0 } };
+  if (info && JSON_NODE_HOLDS_OBJECT (info))
+    {
+      g_autofree char *text = json_to_string (info, FALSE);
+      if (strlen (text) <= MOST_DEVICE)
+        device->device = g_steal_pointer (&text);
+    }
+  return device;
 }
 
 static char *
@@ -135,6 +163,35 @@ note_sign_in (FcHubStore  *store,
   return store->class->write (store, write, error);
 }
 
+/* The password that was to be changed is, and whoever used the old one elsewhere is out. */
+static gboolean
+put_new_password (FcHubStore  *store,
+                  Grant       *self,
+                  gint64       now,
+                  GError     **error)
+{
+  const FcId *tenant = &self->tenant->id, *user = fc_record_get_id (self->user);
+
+  return self->new_hash == NULL ||
+         (store->class->put_credential (store, tenant, user, self->new_hash, FALSE, now, error) &&
+          store->class->revoke_user (store, tenant, user, NULL, now, error));
+}
+
+static gboolean
+grant_first (FcHubStore  *store,
+             Grant       *self,
+             gint64       now,
+             GError     **error)
+{
+  self->family = fc_id_new (now);
+  self->device->id = self->family;
+  self->device->tenant_id = self->tenant->id;
+  self->device->user_id = *fc_record_get_id (self->user);
+  self->device->created_at = now;
+  return put_new_password (store, self, now, error) && store->class->add_family (store, self->device, error) &&
+         note_sign_in (store, self, now, error) && add_pair (store, self, now, error);
+}
+
 static gboolean
 grant_job (FcHubStore  *store,
            gpointer     data,
@@ -146,81 +203,25 @@ grant_job (FcHubStore  *store,
   if (self->revoke)
     return store->class->revoke_family (store, &self->used.family, now, error);
   if (self->generation == 0)
-    {
-      self->family = fc_id_new (now);
-      if (!store->class->add_family (store, &self->family, &self->tenant->id, fc_record_get_id (self->user), now,
-                                     error) ||
-          !note_sign_in (store, self, now, error))
-        return FALSE;
-    }
-  else if (self->used.pending && !store->class->confirm_pair (store, &self->used, error))
-    return FALSE; /* the token that came is itself of a new pair: its reply arrived */
-  return add_pair (store, self, now, error);
-}
-
-static JsonObject *
-scope_object (const FcActor *actor)
-{
-  JsonObject *scope = json_object_new ();
-  JsonArray *stations = json_array_new ();
-  JsonArray *permissions = json_array_new ();
-  GHashTableIter iter;
-  gpointer key;
-
-  g_hash_table_iter_init (&iter, actor->stations);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    {
-      g_autofree char *id = fc_id_dup_string (key);
-      json_array_add_string_element (stations, id);
-    }
-  g_hash_table_iter_init (&iter, actor->permissions);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    json_array_add_string_element (permissions, key);
-  json_object_set_boolean_member (scope, "all_stations", actor->all_stations);
-  json_object_set_array_member (scope, "stations", stations);
-  json_object_set_array_member (scope, "permissions", permissions);
-  return scope;
-}
-
-static JsonObject *
-row_object (FcRecord *row)
-{
-  JsonObject *object = fc_record_to_json (row, FC_ALL_FIELDS);
-  g_autofree char *id = fc_id_dup_string (fc_record_get_id (row));
-
-  json_object_set_string_member (object, "id", id);
-  return object;
-}
-
-static JsonArray *
-role_names (FcRecord *user)
-{
-  g_auto (GStrv) names = fc_record_dup_set (user, FC_USER_ROLES);
-  JsonArray *roles = json_array_new ();
-
-  for (int i = 0; names && names[i]; i++)
-    json_array_add_string_element (roles, names[i]);
-  return roles;
+    return grant_first (store, self, now, error);
+  self->device->id = self->family;
+  self->device->tenant_id = self->tenant->id;
+  /* A token that is itself of a new pair says that its reply arrived. */
+  return (!self->used.pending || store->class->confirm_pair (store, &self->used, error)) &&
+         store->class->mark_family (store, self->device, FC_HUB_MARK_USED, now, error) &&
+         add_pair (store, self, now, error);
 }
 
 static void
 reply_grant (Grant *self)
 {
-  g_autoptr (JsonObject) reply = json_object_new ();
+  g_autoptr (JsonObject) reply =
+    fc_hub_grant_reply_new (self->request->hub, self->tenant_row, self->user, self->actor);
 
-  json_object_set_int_member (reply, "protocol", FC_WIRE_PROTOCOL);
-  json_object_set_int_member (reply, "schema_version", FC_SCHEMA_VERSION);
   json_object_set_string_member (reply, "access_token", self->access);
   json_object_set_string_member (reply, "refresh_token", self->refresh);
-  json_object_set_string_member (reply, "token_type", "Bearer");
   json_object_set_int_member (reply, "expires_in", ACCESS_SECONDS);
   json_object_set_int_member (reply, "refresh_expires_in", REFRESH_SECONDS);
-  json_object_set_int_member (reply, "epoch", self->request->hub->epoch);
-  json_object_set_int_member (reply, "server_time", g_get_real_time ());
-  json_object_set_object_member (reply, "tenant", row_object (self->tenant_row));
-  json_object_set_object_member (reply, "user", row_object (self->user));
-  json_object_set_array_member (reply, "roles", role_names (self->user));
-  json_object_set_object_member (reply, "scope", scope_object (self->actor));
   fc_hub_request_reply_object (self->request, SOUP_STATUS_OK, reply);
 }
 
@@ -247,7 +248,7 @@ grant_done (gpointer      data,
   Grant *self = data;
 
   self->error = error ? g_error_copy (error) : NULL;
-  if (self->revoke)
+  if (self->revoke || self->new_hash)
     fc_hub_auth_changed (self->request->hub);
   fc_hub_to_main (self->request->hub, granted_cb, self);
 }
@@ -279,29 +280,86 @@ refuse_sign_in (Grant *self)
 }
 
 static void
+grant (Grant *self)
+{
+  log_sign_in (self, "granted");
+  fc_hub_writer_push (self->request->hub->writer, &self->tenant->id, grant_job, grant_done, self);
+}
+
+static void
+busy (Grant *self)
+{
+  fc_hub_request_fail_later (self->request, FC_HUB_TOO_MANY_REQUESTS, "slow-down",
+                             "Many people are signing in just now. Try again in a moment.", 2);
+  grant_free (self);
+}
+
+static void
+refuse (Grant      *self,
+        const char *outcome,
+        guint       status,
+        const char *code,
+        const char *message)
+{
+  log_sign_in (self, outcome);
+  fc_hub_request_fail (self->request, status, code, message);
+  grant_free (self);
+}
+
+static void
+hashed_cb (gboolean    right,
+           const char *hash,
+           gpointer    data)
+{
+  Grant *self = data;
+
+  if (!right)
+    {
+      busy (self);
+      return;
+    }
+  self->new_hash = g_strdup (hash);
+  grant (self);
+}
+
+/* The old password was right. */
+static void
+change_password (Grant *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!fc_hub_password_check (self->new_password, &error))
+    refuse (self, "new-password-refused", SOUP_STATUS_BAD_REQUEST, "invalid", error->message);
+  else if (g_str_equal (self->new_password, self->password))
+    refuse (self, "new-password-refused", SOUP_STATUS_BAD_REQUEST, "invalid",
+            N_ ("The new password must not be the old one."));
+  else if (!fc_hub_passwords_hash (self->request->hub->passwords, self->new_password, hashed_cb, self))
+    busy (self);
+}
+
+static void
 verified_cb (gboolean    right,
              const char *hash,
              gpointer    data)
 {
   Grant *self = data;
-  FcHub *hub = self->request->hub;
 
   if (!right || self->actor == NULL)
     {
       refuse_sign_in (self);
       return;
     }
-  fc_hub_limits_passed (hub->limits, self->account);
+  fc_hub_limits_passed (self->request->hub->limits, self->account);
   if (!g_str_equal (self->tenant->status, "active"))
-    {
-      log_sign_in (self, "suspended");
-      fc_hub_request_fail (self->request, SOUP_STATUS_FORBIDDEN, "denied",
-                           N_ ("This company is suspended. Ask whoever runs the hub."));
-      grant_free (self);
-      return;
-    }
-  log_sign_in (self, "granted");
-  fc_hub_writer_push (hub->writer, &self->tenant->id, grant_job, grant_done, self);
+    refuse (self, "suspended", SOUP_STATUS_FORBIDDEN, "denied",
+            N_ ("This company is suspended. Ask whoever runs the hub."));
+  else if (self->new_password)
+    change_password (self);
+  else if (self->must_change)
+    refuse (self, "password-change", SOUP_STATUS_FORBIDDEN, "password-change",
+            N_ ("Choose a new password: the one you have was set by somebody else."));
+  else
+    grant (self);
 }
 
 static void
@@ -316,11 +374,7 @@ account_read_cb (FcHub    *hub,
       grant_free (self);
     }
   else if (!fc_hub_passwords_verify (hub->passwords, self->credential, self->password, verified_cb, self))
-    {
-      fc_hub_request_fail_later (self->request, FC_HUB_TOO_MANY_REQUESTS, "slow-down",
-                                 "Many people are signing in just now. Try again in a moment.", 2);
-      grant_free (self);
-    }
+    busy (self);
 }
 
 static void
@@ -337,8 +391,8 @@ read_account (FcHub    *hub,
         self->user = reader->class->find_user (reader, &self->tenant->id, self->email, &self->error);
       if (self->user && g_strcmp0 (fc_record_get_text (self->user, FC_USER_STATUS), "disabled") != 0)
         {
-          self->credential =
-            reader->class->find_credential (reader, &self->tenant->id, fc_record_get_id (self->user), &self->error);
+          self->credential = reader->class->find_credential (reader, &self->tenant->id, fc_record_get_id (self->user),
+                                                             &self->must_change, &self->error);
           self->actor = fc_hub_read_actor (reader, &self->tenant->id, self->user, &self->error);
           self->tenant_row = reader->class->get (reader, &self->tenant->id, FC_TENANT, &self->tenant->id, &self->error);
         }
@@ -375,9 +429,9 @@ read_body (FcHubRequest *request)
 }
 
 /* A budget per address before sign-in; then the growing wait after wrong passwords. TRUE where it is answered. */
-static gboolean
-must_wait (FcHubRequest *request,
-           const char   *account)
+gboolean
+fc_hub_must_wait (FcHubRequest *request,
+                  const char   *account)
 {
   FcHub *hub = request->hub;
   gint64 now = g_get_monotonic_time ();
@@ -401,8 +455,8 @@ fc_hub_route_login (FcHubRequest *request)
   g_autoptr (JsonObject) body = read_body (request);
   if (body == NULL)
     return;
-  const char *slug = member (body, "tenant_slug"), *email = member (body, "email"),
-             *password = member (body, "password");
+  const char *slug = fc_hub_member_text (body, "tenant_slug"), *email = fc_hub_member_text (body, "email"),
+             *password = fc_hub_member_text (body, "password"), *new_password = fc_hub_member_text (body, "new_password");
   if (slug == NULL || email == NULL || password == NULL || strlen (password) > 1000)
     {
       fc_hub_request_fail (request, SOUP_STATUS_BAD_REQUEST, "invalid", "Give tenant_slug, email and password.");
@@ -410,13 +464,15 @@ fc_hub_route_login (FcHubRequest *request)
     }
   g_autofree char *folded = g_utf8_casefold (email, -1);
   g_autofree char *account = g_strconcat ("account ", slug, " ", folded, NULL);
-  if (must_wait (request, account))
+  if (fc_hub_must_wait (request, account))
     return;
   Grant *grant = grant_new (request);
   grant->slug = g_ascii_strdown (slug, -1);
   grant->email = g_strdup (email);
   grant->password = g_strdup (password);
+  grant->new_password = g_strdup (new_password);
   grant->account = g_steal_pointer (&account);
+  grant->device = read_device (request, body);
   fc_hub_work (request->hub, read_account, grant);
 }
 
@@ -431,7 +487,7 @@ read_refreshed (FcHubReader *reader,
   self->tenant = reader->class->find_tenant (reader, NULL, &self->used.tenant_id, &self->error);
   self->user = reader->class->get (reader, &self->used.tenant_id, FC_USER, &self->used.user_id, &self->error);
   self->tenant_row = reader->class->get (reader, &self->used.tenant_id, FC_TENANT, &self->used.tenant_id, &self->error);
-  if (self->user && g_strcmp0 (fc_record_get_text (self->user, FC_USER_STATUS), "disabled") != 0)
+  if (self->user && (self->used.wipe || g_strcmp0 (fc_record_get_text (self->user, FC_USER_STATUS), "disabled") != 0))
     self->actor = fc_hub_read_actor (reader, &self->used.tenant_id, self->user, &self->error);
 }
 
@@ -442,7 +498,7 @@ refresh_read_cb (FcHub    *hub,
   Grant *self = data;
   const FcHubToken *used = &self->used;
   gboolean good = self->found && !used->revoked && used->kind == FC_HUB_TOKEN_REFRESH &&
-                  used->expires_at > g_get_real_time () && self->actor && self->tenant && self->tenant_row &&
+                  (used->wipe || used->expires_at > g_get_real_time ()) && self->actor && self->tenant && self->tenant_row &&
                   g_str_equal (self->tenant->status, "active");
 
   if (self->error)
@@ -481,86 +537,15 @@ read_refresh (FcHub    *hub,
 void
 fc_hub_route_refresh (FcHubRequest *request)
 {
-  g_autoptr (JsonObject) body = must_wait (request, NULL) ? NULL : read_body (request);
-  const char *token = body ? member (body, "refresh_token") : NULL;
+  g_autoptr (JsonObject) body = fc_hub_must_wait (request, NULL) ? NULL : read_body (request);
+  const char *token = body ? fc_hub_member_text (body, "refresh_token") : NULL;
 
   if (body && token == NULL)
     fc_hub_request_fail (request, SOUP_STATUS_BAD_REQUEST, "invalid", "Give refresh_token.");
   if (token == NULL)
     return;
   Grant *grant = grant_new (request);
+  grant->device = read_device (request, NULL);
   fc_hub_hash_token (token, grant->used.hash);
   fc_hub_work (request->hub, read_refresh, grant);
-}
-
-/* Sign-out: ends the family of the refresh token, or of the access token. Says the same whatever came. */
-
-static gboolean
-logout_job (FcHubStore  *store,
-            gpointer     data,
-            GError     **error)
-{
-  Grant *self = data;
-  return !self->found || store->class->revoke_family (store, &self->used.family, g_get_real_time (), error);
-}
-
-static void
-logged_out_cb (FcHub    *hub,
-               gpointer  data)
-{
-  Grant *self = data;
-
-  if (self->error)
-    fc_hub_request_fail_store (self->request, self->error);
-  else
-    fc_hub_request_reply_empty (self->request, SOUP_STATUS_NO_CONTENT);
-  grant_free (self);
-}
-
-static void
-logout_done (gpointer      data,
-             const GError *error)
-{
-  Grant *self = data;
-
-  self->error = error ? g_error_copy (error) : NULL;
-  fc_hub_auth_changed (self->request->hub);
-  fc_hub_to_main (self->request->hub, logged_out_cb, self);
-}
-
-static void
-read_logout (FcHub    *hub,
-             gpointer  data)
-{
-  Grant *self = data;
-  FcHubReader *reader = fc_hub_take_reader (hub, &self->error);
-
-  if (reader)
-    {
-      reader->class->find_token (reader, self->used.hash, &self->used, &self->found, &self->error);
-      fc_hub_give_reader (hub, reader);
-    }
-  fc_hub_writer_push (hub->writer, self->found ? &self->used.tenant_id : NULL, logout_job, logout_done, self);
-}
-
-void
-fc_hub_route_logout (FcHubRequest *request)
-{
-  const char *authorization =
-    soup_message_headers_get_one (soup_server_message_get_request_headers (request->message), "Authorization");
-  g_autoptr (JsonObject) body = must_wait (request, NULL) ? NULL : fc_hub_request_body_object (request, NULL);
-  const char *token = body ? member (body, "refresh_token") : NULL;
-
-  if (request->answered)
-    return;
-  if (token == NULL && authorization && g_ascii_strncasecmp (authorization, "Bearer ", 7) == 0)
-    token = authorization + 7;
-  if (token == NULL)
-    {
-      fc_hub_request_fail (request, SOUP_STATUS_BAD_REQUEST, "invalid", "Give refresh_token.");
-      return;
-    }
-  Grant *grant = grant_new (request);
-  fc_hub_hash_token (token, grant->used.hash);
-  fc_hub_work (request->hub, read_logout, grant);
 }

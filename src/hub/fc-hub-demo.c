@@ -75,7 +75,7 @@ take_records (GPtrArray  *records,
       add_record (write, record);
       if (fc_record_get_entity (record) == FC_USER &&
           !self->store->class->put_credential (self->store, &self->tenant, fc_record_get_id (record), self->hash,
-                                               self->demo->now, error))
+                                               FALSE, self->demo->now, error))
         return FALSE;
     }
   return self->store->class->write (self->store, write, error);

@@ -6,13 +6,15 @@
 #include "fc-hub-log.h"
 #include "fc-hub-private.h"
 
-/* Setting a password: one's own with the old one, another person's with the permission to edit users. */
+/* Setting a password: one's own with the old one, another person's with the permission to edit users. Who sets another's can
+ * have them choose one of their own at the next sign-in, or just that. */
 
 typedef struct {
   FcHubRequest *request; /* (owned) */
   FcId user_id;
   char *old_password; /* nullable */
-  char *new_password;
+  char *new_password; /* (nullable): the one there is stays, but has to be changed */
+  gboolean must_change;
   char *credential;
   gboolean there;
   gboolean above; /* the user may do what the one who asks may not */
@@ -65,9 +67,10 @@ change_job (FcHubStore  *store,
 {
   Change *self = data;
   const FcHubToken *token = &self->request->session->token;
+  const char *hash = self->hash ? self->hash : self->credential;
   gint64 now = g_get_real_time ();
 
-  return store->class->put_credential (store, &token->tenant_id, &self->user_id, self->hash, now, error) &&
+  return store->class->put_credential (store, &token->tenant_id, &self->user_id, hash, self->must_change, now, error) &&
          store->class->revoke_user (store, &token->tenant_id, &self->user_id, &token->family, now, error);
 }
 
@@ -96,6 +99,13 @@ change_done (gpointer      data,
 }
 
 static void
+write_change (Change *self)
+{
+  fc_hub_writer_push (self->request->hub->writer, &self->request->session->token.tenant_id, change_job, change_done,
+                      self);
+}
+
+static void
 hashed_cb (gboolean    right,
            const char *hash,
            gpointer    data)
@@ -108,14 +118,15 @@ hashed_cb (gboolean    right,
       return;
     }
   self->hash = g_strdup (hash);
-  fc_hub_writer_push (self->request->hub->writer, &self->request->session->token.tenant_id, change_job, change_done,
-                      self);
+  write_change (self);
 }
 
 static void
 hash_new (Change *self)
 {
-  if (!fc_hub_passwords_hash (self->request->hub->passwords, self->new_password, hashed_cb, self))
+  if (self->new_password == NULL)
+    write_change (self);
+  else if (!fc_hub_passwords_hash (self->request->hub->passwords, self->new_password, hashed_cb, self))
     busy (self);
 }
 
@@ -152,6 +163,8 @@ read_cb (FcHub    *hub,
     }
   else if (!self->there)
     fail (self, SOUP_STATUS_NOT_FOUND, "not-found", "There is no such user. If you just added them, sync first.");
+  else if (self->new_password == NULL && (own || self->credential == NULL))
+    fail (self, SOUP_STATUS_BAD_REQUEST, "invalid", "Give new_password.");
   else if (own && self->old_password)
     {
       if (!fc_hub_passwords_verify (hub->passwords, self->credential, self->old_password, verified_cb, self))
@@ -174,22 +187,15 @@ read_user (FcHub    *hub,
 
   if (reader)
     {
+      gboolean must_change;
       g_autoptr (FcRecord) user = reader->class->get (reader, tenant, FC_USER, &self->user_id, &self->error);
       g_autoptr (FcActor) target = user ? fc_hub_read_actor (reader, tenant, user, &self->error) : NULL;
       self->there = user != NULL;
       self->above = target && !fc_actor_covers (self->request->session->actor, target);
-      self->credential = reader->class->find_credential (reader, tenant, &self->user_id, &self->error);
+      self->credential = reader->class->find_credential (reader, tenant, &self->user_id, &must_change, &self->error);
       fc_hub_give_reader (hub, reader);
     }
   fc_hub_to_main (hub, read_cb, self);
-}
-
-static const char *
-member (JsonObject *object,
-        const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-  return node && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
 }
 
 /* /api/v1/auth/password names the user in the body, /api/v1/users/<id>/password in the path. */
@@ -199,7 +205,7 @@ find_user_id (FcHubRequest *request,
               FcId         *id)
 {
   static const char prefix[] = FC_HUB_API "/users/";
-  const char *text = member (body, "user_id");
+  const char *text = fc_hub_member_text (body, "user_id");
   g_autofree char *from_path = NULL;
 
   if (g_str_has_prefix (request->path, prefix))
@@ -215,12 +221,13 @@ start (FcHubRequest *request)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonObject) body = fc_hub_request_body_object (request, &error);
-  const char *password = body ? member (body, "new_password") : NULL;
+  const char *password = body ? fc_hub_member_text (body, "new_password") : NULL;
   FcId id;
 
   if (body && password == NULL)
-    password = member (body, "password");
-  if (body == NULL || !fc_hub_password_check (password, &error))
+    password = fc_hub_member_text (body, "password");
+  gboolean must_change = body && fc_hub_member_flag (body, "must_change");
+  if (body == NULL || (!(must_change && password == NULL) && !fc_hub_password_check (password, &error)))
     {
       fc_hub_request_fail (request, SOUP_STATUS_BAD_REQUEST, "invalid", error->message);
       return;
@@ -240,8 +247,9 @@ start (FcHubRequest *request)
   Change *change = g_new0 (Change, 1);
   change->request = fc_hub_request_ref (request);
   change->user_id = id;
-  change->old_password = g_strdup (member (body, "old_password"));
+  change->old_password = g_strdup (fc_hub_member_text (body, "old_password"));
   change->new_password = g_strdup (password);
+  change->must_change = must_change && !fc_id_equal (&id, &request->session->actor->user_id);
   fc_hub_work (request->hub, read_user, change);
 }
 

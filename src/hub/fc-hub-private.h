@@ -90,6 +90,8 @@ void          fc_hub_request_fail_later (FcHubRequest *self, guint status, const
                                      guint retry_after);
 void          fc_hub_request_fail_store (FcHubRequest *self, const GError *error);
 JsonObject   *fc_hub_request_body_object (FcHubRequest *self, GError **error);
+const char   *fc_hub_member_text    (JsonObject *object, const char *name);
+gboolean      fc_hub_member_flag    (JsonObject *object, const char *name);
 gboolean      fc_hub_request_accepts_gzip (FcHubRequest *self);
 void          fc_hub_set_safe_headers (FcHub *hub, SoupServerMessage *message);
 
@@ -116,11 +118,17 @@ void          fc_hub_auth_changed   (FcHub *hub);
 void          fc_hub_authenticate_anew (FcHubRequest *request, FcHubSessionFunc next);
 void          fc_hub_hash_token     (const char *token, guint8 hash[FC_HUB_HASH]);
 
+gboolean      fc_hub_must_wait      (FcHubRequest *request, const char *account);
+JsonObject   *fc_hub_grant_reply_new (FcHub *hub, FcRecord *tenant, FcRecord *user, const FcActor *actor);
+
 /* The routes. */
 void          fc_hub_route_login    (FcHubRequest *request);
 void          fc_hub_route_refresh  (FcHubRequest *request);
 void          fc_hub_route_logout   (FcHubRequest *request);
 void          fc_hub_route_password (FcHubRequest *request);
+void          fc_hub_route_sessions (FcHubRequest *request);
+void          fc_hub_route_revoke   (FcHubRequest *request);
+void          fc_hub_route_wiped    (FcHubRequest *request);
 void          fc_hub_route_sync     (FcHubRequest *request);
 void          fc_hub_route_pull     (FcHubRequest *request);
 void          fc_hub_route_head     (FcHubRequest *request);

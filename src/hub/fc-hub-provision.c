@@ -90,7 +90,7 @@ fc_hub_provision (FcHubStore        *store,
   *tenant = id;
   return rows_are_valid (write, error) && store->class->add_tenant (store, &row, now, error) &&
          store->class->write (store, write, error) &&
-         store->class->put_credential (store, &id, admin, hash, now, error);
+         store->class->put_credential (store, &id, admin, hash, FALSE, now, error);
 }
 
 /**

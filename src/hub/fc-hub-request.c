@@ -216,6 +216,27 @@ fc_hub_request_fail_store (FcHubRequest *self,
 }
 
 /**
+ * fc_hub_member_text:
+ *
+ * Returns: (transfer none) (nullable): NULL where @name is not there or no text
+ */
+const char *
+fc_hub_member_text (JsonObject *object,
+                    const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+  return node && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+}
+
+gboolean
+fc_hub_member_flag (JsonObject *object,
+                    const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+  return node && json_node_get_value_type (node) == G_TYPE_BOOLEAN && json_node_get_boolean (node);
+}
+
+/**
  * fc_hub_request_body_object:
  *
  * Returns: (transfer full) (nullable): a small JSON body's object

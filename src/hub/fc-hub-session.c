@@ -137,13 +137,13 @@ read_session (FcHubReader   *reader,
 
   if (!reader->class->find_token (reader, hash, &token, &found, error) || !found)
     return NULL;
-  if (token.revoked || token.kind != FC_HUB_TOKEN_ACCESS || token.expires_at < g_get_real_time ())
+  if (token.revoked || token.kind != FC_HUB_TOKEN_ACCESS || (!token.wipe && token.expires_at < g_get_real_time ()))
     return NULL;
   tenant = reader->class->find_tenant (reader, NULL, &token.tenant_id, error);
   if (tenant == NULL || !g_str_equal (tenant->status, "active"))
     return NULL;
   g_autoptr (FcRecord) user = reader->class->get (reader, &token.tenant_id, FC_USER, &token.user_id, error);
-  if (user == NULL || g_strcmp0 (fc_record_get_text (user, FC_USER_STATUS), "disabled") == 0)
+  if (user == NULL || (!token.wipe && g_strcmp0 (fc_record_get_text (user, FC_USER_STATUS), "disabled") == 0))
     return NULL;
   FcHubStanding standing;
   if (!reader->class->standing (reader, &token.tenant_id, &standing, error))
@@ -282,6 +282,14 @@ refuse_tenant (FcHubRequest *request,
     fc_hub_request_fail (request, SOUP_STATUS_NOT_FOUND, "tenant", N_ ("There is no such company on this hub."));
 }
 
+/* A computer whose copy is to be cleared sends what waits there, says when it is done, and gets nothing. What it sends is
+ * judged as any: of a person who has been shut out it goes into the quarantine. */
+static gboolean
+is_last_word (const FcHubRequest *request)
+{
+  return g_str_equal (request->route, "sync-last") || g_str_equal (request->route, "wiped");
+}
+
 static void
 admit (Lookup *self)
 {
@@ -296,6 +304,12 @@ admit (Lookup *self)
   if (*self->tenant_header == '\0' || !tenant_agrees (self))
     {
       refuse_tenant (request, *self->tenant_header == '\0' || self->tenant_known);
+      return;
+    }
+  if (self->session->token.wipe && !is_last_word (request))
+    {
+      fc_hub_request_fail (request, SOUP_STATUS_UNAUTHORIZED, "wipe",
+                           N_ ("The copy of the company’s data on this computer is to be cleared."));
       return;
     }
   guint wait = over_budget (hub, request, self->session);
@@ -367,7 +381,8 @@ recall (FcHub        *hub,
 
   if (session == NULL)
     return NULL;
-  if (session->generation == g_atomic_int_get (&hub->auth_generation) && session->token.expires_at > g_get_real_time ())
+  if (session->generation == g_atomic_int_get (&hub->auth_generation) &&
+      (session->token.wipe || session->token.expires_at > g_get_real_time ()))
     return fc_hub_session_ref (session);
   g_hash_table_remove (hub->sessions, key);
   return NULL;

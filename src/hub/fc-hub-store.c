@@ -18,6 +18,14 @@ fc_hub_row_write_free (FcHubRowWrite *self)
 }
 
 void
+fc_hub_family_free (FcHubFamily *self)
+{
+  g_free (self->device);
+  g_free (self->address);
+  g_free (self);
+}
+
+void
 fc_hub_tenant_free (FcHubTenant *self)
 {
   g_free (self->slug);

@@ -88,6 +88,7 @@ typedef struct {
   FcId tenant_id;
   FcId user_id;
   gboolean revoked;
+  gboolean wipe;       /* the computer's copy is to be cleared: it may send what waits there, and nothing else */
 } FcHubToken;
 
 /* Where a company stands: what every answer is held against. */
@@ -96,6 +97,29 @@ typedef struct {
   gint64 auth;  /* grows when users, roles or tokens change, whichever process did it; 0 where there is but one process */
   gint64 epoch; /* of the whole store: another one after it was restored, be it under a hub that runs */
 } FcHubStanding;
+
+/* A sign-in at one computer: what descends from it by renewal. */
+typedef struct {
+  FcId id;
+  FcId tenant_id;
+  FcId user_id;
+  FcId client_id;     /* of the replica, null where it was not said */
+  char *device;       /* (nullable): JSON, as the computer describes itself */
+  char *address;      /* (nullable): where it was seen last */
+  gint64 created_at;
+  gint64 used_at;     /* to the hour */
+  gint64 wipe_at;     /* 0: not ordered */
+  gint64 wiped_at;    /* 0: not done */
+} FcHubFamily;
+
+void fc_hub_family_free (FcHubFamily *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FcHubFamily, fc_hub_family_free)
+
+typedef enum {
+  FC_HUB_MARK_USED,  /* seen at the family's address */
+  FC_HUB_MARK_WIPE,  /* its computer's copy is to be cleared */
+  FC_HUB_MARK_WIPED, /* and has been: the family ends */
+} FcHubMark;
 
 /* Where a pull of facts stands: newest first. */
 typedef struct {
@@ -149,10 +173,10 @@ typedef struct {
   gboolean (*email_taken)    (FcHubStore *self, const FcId *tenant, const char *email, const FcId *but_user,
                               gboolean *taken, GError **error);
   gboolean (*add_tenant)     (FcHubStore *self, const FcHubTenant *tenant, gint64 now, GError **error);
-  gboolean (*put_credential) (FcHubStore *self, const FcId *tenant, const FcId *user, const char *hash, gint64 now,
-                              GError **error);
-  gboolean (*add_family)     (FcHubStore *self, const FcId *family, const FcId *tenant, const FcId *user, gint64 now,
-                              GError **error);
+  gboolean (*put_credential) (FcHubStore *self, const FcId *tenant, const FcId *user, const char *hash,
+                              gboolean must_change, gint64 now, GError **error);
+  gboolean (*add_family)     (FcHubStore *self, const FcHubFamily *family, GError **error);
+  gboolean (*mark_family)    (FcHubStore *self, const FcHubFamily *family, FcHubMark mark, gint64 now, GError **error);
   gboolean (*add_token)      (FcHubStore *self, const FcHubToken *token, GError **error);
   gboolean (*confirm_pair)   (FcHubStore *self, const FcHubToken *token, GError **error);
   gboolean (*revoke_family)  (FcHubStore *self, const FcId *family, gint64 now, GError **error);
@@ -170,7 +194,10 @@ typedef struct {
   GPtrArray *(*list_tenants) (FcHubReader *self, GError **error); /* FcHubTenant */
   FcHubTenant *(*find_tenant) (FcHubReader *self, const char *slug, const FcId *id, GError **error);
   FcRecord *(*find_user)     (FcHubReader *self, const FcId *tenant, const char *email, GError **error);
-  char     *(*find_credential) (FcHubReader *self, const FcId *tenant, const FcId *user, GError **error);
+  char     *(*find_credential) (FcHubReader *self, const FcId *tenant, const FcId *user, gboolean *must_change,
+                              GError **error);
+  /* Sign-ins that have not ended, and copies that are to be cleared; of @user, or where that is NULL of everybody. */
+  GPtrArray *(*list_families) (FcHubReader *self, const FcId *tenant, const FcId *user, gint64 now, GError **error);
   gboolean (*find_token)     (FcHubReader *self, const guint8 *hash, FcHubToken *token, gboolean *found, GError **error);
   GPtrArray *(*list)         (FcHubReader *self, const FcId *tenant, FcEntity entity, GError **error); /* FcRecord */
   FcRecord *(*get)           (FcHubReader *self, const FcId *tenant, FcEntity entity, const FcId *id, GError **error);

@@ -282,6 +282,7 @@ decode (FcHub    *hub,
       fc_hub_to_main (hub, answered_cb, self);
       return;
     }
+  self->wanted->push_only |= self->request->session->token.wipe;
   self->client = g_strdup_printf ("%s (%s)", self->wanted->device.app_version ? self->wanted->device.app_version : "?",
                                   self->wanted->device.platform ? self->wanted->device.platform : "?");
   self->reply = fc_sync_reply_new ();

@@ -13,12 +13,20 @@ G_BEGIN_DECLS
  * written and read in one place. HTTP status speaks of transport and sign-in alone; what became of an op is in the body.
  *
  * Sign-in, no Authorization:
- *   POST /api/v1/auth/login    {email, password, tenant_slug, protocol, device_info}            → FcTokenReply
+ *   POST /api/v1/auth/login    {email, password, tenant_slug, protocol, device_info, new_password?} → FcTokenReply
+ *        403 password-change: the password was set by somebody else; again with a new_password
  *   POST /api/v1/auth/refresh  {refresh_token}                                                  → FcTokenReply
  *   POST /api/v1/auth/logout   {refresh_token}                                                  → 204
  * With "Authorization: Bearer <access token>", "X-Tenant-ID: <tenant id>" (must be the token's, else 400),
  * "X-Sync-Token: <client id>", and "X-Station-ID" where one station is meant:
- *   POST /api/v1/auth/password {user_id, old_password?, new_password}                           → 204
+ *   POST /api/v1/auth/password {user_id, old_password?, new_password?, must_change?}            → 204
+ *        of another person; must_change: they choose one of their own at the next sign-in, also without a new_password
+ *   GET  /api/v1/auth/sessions?all=0|1   → {sessions:[{id, user_id, user_name, client_id, device_info{}, address, created_at,
+ *        used_at, current, wipe_at?, wiped_at?}]}; all: of everybody, for who may edit users
+ *   POST /api/v1/auth/sessions/revoke {session_id, wipe?}                                       → 204
+ *   A session whose copy is to be cleared (wipe) gets 401 wipe for everything but these two:
+ *   POST /api/v1/sync/last     FcSyncRequest with what waits there, of anybody                  → FcSyncReply, results alone
+ *   POST /api/v1/auth/wiped    {}: it has been cleared, the session ends                        → 204
  *   POST /api/v1/sync          FcSyncRequest                                                    → FcSyncReply
  *   POST /api/v1/sync/pull     FcPullRequest   → a stream of frames, see fc-pull-stream.h (never Content-Encoding)
  *   GET  /api/v1/sync/head?epoch=E&since=N&wait=S  → {"protocol":1,"epoch":E,"head":N}
@@ -33,7 +41,8 @@ G_BEGIN_DECLS
  *
  * Bodies of 1 KiB and more go "Content-Encoding: gzip", up and (with Accept-Encoding) down. Any status of 400 and above has
  *   {"protocol":1,"error":{"code":c,"message":"A sentence."}} and, for 429 and 503, Retry-After in seconds.
- *   400 protocol | tenant | invalid, 401 credentials (login) | expired (access or refresh token), 403 denied, 404,
+ *   400 protocol | tenant | invalid, 401 credentials (login) | expired (access or refresh token) | wipe, 403 denied |
+ *   password-change, 404,
  *   409 client-forked, 410 cursor-too-old (first sync anew, outbox kept), 413 too-large (halve the batch), 429, 5xx.
  *   A hub that cannot serve the request's protocol says 400 protocol with its own number in "protocol".
  */
@@ -50,7 +59,11 @@ G_BEGIN_DECLS
 #define FC_WIRE_PATH_REFRESH  "/api/v1/auth/refresh"
 #define FC_WIRE_PATH_LOGOUT   "/api/v1/auth/logout"
 #define FC_WIRE_PATH_PASSWORD "/api/v1/auth/password"
+#define FC_WIRE_PATH_SESSIONS "/api/v1/auth/sessions"
+#define FC_WIRE_PATH_REVOKE   "/api/v1/auth/sessions/revoke"
+#define FC_WIRE_PATH_WIPED    "/api/v1/auth/wiped"
 #define FC_WIRE_PATH_SYNC     "/api/v1/sync"
+#define FC_WIRE_PATH_LAST     "/api/v1/sync/last"
 #define FC_WIRE_PATH_PULL     "/api/v1/sync/pull"
 #define FC_WIRE_PATH_HEAD     "/api/v1/sync/head"
 #define FC_WIRE_PATH_BLOBS    "/api/v1/blobs/"

@@ -53,37 +53,22 @@ fc_pg_put_credential (FcHubStore  *self,
                       const FcId  *tenant,
                       const FcId  *user,
                       const char  *hash,
+                      gboolean     must_change,
                       gint64       now,
                       GError     **error)
 {
+  const guint8 change = must_change ? 1 : 0;
   FcPg *pg = pg_of (self);
 
   fc_pg_use (pg, tenant);
-  fc_pg_call (pg, "INSERT INTO credential (tenant, user_id, hash, changed_at) VALUES ($1, $2, $3, $4)"
-                  " ON CONFLICT (tenant, user_id) DO UPDATE SET hash = excluded.hash, changed_at = excluded.changed_at");
+  fc_pg_call (pg, "INSERT INTO credential (tenant, user_id, hash, changed_at, must_change) VALUES ($1, $2, $3, $4, $5)"
+                  " ON CONFLICT (tenant, user_id) DO UPDATE SET hash = excluded.hash, changed_at = excluded.changed_at,"
+                  " must_change = excluded.must_change");
   fc_pg_put_id (pg, tenant);
   fc_pg_put_id (pg, user);
   fc_pg_put_text (pg, hash);
   fc_pg_put_int (pg, now);
-  return fc_pg_queue (pg, error) && fc_pg_flush (pg, error);
-}
-
-gboolean
-fc_pg_add_family (FcHubStore  *self,
-                  const FcId  *family,
-                  const FcId  *tenant,
-                  const FcId  *user,
-                  gint64       now,
-                  GError     **error)
-{
-  FcPg *pg = pg_of (self);
-
-  fc_pg_use (pg, tenant);
-  fc_pg_call (pg, "INSERT INTO token_family (tenant, id, user_id, created_at) VALUES ($1, $2, $3, $4)");
-  fc_pg_put_id (pg, tenant);
-  fc_pg_put_id (pg, family);
-  fc_pg_put_id (pg, user);
-  fc_pg_put_int (pg, now);
+  fc_pg_put_bytes (pg, &change, 1);
   return fc_pg_queue (pg, error) && fc_pg_flush (pg, error);
 }
 
@@ -185,7 +170,7 @@ run_at (FcPg        *pg,
 /**
  * fc_pg_forget_old:
  *
- * Once a day: expired tokens, families without tokens, and results older than any office stays offline.
+ * Once a day: expired tokens (but of lost computers), families without tokens, and results older than any office stays offline.
  */
 gboolean
 fc_pg_forget_old (FcHubStore  *self,
@@ -197,7 +182,9 @@ fc_pg_forget_old (FcHubStore  *self,
   fc_pg_use (pg, NULL);
   fc_pg_call (pg, "SELECT tenant FROM tenant_head");
   g_autoptr (PGresult) tenants = fc_pg_ask (pg, error);
-  if (tenants == NULL || !run_at (pg, "DELETE FROM token WHERE expires_at < $1::bigint", now, error) ||
+  if (tenants == NULL || !run_at (pg, "DELETE FROM token t WHERE expires_at < $1::bigint AND NOT EXISTS (SELECT FROM token_family f"
+                                     " WHERE f.id = t.family AND f.wipe_at IS NOT NULL AND f.wiped_at IS NULL)",
+                                 now, error) ||
       !run_at (pg,
                "DELETE FROM token_family f WHERE created_at < $1::bigint"
                " AND NOT EXISTS (SELECT FROM token t WHERE t.family = f.id)",

@@ -131,6 +131,19 @@ fc_pg_ddl_own_tables (GString *sql)
   g_string_append (sql, add_month);
 }
 
+/**
+ * fc_pg_ddl_devices:
+ *
+ * Where a sign-in is, copies that are to be cleared, passwords that are to be changed.
+ */
+void
+fc_pg_ddl_devices (GString *sql)
+{
+  g_string_append (sql, "ALTER TABLE token_family ADD client_id uuid, ADD device text, ADD address text, ADD used_at bigint,"
+                        " ADD wipe_at bigint, ADD wiped_at bigint;"
+                        "ALTER TABLE credential ADD must_change boolean NOT NULL DEFAULT false;");
+}
+
 static const char *
 column_type (FcType type)
 {

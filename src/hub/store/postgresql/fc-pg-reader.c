@@ -152,6 +152,7 @@ static const FcHubReaderClass reader_class = {
   .find_tenant = fc_pg_find_tenant,
   .find_user = fc_pg_find_user,
   .find_credential = fc_pg_find_credential,
+  .list_families = fc_pg_list_families,
   .find_token = fc_pg_find_token,
   .list = reader_list,
   .get = reader_get,
@@ -269,16 +270,20 @@ char *
 fc_pg_find_credential (FcHubReader  *self,
                        const FcId   *tenant,
                        const FcId   *user,
+                       gboolean     *must_change,
                        GError      **error)
 {
   FcPg *pg = pg_of (self);
 
   fc_pg_use (pg, tenant);
-  fc_pg_call (pg, "SELECT hash FROM credential WHERE tenant = $1::uuid AND user_id = $2::uuid");
+  fc_pg_call (pg, "SELECT hash, must_change FROM credential WHERE tenant = $1::uuid AND user_id = $2::uuid");
   fc_pg_put_id (pg, tenant);
   fc_pg_put_id (pg, user);
   g_autoptr (PGresult) result = fc_pg_ask (pg, error);
-  return result && PQntuples (result) > 0 ? g_strdup (fc_pg_text (result, 0, 0)) : NULL;
+  if (result == NULL || PQntuples (result) == 0)
+    return NULL;
+  *must_change = fc_pg_int (result, 0, 1) != 0;
+  return g_strdup (fc_pg_text (result, 0, 0));
 }
 
 gboolean
@@ -292,7 +297,7 @@ fc_pg_find_token (FcHubReader   *self,
 
   fc_pg_use (pg, NULL);
   fc_pg_call (pg, "SELECT t.family, t.pair, t.kind, t.generation, t.expires_at, t.superseded, t.pending, f.tenant,"
-                  " f.user_id, f.revoked_at IS NOT NULL FROM token t JOIN token_family f ON f.tenant = t.tenant"
+                  " f.user_id, f.revoked_at IS NOT NULL, f.wipe_at IS NOT NULL AND f.wiped_at IS NULL FROM token t JOIN token_family f ON f.tenant = t.tenant"
                   " AND f.id = t.family WHERE t.hash = $1::bytea");
   fc_pg_put_bytes (pg, hash, FC_HUB_HASH);
   g_autoptr (PGresult) result = fc_pg_ask (pg, error);
@@ -309,6 +314,7 @@ fc_pg_find_token (FcHubReader   *self,
   token->pending = fc_pg_int (result, 0, 6) != 0;
   fc_pg_id (result, 0, 7, &token->tenant_id);
   fc_pg_id (result, 0, 8, &token->user_id);
-  token->revoked = fc_pg_int (result, 0, 9) != 0;
+  token->wipe = fc_pg_int (result, 0, 10) != 0;
+  token->revoked = fc_pg_int (result, 0, 9) != 0 && !token->wipe;
   return TRUE;
 }

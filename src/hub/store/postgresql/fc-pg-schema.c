@@ -20,7 +20,7 @@ typedef struct {
   void (*run) (GString *sql);
 } Step;
 
-static const Step steps[] = { { 1, fc_pg_ddl_own_tables } };
+static const Step steps[] = { { 1, fc_pg_ddl_own_tables }, { 6, fc_pg_ddl_devices } };
 #define VERSION (steps[G_N_ELEMENTS (steps) - 1].version)
 
 gboolean

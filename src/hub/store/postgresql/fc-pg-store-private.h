@@ -58,10 +58,11 @@ gboolean     fc_pg_last_author     (FcHubStore *self, const FcId *tenant, const 
 gboolean     fc_pg_email_taken     (FcHubStore *self, const FcId *tenant, const char *email, const FcId *but_user,
                                     gboolean *taken, GError **error);
 gboolean     fc_pg_add_tenant      (FcHubStore *self, const FcHubTenant *tenant, gint64 now, GError **error);
-gboolean     fc_pg_put_credential  (FcHubStore *self, const FcId *tenant, const FcId *user, const char *hash, gint64 now,
+gboolean     fc_pg_put_credential  (FcHubStore *self, const FcId *tenant, const FcId *user, const char *hash,
+                                    gboolean must_change, gint64 now, GError **error);
+gboolean     fc_pg_add_family      (FcHubStore *self, const FcHubFamily *family, GError **error);
+gboolean     fc_pg_mark_family     (FcHubStore *self, const FcHubFamily *family, FcHubMark mark, gint64 now,
                                     GError **error);
-gboolean     fc_pg_add_family      (FcHubStore *self, const FcId *family, const FcId *tenant, const FcId *user,
-                                    gint64 now, GError **error);
 gboolean     fc_pg_add_token       (FcHubStore *self, const FcHubToken *token, GError **error);
 gboolean     fc_pg_confirm_pair    (FcHubStore *self, const FcHubToken *token, GError **error);
 gboolean     fc_pg_revoke_family   (FcHubStore *self, const FcId *family, gint64 now, GError **error);
@@ -72,7 +73,9 @@ gboolean     fc_pg_forget_old      (FcHubStore *self, gint64 now, GError **error
 GPtrArray   *fc_pg_list_tenants    (FcHubReader *self, GError **error);
 FcHubTenant *fc_pg_find_tenant     (FcHubReader *self, const char *slug, const FcId *id, GError **error);
 FcRecord    *fc_pg_find_user       (FcHubReader *self, const FcId *tenant, const char *email, GError **error);
-char        *fc_pg_find_credential (FcHubReader *self, const FcId *tenant, const FcId *user, GError **error);
+char        *fc_pg_find_credential (FcHubReader *self, const FcId *tenant, const FcId *user, gboolean *must_change,
+                                    GError **error);
+GPtrArray   *fc_pg_list_families   (FcHubReader *self, const FcId *tenant, const FcId *user, gint64 now, GError **error);
 gboolean     fc_pg_find_token      (FcHubReader *self, const guint8 *hash, FcHubToken *token, gboolean *found,
                                     GError **error);
 gboolean     fc_pg_head            (FcHubReader *self, const FcId *tenant, gint64 *head, GError **error);

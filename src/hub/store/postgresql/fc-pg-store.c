@@ -284,6 +284,7 @@ static const FcHubStoreClass store_class = {
   .add_tenant = fc_pg_add_tenant,
   .put_credential = fc_pg_put_credential,
   .add_family = fc_pg_add_family,
+  .mark_family = fc_pg_mark_family,
   .add_token = fc_pg_add_token,
   .confirm_pair = fc_pg_confirm_pair,
   .revoke_family = fc_pg_revoke_family,

@@ -52,12 +52,13 @@ fc_sqlite_put_credential (FcHubStore  *self,
                           const FcId  *tenant,
                           const FcId  *user,
                           const char  *hash,
+                          gboolean     must_change,
                           gint64       now,
                           GError     **error)
 {
   g_autoptr (FcStatement) put = fc_db_prepare (db_of (self),
-                                               "INSERT OR REPLACE INTO credential (tenant, user_id, hash, changed_at)"
-                                               " VALUES (?1, ?2, ?3, ?4)",
+                                               "INSERT OR REPLACE INTO credential (tenant, user_id, hash, changed_at,"
+                                               " must_change) VALUES (?1, ?2, ?3, ?4, ?5)",
                                                error);
   if (put == NULL)
     return FALSE;
@@ -65,27 +66,7 @@ fc_sqlite_put_credential (FcHubStore  *self,
   fc_statement_bind_id (put, 2, user);
   fc_statement_bind_text (put, 3, hash);
   fc_statement_bind_int (put, 4, now);
-  return fc_statement_run (put, error);
-}
-
-gboolean
-fc_sqlite_add_family (FcHubStore  *self,
-                      const FcId  *family,
-                      const FcId  *tenant,
-                      const FcId  *user,
-                      gint64       now,
-                      GError     **error)
-{
-  g_autoptr (FcStatement) put = fc_db_prepare (db_of (self),
-                                               "INSERT INTO token_family (id, tenant, user_id, created_at)"
-                                               " VALUES (?1, ?2, ?3, ?4)",
-                                               error);
-  if (put == NULL)
-    return FALSE;
-  fc_statement_bind_id (put, 1, family);
-  fc_statement_bind_id (put, 2, tenant);
-  fc_statement_bind_id (put, 3, user);
-  fc_statement_bind_int (put, 4, now);
+  fc_statement_bind_int (put, 5, must_change);
   return fc_statement_run (put, error);
 }
 
@@ -189,7 +170,7 @@ run_at (FcDb        *db,
 /**
  * fc_sqlite_forget_old:
  *
- * Once a day: expired tokens, families without tokens, and results older than any office stays offline.
+ * Once a day: expired tokens (but of lost computers), families without tokens, and results older than any office stays offline.
  */
 gboolean
 fc_sqlite_forget_old (FcHubStore  *self,
@@ -197,7 +178,8 @@ fc_sqlite_forget_old (FcHubStore  *self,
                       GError     **error)
 {
   FcDb *db = db_of (self);
-  return run_at (db, "DELETE FROM token WHERE expires_at < ?1", now, error) &&
+  return run_at (db, "DELETE FROM token WHERE expires_at < ?1 AND family NOT IN"
+                     " (SELECT id FROM token_family WHERE wipe_at IS NOT NULL AND wiped_at IS NULL)", now, error) &&
          run_at (db, "DELETE FROM token_family WHERE created_at < ?1 AND id NOT IN (SELECT family FROM token)",
                  now - 86400 * (gint64) G_USEC_PER_SEC, error) &&
          run_at (db, "DELETE FROM op_result WHERE received_at < ?1", now - RESULTS_KEPT_US, error);

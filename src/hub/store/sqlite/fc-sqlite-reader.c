@@ -90,6 +90,7 @@ static const FcHubReaderClass reader_class = {
   .find_tenant = fc_sqlite_find_tenant,
   .find_user = fc_sqlite_find_user,
   .find_credential = fc_sqlite_find_credential,
+  .list_families = fc_sqlite_list_families,
   .find_token = fc_sqlite_find_token,
   .list = reader_list,
   .get = reader_get,
@@ -208,10 +209,11 @@ char *
 fc_sqlite_find_credential (FcHubReader  *self,
                            const FcId   *tenant,
                            const FcId   *user,
+                           gboolean     *must_change,
                            GError      **error)
 {
   g_autoptr (FcStatement) get =
-    fc_db_prepare (db_of (self), "SELECT hash FROM credential WHERE tenant = ?1 AND user_id = ?2", error);
+    fc_db_prepare (db_of (self), "SELECT hash, must_change FROM credential WHERE tenant = ?1 AND user_id = ?2", error);
   gboolean row;
 
   if (get == NULL)
@@ -220,6 +222,7 @@ fc_sqlite_find_credential (FcHubReader  *self,
   fc_statement_bind_id (get, 2, user);
   if (!fc_statement_step (get, &row, error) || !row)
     return NULL;
+  *must_change = fc_statement_get_int (get, 1) != 0;
   return g_strdup (fc_statement_get_text (get, 0));
 }
 
@@ -233,7 +236,7 @@ fc_sqlite_find_token (FcHubReader   *self,
   g_autoptr (FcStatement) get =
     fc_db_prepare (db_of (self),
                    "SELECT t.family, t.pair, t.kind, t.generation, t.expires_at, t.superseded, t.pending, f.tenant,"
-                   " f.user_id, f.revoked_at IS NOT NULL FROM token t JOIN token_family f ON f.id = t.family"
+                   " f.user_id, f.revoked_at IS NOT NULL, f.wipe_at IS NOT NULL AND f.wiped_at IS NULL FROM token t JOIN token_family f ON f.id = t.family"
                    " WHERE t.hash = ?1",
                    error);
   if (get == NULL)
@@ -253,6 +256,7 @@ fc_sqlite_find_token (FcHubReader   *self,
   token->pending = fc_statement_get_int (get, 6) != 0;
   fc_statement_get_id (get, 7, &token->tenant_id);
   fc_statement_get_id (get, 8, &token->user_id);
-  token->revoked = fc_statement_get_int (get, 9) != 0;
+  token->wipe = fc_statement_get_int (get, 10) != 0;
+  token->revoked = fc_statement_get_int (get, 9) != 0 && !token->wipe;
   return TRUE;
 }

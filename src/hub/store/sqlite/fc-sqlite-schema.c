@@ -75,10 +75,26 @@ add_day_signature (FcDb *db, gpointer user_data, GError **error)
   return fc_rows_add_missing (db, TRUE, error);
 }
 
+/* Where a sign-in is, copies that are to be cleared, passwords that are to be changed. */
+static gboolean
+add_devices (FcDb *db, gpointer user_data, GError **error)
+{
+  return fc_db_exec (db,
+                     "ALTER TABLE token_family ADD COLUMN client_id BLOB;"
+                     "ALTER TABLE token_family ADD COLUMN device TEXT;"
+                     "ALTER TABLE token_family ADD COLUMN address TEXT;"
+                     "ALTER TABLE token_family ADD COLUMN used_at INTEGER;"
+                     "ALTER TABLE token_family ADD COLUMN wipe_at INTEGER;"
+                     "ALTER TABLE token_family ADD COLUMN wiped_at INTEGER;"
+                     "ALTER TABLE credential ADD COLUMN must_change INTEGER NOT NULL DEFAULT 0",
+                     error);
+}
+
 const FcMigration fc_sqlite_store_steps[] = {
   { 1, make_first_schema },
   { 2, add_day_close_and_gauges },
   { 3, add_conflicts },
   { 4, add_day_signature },
+  { 6, add_devices },
   { 0, NULL },
 };

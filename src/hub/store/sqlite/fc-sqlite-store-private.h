@@ -48,9 +48,10 @@ gboolean     fc_sqlite_email_taken   (FcHubStore *self, const FcId *tenant, cons
                                       gboolean *taken, GError **error);
 gboolean     fc_sqlite_add_tenant    (FcHubStore *self, const FcHubTenant *tenant, gint64 now, GError **error);
 gboolean     fc_sqlite_put_credential (FcHubStore *self, const FcId *tenant, const FcId *user, const char *hash,
-                                      gint64 now, GError **error);
-gboolean     fc_sqlite_add_family    (FcHubStore *self, const FcId *family, const FcId *tenant, const FcId *user,
-                                      gint64 now, GError **error);
+                                      gboolean must_change, gint64 now, GError **error);
+gboolean     fc_sqlite_add_family    (FcHubStore *self, const FcHubFamily *family, GError **error);
+gboolean     fc_sqlite_mark_family   (FcHubStore *self, const FcHubFamily *family, FcHubMark mark, gint64 now,
+                                      GError **error);
 gboolean     fc_sqlite_add_token     (FcHubStore *self, const FcHubToken *token, GError **error);
 gboolean     fc_sqlite_confirm_pair  (FcHubStore *self, const FcHubToken *token, GError **error);
 gboolean     fc_sqlite_revoke_family (FcHubStore *self, const FcId *family, gint64 now, GError **error);
@@ -61,7 +62,10 @@ gboolean     fc_sqlite_forget_old    (FcHubStore *self, gint64 now, GError **err
 GPtrArray   *fc_sqlite_list_tenants  (FcHubReader *self, GError **error);
 FcHubTenant *fc_sqlite_find_tenant   (FcHubReader *self, const char *slug, const FcId *id, GError **error);
 FcRecord    *fc_sqlite_find_user     (FcHubReader *self, const FcId *tenant, const char *email, GError **error);
-char        *fc_sqlite_find_credential (FcHubReader *self, const FcId *tenant, const FcId *user, GError **error);
+char        *fc_sqlite_find_credential (FcHubReader *self, const FcId *tenant, const FcId *user,
+                                      gboolean *must_change, GError **error);
+GPtrArray   *fc_sqlite_list_families (FcHubReader *self, const FcId *tenant, const FcId *user, gint64 now,
+                                      GError **error);
 gboolean     fc_sqlite_find_token    (FcHubReader *self, const guint8 *hash, FcHubToken *token, gboolean *found,
                                       GError **error);
 gboolean     fc_sqlite_head          (FcHubReader *self, const FcId *tenant, gint64 *head, GError **error);

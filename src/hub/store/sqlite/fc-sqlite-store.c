@@ -260,6 +260,7 @@ static const FcHubStoreClass store_class = {
   .add_tenant = fc_sqlite_add_tenant,
   .put_credential = fc_sqlite_put_credential,
   .add_family = fc_sqlite_add_family,
+  .mark_family = fc_sqlite_mark_family,
   .add_token = fc_sqlite_add_token,
   .confirm_pair = fc_sqlite_confirm_pair,
   .revoke_family = fc_sqlite_revoke_family,
