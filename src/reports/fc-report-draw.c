@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-report-layout-private.h"
-#include "fc-json.h"
+
+#include "fc-strokes.h"
 
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
 
 #define SIGNATURE_LINE 52.0 /* below the box's top */
 #define LINE_WIDTH     0.6
@@ -153,60 +153,6 @@ draw_row (const FcReportLayout *self,
   cairo_restore (cr);
 }
 
-static JsonArray *
-get_stroke (JsonArray *strokes,
-            guint      i)
-{
-  JsonNode *element = json_array_get_element (strokes, i);
-
-  return JSON_NODE_HOLDS_ARRAY (element) ? json_node_get_array (element) : NULL;
-}
-
-/* Points a thousandth: as large as the box has room, so that a high pad's signature does not run into the text below. */
-static double
-find_scale (JsonArray *strokes,
-            double     width,
-            double     height)
-{
-  double lowest = 1;
-
-  for (guint i = 0; i < json_array_get_length (strokes); i++)
-    {
-      JsonArray *stroke = get_stroke (strokes, i);
-
-      for (guint n = 1; stroke != NULL && n < json_array_get_length (stroke); n += 2)
-        lowest = MAX (lowest, json_array_get_double_element (stroke, n));
-    }
-  return MIN (width / 1000, height / lowest);
-}
-
-/* Strokes come in thousandths of the pad's width, across and down. */
-static void
-draw_strokes (cairo_t    *cr,
-              const char *strokes,
-              double      x,
-              double      y,
-              double      width,
-              double      height)
-{
-  g_autoptr (JsonNode) node = fc_json_parse (strokes, -1, NULL);
-  JsonArray *lines = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-  double scale = lines != NULL ? find_scale (lines, width, height) : 0;
-
-  cairo_set_line_width (cr, 1.1);
-  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
-  for (guint i = 0; lines != NULL && i < json_array_get_length (lines); i++)
-    {
-      JsonArray *line = get_stroke (lines, i);
-
-      cairo_new_sub_path (cr);
-      for (guint n = 0; line != NULL && n + 1 < json_array_get_length (line); n += 2)
-        cairo_line_to (cr, x + json_array_get_double_element (line, n) * scale,
-                       y + json_array_get_double_element (line, n + 1) * scale);
-    }
-  cairo_stroke (cr);
-}
-
 static void
 draw_signatures (const FcReportLayout *self,
                  const FcItem         *item,
@@ -223,7 +169,7 @@ draw_signatures (const FcReportLayout *self,
 
       set_grey (cr, 0);
       if (signature->strokes != NULL)
-        draw_strokes (cr, signature->strokes, x, y + 4, width, SIGNATURE_LINE - 4);
+        fc_strokes_draw (cr, signature->strokes, x, y + 4, width, SIGNATURE_LINE - 4);
       set_grey (cr, 0.2);
       draw_line (cr, x, at, width, LINE_WIDTH);
       set_grey (cr, 0);
