@@ -292,3 +292,33 @@ fc_json_parse (const char  *text,
                  (gsize) (reader.at - text));
   return root;
 }
+
+/**
+ * fc_json_append:
+ * @text: UTF-8
+ *
+ * Adds @text to @json as a string: quoted, with what cannot stand there escaped.
+ */
+void
+fc_json_append (GString    *json,
+                const char *text)
+{
+  static const char plain[] = "\"\\\b\f\n\r\t", letters[] = "\"\\bfnrt";
+
+  g_string_append_c (json, '"');
+  for (const char *from = text; TRUE; from = text)
+    {
+      while ((guchar) *text >= ' ' && *text != '"' && *text != '\\' && *text != '\x7f')
+        text++;
+      g_string_append_len (json, from, text - from);
+      if (*text == '\0')
+        break;
+      const char *sign = strchr (plain, *text);
+      if (sign)
+        g_string_append_printf (json, "\\%c", letters[sign - plain]);
+      else
+        g_string_append_printf (json, "\\u%04x", (guint) *text);
+      text++;
+    }
+  g_string_append_c (json, '"');
+}

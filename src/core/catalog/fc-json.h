@@ -11,5 +11,7 @@ G_BEGIN_DECLS
 JsonNode *fc_json_parse (const char  *text,
                          gssize       length,
                          GError     **error);
+void      fc_json_append (GString     *json,
+                          const char  *text);
 
 G_END_DECLS

@@ -81,10 +81,87 @@ fc_record_to_json (FcRecord *self,
   return object;
 }
 
+static void
+append_value (GString       *json,
+              const FcField *field,
+              const FcValue *value)
+{
+  char id[FC_ID_STRING_LENGTH + 1];
+  g_autofree char *date = NULL;
+
+  switch (value->kind)
+    {
+    case FC_VALUE_TEXT:
+      fc_json_append (json, value->text);
+      break;
+    case FC_VALUE_ID:
+      fc_id_to_string (&value->id, id);
+      fc_json_append (json, id);
+      break;
+    case FC_VALUE_INT:
+      if (field->type == FC_TYPE_DATE)
+        date = fc_date_to_iso ((FcDate) value->number);
+      if (date != NULL)
+        fc_json_append (json, date);
+      else if (field->type == FC_TYPE_BOOL)
+        g_string_append (json, value->number != 0 ? "true" : "false");
+      else
+        g_string_append_printf (json, "%" G_GINT64_FORMAT, value->number);
+      break;
+    case FC_VALUE_NULL:
+    default:
+      g_string_append (json, "null");
+    }
+}
+
+static char *
+text_of_object (JsonObject *object)
+{
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
+
+  return json_to_string (node, FALSE);
+}
+
+/**
+ * fc_record_to_json_text:
+ * @mask: as for fc_record_to_json()
+ *
+ * The audit log holds one or two of these for each change there ever was.
+ *
+ * Returns: (transfer full): the compact text of what fc_record_to_json() gives, without making it
+ */
+char *
+fc_record_to_json_text (FcRecord *self,
+                        guint64   mask)
+{
+  const FcEntityInfo *about = fc_catalog_get (fc_record_get_entity (self));
+
+  if (mask == FC_ALL_FIELDS && fc_record_get_extra (self) != NULL)
+    {
+      g_autoptr (JsonObject) object = fc_record_to_json (self, mask);
+      return text_of_object (object);
+    }
+  GString *json = g_string_new ("{");
+  for (guint i = 0; i < about->n_fields; i++)
+    {
+      const FcValue *value = fc_record_get_value (self, (int) i);
+
+      if ((mask & (G_GUINT64_CONSTANT (1) << i)) == 0 || (mask == FC_ALL_FIELDS && value->kind == FC_VALUE_NULL))
+        continue;
+      if (json->len > 1)
+        g_string_append_c (json, ',');
+      fc_json_append (json, about->fields[i].name);
+      g_string_append_c (json, ':');
+      append_value (json, &about->fields[i], value);
+    }
+  g_string_append_c (json, '}');
+  return g_string_free (json, FALSE);
+}
+
 static gboolean
-refuse (const FcEntityInfo *about,
-        const FcField      *field,
-        GError            **error)
+refuse (const FcEntityInfo  *about,
+        const FcField       *field,
+        GError             **error)
 {
   g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("%s: %s has the wrong kind of value"), _ (about->label),
                _ (field->label));
@@ -121,11 +198,11 @@ set_from_string (FcRecord      *record,
 }
 
 static gboolean
-set_from_node (FcRecord           *record,
-               const FcEntityInfo *about,
-               int                 number,
-               JsonNode           *node,
-               GError            **error)
+set_from_node (FcRecord            *record,
+               const FcEntityInfo  *about,
+               int                  number,
+               JsonNode            *node,
+               GError             **error)
 {
   const FcField *field = &about->fields[number];
   GType type = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;

@@ -104,6 +104,8 @@ gboolean        fc_record_validate_change (FcRecord      *self,
                                           GError        **error);
 JsonObject     *fc_record_to_json        (FcRecord       *self,
                                           guint64         mask);
+char           *fc_record_to_json_text   (FcRecord       *self,
+                                          guint64         mask);
 FcRecord       *fc_record_from_json      (FcEntity        entity,
                                           const FcId     *id,
                                           JsonObject     *object,

@@ -16,8 +16,7 @@ set_json (FcRecord *entry,
           FcRecord *row,
           guint64   mask)
 {
-  g_autoptr (JsonObject) values = fc_record_to_json (row, mask);
-  g_autofree char *text = json_text (values);
+  g_autofree char *text = fc_record_to_json_text (row, mask);
 
   fc_record_set_text (entry, field, text);
 }

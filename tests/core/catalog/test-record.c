@@ -42,6 +42,30 @@ assert_same (FcRecord *a,
     g_assert_true (fc_value_equal (fc_record_get_value (a, (int) i), fc_record_get_value (b, (int) i)));
 }
 
+/* Written at once or by way of an object: the same text. */
+static void
+test_text_is_that_of_the_object (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (4);
+
+  for (int round = 0; round < 20; round++)
+    for (int e = 0; e < FC_N_ENTITIES; e++)
+      {
+        g_autoptr (FcRecord) record = random_record (rand, (FcEntity) e);
+        guint64 mask = round % 2 ? FC_ALL_FIELDS : g_rand_int (rand);
+
+        if (e == FC_CASH_MOVEMENT)
+          fc_record_set_text (record, FC_CASH_MOVEMENT_REASON, "a\"b\\c/\b\f\n\r\t\x01\x7fé€😀");
+        if (round % 3 == 0 && fc_catalog_get ((FcEntity) e)->kind == FC_KIND_ENTITY)
+          fc_record_set_extra (record, "{\"new\":[1,2]}");
+        g_autoptr (JsonObject) object = fc_record_to_json (record, mask);
+        g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
+        g_autofree char *expected = json_to_string (node, FALSE), *text = fc_record_to_json_text (record, mask);
+
+        g_assert_cmpstr (text, ==, expected);
+      }
+}
+
 static void
 test_json_round_trips_every_entity (void)
 {
@@ -136,6 +160,7 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/catalog/record/text-is-that-of-the-object", test_text_is_that_of_the_object);
   g_test_add_func ("/catalog/record/json-round-trips-every-entity", test_json_round_trips_every_entity);
   g_test_add_func ("/catalog/record/fields-of-a-newer-hub-survive", test_fields_of_a_newer_hub_survive);
   g_test_add_func ("/catalog/record/field-versions-pack", test_field_versions_pack);
