@@ -83,29 +83,27 @@ batch_span (const FcFactBatch *batch,
     }
 }
 
-/* Audit lines by the bucket they lie in: FcId → GPtrArray of FcRecord, which @write owns. */
+/* Audit lines by station, or company where they have none: FcId → GPtrArray of FcRecord, which @write owns. */
 static GHashTable *
 sort_log (const FcHubWrite *write)
 {
-  GHashTable *buckets = g_hash_table_new_full (fc_id_hash, fc_id_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  GHashTable *places = g_hash_table_new_full (fc_id_hash, fc_id_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
 
   for (guint i = 0; i < write->log->len; i++)
     {
       FcRecord *line = write->log->pdata[i];
-      const FcId *station = fc_hub_row_station (line);
-      FcId bucket = fc_hub_log_bucket (station ? station : &write->tenant);
-      GPtrArray *lines = g_hash_table_lookup (buckets, &bucket);
-
+      const FcId *station = fc_hub_row_station (line), *place = station ? station : &write->tenant;
       if (fc_record_get_entity (line) != FC_AUDIT_ENTRY)
         continue;
+      GPtrArray *lines = g_hash_table_lookup (places, place);
       if (lines == NULL)
         {
           lines = g_ptr_array_new ();
-          g_hash_table_insert (buckets, g_memdup2 (&bucket, sizeof bucket), lines);
+          g_hash_table_insert (places, (gpointer) place, lines);
         }
       g_ptr_array_add (lines, line);
     }
-  return buckets;
+  return places;
 }
 
 static gboolean
@@ -169,15 +167,16 @@ write_log_chunks (FcHubStore           *store,
                   const FcHubWrite     *write,
                   GError              **error)
 {
-  g_autoptr (GHashTable) buckets = sort_log (write);
+  g_autoptr (GHashTable) places = sort_log (write);
   GHashTableIter iter;
-  gpointer bucket, lines;
+  gpointer place, lines;
 
-  g_hash_table_iter_init (&iter, buckets);
-  while (g_hash_table_iter_next (&iter, &bucket, &lines))
+  g_hash_table_iter_init (&iter, places);
+  while (g_hash_table_iter_next (&iter, &place, &lines))
     {
       g_autoptr (FcFactBatch) batch = fc_fact_batch_from_records (lines);
-      if (!put_chunk (store, put, write, batch, bucket, error))
+      const FcId bucket = fc_hub_log_bucket (place);
+      if (!put_chunk (store, put, write, batch, &bucket, error))
         return FALSE;
     }
   return TRUE;
