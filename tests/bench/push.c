@@ -119,7 +119,7 @@ run_case (PushOffice *office, const Case *full)
 }
 
 static void
-run_on_sqlite (void)
+run_on_sqlite (const char *only)
 {
   PushHub hub;
   PushOffice office;
@@ -127,7 +127,8 @@ run_on_sqlite (void)
   push_hub_start (&hub, NULL);
   push_office_init (&office, &hub, "bench");
   for (guint i = 0; i < G_N_ELEMENTS (on_sqlite); i++)
-    run_case (&office, &on_sqlite[i]);
+    if (only == NULL || !g_str_has_prefix (only, "push.") || g_str_equal (only, on_sqlite[i].name))
+      run_case (&office, &on_sqlite[i]);
   push_office_clear (&office);
   push_hub_stop (&hub);
 }
@@ -177,10 +178,10 @@ run_on_postgresql (void)
 int
 main (int argc, char **argv)
 {
-  const char *only = argc > 1 ? argv[1] : NULL; /* sqlite or postgresql */
+  const char *only = argc > 1 ? argv[1] : NULL; /* sqlite, postgresql, or one figure of SQLite's */
 
-  if (only == NULL || g_str_equal (only, "sqlite"))
-    run_on_sqlite ();
+  if (only == NULL || !g_str_equal (only, "postgresql"))
+    run_on_sqlite (only);
 #ifdef FC_HUB_POSTGRESQL
   if (only == NULL || g_str_equal (only, "postgresql"))
     run_on_postgresql ();
