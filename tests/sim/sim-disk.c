@@ -6,7 +6,8 @@
 
 typedef struct {
   sqlite3_file base;
-  SimDisk *disk; /* (nullable) */
+  SimDisk *disk;    /* (nullable) */
+  const char *path; /* SQLite's, as long as the file is open */
   sqlite3_file *real;
 } File;
 
@@ -58,6 +59,8 @@ meet_lock (SimDisk *disk,
 
 #define REAL(file) (((File *) (file))->real)
 #define DISK(file) (((File *) (file))->disk)
+#define PATH(file) (((File *) (file))->path)
+#define WATCHED(disk) ((disk) != NULL && (disk)->watch != NULL && !sim_disk_spare)
 #define PASS(call, code, writes)                           \
   int met = meet (DISK (file), code, writes);              \
   return met != SQLITE_OK ? met : REAL (file)->pMethods->call
@@ -80,19 +83,37 @@ file_read (sqlite3_file *file, void *to, int n, sqlite3_int64 at)
 static int
 file_write (sqlite3_file *file, const void *from, int n, sqlite3_int64 at)
 {
-  PASS (xWrite (REAL (file), from, n, at), SQLITE_IOERR_WRITE, TRUE);
+  int code = meet (DISK (file), SQLITE_IOERR_WRITE, TRUE);
+
+  if (code == SQLITE_OK)
+    code = REAL (file)->pMethods->xWrite (REAL (file), from, n, at);
+  if (code == SQLITE_OK && WATCHED (DISK (file)))
+    DISK (file)->watch->wrote (PATH (file), from, n, at, DISK (file)->watch_data);
+  return code;
 }
 
 static int
 file_truncate (sqlite3_file *file, sqlite3_int64 size)
 {
-  PASS (xTruncate (REAL (file), size), SQLITE_IOERR_TRUNCATE, TRUE);
+  int code = meet (DISK (file), SQLITE_IOERR_TRUNCATE, TRUE);
+
+  if (code == SQLITE_OK)
+    code = REAL (file)->pMethods->xTruncate (REAL (file), size);
+  if (code == SQLITE_OK && WATCHED (DISK (file)))
+    DISK (file)->watch->cut (PATH (file), size, DISK (file)->watch_data);
+  return code;
 }
 
 static int
 file_sync (sqlite3_file *file, int flags)
 {
-  PASS (xSync (REAL (file), flags), SQLITE_IOERR_FSYNC, TRUE);
+  int code = meet (DISK (file), SQLITE_IOERR_FSYNC, TRUE);
+
+  if (code == SQLITE_OK)
+    code = REAL (file)->pMethods->xSync (REAL (file), flags);
+  if (code == SQLITE_OK && WATCHED (DISK (file)))
+    DISK (file)->watch->synced (PATH (file), DISK (file)->watch_data);
+  return code;
 }
 
 static int
@@ -189,6 +210,7 @@ vfs_open (sqlite3_vfs *vfs, sqlite3_filename path, sqlite3_file *file, int flags
 
   self->base.pMethods = NULL;
   self->disk = find_disk (path);
+  self->path = path;
   code = meet (self->disk, SQLITE_CANTOPEN, FALSE);
   if (code != SQLITE_OK)
     return code;
@@ -204,9 +226,14 @@ vfs_open (sqlite3_vfs *vfs, sqlite3_filename path, sqlite3_file *file, int flags
 static int
 vfs_delete (sqlite3_vfs *vfs, const char *path, int sync)
 {
-  int met = meet (find_disk (path), SQLITE_IOERR_DELETE, FALSE);
+  SimDisk *disk = find_disk (path);
+  int code = meet (disk, SQLITE_IOERR_DELETE, FALSE);
 
-  return met != SQLITE_OK ? met : real_vfs->xDelete (real_vfs, path, sync);
+  if (code == SQLITE_OK)
+    code = real_vfs->xDelete (real_vfs, path, sync);
+  if (code == SQLITE_OK && WATCHED (disk))
+    disk->watch->deleted (path, sync != 0, disk->watch_data);
+  return code;
 }
 
 /**

@@ -11,8 +11,18 @@ G_BEGIN_DECLS
  */
 typedef enum { SIM_DISK_WELL, SIM_DISK_IO_ERROR, SIM_DISK_FULL, SIM_DISK_BUSY, SIM_DISK_DEAD } SimDiskState;
 
+/* Somebody who keeps book of what would outlive a power cut. On the thread that writes, after the thing was done. */
+typedef struct {
+  void (*wrote)   (const char *path, const void *from, int n, gint64 at, gpointer data);
+  void (*cut)     (const char *path, gint64 size, gpointer data);
+  void (*synced)  (const char *path, gpointer data);
+  void (*deleted) (const char *path, gboolean synced, gpointer data);
+} SimDiskWatch;
+
 typedef struct {
   char *folder;
+  const SimDiskWatch *watch; /* nullable */
+  gpointer watch_data;
   SimDiskState state;
   int good;          /* so many more calls go well before @next comes */
   SimDiskState next; /* SIM_DISK_WELL: nothing comes */
