@@ -24,6 +24,7 @@ count_kept (const char  *path,
 
 static gboolean
 check_nothing_waits (const char  *path,
+                     gboolean     drafts_too,
                      GError     **error)
 {
   gint64 waiting = 0, refused = 0;
@@ -38,13 +39,13 @@ check_nothing_waits (const char  *path,
                            "%d changes wait to be sent. Sync first, then clear this computer’s data",
                            (gulong) waiting),
                  (int) waiting);
-  else if (refused > 0)
+  else if (refused > 0 && drafts_too)
     g_set_error (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_PENDING,
                  ngettext ("%d change was refused by the hub and is kept here. Try it again or discard it first",
                            "%d changes were refused by the hub and are kept here. Try them again or discard them first",
                            (gulong) refused),
                  (int) refused);
-  return waiting + refused == 0;
+  return waiting == 0 && (refused == 0 || !drafts_too);
 }
 
 static gboolean
@@ -99,6 +100,25 @@ delete_replicas (const char  *folder,
   return TRUE;
 }
 
+static gboolean
+wipe (GFile     *folder,
+      gboolean   drafts_too,
+      GError   **error)
+{
+  const char *path = g_file_peek_path (folder);
+  g_autofree char *file = g_build_filename (path, FC_REPLICA_FILE, NULL);
+  g_autofree char *backups = g_build_filename (path, FC_REPLICA_BACKUPS, NULL);
+  g_autofree char *photos = g_build_filename (path, PHOTOS, NULL);
+  g_autofree char *unfinished = g_build_filename (path, UNFINISHED, NULL);
+  int lock = fc_replica_take_lock (path, error);
+  gboolean done = lock >= 0 && check_nothing_waits (file, drafts_too, error) && delete_tree (backups, error) &&
+                  delete_tree (photos, error) && delete_tree (unfinished, error) && delete_replicas (path, error);
+
+  fc_replica_release_lock (lock);
+  fc_replica_map_error (error);
+  return done;
+}
+
 /**
  * fc_replica_wipe_sync:
  * @folder: closed
@@ -110,16 +130,18 @@ gboolean
 fc_replica_wipe_sync (GFile   *folder,
                       GError **error)
 {
-  const char *path = g_file_peek_path (folder);
-  g_autofree char *file = g_build_filename (path, FC_REPLICA_FILE, NULL);
-  g_autofree char *backups = g_build_filename (path, FC_REPLICA_BACKUPS, NULL);
-  g_autofree char *photos = g_build_filename (path, PHOTOS, NULL);
-  g_autofree char *unfinished = g_build_filename (path, UNFINISHED, NULL);
-  int lock = fc_replica_take_lock (path, error);
-  gboolean done = lock >= 0 && check_nothing_waits (file, error) && delete_tree (backups, error) &&
-                  delete_tree (photos, error) && delete_tree (unfinished, error) && delete_replicas (path, error);
+  return wipe (folder, TRUE, error);
+}
 
-  fc_replica_release_lock (lock);
-  fc_replica_map_error (error);
-  return done;
+/**
+ * fc_replica_wipe_lost_sync:
+ *
+ * As fc_replica_wipe_sync(), because the company asked for it. What waits to be sent still stops it; what the hub refused
+ * does not, for the hub keeps it, too.
+ */
+gboolean
+fc_replica_wipe_lost_sync (GFile   *folder,
+                           GError **error)
+{
+  return wipe (folder, FALSE, error);
 }

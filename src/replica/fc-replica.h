@@ -195,5 +195,7 @@ gboolean     fc_replica_restore_sync   (GFile               *folder,
 /* "Clear this computer's data": all of it is gone afterwards. Refused with FC_REPLICA_ERROR_PENDING while anything waits. */
 gboolean     fc_replica_wipe_sync      (GFile               *folder,
                                         GError             **error); /* while closed */
+gboolean     fc_replica_wipe_lost_sync (GFile               *folder,
+                                        GError             **error); /* likewise; because the company asked for it */
 
 G_END_DECLS

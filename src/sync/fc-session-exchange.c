@@ -120,6 +120,8 @@ answered_cb (GObject      *source,
     return;
   if (answer == NULL || answer->failure != NULL)
     {
+      if (answer != NULL)
+        fc_session_heed (self, answer->failure);
       gone = answer == NULL ? fc_sync_failure_new (FC_FAILURE_NETWORK, _ ("The request was cancelled.")) : NULL;
       fc_sync_engine_exchanged (self->engine, NULL, answer != NULL ? answer->failure : gone);
       return;

@@ -30,6 +30,10 @@ struct _FcSession {
   FcTokenReply *tokens;     /* (nullable) */
   GPtrArray *after_refresh; /* GTask: requests that wait for a new token */
   gboolean refreshing;
+  char *new_password;       /* (nullable): the next sign-in changes to it */
+  gboolean farewell;        /* the copy is to be cleared; what waits is sent first */
+  guint farewell_timer;
+  guint sent_off;           /* changes sent since then */
   gboolean resuming;        /* the keyring has not answered yet: nobody knows whether somebody is signed in */
 
   guint timers[FC_N_TIMERS];
@@ -63,6 +67,13 @@ void           fc_session_drop_tokens (FcSession      *self);
 void           fc_session_exchange   (FcSession       *self,
                                       FcSyncRequest   *request);
 void           fc_session_refresh    (FcSession       *self);
+void           fc_session_send_async (FcSession       *self,
+                                      const char      *method,
+                                      const char      *path,
+                                      GBytes          *body,
+                                      GCancellable    *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer         user_data);
 void           fc_session_request_async (FcSession    *self,
                                       const char      *method,
                                       const char      *path,
@@ -73,6 +84,9 @@ void           fc_session_request_async (FcSession    *self,
 GBytes        *fc_session_request_finish (FcSession   *self,
                                       GAsyncResult    *result,
                                       GError         **error);
+gboolean       fc_session_heed       (FcSession       *self,
+                                      const FcSyncFailure *failure);
+char          *fc_session_dup_farewell_text (FcSession *self);
 void           fc_session_changed    (FcSession       *self);
 void           fc_session_check_sign_in (FcSession    *self);
 void           fc_session_stop_world (FcSession       *self);

@@ -89,7 +89,10 @@ answered_cb (GObject      *source,
   else if (answer->failure->status == 401 && g_strcmp0 (answer->failure->code, "expired") == 0 && !request->renewed)
     renew (self, g_steal_pointer (&task));
   else
-    g_task_return_error (task, fc_sync_failure_to_error (answer->failure));
+    {
+      fc_session_heed (self, answer->failure);
+      g_task_return_error (task, fc_sync_failure_to_error (answer->failure));
+    }
 }
 
 /* @task: (transfer full) */
@@ -106,20 +109,20 @@ send (GTask *task)
 }
 
 /**
- * fc_session_request_async:
+ * fc_session_send_async:
  * @method: lasts as long as the program
- * @object: (nullable) (transfer none): the body
+ * @body: nullable
  *
  * Needs the hub now. Fails with FC_SYNC_ERROR.
  */
 void
-fc_session_request_async (FcSession          *self,
-                          const char         *method,
-                          const char         *path,
-                          JsonObject         *object,
-                          GCancellable       *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer            user_data)
+fc_session_send_async (FcSession          *self,
+                       const char         *method,
+                       const char         *path,
+                       GBytes             *body,
+                       GCancellable       *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer            user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   Request *request;
@@ -133,15 +136,32 @@ fc_session_request_async (FcSession          *self,
   request = g_new0 (Request, 1);
   request->method = method;
   request->path = g_strdup (path);
-  if (object != NULL)
-    {
-      g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
-
-      json_object_set_int_member (object, "protocol", FC_WIRE_PROTOCOL);
-      request->body = fc_wire_json_to_bytes (node);
-    }
+  request->body = body != NULL ? g_bytes_ref (body) : NULL;
   g_task_set_task_data (task, request, (GDestroyNotify) request_free);
   send (g_steal_pointer (&task));
+}
+
+/**
+ * fc_session_request_async:
+ * @object: (transfer none): the body
+ *
+ * As fc_session_send_async(), of a JSON object.
+ */
+void
+fc_session_request_async (FcSession          *self,
+                          const char         *method,
+                          const char         *path,
+                          JsonObject         *object,
+                          GCancellable       *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer            user_data)
+{
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
+  g_autoptr (GBytes) body = NULL;
+
+  json_object_set_int_member (object, "protocol", FC_WIRE_PROTOCOL);
+  body = fc_wire_json_to_bytes (node);
+  fc_session_send_async (self, method, path, body, cancellable, callback, user_data);
 }
 
 /**

@@ -33,6 +33,7 @@ device_object (const FcDeviceInfo *device)
 {
   JsonObject *object = json_object_new ();
 
+  json_object_set_string_member (object, "name", g_get_host_name ());
   json_object_set_string_member (object, "platform", device->platform);
   json_object_set_string_member (object, "version", device->version);
   json_object_set_string_member (object, "model", device->model);
@@ -53,6 +54,8 @@ fc_session_login_body (FcSession  *self,
   json_object_set_string_member (object, "tenant_slug", tenant_slug);
   json_object_set_string_member (object, "email", email);
   json_object_set_string_member (object, "password", password);
+  if (self->new_password != NULL)
+    json_object_set_string_member (object, "new_password", self->new_password);
   json_object_set_object_member (object, "device_info", device_object (&self->device));
   json_node_set_object (node, object);
   return fc_wire_json_to_bytes (node);
@@ -152,6 +155,9 @@ bound_cb (GObject      *source,
 GError *
 fc_session_login_error (const FcSyncFailure *failure)
 {
+  if (g_strcmp0 (failure->code, "password-change") == 0)
+    return g_error_new_literal (FC_SYNC_ERROR, FC_SYNC_ERROR_NEW_PASSWORD,
+                                _ ("Your password was set by somebody else. Choose one that only you know."));
   if (failure->kind == FC_FAILURE_STATUS && failure->status == 401)
     return g_error_new_literal (FC_SYNC_ERROR, FC_SYNC_ERROR_CREDENTIALS,
                                 _ ("Company, e-mail or password is wrong. Check them and try again."));
@@ -247,6 +253,7 @@ fc_session_sign_in_async (FcSession          *self,
   sign_in->tenant_slug = g_strdup (tenant_slug);
   fc_hub_client_set_token (sign_in->client, NULL, NULL, self->client_id);
   body = fc_session_login_body (self, tenant_slug, email, password);
+  fc_session_set_new_password (self, NULL);
   fc_hub_client_request_async (sign_in->client, "POST", FC_WIRE_PATH_LOGIN, body, FALSE, cancellable, logged_in_cb,
                                g_steal_pointer (&task));
 }

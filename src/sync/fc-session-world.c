@@ -365,7 +365,8 @@ stream_ended (const FcSyncFailure *failure,
   FcSession *self = user_data;
 
   g_clear_pointer (&self->pull, fc_pull_job_stop);
-  fc_sync_engine_stream_ended (self->engine, failure);
+  if (failure == NULL || !fc_session_heed (self, failure))
+    fc_sync_engine_stream_ended (self->engine, failure);
 }
 
 static void
@@ -412,7 +413,8 @@ head_seen_cb (GObject      *source,
       if (body == NULL || !fc_head_reply_decode (body, &epoch, &head, NULL))
         failure = fc_sync_failure_new (FC_FAILURE_GARBAGE, _ ("The hub’s answer cannot be read."));
     }
-  fc_sync_engine_head_seen (self->engine, epoch, head, failure);
+  if (failure == NULL || !fc_session_heed (self, failure))
+    fc_sync_engine_head_seen (self->engine, epoch, head, failure);
 }
 
 static void

@@ -157,6 +157,7 @@ fc_session_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   fc_session_stop_world (self);
   g_clear_handle_id (&self->notify_id, g_source_remove);
+  g_clear_handle_id (&self->farewell_timer, g_source_remove);
   g_clear_signal_handler (&self->network_changed, self->monitor);
   if (self->blobs != NULL)
     fc_blob_transfer_set_hub (self->blobs, NULL, 0, FALSE);
@@ -179,6 +180,7 @@ fc_session_finalize (GObject *object)
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_error (&self->error);
   g_free (self->profile);
+  g_free (self->new_password);
   g_free (self->client_id);
   g_free (self->text);
   g_free (self->device.platform);
@@ -203,6 +205,8 @@ fc_session_class_init (FcSessionClass *klass)
   properties[PROP_PROGRESS_DONE] = g_param_spec_int64 ("progress-done", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_PROGRESS_TOTAL] = g_param_spec_int64 ("progress-total", NULL, NULL, 0, G_MAXINT64, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  /* All that waited has been sent, and the company wants this computer's copy gone. */
+  g_signal_new ("to-be-cleared", FC_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -332,6 +336,8 @@ fc_session_dup_status_text (FcSession *self)
 {
   if (self->resuming)
     return g_strdup (_ ("Connecting to the hub."));
+  if (self->farewell)
+    return fc_session_dup_farewell_text (self);
   return fc_sync_engine_dup_text (self->engine);
 }
 
@@ -364,6 +370,15 @@ fc_session_get_last_error (FcSession *self)
 {
   take_error (self);
   return self->error;
+}
+
+/* The next sign-in changes the password to @new_password; nullable. */
+void
+fc_session_set_new_password (FcSession  *self,
+                             const char *new_password)
+{
+  g_free (self->new_password);
+  self->new_password = g_strdup (new_password);
 }
 
 const char *

@@ -31,6 +31,9 @@ void         fc_session_sign_in_async   (FcSession           *self,
 gboolean     fc_session_sign_in_finish  (FcSession           *self,
                                          GAsyncResult        *result,
                                          GError             **error);
+/* The next sign-in changes the password to it: after FC_SYNC_ERROR_NEW_PASSWORD. */
+void         fc_session_set_new_password (FcSession          *self,
+                                         const char          *new_password); /* nullable */
 void         fc_session_resume          (FcSession           *self); /* restores tokens from the keyring and starts the engine */
 void         fc_session_sign_out_async  (FcSession           *self,
                                          GAsyncReadyCallback  callback,
@@ -59,6 +62,49 @@ void         fc_session_check_password_async  (FcSession           *self,
 gboolean     fc_session_check_password_finish (FcSession           *self,
                                                GAsyncResult        *result,
                                                GError             **error);
+
+/* A computer at which somebody is signed in. */
+typedef struct {
+  FcId id;           /* of the sign-in */
+  FcId user_id;
+  char *user_name;   /* nullable */
+  char *name;        /* (nullable): of the computer */
+  char *app_version; /* nullable */
+  char *address;     /* nullable */
+  gint64 created_at; /* UTC µs */
+  gint64 used_at;    /* to the hour */
+  gint64 wipe_at;    /* 0: nobody asked for its copy to be cleared */
+  gint64 wiped_at;   /* 0: not cleared */
+  gboolean current;  /* this one */
+} FcDevice;
+void         fc_device_free             (FcDevice            *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FcDevice, fc_device_free)
+/* Need the hub now. One's own; @all: everybody's, for who may edit users. */
+void         fc_session_list_devices_async  (FcSession           *self,
+                                             gboolean             all,
+                                             GCancellable        *cancellable,
+                                             GAsyncReadyCallback  callback,
+                                             gpointer             user_data);
+GPtrArray   *fc_session_list_devices_finish (FcSession           *self,
+                                             GAsyncResult        *result,
+                                             GError             **error); /* FcDevice */
+void         fc_session_end_device_async    (FcSession           *self,
+                                             const FcId          *id,
+                                             gboolean             wipe, /* at its next contact, its copy is cleared */
+                                             GAsyncReadyCallback  callback,
+                                             gpointer             user_data);
+gboolean     fc_session_end_device_finish   (FcSession           *self,
+                                             GAsyncResult        *result,
+                                             GError             **error);
+/* Signal "to-be-cleared" (): the company wants this computer's copy gone, and all that waited has been sent. Clear it, then
+ * tell the hub, which also forgets the sign-in here. */
+void         fc_session_say_cleared_async   (FcSession           *self,
+                                             GAsyncReadyCallback  callback,
+                                             gpointer             user_data);
+gboolean     fc_session_say_cleared_finish  (FcSession           *self,
+                                             GAsyncResult        *result,
+                                             GError             **error);
+guint        fc_session_get_sent_off        (FcSession           *self); /* changes that were sent before that */
 
 void         fc_session_sync_now        (FcSession           *self);
 void         fc_session_set_paused      (FcSession           *self,

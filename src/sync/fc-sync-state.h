@@ -15,6 +15,7 @@ typedef enum {
   FC_SYNC_ERROR_CERTIFICATE, /* the hub's certificate is not trusted */
   FC_SYNC_ERROR_HUB,         /* the hub answered with an error; its sentence */
   FC_SYNC_ERROR_REPLICA,     /* the copy on this computer cannot be written; its sentence */
+  FC_SYNC_ERROR_NEW_PASSWORD, /* the password is right, but a new one has to be chosen */
 } FcSyncError;
 GQuark fc_sync_error_quark (void);
 

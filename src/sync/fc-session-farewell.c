@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-session-private.h"
+
+#include "fc-sync-page.h"
+
+#include <glib/gi18n-lib.h>
+
+/*
+ * The company wants this computer's copy gone: it was lost, or somebody left. The hub says so to any request. Then the engine
+ * rests, and what waits here, of whoever made it, is sent as the last thing; what the hub does not take it keeps in its
+ * quarantine. Only when nothing waits any more is "to-be-cleared" said. A program that ends in between hears it again.
+ */
+#define AGAIN_SECONDS 15
+
+static void step (FcSession *self);
+
+static gboolean
+again_cb (gpointer user_data)
+{
+  FcSession *self = user_data;
+
+  self->farewell_timer = 0;
+  step (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+try_again (FcSession *self)
+{
+  if (self->farewell_timer == 0)
+    self->farewell_timer = g_timeout_add_seconds (AGAIN_SECONDS, again_cb, self);
+}
+
+static void
+recorded_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (FcSession) self = fc_session_call_end (user_data);
+  gboolean recorded = fc_replica_record_results_finish (FC_REPLICA (source), result, NULL);
+
+  if (self != NULL && recorded)
+    step (self);
+  else if (self != NULL)
+    try_again (self);
+}
+
+static void
+answered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  FcSession *self = FC_SESSION (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) body = fc_session_request_finish (self, result, &error);
+  g_autoptr (FcSyncReply) reply = body != NULL ? fc_sync_reply_decode (body, &error) : NULL;
+  g_autoptr (GPtrArray) results = NULL;
+
+  if (reply == NULL)
+    {
+      g_message ("What waits could not be sent before this computer’s copy is cleared: %s", error->message);
+      try_again (self);
+      return;
+    }
+  results = fc_sync_page_results (reply->results);
+  self->sent_off += reply->results->len;
+  fc_replica_record_results_async (self->replica, results, recorded_cb, fc_session_call_new (self));
+}
+
+static GBytes *
+letter (FcSession *self,
+        GPtrArray *ops)
+{
+  g_autoptr (FcSyncRequest) request = fc_sync_request_new ();
+
+  request->client_id = self->position.client_id;
+  request->timestamp = g_get_real_time ();
+  request->push_only = TRUE;
+  for (guint i = 0; i < ops->len; i++)
+    g_ptr_array_add (request->ops, g_bytes_ref (((FcOutboxOp *) g_ptr_array_index (ops, i))->bytes));
+  return fc_sync_request_encode (request);
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (FcSession) self = fc_session_call_end (user_data);
+  g_autoptr (GPtrArray) ops = fc_replica_next_ops_finish (FC_REPLICA (source), result, NULL);
+  g_autoptr (GBytes) body = NULL;
+
+  if (self == NULL)
+    return;
+  if (ops == NULL || ops->len == 0)
+    {
+      try_again (self); /* something waits that cannot go yet: nothing is cleared before it is gone */
+      return;
+    }
+  body = letter (self, ops);
+  fc_session_send_async (self, "POST", FC_WIRE_PATH_LAST, body, self->cancellable, answered_cb, NULL);
+}
+
+static void
+step (FcSession *self)
+{
+  fc_session_changed (self);
+  if (fc_replica_get_pending (self->replica) > 0)
+    fc_replica_next_ops_async (self->replica, NULL, FC_WIRE_MAX_OPS, FC_WIRE_MAX_OPS_BYTES, NULL, loaded_cb,
+                               fc_session_call_new (self));
+  else
+    g_signal_emit_by_name (self, "to-be-cleared");
+}
+
+/**
+ * fc_session_heed:
+ *
+ * Returns: whether @failure says that this computer's copy is to be cleared; then that is under way
+ */
+gboolean
+fc_session_heed (FcSession           *self,
+                 const FcSyncFailure *failure)
+{
+  if (failure->kind != FC_FAILURE_STATUS || failure->status != 401 || g_strcmp0 (failure->code, "wipe") != 0)
+    return FALSE;
+  if (self->farewell)
+    return TRUE;
+  self->farewell = TRUE;
+  self->sent_off = 0;
+  fc_sync_engine_set_signed_in (self->engine, FALSE);
+  step (self);
+  return TRUE;
+}
+
+char *
+fc_session_dup_farewell_text (FcSession *self)
+{
+  guint pending = fc_replica_get_pending (self->replica);
+
+  if (pending == 0)
+    return g_strdup (_ ("Your company asked for its data on this computer to be cleared."));
+  return g_strdup_printf (ngettext ("Your company asked for its data on this computer to be cleared. %u change is sent first.",
+                                    "Your company asked for its data on this computer to be cleared. %u changes are sent "
+                                    "first.",
+                                    pending),
+                          pending);
+}
+
+/**
+ * fc_session_get_sent_off:
+ *
+ * Returns: changes that were sent before "to-be-cleared"
+ */
+guint
+fc_session_get_sent_off (FcSession *self)
+{
+  return self->sent_off;
+}
+
+static void
+said_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  FcSession *self = FC_SESSION (source);
+  g_autoptr (GBytes) body = NULL;
+  GError *error = NULL;
+
+  body = fc_session_request_finish (self, result, &error);
+  fc_session_drop_tokens (self);
+  if (body != NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * fc_session_say_cleared_async:
+ *
+ * The copy is gone: tells the hub, and forgets the sign-in whether or not the hub could be told. The replica may be closed.
+ */
+void
+fc_session_say_cleared_async (FcSession          *self,
+                              GAsyncReadyCallback callback,
+                              gpointer            user_data)
+{
+  g_autoptr (JsonObject) nothing = json_object_new ();
+
+  fc_keyring_clear (self->keyring);
+  fc_session_request_async (self, "POST", FC_WIRE_PATH_WIPED, nothing, NULL, said_cb,
+                            g_task_new (self, NULL, callback, user_data));
+}
+
+gboolean
+fc_session_say_cleared_finish (FcSession    *self,
+                               GAsyncResult *result,
+                               GError      **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
