@@ -62,6 +62,7 @@ fc_change_line_free (gpointer pointer)
   g_free (line->title);
   g_free (line->before);
   g_free (line->after);
+  g_free (line->drawing);
   g_free (line);
 }
 
@@ -141,6 +142,32 @@ fc_action_words (const char *action,
   return g_strdup (action);
 }
 
+static gboolean
+is_drawing (const char *name)
+{
+  return g_str_equal (name, "strokes");
+}
+
+static char *
+lines_text (guint n)
+{
+  return g_strdup_printf (ngettext ("%u line", "%u lines", n), n);
+}
+
+/* What is no single value: how much of it there is. */
+static char *
+structure_text (const FcField *field,
+                const char    *json)
+{
+  g_autoptr (JsonNode) node = is_drawing (field->name) ? NULL : fc_json_parse (json, -1, NULL);
+
+  if (is_drawing (field->name))
+    return g_strdup (_ ("signed by drawing"));
+  if (node != NULL && JSON_NODE_HOLDS_ARRAY (node))
+    return lines_text (json_array_get_length (json_node_get_array (node)));
+  return g_strdup (node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? _ ("set") : json);
+}
+
 static char *
 value_text (const FcField      *field,
             const FcValue      *value,
@@ -166,7 +193,7 @@ value_text (const FcField      *field,
     case FC_TYPE_DATE:
       return fc_show_date ((FcDate) value->number);
     case FC_TYPE_JSON:
-      return g_strdup (field->label != NULL && *value->text == '{' ? _ ("set") : value->text);
+      return structure_text (field, value->text);
     default:
       return fc_field_to_text (field, value, units);
     }
@@ -229,6 +256,13 @@ fc_change_value_text (const char         *entity,
   return text != NULL ? text : g_strdup ("–");
 }
 
+static char *
+line_title (const FcField      *field,
+            const FcFieldUnits *units)
+{
+  return is_drawing (field->name) ? g_strdup (_ ("Signature")) : fc_field_title (field, units);
+}
+
 /* What says nothing to a person: where the row hangs. */
 static gboolean
 is_plumbing (const FcField *field)
@@ -265,9 +299,11 @@ fc_change_lines (const char         *entity,
           fc_value_equal (fc_record_get_value (old, (int) i), fc_record_get_value (new, (int) i)))
         continue;
       line = g_new0 (FcChangeLine, 1);
-      line->title = fc_field_title (&about->fields[i], units);
+      line->title = line_title (&about->fields[i], units);
       line->before = field_text (old, (int) i, words, units);
       line->after = field_text (new, (int) i, words, units);
+      if (is_drawing (about->fields[i].name))
+        line->drawing = g_strdup (fc_record_get_text (new, (int) i));
       g_ptr_array_add (lines, line);
     }
   return lines;
@@ -314,12 +350,16 @@ add_argument (GPtrArray          *lines,
 {
   FcChangeLine *line = g_new0 (FcChangeLine, 1);
 
-  if (JSON_NODE_HOLDS_ARRAY (node))
+  if (JSON_NODE_HOLDS_ARRAY (node) && is_drawing (name))
     {
-      guint n = json_array_get_length (json_node_get_array (node));
-
+      line->title = g_strdup (_ ("Signature"));
+      line->after = g_strdup (_ ("signed by drawing"));
+      line->drawing = json_to_string (node, FALSE);
+    }
+  else if (JSON_NODE_HOLDS_ARRAY (node))
+    {
       line->title = g_strdup (name);
-      line->after = g_strdup_printf (ngettext ("%u line", "%u lines", n), n);
+      line->after = lines_text (json_array_get_length (json_node_get_array (node)));
     }
   else
     line->after = argument_text (op->entity, name, node, words, units, &line->title);
@@ -395,23 +435,4 @@ fc_change_summary (GPtrArray *lines,
   if (lines->len > most)
     g_string_append (text, " …");
   return g_string_free (text, FALSE);
-}
-
-/**
- * fc_change_line_row:
- *
- * Returns: (transfer floating): an AdwActionRow
- */
-GtkWidget *
-fc_change_line_row (const FcChangeLine *line)
-{
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *value = fc_change_line_text (line);
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), line->title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), value);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  return row;
 }

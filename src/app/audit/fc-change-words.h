@@ -15,6 +15,7 @@ typedef struct {
   char *title;
   char *before; /* nullable: there was nothing */
   char *after;  /* nullable: it is gone */
+  char *drawing; /* nullable: strokes of a signature, see fc-strokes.h */
 } FcChangeLine;
 
 void        fc_change_line_free    (gpointer            line);
@@ -46,6 +47,7 @@ char       *fc_change_value_text   (const char         *entity,
 char       *fc_change_summary      (GPtrArray          *lines,
                                     guint               most);
 char       *fc_change_line_text    (const FcChangeLine *line);
+/* fc-change-row.c */
 GtkWidget  *fc_change_line_row     (const FcChangeLine *line);
 
 G_END_DECLS
