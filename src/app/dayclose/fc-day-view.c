@@ -2,13 +2,12 @@
 #include "fc-day-view-private.h"
 
 #include "fc-chip.h"
+#include "fc-day-closing-box.h"
 #include "fc-day-figures.h"
 #include "fc-day-report.h"
 #include "fc-day-queries.h"
 #include "fc-day-words.h"
 #include "fc-display.h"
-#include "fc-field-text.h"
-#include "fc-json.h"
 #include "fc-report-button.h"
 #include "fc-state-page.h"
 
@@ -35,9 +34,7 @@ struct _FcDayView {
   GtkWidget *sections[FC_N_DAY_STEPS];
   FcDayCashBox *cash;
   FcDayPricesBox *prices;
-  GtkWidget *closing;   /* what is entered at the end */
-  AdwEntryRow *notes;
-  GtkWidget *accepted;  /* what a closed day was closed in spite of, made anew */
+  FcDayClosingBox *closing;
   GtkLabel *refusal;
   GtkWidget *close_button;
   GtkWidget *reopen_button;
@@ -96,92 +93,23 @@ typed_cb (FcDayView *self)
   show_signs (self);
 }
 
-/* (transfer full): who closed the day and when, and whether what was signed still stands. */
-static char *
-closed_words (FcDayView *self)
-{
-  FcRecord *day = self->sheet->day;
-  g_autofree char *at = fc_show_time_long (fc_record_get_int (day, FC_DAY_CLOSE_CLOSED_AT), NULL);
-  int version = (int) fc_record_get_int (day, FC_DAY_CLOSE_REVISION);
-  const char *signer = fc_day_sheet_get_signer (self->sheet);
-
-  if (signer != NULL)
-    /* Translators: a time, a name, how it was signed (“PIN”), a number */
-    return g_strdup_printf (_ ("Closed %s, signed by %s (%s), version %d"), at, signer,
-                            fc_choice_label (fc_record_get_text (day, FC_DAY_CLOSE_METHOD)), version);
-  if (!fc_record_is_null (day, FC_DAY_CLOSE_SIGNER))
-    return g_strdup_printf (_ ("Closed %s, version %d: the figures have changed since %s signed"), at, version,
-                            fc_record_get_text (day, FC_DAY_CLOSE_SIGNER));
-  return g_strdup_printf (_ ("Closed %s, version %d"), at, version);
-}
-
 static void
 show_when (FcDayView *self)
 {
-  FcRecord *day = self->sheet->day;
   const char *state = fc_day_state_name (self->sheet->state);
-  g_autofree char *text = NULL;
+  g_autofree char *text = fc_day_standing (self->sheet);
 
   fc_chip_set (FC_CHIP (self->chip), fc_day_state_word (state), fc_day_state_icon (state), fc_day_state_style (state));
-  if (self->sheet->state == FC_DAY_CLOSED)
-    text = closed_words (self);
-  else if (self->sheet->state == FC_DAY_REOPENED)
-    text = g_strdup_printf (_ ("Reopened: %s"), fc_record_get_text (day, FC_DAY_CLOSE_REOPEN_REASON));
-  else
-    text = g_strdup (_ ("Work through the list from top to bottom, then sign."));
   gtk_label_set_text (self->when, text);
-}
-
-static void
-add_accepted (FcDayView  *self,
-              JsonObject *entry)
-{
-  const char *text = json_object_get_string_member_with_default (entry, "text", "");
-  const char *reason = json_object_get_string_member_with_default (entry, "reason", "");
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), reason);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
-  gtk_list_box_append (GTK_LIST_BOX (self->accepted), row);
-}
-
-/* Under a closed day: what it was closed in spite of, and why. */
-static void
-show_accepted (FcDayView *self)
-{
-  const char *json =
-    self->sheet->state == FC_DAY_CLOSED ? fc_record_get_text (self->sheet->day, FC_DAY_CLOSE_ACCEPTED) : NULL;
-  g_autoptr (JsonNode) node = json != NULL ? fc_json_parse (json, -1, NULL) : NULL;
-  GtkWidget *child;
-  guint n;
-
-  while ((child = gtk_widget_get_first_child (self->accepted)) != NULL)
-    gtk_list_box_remove (GTK_LIST_BOX (self->accepted), child);
-  n = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_array_get_length (json_node_get_array (node)) : 0;
-  for (guint i = 0; i < n; i++)
-    {
-      JsonNode *entry = json_array_get_element (json_node_get_array (node), i);
-
-      if (JSON_NODE_HOLDS_OBJECT (entry))
-        add_accepted (self, json_node_get_object (entry));
-    }
-  gtk_widget_set_visible (self->accepted, n > 0);
 }
 
 static void
 show_closing (FcDayView *self)
 {
-  gboolean closed = self->sheet->state == FC_DAY_CLOSED;
-  const char *notes = closed ? fc_record_get_text (self->sheet->day, FC_DAY_CLOSE_NOTES) : NULL;
-
-  if (closed)
-    gtk_editable_set_text (GTK_EDITABLE (self->notes), notes != NULL ? notes : "");
-  gtk_editable_set_editable (GTK_EDITABLE (self->notes), !closed);
-  gtk_widget_set_visible (self->closing, !closed || (notes != NULL && *notes != '\0'));
-  fc_day_section_set_summary (section (self, FC_DAY_STEP_CLOSE),
-                              closed ? _ ("Locked: its shifts cannot be changed") : _ ("Locks the day’s shifts"));
-  show_accepted (self);
+  fc_day_section_set_summary (section (self, FC_DAY_STEP_CLOSE), self->sheet->state == FC_DAY_CLOSED
+                                                                   ? _ ("Locked: its shifts cannot be changed")
+                                                                   : _ ("Locks the day’s shifts"));
+  fc_day_closing_box_show (self->closing, self->sheet);
 }
 
 static void
@@ -358,21 +286,6 @@ make_top (FcDayView *self)
   return box;
 }
 
-static void
-make_closing (FcDayView *self)
-{
-  FcDaySection *end = section (self, FC_DAY_STEP_CLOSE);
-
-  self->closing = fc_day_boxed_list (_ ("Notes"));
-  self->notes = ADW_ENTRY_ROW (adw_entry_row_new ());
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->notes), _ ("Notes"));
-  fc_day_draft_follow (self->draft, "notes", GTK_EDITABLE (self->notes));
-  gtk_list_box_append (GTK_LIST_BOX (self->closing), GTK_WIDGET (self->notes));
-  self->accepted = fc_day_boxed_list (_ ("Accepted with a reason"));
-  fc_day_section_append (end, self->accepted);
-  fc_day_section_append (end, self->closing);
-}
-
 /* The verb stays in sight below the list. */
 static GtkWidget *
 make_bar (FcDayView *self)
@@ -413,7 +326,8 @@ make_list (FcDayView *self)
   fc_day_section_append (section (self, FC_DAY_STEP_PRICES), GTK_WIDGET (self->prices));
   fc_day_section_set_summary (section (self, FC_DAY_STEP_PRICES), _ ("Leave empty what stays as it is"));
   g_signal_connect_object (self->cash, "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
-  make_closing (self);
+  self->closing = FC_DAY_CLOSING_BOX (fc_day_closing_box_new (self->draft));
+  fc_day_section_append (section (self, FC_DAY_STEP_CLOSE), GTK_WIDGET (self->closing));
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 980);
   adw_clamp_set_child (ADW_CLAMP (clamp), box);
   return clamp;
@@ -512,7 +426,7 @@ fc_day_view_get_prices (FcDayView *self)
 const char *
 fc_day_view_get_notes (FcDayView *self)
 {
-  return gtk_editable_get_text (GTK_EDITABLE (self->notes));
+  return fc_day_closing_box_get_notes (self->closing);
 }
 
 void

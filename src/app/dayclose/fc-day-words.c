@@ -2,6 +2,7 @@
 #include "fc-day-words.h"
 
 #include "fc-display.h"
+#include "fc-field-text.h"
 
 #include <glib/gi18n.h>
 
@@ -62,6 +63,40 @@ fc_day_title (const FcDaySheet *sheet)
     return g_steal_pointer (&date);
   /* Translators: a station and a date */
   return g_strdup_printf (_ ("%s, %s"), station, date);
+}
+
+/* (transfer full): who closed the day and when, and whether what was signed still stands. */
+static char *
+closed_words (const FcDaySheet *sheet)
+{
+  FcRecord *day = sheet->day;
+  g_autofree char *at = fc_show_time_long (fc_record_get_int (day, FC_DAY_CLOSE_CLOSED_AT), NULL);
+  int version = (int) fc_record_get_int (day, FC_DAY_CLOSE_REVISION);
+  const char *signer = fc_day_sheet_get_signer (sheet);
+
+  if (signer != NULL)
+    /* Translators: a time, a name, how it was signed (“PIN”), a number */
+    return g_strdup_printf (_ ("Closed %s, signed by %s (%s), version %d"), at, signer,
+                            fc_choice_label (fc_record_get_text (day, FC_DAY_CLOSE_METHOD)), version);
+  if (!fc_record_is_null (day, FC_DAY_CLOSE_SIGNER))
+    return g_strdup_printf (_ ("Closed %s, version %d: the figures have changed since %s signed"), at, version,
+                            fc_record_get_text (day, FC_DAY_CLOSE_SIGNER));
+  return g_strdup_printf (_ ("Closed %s, version %d"), at, version);
+}
+
+/**
+ * fc_day_standing:
+ *
+ * Returns: (transfer full): a sentence: who closed the day, why it was reopened, or what there is to do
+ */
+char *
+fc_day_standing (const FcDaySheet *sheet)
+{
+  if (sheet->state == FC_DAY_CLOSED)
+    return closed_words (sheet);
+  if (sheet->state == FC_DAY_REOPENED)
+    return g_strdup_printf (_ ("Reopened: %s"), fc_record_get_text (sheet->day, FC_DAY_CLOSE_REOPEN_REASON));
+  return g_strdup (_ ("Work through the list from top to bottom, then sign."));
 }
 
 const char *

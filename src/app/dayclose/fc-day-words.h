@@ -10,6 +10,7 @@ const char *fc_day_state_word   (const char       *state);
 const char *fc_day_state_icon   (const char       *state);
 const char *fc_day_state_style  (const char       *state); /* nullable */
 char       *fc_day_title        (const FcDaySheet *sheet);
+char       *fc_day_standing     (const FcDaySheet *sheet);
 const char *fc_day_step_title   (FcDayStep         step);
 
 G_END_DECLS
