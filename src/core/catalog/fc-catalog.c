@@ -100,8 +100,8 @@ fc_catalog_column_ddl (FcEntity entity,
  * @with_tenant: the hub's form, where the tenant is part of every key
  *
  * Entities also keep the hub's version, packed field versions and the fields a newer hub knows;
- * facts, rollups and logs, which nobody edits, only the version. Facts lie in the order they came in, with their ids in
- * an index: their ids are hashes, and rows scattered over the whole table would cost a page each.
+ * facts, rollups and logs, which nobody edits, only the version. Facts and logs lie in the order they came in, with their
+ * ids in an index: their ids are hashes, and rows scattered over the whole table would cost a page each.
  *
  * Returns: (transfer full): CREATE TABLE in SQLite's dialect
  */
@@ -110,6 +110,7 @@ fc_catalog_ddl (FcEntity entity,
                 gboolean with_tenant)
 {
   const FcEntityInfo *about = fc_catalog_get (entity);
+  gboolean grows = about->kind == FC_KIND_FACT || about->kind == FC_KIND_LOG;
   GString *sql = g_string_new (NULL);
 
   g_string_append_printf (sql, "CREATE TABLE \"%s\" (%s\"id\" BLOB NOT NULL", about->name,
@@ -124,7 +125,7 @@ fc_catalog_ddl (FcEntity entity,
   if (about->kind == FC_KIND_ENTITY)
     g_string_append (sql, ", \"field_versions\" BLOB, \"extra\" TEXT");
   g_string_append_printf (sql, ", PRIMARY KEY (%s\"id\")) %sSTRICT", with_tenant ? "\"tenant\", " : "",
-                          about->kind == FC_KIND_FACT ? "" : "WITHOUT ROWID, ");
+                          grows ? "" : "WITHOUT ROWID, ");
   return g_string_free (sql, FALSE);
 }
 

@@ -87,6 +87,21 @@ test_the_hub_keys_by_tenant (void)
   g_assert_null (strstr (fact, "field_versions"));
 }
 
+/* Rows whose ids are hashes would else lie scattered over the whole table, and cost a page each. */
+static void
+test_what_only_grows_lies_in_order (void)
+{
+  static const FcEntity grows[] = { FC_SALE, FC_AUDIT_ENTRY, FC_EVENT };
+  g_autofree char *edited = fc_catalog_ddl (FC_SHIFT, TRUE);
+
+  g_assert_nonnull (strstr (edited, "WITHOUT ROWID"));
+  for (guint i = 0; i < G_N_ELEMENTS (grows); i++)
+    {
+      g_autofree char *table = fc_catalog_ddl (grows[i], TRUE);
+      g_assert_null (strstr (table, "WITHOUT ROWID"));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -96,5 +111,6 @@ main (int   argc,
   g_test_add_func ("/catalog/every-field-is-whole", test_every_field_is_whole);
   g_test_add_func ("/catalog/roles-and-entities-use-known-permissions", test_roles_and_entities_use_known_permissions);
   g_test_add_func ("/catalog/the-hub-keys-by-tenant", test_the_hub_keys_by_tenant);
+  g_test_add_func ("/catalog/what-only-grows-lies-in-order", test_what_only_grows_lies_in_order);
   return g_test_run ();
 }
