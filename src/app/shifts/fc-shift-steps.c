@@ -2,6 +2,7 @@
 #include "fc-shift-steps.h"
 
 #include "fc-field-text.h"
+#include "fc-shift-versions.h"
 #include "fc-shift-view-private.h"
 #include "fc-shift-words.h"
 
@@ -27,12 +28,15 @@ static const int order[FC_N_VIEWS] = { FC_VIEW_ATTENDANTS, FC_STEP_METERS,      
                                        FC_VIEW_SUBMIT,     FC_VIEW_VERSIONS };
 
 static gboolean
-has_versions (FcRecord *shift)
+has_versions (FcShiftDraft *draft)
 {
+  FcRecord *shift = fc_shift_draft_get_shift (draft);
   const char *source = fc_record_get_text (shift, FC_SHIFT_SOURCE);
+  FcId correction = fc_shift_correction_id (fc_record_get_id (shift));
 
   return !fc_record_is_null (shift, FC_SHIFT_CORRECTS_ID) || g_strcmp0 (source, "pos") == 0
-         || g_strcmp0 (source, "import") == 0;
+         || g_strcmp0 (source, "import") == 0
+         || fc_row_set_get (fc_shift_draft_get_rows (draft), FC_SHIFT, &correction) != NULL;
 }
 
 static const char *
@@ -212,7 +216,7 @@ fc_shift_steps_show (FcShiftSteps *self,
       gtk_widget_set_visible (self->words[step], *word != '\0');
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->rows[step]), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, word, -1);
     }
-  gtk_widget_set_visible (self->rows[FC_VIEW_VERSIONS], has_versions (fc_shift_draft_get_shift (draft)));
+  gtk_widget_set_visible (self->rows[FC_VIEW_VERSIONS], has_versions (draft));
 }
 
 void

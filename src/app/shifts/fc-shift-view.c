@@ -164,11 +164,63 @@ retry_cb (FcShiftView *self)
   fc_shift_draft_load (self->draft);
 }
 
+/* A wide grid and the totals beside it need so much of the window's width. */
+#define ROOM_FOR_ALL 1250
+
+static gboolean
+is_wide_grid (int step)
+{
+  return step == FC_STEP_METERS || step == FC_STEP_TANKS || step == FC_STEP_SLIPS;
+}
+
+/* Where there is no room for the totals they stand in a line at the bottom. */
+static void
+show_panes (FcShiftView *self)
+{
+  gboolean narrow = fc_context_get_narrow (self->context);
+  gboolean shown = !narrow && (self->roomy || !is_wide_grid (self->step));
+  gboolean listed = !narrow && (self->roomy || self->step != FC_STEP_TANKS); /* the tanks have most columns */
+
+  gtk_widget_set_visible (self->totals_pane, shown);
+  gtk_widget_set_visible (self->totals_rule, shown);
+  gtk_widget_set_visible (GTK_WIDGET (self->totals_line), !shown);
+  gtk_widget_set_visible (GTK_WIDGET (self->steps), listed);
+  gtk_widget_set_visible (self->steps_rule, listed);
+  gtk_widget_set_visible (GTK_WIDGET (self->step_choice), !listed);
+}
+
+static void
+show_step (FcShiftView *self,
+           int          step)
+{
+  if (self->views[step] == NULL)
+    {
+      self->views[step] = fc_step_view_new (view_type (step), self->draft);
+      fc_step_view_set_narrow (self->views[step], fc_context_get_narrow (self->context));
+      gtk_stack_add_named (self->stack, GTK_WIDGET (self->views[step]), fc_shift_steps_name (step));
+    }
+  self->step = step;
+  show_panes (self);
+  gtk_stack_set_visible_child_name (self->stack, fc_shift_steps_name (step));
+  fc_shift_steps_select (self->steps, step);
+  gtk_drop_down_set_selected (self->step_choice, fc_shift_steps_place_of (step));
+  if (fc_shift_draft_get_sheet (self->draft) != NULL)
+    {
+      show_step_head (self);
+      show_totals (self);
+    }
+}
+
+/* Somebody may walk the list by keyboard: the cursor stays there until a step is entered. */
 static void
 step_chosen_cb (FcShiftView *self,
                 int          step)
 {
-  if (self->draft != NULL && step != self->step)
+  if (self->draft == NULL || step == self->step)
+    return;
+  if (fc_shift_steps_has_focus (self->steps))
+    show_step (self, step);
+  else
     fc_shift_view_go (self, step);
 }
 
@@ -209,31 +261,6 @@ static void
 unwaive_cb (FcShiftView *self)
 {
   fc_shift_view_waive (self, self->step, NULL);
-}
-
-/* A wide grid and the totals beside it need so much of the window's width. */
-#define ROOM_FOR_ALL 1250
-
-static gboolean
-is_wide_grid (int step)
-{
-  return step == FC_STEP_METERS || step == FC_STEP_TANKS || step == FC_STEP_SLIPS;
-}
-
-/* Where there is no room for the totals they stand in a line at the bottom. */
-static void
-show_panes (FcShiftView *self)
-{
-  gboolean narrow = fc_context_get_narrow (self->context);
-  gboolean shown = !narrow && (self->roomy || !is_wide_grid (self->step));
-  gboolean listed = !narrow && (self->roomy || self->step != FC_STEP_TANKS); /* the tanks have most columns */
-
-  gtk_widget_set_visible (self->totals_pane, shown);
-  gtk_widget_set_visible (self->totals_rule, shown);
-  gtk_widget_set_visible (GTK_WIDGET (self->totals_line), !shown);
-  gtk_widget_set_visible (GTK_WIDGET (self->steps), listed);
-  gtk_widget_set_visible (self->steps_rule, listed);
-  gtk_widget_set_visible (GTK_WIDGET (self->step_choice), !listed);
 }
 
 static gboolean
@@ -445,29 +472,16 @@ fc_shift_view_from_name (const char *name)
 /**
  * fc_shift_view_go:
  * @step: an FcShiftStep or another view
+ *
+ * Shows it and takes the cursor to where its work begins.
  */
 void
 fc_shift_view_go (FcShiftView *self,
                   int          step)
 {
-  if (self->views[step] == NULL)
-    {
-      self->views[step] = fc_step_view_new (view_type (step), self->draft);
-      fc_step_view_set_narrow (self->views[step], fc_context_get_narrow (self->context));
-      gtk_stack_add_named (self->stack, GTK_WIDGET (self->views[step]), fc_shift_steps_name (step));
-    }
-  self->step = step;
-  show_panes (self);
-  gtk_stack_set_visible_child_name (self->stack, fc_shift_steps_name (step));
-  fc_shift_steps_select (self->steps, step);
-  gtk_drop_down_set_selected (self->step_choice, fc_shift_steps_place_of (step));
+  show_step (self, step);
   if (fc_shift_draft_get_sheet (self->draft) != NULL)
-    {
-      show_step_head (self);
-      show_totals (self);
-      if (!fc_shift_steps_has_focus (self->steps))
-        fc_step_view_focus (self->views[step]);
-    }
+    fc_step_view_focus (self->views[step]);
 }
 
 /**
@@ -483,8 +497,6 @@ fc_shift_view_go_along (FcShiftView *self,
   if (self->step < 0 || place < 0 || place >= FC_N_VIEWS
       || !fc_shift_steps_is_listed (self->steps, fc_shift_steps_at (place)))
     return;
-  if (fc_shift_steps_has_focus (self->steps))
-    gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
   fc_shift_view_go (self, fc_shift_steps_at (place));
 }
 

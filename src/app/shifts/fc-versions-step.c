@@ -6,6 +6,7 @@
 #include "fc-shift-versions.h"
 #include "fc-shift-view-private.h"
 #include "fc-shift-words.h"
+#include "fc-window.h"
 
 #include <glib/gi18n.h>
 
@@ -14,9 +15,14 @@ typedef struct {
   FcStepView parent_instance;
 
   GtkLabel *reason;
+  AdwPreferencesGroup *others;
+  GPtrArray *rows;  /* GtkWidget in the group (not owned) */
+  char *shown;      /* what the group was made of */
   GtkWidget *versions_box;
+  GtkWidget *versions_same;
   FcLineTable *versions;
   GtkWidget *pos_box;
+  GtkWidget *pos_same;
   FcLineTable *pos;
 } FcVersionsStep;
 typedef FcStepViewClass FcVersionsStepClass;
@@ -75,6 +81,78 @@ version_line (FcShiftDraft            *draft,
 }
 
 static void
+open_cb (FcVersionsStep *self,
+         GtkWidget      *row)
+{
+  FcWindow *window = fc_window_of (GTK_WIDGET (self));
+
+  if (window != NULL)
+    fc_window_open (window, g_object_get_data (G_OBJECT (row), "uri"));
+}
+
+/* The sheet of another version, with its own report, is a click away. */
+static void
+add_other (FcVersionsStep *self,
+           FcRecord       *other, /* nullable */
+           const char     *title)
+{
+  GtkWidget *row;
+  const char *state;
+
+  if (other == NULL)
+    return;
+  state = fc_record_get_text (other, FC_SHIFT_STATE);
+  row = adw_action_row_new ();
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), fc_choice_label (state));
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (fc_shift_state_icon (state)));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data_full (G_OBJECT (row), "uri", fc_record_uri ("shift", fc_record_get_id (other)), g_free);
+  g_signal_connect_object (row, "activated", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (self->others, row);
+  g_ptr_array_add (self->rows, row);
+}
+
+static void
+show_others (FcVersionsStep *self,
+             FcShiftDraft   *draft)
+{
+  FcRowSet *rows = fc_shift_draft_get_rows (draft);
+  const FcId *before_id = fc_record_get_ref (fc_shift_draft_get_shift (draft), FC_SHIFT_CORRECTS_ID);
+  FcId after_id = fc_shift_correction_id (fc_shift_draft_get_id (draft));
+  FcRecord *before = before_id != NULL ? fc_row_set_get (rows, FC_SHIFT, before_id) : NULL;
+  FcRecord *after = fc_row_set_get (rows, FC_SHIFT, &after_id);
+  g_autofree char *now = g_strdup_printf ("%s %s", before != NULL ? fc_record_get_text (before, FC_SHIFT_STATE) : "",
+                                          after != NULL ? fc_record_get_text (after, FC_SHIFT_STATE) : "");
+
+  gtk_widget_set_visible (GTK_WIDGET (self->others), before != NULL || after != NULL);
+  if (g_strcmp0 (now, self->shown) == 0)
+    return;
+  g_free (self->shown);
+  self->shown = g_steal_pointer (&now);
+  for (guint i = 0; i < self->rows->len; i++)
+    adw_preferences_group_remove (self->others, self->rows->pdata[i]);
+  g_ptr_array_set_size (self->rows, 0);
+  add_other (self, before, _ ("The version before"));
+  add_other (self, after, _ ("The version that corrects this one"));
+}
+
+/* A table without lines says so in words. */
+static void
+put_lines (FcLineTable *table,
+           GtkWidget   *same,
+           GListStore  *lines)
+{
+  gboolean any = g_list_model_get_n_items (G_LIST_MODEL (lines)) > 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (table), any);
+  gtk_widget_set_visible (same, !any);
+  fc_line_table_set_lines (table, G_LIST_MODEL (lines));
+}
+
+static void
 show_versions (FcVersionsStep *self,
                FcShiftDraft   *draft)
 {
@@ -100,7 +178,7 @@ show_versions (FcVersionsStep *self,
 
       g_list_store_append (lines, line);
     }
-  fc_line_table_set_lines (self->versions, G_LIST_MODEL (lines));
+  put_lines (self->versions, self->versions_same, lines);
 }
 
 static FcLine *
@@ -149,7 +227,7 @@ show_pos (FcVersionsStep *self,
   gtk_widget_set_visible (self->pos_box, g_strcmp0 (source, "manual") != 0 && source != NULL);
   for (guint i = 0; i < sheet->meters->len; i++)
     add_pos_lines (draft, lines, &g_array_index (sheet->meters, FcSheetMeter, i));
-  fc_line_table_set_lines (self->pos, G_LIST_MODEL (lines));
+  put_lines (self->pos, self->pos_same, lines);
 }
 
 static void
@@ -157,6 +235,7 @@ fc_versions_step_refresh (FcStepView *view)
 {
   FcShiftDraft *draft = fc_step_view_get_draft (view);
 
+  show_others (FC_VERSIONS_STEP (view), draft);
   show_versions (FC_VERSIONS_STEP (view), draft);
   show_pos (FC_VERSIONS_STEP (view), draft);
 }
@@ -166,7 +245,8 @@ make_table (FcVersionsStep  *self,
             const char      *title,
             const char      *before,
             const char      *after,
-            FcLineTable    **table)
+            FcLineTable    **table,
+            GtkWidget      **same)
 {
   const FcLineColumn columns[] = { { _ ("Step"), FALSE, TRUE },
                                    { _ ("What"), FALSE, FALSE },
@@ -179,6 +259,10 @@ make_table (FcVersionsStep  *self,
   gtk_widget_add_css_class (label, "heading");
   *table = FC_LINE_TABLE (fc_line_table_new (columns, G_N_ELEMENTS (columns), title));
   gtk_box_append (GTK_BOX (box), label);
+  *same = gtk_label_new (_ ("Nothing differs"));
+  gtk_label_set_xalign (GTK_LABEL (*same), 0);
+  gtk_widget_add_css_class (*same, "dim-label");
+  gtk_box_append (GTK_BOX (box), *same);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (*table));
   return box;
 }
@@ -192,9 +276,12 @@ fc_versions_step_build (FcStepView *view)
   self->reason = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->reason, TRUE);
   gtk_label_set_xalign (self->reason, 0);
-  self->versions_box = make_table (self, _ ("Against the version before"), _ ("Before"), _ ("Now"), &self->versions);
-  self->pos_box = make_table (self, _ ("Against the POS file"), _ ("POS"), _ ("Here"), &self->pos);
+  self->others = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  self->versions_box = make_table (self, _ ("Against the version before"), _ ("Before"), _ ("Now"), &self->versions,
+                                   &self->versions_same);
+  self->pos_box = make_table (self, _ ("Against the POS file"), _ ("POS"), _ ("Here"), &self->pos, &self->pos_same);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->reason));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->others));
   gtk_box_append (GTK_BOX (box), self->versions_box);
   gtk_box_append (GTK_BOX (box), self->pos_box);
   adw_bin_set_child (ADW_BIN (self), box);
@@ -209,8 +296,18 @@ fc_versions_step_set_narrow (FcStepView *view,
 }
 
 static void
+fc_versions_step_finalize (GObject *object)
+{
+  g_ptr_array_unref (FC_VERSIONS_STEP (object)->rows);
+  g_free (FC_VERSIONS_STEP (object)->shown);
+
+  G_OBJECT_CLASS (fc_versions_step_parent_class)->finalize (object);
+}
+
+static void
 fc_versions_step_class_init (FcVersionsStepClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = fc_versions_step_finalize;
   klass->step = (FcShiftStep) FC_VIEW_VERSIONS;
   klass->build = fc_versions_step_build;
   klass->refresh = fc_versions_step_refresh;
@@ -220,4 +317,5 @@ fc_versions_step_class_init (FcVersionsStepClass *klass)
 static void
 fc_versions_step_init (FcVersionsStep *self)
 {
+  self->rows = g_ptr_array_new ();
 }
