@@ -67,6 +67,9 @@ struct _FcSyncEngine {
 };
 
 void     fc_sync_engine_changed         (FcSyncEngine        *self);
+void     fc_sync_engine_evaluate        (FcSyncEngine        *self);
+void     fc_sync_engine_talk            (FcSyncEngine        *self,
+                                         GPtrArray           *ops); /* (nullable) FcSendOp */
 
 /* fc-sync-engine-failure.c */
 void     fc_sync_engine_note_success    (FcSyncEngine        *self);

@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-sync-engine-private.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define DEFAULT_INTERVAL (300 * G_USEC_PER_SEC)
 #define LEAST_INTERVAL   (30 * G_USEC_PER_SEC)
-
-static void evaluate (FcSyncEngine *self);
 
 void
 fc_sync_position_clear (FcSyncPosition *self)
@@ -69,55 +66,6 @@ stop_stream (FcSyncEngine *self)
   self->streaming = FALSE;
 }
 
-static void
-end_exchange (FcSyncEngine *self)
-{
-  self->phase = PHASE_IDLE;
-  self->cancelled = FALSE;
-  g_clear_pointer (&self->sent, g_ptr_array_unref);
-  g_clear_pointer (&self->reply, fc_sync_reply_free);
-}
-
-/* A step that is too large on its own would stand in the way for ever: it is refused here as the hub refuses others. */
-static void
-record_refusal (FcSyncEngine *self)
-{
-  g_autoptr (GPtrArray) results = fc_sync_engine_refusals (self);
-
-  self->max_ops = FC_WIRE_MAX_OPS;
-  self->max_bytes = FC_WIRE_MAX_OPS_BYTES;
-  self->pull_wanted = self->hinted = TRUE;
-  self->phase = PHASE_RECORDING;
-  self->world.record (self->data, results);
-  fc_sync_engine_changed (self);
-}
-
-static void
-fail_exchange (FcSyncEngine        *self,
-               const FcSyncFailure *failure)
-{
-  if (self->phase == PHASE_TALKING && fc_sync_engine_is_too_large (self, failure))
-    {
-      record_refusal (self);
-      return;
-    }
-  if (!fc_sync_engine_halve (self, failure) && !fc_sync_engine_cure (self, failure))
-    fc_sync_engine_back_off (self, failure);
-  end_exchange (self);
-  evaluate (self);
-}
-
-/* A cancelled answer is let go: TRUE. */
-static gboolean
-let_go (FcSyncEngine *self)
-{
-  if (!self->cancelled)
-    return FALSE;
-  end_exchange (self);
-  evaluate (self);
-  return TRUE;
-}
-
 /* --- what is to do ------------------------------------------------------------------------------------------------------ */
 
 static void
@@ -136,9 +84,10 @@ start_stream (FcSyncEngine         *self,
   self->world.stream (self->data, request);
 }
 
-static void
-talk (FcSyncEngine *self,
-      GPtrArray    *ops)
+/* @ops: (nullable): what goes up */
+void
+fc_sync_engine_talk (FcSyncEngine *self,
+                     GPtrArray    *ops)
 {
   FcSyncRequest *request = fc_sync_request_new ();
   g_auto (FcSyncPosition) position = { 0 };
@@ -178,7 +127,7 @@ start_exchange (FcSyncEngine *self)
       self->world.load_ops (self->data, self->max_ops, self->max_bytes);
     }
   else
-    talk (self, NULL);
+    fc_sync_engine_talk (self, NULL);
   return TRUE;
 }
 
@@ -231,8 +180,8 @@ work (FcSyncEngine *self)
 }
 
 /* The one place that decides. Everything it looks at is what is, never what happened. */
-static void
-evaluate (FcSyncEngine *self)
+void
+fc_sync_engine_evaluate (FcSyncEngine *self)
 {
   if (!may_work (self))
     stop_all (self);
@@ -263,7 +212,7 @@ fc_sync_engine_set_bound (FcSyncEngine *self,
                           gboolean      bound)
 {
   self->bound = bound;
-  evaluate (self);
+  fc_sync_engine_evaluate (self);
 }
 
 /**
@@ -289,7 +238,7 @@ fc_sync_engine_set_signed_in (FcSyncEngine *self,
   g_clear_pointer (&self->failure, fc_sync_failure_free);
   if (may_work (self))
     set_interval_timer (self);
-  evaluate (self);
+  fc_sync_engine_evaluate (self);
 }
 
 /**
@@ -341,7 +290,7 @@ fc_sync_engine_sync_now (FcSyncEngine *self)
   self->pull_wanted = TRUE;
   self->hinted = TRUE;
   self->none_mine = FALSE;
-  evaluate (self);
+  fc_sync_engine_evaluate (self);
 }
 
 /**
@@ -361,7 +310,7 @@ void
 fc_sync_engine_replica_changed (FcSyncEngine *self)
 {
   self->none_mine = FALSE;
-  evaluate (self);
+  fc_sync_engine_evaluate (self);
 }
 
 /* A request outside the engine found the token expired. */
@@ -369,7 +318,7 @@ void
 fc_sync_engine_refresh_token (FcSyncEngine *self)
 {
   self->refresh_wanted = TRUE;
-  evaluate (self);
+  fc_sync_engine_evaluate (self);
 }
 
 void
@@ -386,176 +335,7 @@ fc_sync_engine_timer_fired (FcSyncEngine *self,
       self->none_mine = FALSE;
       set_interval_timer (self);
     }
-  evaluate (self);
-}
-
-void
-fc_sync_engine_unstaged (FcSyncEngine        *self,
-                         const FcSyncFailure *failure)
-{
-  if (failure != NULL)
-    {
-      fail_exchange (self, failure);
-      return;
-    }
-  self->clean = TRUE;
-  end_exchange (self);
-  evaluate (self);
-}
-
-void
-fc_sync_engine_ops_loaded (FcSyncEngine        *self,
-                           GPtrArray           *ops,
-                           const FcSyncFailure *failure)
-{
-  if (let_go (self))
-    return;
-  if (failure != NULL)
-    {
-      fail_exchange (self, failure);
-      return;
-    }
-  self->none_mine = ops->len == 0;
-  if (ops->len > 0 || self->pull_wanted)
-    talk (self, ops->len > 0 ? ops : NULL);
-  else
-    {
-      end_exchange (self);
-      evaluate (self);
-    }
-  fc_sync_engine_changed (self);
-}
-
-static FcSendOp *
-find_sent (FcSyncEngine *self,
-           const FcId   *op_id)
-{
-  for (guint i = 0; i < self->sent->len; i++)
-    {
-      FcSendOp *op = g_ptr_array_index (self->sent, i);
-
-      if (fc_id_equal (&op->op_id, op_id))
-        return op;
-    }
-  return NULL;
-}
-
-/* Results of ops that were not sent are dropped; a hub that says nothing about any of them is no good. */
-static gboolean
-take_results (FcSyncEngine *self)
-{
-  GPtrArray *results = self->reply->results;
-
-  for (guint i = results->len; i > 0; i--)
-    {
-      FcWireResult *result = g_ptr_array_index (results, i - 1);
-
-      if (self->sent == NULL || find_sent (self, &result->op_id) == NULL)
-        g_ptr_array_remove_index (results, i - 1);
-    }
-  return self->sent == NULL || results->len > 0;
-}
-
-static void
-take_page (FcSyncEngine *self)
-{
-  FcSyncReply *reply = g_steal_pointer (&self->reply);
-
-  g_clear_pointer (&self->page, fc_cursor_free);
-  self->page = reply->more ? fc_cursor_copy (reply->cursor) : NULL;
-  self->pull_wanted = reply->more;
-  self->hinted = reply->more;
-  self->head = MAX (self->head, reply->head);
-  self->phase = PHASE_TAKING;
-  self->world.take_page (self->data, reply);
-  fc_sync_engine_changed (self);
-}
-
-/*
- * A reply of another epoch counts for nothing: its numbers are not to be compared with ours. What was sent waits on, goes
- * again after the reset, and is answered as it was now.
- */
-static gboolean
-is_of_other_epoch (FcSyncEngine *self)
-{
-  g_auto (FcSyncPosition) position = { 0 };
-
-  self->world.position (self->data, &position);
-  if (self->reply->epoch == position.epoch)
-    return FALSE;
-  self->reset_wanted = RESET_EPOCH;
-  self->new_epoch = self->reply->epoch;
-  end_exchange (self);
-  evaluate (self);
-  return TRUE;
-}
-
-void
-fc_sync_engine_exchanged (FcSyncEngine        *self,
-                          FcSyncReply         *reply,
-                          const FcSyncFailure *failure)
-{
-  g_autoptr (FcSyncReply) own = reply;
-
-  if (let_go (self))
-    return;
-  if (failure != NULL)
-    {
-      fail_exchange (self, failure);
-      return;
-    }
-  self->reply = g_steal_pointer (&own);
-  if (!take_results (self))
-    {
-      g_autoptr (FcSyncFailure) silence =
-        fc_sync_failure_new (FC_FAILURE_GARBAGE, _ ("The hub did not say what became of what was sent."));
-
-      fail_exchange (self, silence);
-      return;
-    }
-  fc_sync_engine_note_success (self);
-  if (is_of_other_epoch (self))
-    return;
-  if (self->reply->results->len > 0)
-    {
-      self->phase = PHASE_RECORDING;
-      self->world.record (self->data, self->reply->results);
-      fc_sync_engine_changed (self);
-    }
-  else
-    take_page (self);
-}
-
-void
-fc_sync_engine_recorded (FcSyncEngine        *self,
-                         const FcSyncFailure *failure)
-{
-  if (failure != NULL)
-    fail_exchange (self, failure);
-  else if (self->reply != NULL)
-    take_page (self);
-  else
-    {
-      end_exchange (self);
-      evaluate (self);
-    }
-}
-
-void
-fc_sync_engine_page_taken (FcSyncEngine        *self,
-                           const FcSyncFailure *failure)
-{
-  if (failure != NULL)
-    {
-      g_clear_pointer (&self->page, fc_cursor_free);
-      self->clean = FALSE;
-      fail_exchange (self, failure);
-      return;
-    }
-  if (self->page == NULL)
-    self->rounds++;
-  end_exchange (self);
-  evaluate (self);
+  fc_sync_engine_evaluate (self);
 }
 
 void
@@ -563,7 +343,7 @@ fc_sync_engine_base_pulled (FcSyncEngine *self)
 {
   fc_sync_engine_note_success (self);
   self->stream_failures = 0;
-  evaluate (self);
+  fc_sync_engine_evaluate (self);
 }
 
 void
@@ -588,7 +368,7 @@ fc_sync_engine_stream_ended (FcSyncEngine        *self,
     fc_sync_engine_note_success (self);
   else if (!fc_sync_engine_cure (self, failure))
     fc_sync_engine_back_off_stream (self, failure);
-  evaluate (self);
+  fc_sync_engine_evaluate (self);
 }
 
 void
@@ -604,7 +384,7 @@ fc_sync_engine_head_seen (FcSyncEngine        *self,
     {
       if (!fc_sync_engine_cure (self, failure))
         fc_sync_engine_back_off (self, failure);
-      evaluate (self);
+      fc_sync_engine_evaluate (self);
       return;
     }
   if (!self->waiting)
@@ -613,7 +393,7 @@ fc_sync_engine_head_seen (FcSyncEngine        *self,
   self->seen_head = head;
   if (epoch != position.epoch)
     self->pull_wanted = self->hinted = TRUE;
-  evaluate (self);
+  fc_sync_engine_evaluate (self);
 }
 
 void
@@ -635,7 +415,7 @@ fc_sync_engine_refreshed (FcSyncEngine        *self,
     }
   else
     fc_sync_engine_back_off (self, failure);
-  evaluate (self);
+  fc_sync_engine_evaluate (self);
 }
 
 void
@@ -652,7 +432,7 @@ fc_sync_engine_reset_done (FcSyncEngine        *self,
       fc_sync_engine_back_off (self, failure);
       fc_sync_engine_back_off_stream (self, failure);
     }
-  evaluate (self);
+  fc_sync_engine_evaluate (self);
 }
 
 /* --- life --------------------------------------------------------------------------------------------------------------- */

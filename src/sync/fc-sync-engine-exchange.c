@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-sync-engine-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* One exchange from the ops that go up to the page that comes down: what each answer of the world leads to. */
+
+static void
+end_exchange (FcSyncEngine *self)
+{
+  self->phase = PHASE_IDLE;
+  self->cancelled = FALSE;
+  g_clear_pointer (&self->sent, g_ptr_array_unref);
+  g_clear_pointer (&self->reply, fc_sync_reply_free);
+}
+
+/* A step that is too large on its own would stand in the way for ever: it is refused here as the hub refuses others. */
+static void
+record_refusal (FcSyncEngine *self)
+{
+  g_autoptr (GPtrArray) results = fc_sync_engine_refusals (self);
+
+  self->max_ops = FC_WIRE_MAX_OPS;
+  self->max_bytes = FC_WIRE_MAX_OPS_BYTES;
+  self->pull_wanted = self->hinted = TRUE;
+  self->phase = PHASE_RECORDING;
+  self->world.record (self->data, results);
+  fc_sync_engine_changed (self);
+}
+
+static void
+fail_exchange (FcSyncEngine        *self,
+               const FcSyncFailure *failure)
+{
+  if (self->phase == PHASE_TALKING && fc_sync_engine_is_too_large (self, failure))
+    {
+      record_refusal (self);
+      return;
+    }
+  if (!fc_sync_engine_halve (self, failure) && !fc_sync_engine_cure (self, failure))
+    fc_sync_engine_back_off (self, failure);
+  end_exchange (self);
+  fc_sync_engine_evaluate (self);
+}
+
+/* A cancelled answer is let go: TRUE. */
+static gboolean
+let_go (FcSyncEngine *self)
+{
+  if (!self->cancelled)
+    return FALSE;
+  end_exchange (self);
+  fc_sync_engine_evaluate (self);
+  return TRUE;
+}
+
+void
+fc_sync_engine_unstaged (FcSyncEngine        *self,
+                         const FcSyncFailure *failure)
+{
+  if (failure != NULL)
+    {
+      fail_exchange (self, failure);
+      return;
+    }
+  self->clean = TRUE;
+  end_exchange (self);
+  fc_sync_engine_evaluate (self);
+}
+
+void
+fc_sync_engine_ops_loaded (FcSyncEngine        *self,
+                           GPtrArray           *ops,
+                           const FcSyncFailure *failure)
+{
+  if (let_go (self))
+    return;
+  if (failure != NULL)
+    {
+      fail_exchange (self, failure);
+      return;
+    }
+  self->none_mine = ops->len == 0;
+  if (ops->len > 0 || self->pull_wanted)
+    fc_sync_engine_talk (self, ops->len > 0 ? ops : NULL);
+  else
+    {
+      end_exchange (self);
+      fc_sync_engine_evaluate (self);
+    }
+  fc_sync_engine_changed (self);
+}
+
+static FcSendOp *
+find_sent (FcSyncEngine *self,
+           const FcId   *op_id)
+{
+  for (guint i = 0; i < self->sent->len; i++)
+    {
+      FcSendOp *op = g_ptr_array_index (self->sent, i);
+
+      if (fc_id_equal (&op->op_id, op_id))
+        return op;
+    }
+  return NULL;
+}
+
+/* Results of ops that were not sent are dropped; a hub that says nothing about any of them is no good. */
+static gboolean
+take_results (FcSyncEngine *self)
+{
+  GPtrArray *results = self->reply->results;
+
+  for (guint i = results->len; i > 0; i--)
+    {
+      FcWireResult *result = g_ptr_array_index (results, i - 1);
+
+      if (self->sent == NULL || find_sent (self, &result->op_id) == NULL)
+        g_ptr_array_remove_index (results, i - 1);
+    }
+  return self->sent == NULL || results->len > 0;
+}
+
+static void
+take_page (FcSyncEngine *self)
+{
+  FcSyncReply *reply = g_steal_pointer (&self->reply);
+
+  g_clear_pointer (&self->page, fc_cursor_free);
+  self->page = reply->more ? fc_cursor_copy (reply->cursor) : NULL;
+  self->pull_wanted = reply->more;
+  self->hinted = reply->more;
+  self->head = MAX (self->head, reply->head);
+  self->phase = PHASE_TAKING;
+  self->world.take_page (self->data, reply);
+  fc_sync_engine_changed (self);
+}
+
+/*
+ * A reply of another epoch counts for nothing: its numbers are not to be compared with ours. What was sent waits on, goes
+ * again after the reset, and is answered as it was now.
+ */
+static gboolean
+is_of_other_epoch (FcSyncEngine *self)
+{
+  g_auto (FcSyncPosition) position = { 0 };
+
+  self->world.position (self->data, &position);
+  if (self->reply->epoch == position.epoch)
+    return FALSE;
+  self->reset_wanted = RESET_EPOCH;
+  self->new_epoch = self->reply->epoch;
+  end_exchange (self);
+  fc_sync_engine_evaluate (self);
+  return TRUE;
+}
+
+void
+fc_sync_engine_exchanged (FcSyncEngine        *self,
+                          FcSyncReply         *reply,
+                          const FcSyncFailure *failure)
+{
+  g_autoptr (FcSyncReply) own = reply;
+
+  if (let_go (self))
+    return;
+  if (failure != NULL)
+    {
+      fail_exchange (self, failure);
+      return;
+    }
+  self->reply = g_steal_pointer (&own);
+  if (!take_results (self))
+    {
+      g_autoptr (FcSyncFailure) silence =
+        fc_sync_failure_new (FC_FAILURE_GARBAGE, _ ("The hub did not say what became of what was sent."));
+
+      fail_exchange (self, silence);
+      return;
+    }
+  fc_sync_engine_note_success (self);
+  if (is_of_other_epoch (self))
+    return;
+  if (self->reply->results->len > 0)
+    {
+      self->phase = PHASE_RECORDING;
+      self->world.record (self->data, self->reply->results);
+      fc_sync_engine_changed (self);
+    }
+  else
+    take_page (self);
+}
+
+void
+fc_sync_engine_recorded (FcSyncEngine        *self,
+                         const FcSyncFailure *failure)
+{
+  if (failure != NULL)
+    fail_exchange (self, failure);
+  else if (self->reply != NULL)
+    take_page (self);
+  else
+    {
+      end_exchange (self);
+      fc_sync_engine_evaluate (self);
+    }
+}
+
+void
+fc_sync_engine_page_taken (FcSyncEngine        *self,
+                           const FcSyncFailure *failure)
+{
+  if (failure != NULL)
+    {
+      g_clear_pointer (&self->page, fc_cursor_free);
+      self->clean = FALSE;
+      fail_exchange (self, failure);
+      return;
+    }
+  if (self->page == NULL)
+    self->rounds++;
+  end_exchange (self);
+  fc_sync_engine_evaluate (self);
+}
