@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-pull-hash-private.h"
 #include "fc-wire-json-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
-#include <sodium.h>
 #include <string.h>
 
 struct _FcPullReader
 {
-  crypto_hash_sha256_state hash;
+  PullHash hash;
   GByteArray *buffer;
   gsize used;         /* of buffer: already read */
   JsonObject *line;   /* (nullable): of the frame whose payload is still to come */
@@ -40,7 +40,7 @@ fc_pull_reader_new (void)
   FcPullReader *self = g_new0 (FcPullReader, 1);
 
   self->buffer = g_byte_array_new ();
-  crypto_hash_sha256_init (&self->hash);
+  pull_hash_init (&self->hash);
   return self;
 }
 
@@ -49,6 +49,7 @@ fc_pull_reader_free (FcPullReader *self)
 {
   if (self == NULL)
     return;
+  pull_hash_clear (&self->hash);
   g_byte_array_unref (self->buffer);
   g_clear_pointer (&self->line, json_object_unref);
   g_clear_error (&self->error);
@@ -86,7 +87,7 @@ static void
 take (FcPullReader *self,
       gsize         size)
 {
-  crypto_hash_sha256_update (&self->hash, self->buffer->data + self->used, size);
+  pull_hash_add (&self->hash, self->buffer->data + self->used, size);
   self->used += size;
 }
 
@@ -169,11 +170,9 @@ check_end (FcPullReader *self,
            GError      **error)
 {
   const char *said = member_text (line, "sha256");
-  guint8 digest[crypto_hash_sha256_BYTES];
-  char hex[2 * crypto_hash_sha256_BYTES + 1];
+  char hex[PULL_HASH_TEXT];
 
-  crypto_hash_sha256_final (&self->hash, digest);
-  sodium_bin2hex (hex, sizeof hex, digest, sizeof digest);
+  pull_hash_say (&self->hash, hex);
   if (member_int (line, "count", -1) != self->count || said == NULL || !g_str_equal (said, hex))
     return fail (error, _ ("its check sum is wrong"));
   self->complete = TRUE;

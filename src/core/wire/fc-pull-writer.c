@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-pull-hash-private.h"
 #include "fc-wire-json-private.h"
 
-#include <sodium.h>
 #include <string.h>
 
 struct _FcPullWriter
 {
-  crypto_hash_sha256_state hash;
+  PullHash hash;
   gint64 count;
 };
 
@@ -33,7 +33,7 @@ frame (FcPullWriter *self,
   joined[line_size] = '\n';
   if (payload_size > 0)
     memcpy (joined + line_size + 1, data, payload_size);
-  crypto_hash_sha256_update (&self->hash, joined, line_size + 1 + payload_size);
+  pull_hash_add (&self->hash, joined, line_size + 1 + payload_size);
   self->count++;
   return g_bytes_new_take (joined, line_size + 1 + payload_size);
 }
@@ -57,13 +57,14 @@ fc_pull_writer_new (void)
 {
   FcPullWriter *self = g_new0 (FcPullWriter, 1);
 
-  crypto_hash_sha256_init (&self->hash);
+  pull_hash_init (&self->hash);
   return self;
 }
 
 void
 fc_pull_writer_free (FcPullWriter *self)
 {
+  pull_hash_clear (&self->hash);
   g_free (self);
 }
 
@@ -173,11 +174,9 @@ GBytes *
 fc_pull_writer_end (FcPullWriter *self)
 {
   JsonObject *object = frame_object ("end");
-  guint8 digest[crypto_hash_sha256_BYTES];
-  char hex[2 * crypto_hash_sha256_BYTES + 1];
+  char hex[PULL_HASH_TEXT];
 
-  crypto_hash_sha256_final (&self->hash, digest);
-  sodium_bin2hex (hex, sizeof hex, digest, sizeof digest);
+  pull_hash_say (&self->hash, hex);
   json_object_set_int_member (object, "count", self->count);
   json_object_set_string_member (object, "sha256", hex);
   return frame (self, object, NULL);
