@@ -38,8 +38,7 @@ crash_hub_template (FcId *tenant)
 }
 
 CrashHub *
-crash_hub_new (guint64     seed,
-               const char *folder)
+crash_hub_new (guint64 seed, const char *folder)
 {
   const guint32 words[] = { (guint32) seed, (guint32) (seed >> 32), 0x4b };
   CrashHub *self = g_new0 (CrashHub, 1);
@@ -62,8 +61,7 @@ crash_hub_free (CrashHub *self)
 }
 
 gboolean
-crash_hub_open (CrashHub  *self,
-                GError   **error)
+crash_hub_open (CrashHub *self, GError **error)
 {
   self->store = fc_hub_store_open (self->folder, NULL, FALSE, error);
   return self->store != NULL;
@@ -80,8 +78,13 @@ crash_hub_close (CrashHub *self)
   self->store = NULL;
 }
 
-static CrashPush *
-new_push (CrashHub *self)
+/**
+ * crash_hub_begin:
+ *
+ * Returns: (transfer none): the next push, not sent yet
+ */
+CrashPush *
+crash_hub_begin (CrashHub *self)
 {
   CrashPush *push = g_new0 (CrashPush, 1);
   guint n = (guint) g_rand_int_range (self->rand, 1, 6);
@@ -99,22 +102,23 @@ new_push (CrashHub *self)
       fc_record_set_text (product, FC_PRODUCT_NAME, name);
       fc_record_set_text (product, FC_PRODUCT_CATEGORY, "fuel");
       op = fc_op_new_insert (product, SIM_EPOCH);
+      op->actor = op->client_id = self->user;
+      op->client_seq = ++self->client_seq;
       g_ptr_array_add (push->ops, fc_hub_op_new_own (op));
     }
+  g_ptr_array_add (self->pushes, push);
   return push;
 }
 
 /* Returns: (transfer full) (nullable) (element-type FcWireResult): what the hub says */
 static GPtrArray *
-send_push (FcHubStore  *store,
-           const FcId  *tenant,
-           GPtrArray   *ops,
-           GError     **error)
+send_push (FcHubStore *store, const FcId *tenant, GPtrArray *ops, GError **error)
 {
   g_autoptr (FcActor) actor = fc_actor_new_system (tenant);
   int generation = 0;
-  FcHubPush push = { .tenant = *tenant, .actor = actor, .address = "crash", .client = "crash", .ops = ops,
-                     .now_generation = &generation };
+  FcHubPush push = {
+    .tenant = *tenant, .actor = actor, .address = "crash", .client = "crash", .ops = ops, .now_generation = &generation
+  };
   gboolean good = sim_company_push (store, &push, error);
 
   if (!good)
@@ -128,12 +132,10 @@ send_push (FcHubStore  *store,
  * One more push. Where it was committed, it is acknowledged: the hub would have answered now.
  */
 gboolean
-crash_hub_step (CrashHub  *self,
-                GError   **error)
+crash_hub_step (CrashHub *self, GError **error)
 {
-  CrashPush *push = new_push (self);
+  CrashPush *push = crash_hub_begin (self);
 
-  g_ptr_array_add (self->pushes, push);
   push->results = send_push (self->store, &self->tenant, push->ops, error);
   if (push->results == NULL)
     return FALSE;
@@ -144,25 +146,22 @@ crash_hub_step (CrashHub  *self,
 }
 
 static char *
-compare (const GPtrArray *before,
-         const GPtrArray *again,
-         guint            n)
+compare (const GPtrArray *before, const GPtrArray *again, guint n)
 {
   for (guint i = 0; i < before->len; i++)
     {
       const FcWireResult *one = before->pdata[i], *other = again->pdata[i];
 
       if (one->status != other->status || one->seq != other->seq)
-        return g_strdup_printf ("op %u of push %u was %s at %d and is %s at %d", i, n, fc_result_status_name (one->status),
-                                (int) one->seq, fc_result_status_name (other->status), (int) other->seq);
+        return g_strdup_printf ("op %u of push %u was %s at %d and is %s at %d", i, n,
+                                fc_result_status_name (one->status), (int) one->seq,
+                                fc_result_status_name (other->status), (int) other->seq);
     }
   return NULL;
 }
 
 static char *
-check_rows (CrashHub   *self,
-            FcHubStore *store,
-            guint       acked)
+check_rows (CrashHub *self, FcHubStore *store, guint acked)
 {
   g_autoptr (GError) error = NULL;
   FcHubReader *reader = store->class->open_reader (store, &error);
@@ -187,9 +186,7 @@ check_rows (CrashHub   *self,
 }
 
 static char *
-check_replay (CrashHub   *self,
-              FcHubStore *store,
-              guint       acked)
+check_replay (CrashHub *self, FcHubStore *store, guint acked)
 {
   for (guint i = acked > MOST_REPLAYED ? acked - MOST_REPLAYED : 0; i < acked; i++)
     {
@@ -216,9 +213,7 @@ check_replay (CrashHub   *self,
  * @folder: a store that nobody has open
  */
 char *
-crash_hub_check (CrashHub   *self,
-                 guint       acked,
-                 const char *folder)
+crash_hub_check (CrashHub *self, guint acked, const char *folder)
 {
   g_autofree char *path = g_build_filename (folder, "hub.sqlite", NULL);
   g_autoptr (GError) error = NULL;

@@ -20,6 +20,8 @@ typedef struct {
   GRand *rand;
   GPtrArray *pushes; /* CrashPush: begun */
   guint acked;       /* so many were committed */
+  FcId user;         /* who pushes, from a computer of the same id; null: the system */
+  gint64 client_seq;
 } CrashHub;
 
 const char *crash_hub_template (FcId          *tenant);
@@ -29,6 +31,7 @@ void        crash_hub_free     (CrashHub      *self);
 gboolean    crash_hub_open     (CrashHub      *self,
                                 GError       **error);
 void        crash_hub_close    (CrashHub      *self);
+CrashPush  *crash_hub_begin    (CrashHub      *self);
 gboolean    crash_hub_step     (CrashHub      *self,
                                 GError       **error);
 char       *crash_hub_check    (CrashHub      *self,

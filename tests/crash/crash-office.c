@@ -28,8 +28,11 @@ bind_and_pull (FcOffice *office)
   const struct {
     FcEntity entity;
     const FcId *id;
-  } known[] = { { FC_TENANT, &office->tenant }, { FC_USER, &office->manager }, { FC_ROLE, &role },
-    { FC_STATION, &office->station }, { FC_PRODUCT, &office->diesel } };
+  } known[] = { { FC_TENANT, &office->tenant },
+                { FC_USER, &office->manager },
+                { FC_ROLE, &role },
+                { FC_STATION, &office->station },
+                { FC_PRODUCT, &office->diesel } };
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_pulled_row_free);
   g_autoptr (GError) error = NULL;
 
@@ -68,8 +71,7 @@ crash_office_template (void)
 }
 
 CrashOffice *
-crash_office_new (guint64     seed,
-                  const char *folder)
+crash_office_new (guint64 seed, const char *folder)
 {
   const guint32 words[] = { (guint32) seed, (guint32) (seed >> 32), 0x0ff1ce };
   CrashOffice *self = g_new0 (CrashOffice, 1);
@@ -94,8 +96,7 @@ crash_office_free (CrashOffice *self)
 }
 
 gboolean
-crash_office_open (CrashOffice  *self,
-                   GError      **error)
+crash_office_open (CrashOffice *self, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
@@ -121,8 +122,7 @@ crash_office_close (CrashOffice *self)
 
 /* The row as it is in the file. */
 static FcRecord *
-see (CrashOffice *self,
-     const FcId  *product)
+see (CrashOffice *self, const FcId *product)
 {
   FcRecord *row;
 
@@ -133,9 +133,7 @@ see (CrashOffice *self,
 }
 
 static void
-name_product (CrashOffice *self,
-              CrashStep   *step,
-              GPtrArray   *ops)
+name_product (CrashOffice *self, CrashStep *step, GPtrArray *ops)
 {
   g_autoptr (FcRecord) before = NULL;
   g_autoptr (FcRecord) after = NULL;
@@ -150,14 +148,13 @@ name_product (CrashOffice *self,
       fc_record_set_text (after, FC_PRODUCT_CODE, name);
       fc_record_set_text (after, FC_PRODUCT_CATEGORY, "fuel");
     }
-  g_ptr_array_add (ops, before != NULL ? fc_op_new_patch (before, after, FC_TEST_NOW) : fc_op_new_insert (after, FC_TEST_NOW));
+  g_ptr_array_add (ops, before != NULL ? fc_op_new_patch (before, after, FC_TEST_NOW)
+                                       : fc_op_new_insert (after, FC_TEST_NOW));
 }
 
 /* Both or none. */
 static void
-name_product_and_price (CrashOffice *self,
-                        CrashStep   *step,
-                        GPtrArray   *ops)
+name_product_and_price (CrashOffice *self, CrashStep *step, GPtrArray *ops)
 {
   FcId id = fc_id_new (FC_TEST_NOW);
   g_autoptr (FcRecord) price = fc_record_new (FC_PRICE, &id);
@@ -171,9 +168,7 @@ name_product_and_price (CrashOffice *self,
 }
 
 static void
-import_sales (CrashOffice *self,
-              CrashStep   *step,
-              GPtrArray   *ops)
+import_sales (CrashOffice *self, CrashStep *step, GPtrArray *ops)
 {
   g_autoptr (GPtrArray) sales = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) imports = NULL;
@@ -195,8 +190,7 @@ import_sales (CrashOffice *self,
 
 /* What the hub has made of the products: the same. */
 static GPtrArray *
-rows_of_hub (CrashOffice *self,
-             gint64       head)
+rows_of_hub (CrashOffice *self, gint64 head)
 {
   GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_pulled_row_free);
 
@@ -213,23 +207,35 @@ rows_of_hub (CrashOffice *self,
   return rows;
 }
 
+/* The hub counts on from the last number it gave out, heard of in a pull or in a result. */
+static gint64
+head_of_hub (CrashOffice *self)
+{
+  gint64 given;
+
+  sim_disk_spare = TRUE;
+  given = fc_office_count (self->office, "SELECT max (coalesce (ack_seq, 0)) FROM outbox");
+  sim_disk_spare = FALSE;
+  return MAX (given, fc_replica_get_meta_int (self->office->replica, "sync.head", 0));
+}
+
 /* The hub said yes to what waits, and its rows come. */
 static gboolean
-hear_of_hub (CrashOffice  *self,
-             GError      **error)
+hear_of_hub (CrashOffice *self, GError **error)
 {
   g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_op_result_free);
   g_autoptr (GPtrArray) waiting = NULL;
   g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (GAsyncResult) loaded = NULL, recorded = NULL, applied = NULL;
-  gint64 head = fc_replica_get_meta_int (self->office->replica, "sync.head", 0);
+  gint64 head = head_of_hub (self);
 
   fc_replica_next_ops_async (self->office->replica, NULL, 500, 1 << 20, NULL, fc_test_finished_cb, &loaded);
   waiting = fc_replica_next_ops_finish (self->office->replica, fc_test_wait (&loaded), error);
   if (waiting == NULL)
     return FALSE;
   for (guint i = 0; i < waiting->len; i++)
-    g_ptr_array_add (results, fc_op_result_new (&((FcOutboxOp *) waiting->pdata[i])->op_id, FC_OUTCOME_APPLIED, ++head, NULL));
+    g_ptr_array_add (results,
+                     fc_op_result_new (&((FcOutboxOp *) waiting->pdata[i])->op_id, FC_OUTCOME_APPLIED, ++head, NULL));
   fc_replica_record_results_async (self->office->replica, results, fc_test_finished_cb, &recorded);
   if (!fc_replica_record_results_finish (self->office->replica, fc_test_wait (&recorded), error))
     return FALSE;
@@ -244,13 +250,13 @@ hear_of_hub (CrashOffice  *self,
  * One more step of this seed's story. Where it ends well, it is acknowledged.
  */
 gboolean
-crash_office_step (CrashOffice  *self,
-                   GError      **error)
+crash_office_step (CrashOffice *self, GError **error)
 {
-  static void (*const deeds[]) (CrashOffice *, CrashStep *, GPtrArray *) = { name_product, name_product_and_price, import_sales };
+  static void (*const deeds[]) (CrashOffice *, CrashStep *, GPtrArray *) = { name_product, name_product_and_price,
+                                                                             import_sales };
   guint which = (guint) g_rand_int_range (self->rand, 0, G_N_ELEMENTS (deeds) + 1);
   g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_op_free);
-  CrashStep step = { .number = self->steps->len + 1 };
+  CrashStep step = { .number = self->first + self->steps->len + 1 };
 
   if (which == G_N_ELEMENTS (deeds))
     return hear_of_hub (self, error);
@@ -260,6 +266,8 @@ crash_office_step (CrashOffice  *self,
   step.txn_id = ((FcOp *) ops->pdata[0])->txn_id;
   step.n_ops = ops->len;
   g_array_append_val (self->steps, step);
+  if (self->begun != NULL)
+    self->begun (&step);
   if (!fc_replica_run_sync (self->office->replica, ops, error))
     return FALSE;
   g_array_index (self->steps, CrashStep, self->steps->len - 1).acked = TRUE;
@@ -285,8 +293,7 @@ crash_integrity (const char *path)
 }
 
 static guint
-count_ops (FcDb       *db,
-           const FcId *txn_id)
+count_ops (FcDb *db, const FcId *txn_id)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (FcStatement) select = fc_db_prepare (db, "SELECT count(*) FROM outbox WHERE txn_id = ?", &error);
@@ -300,8 +307,7 @@ count_ops (FcDb       *db,
 }
 
 static guint
-number_of (FcDb       *db,
-           const FcId *product)
+number_of (FcDb *db, const FcId *product)
 {
   g_autoptr (FcRecord) row = fc_rows_get (db, NULL, FC_PRODUCT, product, NULL);
 
@@ -309,9 +315,7 @@ number_of (FcDb       *db,
 }
 
 static char *
-check_steps (FcDb         *db,
-             const GArray *steps,
-             guint         acked)
+check_steps (FcDb *db, const GArray *steps, guint acked)
 {
   for (guint i = 0; i < steps->len; i++)
     {
@@ -320,10 +324,11 @@ check_steps (FcDb         *db,
       gboolean must = i < acked && step->acked;
 
       if (n != step->n_ops && (n != 0 || must))
-        return g_strdup_printf ("step %u of %u (%u acknowledged) has %u of its %u ops", step->number, steps->len, acked, n,
-                                step->n_ops);
+        return g_strdup_printf ("step %u of %u (%u acknowledged) has %u of its %u ops", step->number, steps->len, acked,
+                                n, step->n_ops);
       if (must && !fc_id_is_null (&step->product) && number_of (db, &step->product) < step->number)
-        return g_strdup_printf ("step %u (%u acknowledged) named a product, and its name is older", step->number, acked);
+        return g_strdup_printf ("step %u (%u acknowledged) named a product, and its name is older", step->number,
+                                acked);
     }
   return NULL;
 }
@@ -337,9 +342,7 @@ check_steps (FcDb         *db,
  * Opens it as the program would, and reads it.
  */
 char *
-crash_office_check (const GArray *steps,
-                    guint         acked,
-                    const char   *folder)
+crash_office_check (const GArray *steps, guint acked, const char *folder)
 {
   g_autoptr (GFile) file = g_file_new_for_path (folder);
   g_autofree char *path = g_build_filename (folder, "replica.db", NULL);

@@ -19,6 +19,8 @@ typedef struct {
   GRand *rand;
   GArray *steps; /* CrashStep: begun */
   guint acked;   /* so many of them came back well */
+  guint first;   /* number before the first step */
+  void (*begun) (const CrashStep *step); /* nullable */
 } CrashOffice;
 
 const char  *crash_office_template (void);

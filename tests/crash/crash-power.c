@@ -31,7 +31,8 @@ struct _CrashPower {
   gboolean lies;
 };
 
-static const char *const ways[N_WAYS] = { "nothing unsynced stays", "all stays", "the first writes stay", "some sectors stay" };
+static const char *const ways[N_WAYS] = { "nothing unsynced stays", "all stays", "the first writes stay",
+                                          "some sectors stay" };
 
 static void
 clear_entry (gpointer data)
@@ -60,8 +61,7 @@ file_free (gpointer data)
 }
 
 static File *
-get_file (CrashPower *self,
-          const char *path)
+get_file (CrashPower *self, const char *path)
 {
   g_autofree char *name = g_path_get_basename (path);
   File *file = g_hash_table_lookup (self->files, name);
@@ -77,8 +77,7 @@ get_file (CrashPower *self,
 /* --- what stays ------------------------------------------------------------------------------------------------------------- */
 
 static void
-set_size (GByteArray *bytes,
-          gint64      size)
+set_size (GByteArray *bytes, gint64 size)
 {
   guint before = bytes->len;
 
@@ -88,10 +87,7 @@ set_size (GByteArray *bytes,
 }
 
 static void
-put (GByteArray   *bytes,
-     gint64        at,
-     const guint8 *from,
-     gsize         n)
+put (GByteArray *bytes, gint64 at, const guint8 *from, gsize n)
 {
   if (at + (gint64) n > bytes->len)
     set_size (bytes, at + (gint64) n);
@@ -99,10 +95,7 @@ put (GByteArray   *bytes,
 }
 
 static void
-scramble (CrashPower *self,
-          GByteArray *bytes,
-          gint64      at,
-          gsize       n)
+scramble (CrashPower *self, GByteArray *bytes, gint64 at, gsize n)
 {
   if (at + (gint64) n > bytes->len)
     set_size (bytes, at + (gint64) n);
@@ -112,9 +105,7 @@ scramble (CrashPower *self,
 
 /* Only what was written can be torn: SQLite counts on neighbours in a sector being safe. */
 static void
-put_some_sectors (CrashPower  *self,
-                  GByteArray  *bytes,
-                  const Entry *entry)
+put_some_sectors (CrashPower *self, GByteArray *bytes, const Entry *entry)
 {
   gsize n, done = 0;
   const guint8 *from = g_bytes_get_data (entry->bytes, &n);
@@ -135,10 +126,7 @@ put_some_sectors (CrashPower  *self,
 
 /* Returns: whether the file is there after it */
 static gboolean
-apply_entry (CrashPower  *self,
-             GByteArray  *bytes,
-             const Entry *entry,
-             Way          way)
+apply_entry (CrashPower *self, GByteArray *bytes, const Entry *entry, Way way)
 {
   gsize n;
   const guint8 *from;
@@ -164,9 +152,7 @@ apply_entry (CrashPower  *self,
 
 /* Returns: (transfer full) (nullable) */
 static GByteArray *
-image_of_file (CrashPower *self,
-               const File *file,
-               Way         way)
+image_of_file (CrashPower *self, const File *file, Way way)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   gboolean there = file->durable != NULL;
@@ -219,9 +205,7 @@ take_image (CrashPower *self)
 /* --- what happens --------------------------------------------------------------------------------------------------------- */
 
 static void
-note (const char *path,
-      Entry       entry,
-      gpointer    data)
+note (const char *path, Entry entry, gpointer data)
 {
   CrashPower *self = data;
 
@@ -231,27 +215,19 @@ note (const char *path,
 }
 
 static void
-file_written_cb (const char *path,
-                 const void *from,
-                 int         n,
-                 gint64      at,
-                 gpointer    data)
+file_written_cb (const char *path, const void *from, int n, gint64 at, gpointer data)
 {
   note (path, (Entry){ WRITE, at, g_bytes_new (from, (gsize) n) }, data);
 }
 
 static void
-file_cut_cb (const char *path,
-             gint64      size,
-             gpointer    data)
+file_cut_cb (const char *path, gint64 size, gpointer data)
 {
   note (path, (Entry){ CUT, size, NULL }, data);
 }
 
 static void
-file_deleted_cb (const char *path,
-                 gboolean    synced,
-                 gpointer    data)
+file_deleted_cb (const char *path, gboolean synced, gpointer data)
 {
   CrashPower *self = data;
   g_autofree char *name = g_path_get_basename (path);
@@ -268,8 +244,7 @@ file_deleted_cb (const char *path,
 
 /* The power may go just before the sync was done. */
 static void
-file_synced_cb (const char *path,
-                gpointer    data)
+file_synced_cb (const char *path, gpointer data)
 {
   CrashPower *self = data;
   File *file;
@@ -313,8 +288,7 @@ read_folder (CrashPower *self)
  * @disk: whose folder is durable as it is now; nothing of it is open
  */
 CrashPower *
-crash_power_new (SimDisk *disk,
-                 guint64  seed)
+crash_power_new (SimDisk *disk, guint64 seed)
 {
   static const SimDiskWatch watch = { file_written_cb, file_cut_cb, file_synced_cb, file_deleted_cb };
   const guint32 words[] = { (guint32) seed, (guint32) (seed >> 32), 0xc0 };
@@ -351,8 +325,7 @@ crash_power_lie (CrashPower *self)
 
 /* @acked: how much somebody has been told to be safe */
 void
-crash_power_acknowledge (CrashPower *self,
-                         guint       acked)
+crash_power_acknowledge (CrashPower *self, guint acked)
 {
   g_mutex_lock (&self->lock);
   self->acked = acked;
@@ -379,8 +352,7 @@ crash_power_pop (CrashPower *self)
 }
 
 void
-crash_image_write (const CrashImage *self,
-                   const char       *folder)
+crash_image_write (const CrashImage *self, const char *folder)
 {
   GHashTableIter iter;
   gpointer name, bytes;
@@ -392,7 +364,8 @@ crash_image_write (const CrashImage *self,
       gsize n;
       const char *data = g_bytes_get_data (bytes, &n);
 
-      g_assert_true (g_file_set_contents_full (path, data != NULL ? data : "", (gssize) n, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+      g_assert_true (
+        g_file_set_contents_full (path, data != NULL ? data : "", (gssize) n, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
     }
 }
 

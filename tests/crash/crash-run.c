@@ -21,17 +21,13 @@ static guint64 first_seed = 1;
 
 /* What a program says of its broken disk is no news here. */
 static GLogWriterOutput
-write_log (GLogLevelFlags   level,
-           const GLogField *fields,
-           gsize            n_fields,
-           gpointer         data)
+write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer data)
 {
   return level >= G_LOG_LEVEL_MESSAGE ? G_LOG_WRITER_HANDLED : g_log_writer_default (level, fields, n_fields, data);
 }
 
 static void
-take_options (int    *argc,
-              char ***argv)
+take_options (int *argc, char ***argv)
 {
   while (*argc > 2)
     {
@@ -50,8 +46,7 @@ take_options (int    *argc,
 }
 
 void
-crash_init (int    *argc,
-            char ***argv)
+crash_init (int *argc, char ***argv)
 {
   take_options (argc, argv);
   if (g_access ("/dev/shm", W_OK | X_OK) == 0)

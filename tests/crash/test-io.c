@@ -27,15 +27,11 @@ static const Fault faults[] = {
 
 typedef struct {
   const char *what;
-  gboolean (*run) (int           at,
-                   const Fault  *fault,
-                   guint        *n_failed); /* whether the fault came at all */
+  gboolean (*run) (int at, const Fault *fault, guint *n_failed); /* whether the fault came at all */
 } Subject;
 
 static void
-must_be_said (const GError *error,
-              int           at,
-              guint        *n_failed)
+must_be_said (const GError *error, int at, guint *n_failed)
 {
   if (!crash_is_sentence (error))
     g_error ("call %d fails, and somebody reads: %s", at, error != NULL ? error->message : "nothing");
@@ -45,9 +41,7 @@ must_be_said (const GError *error,
 /* --- an office ---------------------------------------------------------------------------------------------------------------- */
 
 static void
-tell_office (CrashOffice *office,
-             int          at,
-             guint       *n_failed)
+tell_office (CrashOffice *office, int at, guint *n_failed)
 {
   g_autoptr (GError) opening = NULL;
 
@@ -64,9 +58,7 @@ tell_office (CrashOffice *office,
 }
 
 static gboolean
-run_office (int          at,
-            const Fault *fault,
-            guint       *n_failed)
+run_office (int at, const Fault *fault, guint *n_failed)
 {
   g_autofree char *folder = g_strdup (sim_make_folder ());
   g_autoptr (CrashOffice) office = crash_office_new (crash_first_seed (), folder);
@@ -91,9 +83,7 @@ run_office (int          at,
 /* --- a hub ----------------------------------------------------------------------------------------------------------------------- */
 
 static gboolean
-run_hub (int          at,
-         const Fault *fault,
-         guint       *n_failed)
+run_hub (int at, const Fault *fault, guint *n_failed)
 {
   g_autofree char *folder = g_strdup (sim_make_folder ());
   FcId tenant;
@@ -143,14 +133,14 @@ test_each_call (gconstpointer data)
 
       for (; subject->run (at, &faults[i], &n_failed); at += stride)
         n_runs++;
-      g_test_message ("%s, %s: %u runs up to call %d, %u sentences", subject->what, faults[i].name, n_runs, at, n_failed);
+      g_test_message ("%s, %s: %u runs up to call %d, %u sentences", subject->what, faults[i].name, n_runs, at,
+                      n_failed);
       g_assert_cmpuint (n_failed, >, 0);
     }
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   static const Subject office = { "office", run_office }, hub = { "hub", run_hub };
 

@@ -68,9 +68,7 @@ tell (Story *self)
 
 /* Returns: (transfer full) (nullable): what was missing */
 static char *
-run_story (guint64  seed,
-           gboolean lies,
-           guint   *n_images)
+run_story (guint64 seed, gboolean lies, guint *n_images)
 {
   Story self = { 0 };
   g_autoptr (GError) error = NULL;
@@ -127,8 +125,7 @@ test_lying_disk (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   crash_init (&argc, &argv);
   g_test_add_func ("/crash/office/power-cut", test_power);
