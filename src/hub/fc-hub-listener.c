@@ -512,6 +512,23 @@ fc_hub_listener_drop (FcHubListener     *self,
   connection->deadline = G_MAXINT64;
 }
 
+/**
+ * fc_hub_listener_upgraded:
+ *
+ * The connection @message came on is a WebSocket's from now on, which looks itself whether anybody is still there.
+ */
+void
+fc_hub_listener_upgraded (FcHubListener     *self,
+                          SoupServerMessage *message)
+{
+  Connection *connection = self ? find_connection (self, message) : NULL;
+
+  if (connection == NULL)
+    return;
+  connection->deadline = G_MAXINT64;
+  g_socket_set_timeout (connection->socket, 0);
+}
+
 guint
 fc_hub_listener_count (FcHubListener *self)
 {

@@ -23,6 +23,8 @@ void           fc_hub_listener_stop     (FcHubListener     *self);
 void           fc_hub_listener_cut_all  (FcHubListener     *self);
 void           fc_hub_listener_drop     (FcHubListener     *self,
                                          SoupServerMessage *message);
+void           fc_hub_listener_upgraded (FcHubListener     *self,
+                                         SoupServerMessage *message);
 guint          fc_hub_listener_count    (FcHubListener     *self);
 
 G_END_DECLS

@@ -18,6 +18,7 @@ typedef struct _FcHubRequest FcHubRequest;
 typedef struct _FcHubSession FcHubSession;
 typedef struct _FcHubWaiters FcHubWaiters;
 typedef struct _FcHubBlobs FcHubBlobs;
+typedef struct _FcHubHints FcHubHints;
 typedef struct _FcHubAdminSocket FcHubAdminSocket;
 
 struct _FcHub {
@@ -44,6 +45,7 @@ struct _FcHub {
   FcHubPasswords *passwords;
   GHashTable *sessions;    /* GBytes (hash of the token) → FcHubSession */
   FcHubWaiters *waiters;
+  FcHubHints *hints;
   FcHubAdminSocket *admin;
   GSource *minute;
   guint in_flight;         /* requests being answered */
@@ -93,6 +95,7 @@ JsonObject   *fc_hub_request_body_object (FcHubRequest *self, GError **error);
 const char   *fc_hub_member_text    (JsonObject *object, const char *name);
 gboolean      fc_hub_member_flag    (JsonObject *object, const char *name);
 gboolean      fc_hub_request_accepts_gzip (FcHubRequest *self);
+void          fc_hub_request_stolen (FcHubRequest *self); /* its connection is no longer HTTP */
 void          fc_hub_set_safe_headers (FcHub *hub, SoupServerMessage *message);
 
 /* fc-hub-session.c: who a token stands for */
@@ -111,6 +114,7 @@ typedef void (*FcHubSessionFunc) (FcHubRequest *request); /* request->session is
 FcHubSession *fc_hub_session_ref    (FcHubSession *self);
 void          fc_hub_session_unref  (FcHubSession *self);
 void          fc_hub_authenticate   (FcHubRequest *request, FcHubSessionFunc next);
+FcHubSession *fc_hub_read_session   (FcHubReader *reader, const guint8 *hash, int generation, GError **error);
 FcActor      *fc_hub_read_actor     (FcHubReader *reader, const FcId *tenant, FcRecord *user, GError **error);
 guint64       fc_hub_actor_entities (const FcActor *actor, FcScope scope);
 GArray       *fc_hub_actor_stations (FcHubReader *reader, const FcActor *actor, GError **error); /* FcId */
@@ -133,6 +137,7 @@ void          fc_hub_route_sync     (FcHubRequest *request);
 void          fc_hub_route_pull     (FcHubRequest *request);
 void          fc_hub_route_head     (FcHubRequest *request);
 void          fc_hub_route_blob     (FcHubRequest *request);
+void          fc_hub_route_hint     (FcHubRequest *request);
 void          fc_hub_route_health   (FcHubRequest *request);
 void          fc_hub_route_ready    (FcHubRequest *request);
 gboolean      fc_hub_serve_metrics  (FcHub *hub, GError **error);
@@ -141,6 +146,13 @@ gboolean      fc_hub_serve_metrics  (FcHub *hub, GError **error);
 FcHubWaiters *fc_hub_waiters_new    (FcHub *hub);
 void          fc_hub_waiters_free   (FcHubWaiters *self);
 void          fc_hub_moved          (FcHub *hub, const FcId *tenant); /* any thread */
+
+/* fc-hub-hint.c: sockets that ask for the same */
+FcHubHints   *fc_hub_hints_new      (FcHub *hub);
+void          fc_hub_hints_free     (FcHubHints *self);
+void          fc_hub_hints_tenants  (FcHubHints *self, GHashTable *tenants);
+gboolean      fc_hub_hints_ask      (FcHubHints *self, const FcId *tenant);
+void          fc_hub_hints_tell     (FcHubHints *self, const FcId *tenant, gint64 head);
 
 /* fc-hub-blob-pool.c: the attachments' files, on threads of their own, so that they never stand before ops */
 FcHubBlobs   *fc_hub_blobs_new      (FcHub *hub, const char *folder);

@@ -30,6 +30,20 @@ finished_cb (SoupServerMessage *message,
   fc_hub_request_unref (self);
 }
 
+/**
+ * fc_hub_request_stolen:
+ *
+ * libsoup says nothing more of a message whose connection has been taken: its end is here.
+ */
+void
+fc_hub_request_stolen (FcHubRequest *self)
+{
+  if (self->over)
+    return;
+  g_signal_handlers_disconnect_by_data (self->message, self);
+  finished_cb (self->message, self);
+}
+
 /* Behind a proxy the last address it added counts: what is before it came from the client. */
 static char *
 address_of (FcHub             *hub,

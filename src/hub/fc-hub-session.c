@@ -126,10 +126,17 @@ fc_hub_actor_stations (FcHubReader    *reader,
   return g_steal_pointer (&stations);
 }
 
-static FcHubSession *
-read_session (FcHubReader   *reader,
-              const guint8  *hash,
-              GError       **error)
+/**
+ * fc_hub_read_session:
+ * @generation: the hub's auth_generation before @reader began
+ *
+ * Returns: (transfer full) (nullable): whom the token stands for; NULL without an error: for nobody any more
+ */
+FcHubSession *
+fc_hub_read_session (FcHubReader   *reader,
+                     const guint8  *hash,
+                     int            generation,
+                     GError       **error)
 {
   g_autoptr (FcHubTenant) tenant = NULL;
   FcHubToken token = { 0 };
@@ -158,6 +165,7 @@ read_session (FcHubReader   *reader,
   session->user = g_steal_pointer (&user);
   session->actor = actor;
   session->auth = standing.auth;
+  session->generation = generation;
   return session;
 }
 
@@ -361,12 +369,9 @@ look_up (FcHub    *hub,
 
   if (reader)
     {
-      self->session = read_session (reader, self->hash, &self->error);
+      self->session = fc_hub_read_session (reader, self->hash, generation, &self->error);
       if (self->session)
-        {
-          self->session->generation = generation;
-          self->tenant_known = tenant_agrees (self) || tenant_is_known (reader, self->tenant_header);
-        }
+        self->tenant_known = tenant_agrees (self) || tenant_is_known (reader, self->tenant_header);
       fc_hub_give_reader (hub, reader);
     }
   fc_hub_to_main (hub, looked_up_cb, self);

@@ -78,6 +78,8 @@ looked_cb (FcHub    *hub,
         }
       at = next;
     }
+  if (hub->hints && look->read)
+    fc_hub_hints_tell (hub->hints, &look->tenant, look->head);
   g_free (look);
 }
 
@@ -91,7 +93,7 @@ look_at (FcHub    *hub,
 
   if (reader)
     {
-      reader->class->head (reader, &look->tenant, &look->head, &error);
+      look->read = reader->class->head (reader, &look->tenant, &look->head, &error);
       fc_hub_give_reader (hub, reader);
     }
   fc_hub_to_main (hub, looked_cb, look);
@@ -101,10 +103,26 @@ static void
 look_for_all (FcHub *hub)
 {
   g_autoptr (GHashTable) tenants = g_hash_table_new (fc_id_hash, fc_id_equal);
+  GHashTableIter iter;
+  gpointer tenant;
 
   for (GList *at = hub->waiters ? hub->waiters->waiting : NULL; at; at = at->next)
-    if (g_hash_table_add (tenants, &((Waiter *) at->data)->tenant))
-      fc_hub_moved (hub, &((Waiter *) at->data)->tenant);
+    g_hash_table_add (tenants, &((Waiter *) at->data)->tenant);
+  if (hub->hints)
+    fc_hub_hints_tenants (hub->hints, tenants);
+  g_hash_table_iter_init (&iter, tenants);
+  while (g_hash_table_iter_next (&iter, &tenant, NULL))
+    fc_hub_moved (hub, tenant);
+}
+
+static gboolean
+is_waited_for (FcHub      *hub,
+               const FcId *tenant)
+{
+  for (GList *at = hub->waiters ? hub->waiters->waiting : NULL; at; at = at->next)
+    if (fc_id_equal (&((Waiter *) at->data)->tenant, tenant))
+      return TRUE;
+  return hub->hints && fc_hub_hints_ask (hub->hints, tenant);
 }
 
 static void
@@ -115,13 +133,10 @@ moved_cb (FcHub    *hub,
 
   if (fc_id_is_null (&look->tenant))
     look_for_all (hub);
-  for (GList *at = hub->waiters ? hub->waiters->waiting : NULL; at; at = at->next)
-    if (fc_id_equal (&((Waiter *) at->data)->tenant, &look->tenant))
-      {
-        fc_hub_work (hub, look_at, look);
-        return;
-      }
-  g_free (look);
+  if (is_waited_for (hub, &look->tenant))
+    fc_hub_work (hub, look_at, look);
+  else
+    g_free (look);
 }
 
 /**

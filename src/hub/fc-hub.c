@@ -46,6 +46,7 @@ static const struct {
   const char *suffix;
 } below[] = {
   { { "POST", FC_HUB_API "/users/", "password", fc_hub_route_password, MOST_SMALL }, "/password" },
+  { { "GET", FC_WIRE_PATH_HINTS, "sync-hint", fc_hub_route_hint, 0 }, "" },
   { { "HEAD", FC_WIRE_PATH_BLOBS, "sync-blob", fc_hub_route_blob, 0 }, "" },
   { { "PATCH", FC_WIRE_PATH_BLOBS, "sync-blob", fc_hub_route_blob, FC_BLOB_MOST_STEP }, "" },
   { { "GET", FC_WIRE_PATH_BLOBS, "sync-blob", fc_hub_route_blob, 0 }, "" },
@@ -221,6 +222,7 @@ fc_hub_config_init (FcHubConfig *config,
     .syncs_per_minute = 600,
     .idle_seconds = 60,
     .request_seconds = 60,
+    .ping_seconds = 25,
   };
 }
 
@@ -323,6 +325,7 @@ fc_hub_start (FcHub   *self,
   self->listener = fc_hub_listener_new (self->server, &self->config, error);
   self->passwords = fc_hub_passwords_new (self->config.cheap_hashing);
   self->waiters = fc_hub_waiters_new (self);
+  self->hints = fc_hub_hints_new (self);
   if (self->listener == NULL || (self->config.metrics_port >= 0 && !fc_hub_serve_metrics (self, error)))
     {
       fc_hub_stop (self);
@@ -420,6 +423,7 @@ fc_hub_stop (FcHub *self)
   if (self->listener)
     fc_hub_listener_stop (self->listener);
   g_clear_pointer (&self->waiters, fc_hub_waiters_free);
+  g_clear_pointer (&self->hints, fc_hub_hints_free);
   finish_requests (self);
   if (self->listener)
     fc_hub_listener_cut_all (self->listener);

@@ -41,6 +41,7 @@ typedef struct {
   guint syncs_per_minute;        /* per token */
   guint idle_seconds;            /* a connection may be silent */
   guint request_seconds;         /* from the first byte of a request to the last one of its body */
+  guint ping_seconds;            /* between pings on a socket for hints */
 } FcHubConfig;
 
 void       fc_hub_config_init     (FcHubConfig       *config,

@@ -3,6 +3,7 @@
 
 #include "fc-blob-transfer.h"
 #include "fc-hub-client.h"
+#include "fc-hint-watch.h"
 #include "fc-keyring.h"
 #include "fc-pull-job.h"
 #include "fc-replica-sync.h"
@@ -38,7 +39,7 @@ struct _FcSession {
 
   guint timers[FC_N_TIMERS];
   FcPullJob *pull;          /* (nullable) */
-  GCancellable *watch;      /* (nullable): of the request for the head */
+  FcHintWatch *watch;
   GPtrArray *rows;          /* (nullable): of the reply that the engine has */
   GTask *sign_in;           /* (nullable): waits for the first records */
   guint sign_in_rounds;     /* engine's rounds when it began */
@@ -90,6 +91,10 @@ char          *fc_session_dup_farewell_text (FcSession *self);
 void           fc_session_changed    (FcSession       *self);
 void           fc_session_check_sign_in (FcSession    *self);
 void           fc_session_stop_world (FcSession       *self);
+void           fc_session_head_seen  (gint64           epoch,
+                                      gint64           head,
+                                      const FcSyncFailure *failure,
+                                      gpointer         user_data);
 GBytes        *fc_session_login_body (FcSession       *self,
                                       const char      *tenant_slug,
                                       const char      *email,

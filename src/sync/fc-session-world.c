@@ -389,30 +389,16 @@ stop_stream (gpointer data)
   g_clear_pointer (&self->pull, fc_pull_job_stop);
 }
 
-/* --- the hub's head: one request that the hub answers when there is something new ---------------------------------------------- */
+/* --- the hub's head -------------------------------------------------------------------------------------------------------- */
 
-static void
-head_seen_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
+void
+fc_session_head_seen (gint64               epoch,
+                      gint64               head,
+                      const FcSyncFailure *failure,
+                      gpointer             user_data)
 {
-  g_autoptr (FcSession) self = fc_session_call_end (user_data);
-  g_autoptr (FcHubAnswer) answer = fc_hub_client_request_finish (FC_HUB_CLIENT (source), result);
-  g_autoptr (FcSyncFailure) failure = NULL;
-  g_autoptr (GBytes) body = NULL;
-  gint64 epoch = 0, head = 0;
+  FcSession *self = user_data;
 
-  if (self == NULL || answer == NULL)
-    return;
-  g_clear_object (&self->watch);
-  if (answer->failure != NULL)
-    failure = g_steal_pointer (&answer->failure);
-  else
-    {
-      body = answer->gzipped ? fc_gunzip (answer->body, FC_WIRE_GZIP_FROM, NULL) : g_bytes_ref (answer->body);
-      if (body == NULL || !fc_head_reply_decode (body, &epoch, &head, NULL))
-        failure = fc_sync_failure_new (FC_FAILURE_GARBAGE, _ ("The hub’s answer cannot be read."));
-    }
   if (failure == NULL || !fc_session_heed (self, failure))
     fc_sync_engine_head_seen (self->engine, epoch, head, failure);
 }
@@ -423,11 +409,8 @@ watch_head (gpointer data,
             gint64   since)
 {
   FcSession *self = data;
-  g_autofree char *path = g_strdup_printf (FC_WIRE_PATH_HEAD "?epoch=%" G_GINT64_FORMAT "&since=%" G_GINT64_FORMAT "&wait=%d",
-                                           epoch, since, FC_WIRE_HEAD_WAIT);
 
-  self->watch = g_cancellable_new ();
-  fc_hub_client_request_async (self->client, "GET", path, NULL, FALSE, self->watch, head_seen_cb, fc_session_call_new (self));
+  fc_hint_watch_start (self->watch, self->client, &self->tokens->tenant_id, epoch, since);
 }
 
 static void
@@ -435,9 +418,7 @@ stop_watch (gpointer data)
 {
   FcSession *self = data;
 
-  if (self->watch != NULL)
-    g_cancellable_cancel (self->watch);
-  g_clear_object (&self->watch);
+  fc_hint_watch_stop (self->watch);
 }
 
 /* --- sign-in ----------------------------------------------------------------------------------------------------------------- */

@@ -172,6 +172,7 @@ fc_session_finalize (GObject *object)
 {
   FcSession *self = FC_SESSION (object);
 
+  g_clear_pointer (&self->watch, fc_hint_watch_free);
   g_clear_pointer (&self->engine, fc_sync_engine_free);
   g_clear_object (&self->replica);
   g_clear_object (&self->keyring);
@@ -227,6 +228,7 @@ fc_session_init (FcSession *self)
   self->cancellable = g_cancellable_new ();
   self->after_refresh = g_ptr_array_new_with_free_func (g_object_unref);
   self->engine = fc_sync_engine_new (&fc_session_world, self);
+  self->watch = fc_hint_watch_new (fc_session_head_seen, self);
   self->monitor = g_network_monitor_get_default ();
   self->text = g_strdup ("");
   read_device (&self->device);

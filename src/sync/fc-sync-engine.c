@@ -114,6 +114,7 @@ start_exchange (FcSyncEngine *self)
 
   if (self->seen_head > self->head)
     self->pull_wanted = self->hinted = TRUE;
+  self->seen_head = 0; /* one look for each hint: a hub that says more than is true is not asked for ever */
   if (!send && !self->pull_wanted)
     return FALSE;
   if (!self->clean)
@@ -173,7 +174,6 @@ work (FcSyncEngine *self)
     return;
   if (!start_exchange (self) && !self->watching)
     {
-      self->seen_head = 0;
       self->watching = TRUE;
       self->world.watch_head (self->data, position.epoch, self->head);
     }

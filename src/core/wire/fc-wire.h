@@ -33,6 +33,8 @@ G_BEGIN_DECLS
  *        head: the greatest seq in any bucket of the caller. Answers at once where head > N or the epoch is another,
  *        else when that comes true, and after S seconds (at most FC_WIRE_HEAD_WAIT) in any case. A hint only.
  *
+ *   GET  /ws/<tenant id or slug>, upgraded to a WebSocket: the client says {"protocol":1,"epoch":E,"head":N}, how far it is; the
+ *        hub says the same, once, when it is further or of another epoch, and waits to be asked again. A hint only.
  *   HEAD  /api/v1/blobs/<sha256>?attachment=<id>   → Upload-Offset: the bytes the hub has, Upload-Length: all of them
  *   PATCH /api/v1/blobs/<sha256>?attachment=<id>   Upload-Offset, and bytes that follow: 204 with the new Upload-Offset; 409
  *        offset | hash with the true one. Four MiB at most, never gzip; in place once the hub has read the whole again.
@@ -66,6 +68,7 @@ G_BEGIN_DECLS
 #define FC_WIRE_PATH_LAST     "/api/v1/sync/last"
 #define FC_WIRE_PATH_PULL     "/api/v1/sync/pull"
 #define FC_WIRE_PATH_HEAD     "/api/v1/sync/head"
+#define FC_WIRE_PATH_HINTS    "/ws/"
 #define FC_WIRE_PATH_BLOBS    "/api/v1/blobs/"
 
 typedef struct {
