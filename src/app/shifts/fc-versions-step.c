@@ -59,7 +59,20 @@ show_value (FcShiftDraft            *draft,
     }
   if (field->type == FC_TYPE_ENUM)
     return g_strdup (fc_choice_label (value->text));
+  if (field->type == FC_TYPE_MONEY)
+    return fc_number_show (FC_NUMBER_MONEY, value->number, fc_shift_draft_get_currency (draft));
+  if (field->type == FC_TYPE_VOLUME)
+    return fc_number_show (FC_NUMBER_VOLUME, value->number, NULL);
   return fc_field_to_text (field, value, &units);
+}
+
+/* Rows of some kinds are known by a choice, which has words. */
+static const char *
+what_words (const FcShiftDifference *difference)
+{
+  gboolean is_choice = difference->entity == FC_TENDER_TOTAL || difference->entity == FC_CASH_MOVEMENT;
+
+  return is_choice ? fc_choice_label (difference->what) : difference->what;
 }
 
 static FcLine *
@@ -74,7 +87,7 @@ version_line (FcShiftDraft            *draft,
   fc_line_take (line, CELL_STEP,
                 g_strdup (difference->step < FC_N_STEPS ? fc_shift_step_title (difference->step) : _ ("Shift")));
   fc_line_take (line, CELL_WHAT,
-                *difference->what != '\0' ? g_strdup_printf ("%s · %s", difference->what, field) : g_strdup (field));
+                *difference->what != '\0' ? g_strdup_printf ("%s · %s", what_words (difference), field) : g_strdup (field));
   fc_line_take (line, CELL_BEFORE, show_value (draft, difference, &difference->before, &difference->row_before));
   fc_line_take (line, CELL_AFTER, show_value (draft, difference, &difference->after, &difference->row_after));
   return line;
