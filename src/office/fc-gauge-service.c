@@ -5,7 +5,6 @@
 #include "fc-row-set.h"
 
 #define MAY_KEEP "dips.create"
-#define KEYRING_PROFILE "gauges"
 
 /* One gauge that is being read. */
 typedef struct {
@@ -579,18 +578,4 @@ guint
 fc_gauge_service_n_gauges (FcGaugeService *self)
 {
   return g_hash_table_size (self->gauges);
-}
-
-/**
- * fc_gauge_keyring_new:
- *
- * Returns: (transfer full): where the security code of this gauge lies; never in the tables
- */
-FcKeyring *
-fc_gauge_keyring_new (const FcId *gauge_id)
-{
-  char text[FC_ID_STRING_LENGTH + 1];
-
-  fc_id_to_string (gauge_id, text);
-  return fc_keyring_new (KEYRING_PROFILE, text);
 }

@@ -46,6 +46,8 @@ const char          *fc_gauge_service_get_problem (FcGaugeService    *self,
 guint                fc_gauge_service_n_gauges    (FcGaugeService    *self);
 
 /* Where a gauge's security code lies on this computer: fc_keyring_store_async() and fc_keyring_lookup_async(). */
+/* fc-gauge-codes.c: the gauges' security codes, which lie in this computer's keyring */
 FcKeyring           *fc_gauge_keyring_new         (const FcId        *gauge_id);
+void                 fc_gauge_codes_forget        (void);
 
 G_END_DECLS

@@ -16,7 +16,7 @@ struct _FcKeyring
 
 G_DEFINE_FINAL_TYPE (FcKeyring, fc_keyring, G_TYPE_OBJECT)
 
-/* client id → secret, for the life of the program */
+/* "profile/client id" → secret, for the life of the program */
 static GHashTable *memory;
 
 static const SecretSchema schema = {
@@ -58,22 +58,38 @@ fc_keyring_init (FcKeyring *self)
 {
 }
 
+static gboolean
+memory_only (void)
+{
+  return g_strcmp0 (g_getenv ("FORECOURT_KEYRING"), "memory") == 0;
+}
+
+static char *
+memory_key (FcKeyring *self)
+{
+  return g_strconcat (self->profile, "/", self->client_id, NULL);
+}
+
 static void
 remember (FcKeyring  *self,
           const char *secret)
 {
+  g_autofree char *key = memory_key (self);
+
   if (memory == NULL)
     memory = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   if (secret != NULL)
-    g_hash_table_replace (memory, g_strdup (self->client_id), g_strdup (secret));
+    g_hash_table_replace (memory, g_steal_pointer (&key), g_strdup (secret));
   else
-    g_hash_table_remove (memory, self->client_id);
+    g_hash_table_remove (memory, key);
 }
 
 static char *
 recall (FcKeyring *self)
 {
-  return memory != NULL ? g_strdup (g_hash_table_lookup (memory, self->client_id)) : NULL;
+  g_autofree char *key = memory_key (self);
+
+  return memory != NULL ? g_strdup (g_hash_table_lookup (memory, key)) : NULL;
 }
 
 static void
@@ -165,7 +181,7 @@ fc_keyring_new (const char *profile,
 
   self->profile = g_strdup (profile != NULL ? profile : "default");
   self->client_id = g_strdup (client_id);
-  self->in_memory = g_strcmp0 (g_getenv ("FORECOURT_KEYRING"), "memory") == 0;
+  self->in_memory = memory_only ();
   return self;
 }
 
@@ -245,6 +261,46 @@ fc_keyring_clear (FcKeyring *self)
   limit = patience ();
   secret_password_clear (&schema, limit, cleared_cb, g_object_ref (self), "profile", self->profile, "client", self->client_id,
                          NULL);
+}
+
+static gboolean
+is_of_profile (gpointer key,
+               gpointer secret,
+               gpointer prefix)
+{
+  return g_str_has_prefix (key, prefix);
+}
+
+static void
+profile_cleared_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  secret_password_clear_finish (result, &error);
+  if (error != NULL)
+    g_message ("Secrets of %s may be left in the keyring: %s", (const char *) user_data, error->message);
+  g_free (user_data);
+}
+
+/**
+ * fc_keyring_clear_profile:
+ *
+ * Forgets every secret that is kept for @profile, whoever its client was.
+ */
+void
+fc_keyring_clear_profile (const char *profile)
+{
+  g_autofree char *prefix = g_strconcat (profile, "/", NULL);
+  g_autoptr (GCancellable) limit = NULL;
+
+  if (memory != NULL)
+    g_hash_table_foreach_remove (memory, is_of_profile, prefix);
+  if (memory_only ())
+    return;
+  limit = patience ();
+  secret_password_clear (&schema, limit, profile_cleared_cb, g_strdup (profile), "profile", profile, NULL);
 }
 
 /**

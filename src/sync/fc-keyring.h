@@ -26,6 +26,7 @@ char      *fc_keyring_lookup_finish (FcKeyring           *self,
                                      GAsyncResult        *result,
                                      GError             **error);
 void       fc_keyring_clear         (FcKeyring           *self);
+void       fc_keyring_clear_profile (const char          *profile);
 gboolean   fc_keyring_is_lasting    (FcKeyring           *self);
 
 G_END_DECLS

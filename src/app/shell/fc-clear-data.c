@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "fc-gauge-service.h"
 #include "fc-message-page.h"
 
 /* "Clear this computer's data": asks, or says what is in the way; then signs out, wipes the folder and begins anew. */
@@ -51,9 +52,11 @@ signed_out_cb (GObject      *source,
   if (self->replica == NULL)
     return;
   fc_application_close_replica (self);
+  fc_gauge_codes_forget ();
   g_settings_reset (self->settings, "email");
   g_settings_reset (self->settings, "station");
   g_settings_reset (self->settings, "watch-folder");
+  g_settings_reset (self->settings, "gauge-stations");
   self->opening = TRUE;
   g_application_hold (G_APPLICATION (self));
   if (self->window != NULL)
