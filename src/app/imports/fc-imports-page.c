@@ -315,21 +315,6 @@ choose_cb (GSimpleAction *action,
   gtk_native_dialog_show (self->chooser);
 }
 
-static gboolean
-dropped_cb (FcImportsPage *self,
-            const GValue  *value)
-{
-  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
-  GSList *dropped = g_value_get_boxed (value);
-
-  for (GSList *at = dropped; at != NULL; at = at->next)
-    g_ptr_array_add (files, g_object_ref (at->data));
-  if (files->len == 0)
-    return FALSE;
-  fc_imports_page_read (self, files);
-  return TRUE;
-}
-
 static GtkWidget *
 make_nothing (FcImportsPage *self)
 {
@@ -421,7 +406,6 @@ fc_imports_page_setup (FcPage *page)
 {
   FcImportsPage *self = FC_IMPORTS_PAGE (page);
   FcImportService *service = fc_import_service_get (fc_page_get_context (page));
-  GtkDropTarget *drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
   static const GActionEntry entries[] = {
     { .name = "choose", .activate = choose_cb },
     { .name = "import", .activate = import_cb },
@@ -434,8 +418,6 @@ fc_imports_page_setup (FcPage *page)
   gtk_stack_add_named (self->stack, make_nothing (self), "nothing");
   gtk_stack_add_named (self->stack, make_working (self), "working");
   gtk_stack_add_named (self->stack, make_preview (self), "preview");
-  g_signal_connect_swapped (drop, "drop", G_CALLBACK (dropped_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
   fc_page_set_content (page, GTK_WIDGET (self->stack));
   if (service != NULL)
     g_signal_connect_object (service, "offered", G_CALLBACK (take_offered), self, G_CONNECT_SWAPPED);
@@ -515,6 +497,13 @@ fc_imports_page_read (FcImportsPage *self,
   read_files (self);
 }
 
+static void
+take_files (FcPage    *page,
+            GPtrArray *files)
+{
+  fc_imports_page_read (FC_IMPORTS_PAGE (page), files);
+}
+
 static const FcPageAction actions[] = {
   { N_ ("Choose POS files to import"), "page.choose", "shifts.create" },
   { NULL, NULL, NULL },
@@ -529,6 +518,7 @@ static const FcPageInfo info = {
   .permission = "shifts.create",
   .get_type = fc_imports_page_get_type,
   .actions = actions,
+  .take_files = take_files,
 };
 
 static const FcService service = {

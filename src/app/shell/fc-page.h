@@ -124,6 +124,7 @@ typedef struct {
   const char *records_kind;         /* kind of those records */
   char *(*record_title) (FcQueryRow *row);    /* nullable: text of column 1 */
   char *(*record_subtitle) (FcQueryRow *row); /* nullable: none */
+  void (*take_files) (FcPage *page, GPtrArray *files); /* nullable: GFile that were dropped anywhere on the window */
 } FcPageInfo;
 
 void                fc_page_register      (const FcPageInfo *info);

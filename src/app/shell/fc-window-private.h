@@ -53,6 +53,7 @@ void        fc_window_set_context    (FcWindow       *self,
                                       FcContext      *context,
                                       GtkWidget      *first);
 void        fc_window_install_actions (GtkWidgetClass *widget_class);
+void        fc_window_accept_files   (FcWindow       *self);
 void        fc_window_watch_session  (FcWindow       *self);
 void        fc_window_update_notices (FcWindow       *self);
 void        fc_window_permissions_changed (FcWindow *self);

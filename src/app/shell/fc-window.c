@@ -325,6 +325,7 @@ fc_window_init (FcWindow *self)
   self->history = g_queue_new ();
   self->notice_bars = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  fc_window_accept_files (self);
 }
 
 FcWindow *
