@@ -113,15 +113,14 @@ fc_session_list_devices_finish (FcSession    *self,
                                 GError      **error)
 {
   g_autoptr (GBytes) body = fc_session_request_finish (self, result, error);
-  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (JsonNode) root = NULL;
   g_autoptr (GPtrArray) devices = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_device_free);
   JsonArray *list;
 
   if (body == NULL)
     return NULL;
-  list = json_parser_load_from_data (parser, g_bytes_get_data (body, NULL), (gssize) g_bytes_get_size (body), NULL)
-           ? list_of (json_parser_get_root (parser))
-           : NULL;
+  root = fc_wire_parse_json (g_bytes_get_data (body, NULL), (gssize) g_bytes_get_size (body), NULL);
+  list = list_of (root);
   if (list == NULL)
     {
       g_set_error_literal (error, FC_SYNC_ERROR, FC_SYNC_ERROR_PROTOCOL, _ ("The hub’s answer cannot be read."));
