@@ -280,6 +280,7 @@ fc_report_button_init (FcReportButton *self)
   gtk_widget_set_tooltip_text (self->button, _ ("Report"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Report"), -1);
   gtk_widget_set_parent (self->button, GTK_WIDGET (self));
+  gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_MANAGED);
   add_shortcut (controller, "<Control>p", "report.print");
   add_shortcut (controller, "<Control><Shift>p", "report.preview");
