@@ -329,25 +329,35 @@ what_a_stale_form_wants_is_kept (World         *world,
   g_assert_cmpuint (conflicts->len, ==, 1);
 }
 
-/* What a refused command did here goes away whole: rows, state, events and audit lines. */
-static void
-a_refused_command_is_undone_whole (World         *world,
-                                   gconstpointer  data)
+/* Today's first shift of the station, opened here. */
+static FcId
+open_shift (World *world)
 {
   FcId shift = fc_id_from_key ("shift", NULL);
   g_autofree char *station = fc_id_dup_string (&world->office->station);
   g_autofree char *open =
     g_strdup_printf ("{\"station_id\":\"%s\",\"business_date\":\"2026-11-20\",\"number\":1}", station);
   g_autoptr (JsonNode) args = json_from_string (open, NULL);
+  g_autoptr (GError) error = NULL;
+
+  fc_office_run (world->office, fc_op_new_command ("shift.open", FC_SHIFT, &shift, json_node_dup_object (args), FC_TEST_NOW),
+                 &error);
+  g_assert_no_error (error);
+  return shift;
+}
+
+/* What a refused command did here goes away whole: rows, state, events and audit lines. */
+static void
+a_refused_command_is_undone_whole (World         *world,
+                                   gconstpointer  data)
+{
+  FcId shift = open_shift (world);
   g_autoptr (JsonNode) count = json_from_string ("{\"denomination\":1000,\"quantity\":10}", NULL);
   g_autoptr (JsonNode) none = json_from_string ("{}", NULL);
   g_autoptr (GPtrArray) ops = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *state = NULL;
 
-  fc_office_run (world->office, fc_op_new_command ("shift.open", FC_SHIFT, &shift, json_node_dup_object (args), FC_TEST_NOW),
-                 &error);
-  g_assert_no_error (error);
   fc_office_run (world->office,
                  fc_op_new_command ("shift.count-cash", FC_SHIFT, &shift, json_node_dup_object (count), FC_TEST_NOW), &error);
   g_assert_no_error (error);
@@ -376,20 +386,13 @@ static void
 a_count_says_what_it_stood_on (World         *world,
                                gconstpointer  data)
 {
-  FcId shift = fc_id_from_key ("shift", NULL);
-  g_autofree char *station = fc_id_dup_string (&world->office->station);
-  g_autofree char *open =
-    g_strdup_printf ("{\"station_id\":\"%s\",\"business_date\":\"2026-11-20\",\"number\":1}", station);
-  g_autoptr (JsonNode) args = json_from_string (open, NULL);
+  FcId shift = open_shift (world);
   g_autoptr (JsonNode) count = json_from_string ("{\"denomination\":1000,\"quantity\":12}", NULL);
   g_autoptr (JsonNode) others = json_from_string ("{\"denomination\":1000,\"quantity\":10}", NULL);
   g_autoptr (FcOp) theirs = NULL;
   g_autoptr (FcChangeSet) changes = NULL;
   g_autoptr (GError) error = NULL;
 
-  fc_office_run (world->office, fc_op_new_command ("shift.open", FC_SHIFT, &shift, json_node_dup_object (args), FC_TEST_NOW),
-                 &error);
-  g_assert_no_error (error);
   push (world, FALSE);
   pull_all (world);
   fc_office_run (world->office,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fc-command.h"
+#include "fc-command-private.h"
 
 static char *
 json_text (JsonObject *object)
@@ -21,8 +21,9 @@ set_json (FcRecord *entry,
   fc_record_set_text (entry, field, text);
 }
 
-static const FcId *
-station_of (FcRecord *row)
+/* Which station a row is about; NULL: none, the company. */
+const FcId *
+fc_command_station_of (FcRecord *row)
 {
   int field = fc_catalog_station_field (fc_record_get_entity (row));
 
@@ -41,27 +42,42 @@ action_of (const FcOp     *op,
 }
 
 static FcRecord *
+entry_new (const FcOp    *op,
+           const FcActor *actor,
+           const char    *kind,
+           guint          n,
+           const char    *action,
+           FcEntity       entity,
+           const FcId    *row_id)
+{
+  FcId id = fc_id_derive (&op->op_id, kind, n);
+  FcRecord *entry = fc_record_new (FC_AUDIT_ENTRY, &id);
+  char text[FC_ID_STRING_LENGTH + 1];
+
+  fc_id_to_string (row_id, text);
+  fc_record_set_ref (entry, FC_AUDIT_ENTRY_USER_ID, &actor->user_id);
+  fc_record_set_text (entry, FC_AUDIT_ENTRY_ACTION, action);
+  fc_record_set_text (entry, FC_AUDIT_ENTRY_ENTITY, fc_catalog_get (entity)->name);
+  fc_record_set_text (entry, FC_AUDIT_ENTRY_ROW_ID, text);
+  fc_record_set_int (entry, FC_AUDIT_ENTRY_AT, op->occurred_at);
+  return entry;
+}
+
+static FcRecord *
 audit_of (const FcChange *change,
           const FcOp     *op,
           const FcActor  *actor,
           guint           n)
 {
-  FcId id = fc_id_derive (&op->op_id, "audit", n);
-  FcRecord *entry = fc_record_new (FC_AUDIT_ENTRY, &id);
-  char row_id[FC_ID_STRING_LENGTH + 1];
+  FcRecord *entry = entry_new (op, actor, "audit", n, action_of (op, change), fc_record_get_entity (change->after),
+                               fc_record_get_id (change->after));
 
-  fc_id_to_string (fc_record_get_id (change->after), row_id);
-  fc_record_set_ref (entry, FC_AUDIT_ENTRY_USER_ID, &actor->user_id);
-  fc_record_set_text (entry, FC_AUDIT_ENTRY_ACTION, action_of (op, change));
-  fc_record_set_text (entry, FC_AUDIT_ENTRY_ENTITY, fc_catalog_get (fc_record_get_entity (change->after))->name);
-  fc_record_set_text (entry, FC_AUDIT_ENTRY_ROW_ID, row_id);
   if (change->before != NULL)
     set_json (entry, FC_AUDIT_ENTRY_OLD_VALUES, change->before,
               change->kind == FC_CHANGE_PATCH ? change->mask : FC_ALL_FIELDS);
   if (change->kind != FC_CHANGE_DELETE)
     set_json (entry, FC_AUDIT_ENTRY_NEW_VALUES, change->after, change->mask);
-  fc_record_set_int (entry, FC_AUDIT_ENTRY_AT, op->occurred_at);
-  fc_record_set_ref (entry, FC_AUDIT_ENTRY_STATION_ID, station_of (change->after));
+  fc_record_set_ref (entry, FC_AUDIT_ENTRY_STATION_ID, fc_command_station_of (change->after));
   return entry;
 }
 
@@ -72,19 +88,12 @@ lost_record (const FcLostValues *lost,
              const FcActor      *actor,
              guint               n)
 {
-  FcId id = fc_id_derive (&op->op_id, "lost", n);
-  FcRecord *entry = fc_record_new (FC_AUDIT_ENTRY, &id);
-  char row_id[FC_ID_STRING_LENGTH + 1];
+  FcRecord *entry = entry_new (op, actor, "lost", n, FC_ACTION_LOST, fc_record_get_entity (lost->stands),
+                               fc_record_get_id (lost->stands));
 
-  fc_id_to_string (fc_record_get_id (lost->stands), row_id);
-  fc_record_set_ref (entry, FC_AUDIT_ENTRY_USER_ID, &actor->user_id);
-  fc_record_set_text (entry, FC_AUDIT_ENTRY_ACTION, FC_ACTION_LOST);
-  fc_record_set_text (entry, FC_AUDIT_ENTRY_ENTITY, fc_catalog_get (fc_record_get_entity (lost->stands))->name);
-  fc_record_set_text (entry, FC_AUDIT_ENTRY_ROW_ID, row_id);
   set_json (entry, FC_AUDIT_ENTRY_OLD_VALUES, lost->row, lost->mask);
   set_json (entry, FC_AUDIT_ENTRY_NEW_VALUES, lost->stands, lost->mask);
-  fc_record_set_int (entry, FC_AUDIT_ENTRY_AT, op->occurred_at);
-  fc_record_set_ref (entry, FC_AUDIT_ENTRY_STATION_ID, station_of (lost->stands));
+  fc_record_set_ref (entry, FC_AUDIT_ENTRY_STATION_ID, fc_command_station_of (lost->stands));
   return entry;
 }
 
@@ -102,18 +111,10 @@ fc_lost_patch_log (const FcOp    *op,
                    const char    *address,
                    const char    *client)
 {
-  FcId id = fc_id_derive (&op->op_id, "lost", 0);
-  FcRecord *entry = fc_record_new (FC_AUDIT_ENTRY, &id);
+  FcRecord *entry = entry_new (op, actor, "lost", 0, FC_ACTION_LOST, op->entity, &op->row_id);
   g_autofree char *wanted = json_text (op->fields);
-  char row_id[FC_ID_STRING_LENGTH + 1];
 
-  fc_id_to_string (&op->row_id, row_id);
-  fc_record_set_ref (entry, FC_AUDIT_ENTRY_USER_ID, &actor->user_id);
-  fc_record_set_text (entry, FC_AUDIT_ENTRY_ACTION, FC_ACTION_LOST);
-  fc_record_set_text (entry, FC_AUDIT_ENTRY_ENTITY, fc_catalog_get (op->entity)->name);
-  fc_record_set_text (entry, FC_AUDIT_ENTRY_ROW_ID, row_id);
   fc_record_set_text (entry, FC_AUDIT_ENTRY_OLD_VALUES, wanted);
-  fc_record_set_int (entry, FC_AUDIT_ENTRY_AT, op->occurred_at);
   fc_record_set_text (entry, FC_AUDIT_ENTRY_ADDRESS, address);
   fc_record_set_text (entry, FC_AUDIT_ENTRY_CLIENT, client);
   return entry;
@@ -128,7 +129,7 @@ station_of_aggregate (FcChangeSet *self,
       FcChange *change = self->changes->pdata[i];
 
       if (fc_catalog_get (fc_record_get_entity (change->after))->root == aggregate)
-        return station_of (change->after);
+        return fc_command_station_of (change->after);
     }
   return NULL;
 }

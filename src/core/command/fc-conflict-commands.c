@@ -54,11 +54,7 @@ static char *
 value_text (FcRecord *row,
             int       field)
 {
-  g_autoptr (JsonObject) object = fc_record_to_json (row, G_GUINT64_CONSTANT (1) << field);
-  g_autoptr (JsonNode) node = json_node_alloc ();
-
-  json_node_init_object (node, object);
-  return json_to_string (node, FALSE);
+  return fc_record_to_json_text (row, G_GUINT64_CONSTANT (1) << field);
 }
 
 /* What a conflict is about. */

@@ -1,29 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-conflict.h"
 
+#include "fc-command-private.h"
+
 /*
  * Fields where a wrong choice costs money or stock are never chosen by a rule: what came first stays in the record, what
  * came second is kept beside it in a row of its own, which syncs like any other, so that any office can decide. The row's
  * id derives from the op, so that office and hub make the same one.
  */
-
-static char *
-json_text (JsonObject *object)
-{
-  g_autoptr (JsonNode) node = json_node_alloc ();
-
-  json_node_init_object (node, object);
-  return json_to_string (node, FALSE);
-}
-
-static char *
-value_text (FcRecord *row,
-            int       field)
-{
-  g_autoptr (JsonObject) object = fc_record_to_json (row, G_GUINT64_CONSTANT (1) << field);
-
-  return json_text (object);
-}
 
 static void
 set_value (FcRecord *conflict,
@@ -31,19 +15,9 @@ set_value (FcRecord *conflict,
            FcRecord *row, /* nullable */
            int       field)
 {
-  g_autofree char *text = row != NULL ? value_text (row, field) : NULL;
+  g_autofree char *text = row != NULL ? fc_record_to_json_text (row, G_GUINT64_CONSTANT (1) << field) : NULL;
 
   fc_record_set_text (conflict, which, text);
-}
-
-static const FcId *
-station_of (FcRecord *row)
-{
-  int field = fc_catalog_station_field (fc_record_get_entity (row));
-
-  if (fc_record_get_entity (row) == FC_STATION)
-    return fc_record_get_id (row);
-  return field >= 0 ? fc_record_get_ref (row, field) : NULL;
 }
 
 static const FcId *
@@ -66,7 +40,7 @@ conflict_new (const FcOp *op,
   FcId id = fc_id_derive (&op->op_id, purpose, (guint) field);
   FcRecord *conflict = fc_record_new (FC_CONFLICT, &id);
 
-  fc_record_set_ref (conflict, FC_CONFLICT_STATION_ID, station_of (row));
+  fc_record_set_ref (conflict, FC_CONFLICT_STATION_ID, fc_command_station_of (row));
   fc_record_set_text (conflict, FC_CONFLICT_ENTITY, about->name);
   fc_record_set_ref (conflict, FC_CONFLICT_ROW_ID, fc_record_get_id (row));
   fc_record_set_ref (conflict, FC_CONFLICT_ROOT_ID, root_of (row));
@@ -112,7 +86,7 @@ holds (FcRecord *conflict,
        FcRecord *row, /* nullable */
        int       field)
 {
-  g_autofree char *text = row != NULL ? value_text (row, field) : NULL;
+  g_autofree char *text = row != NULL ? fc_record_to_json_text (row, G_GUINT64_CONSTANT (1) << field) : NULL;
 
   return g_strcmp0 (fc_record_get_text (conflict, which), text) == 0;
 }
