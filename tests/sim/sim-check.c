@@ -10,17 +10,22 @@
 
 enum { WAITS, ACKED, REFUSED, CONFLICT, BLOCKED };
 
-/* The hub refused it, was restored, and took it when another computer with a copy of this replica sent it again. */
+/*
+ * The hub refused it, was restored, and took it when it came once more: from another computer with a copy of this replica, or
+ * from a network that delivers things twice.
+ */
 static gboolean
 may_have_gone_twice (SimOffice  *self,
                      const FcId *op_id)
 {
-  const GPtrArray *offices = self->sim->offices;
+  const Sim *sim = self->sim;
 
-  for (guint i = 0; self->sim->hub.restored && i < offices->len; i++)
-    if (offices->pdata[i] != self && g_hash_table_contains (((SimOffice *) offices->pdata[i])->ops, op_id))
+  if (!sim->hub.restored)
+    return FALSE;
+  for (guint i = 0; i < sim->offices->len; i++)
+    if (sim->offices->pdata[i] != self && g_hash_table_contains (((SimOffice *) sim->offices->pdata[i])->ops, op_id))
       return TRUE;
-  return FALSE;
+  return (sim->plan.faults & SIM_DUPLICATE) != 0;
 }
 
 static void
