@@ -162,10 +162,10 @@ write_new_facts (FcHubStore           *store,
 }
 
 static gboolean
-write_log_chunks (FcHubStore           *store,
-                  const FcHubPutFacts  *put,
-                  const FcHubWrite     *write,
-                  GError              **error)
+write_log_lines (FcHubStore           *store,
+                 const FcHubPutFacts  *put,
+                 const FcHubWrite     *write,
+                 GError              **error)
 {
   g_autoptr (GHashTable) places = sort_log (write);
   GHashTableIter iter;
@@ -176,7 +176,7 @@ write_log_chunks (FcHubStore           *store,
     {
       g_autoptr (FcFactBatch) batch = fc_fact_batch_from_records (lines);
       const FcId bucket = fc_hub_log_bucket (place);
-      if (!put_chunk (store, put, write, batch, &bucket, error))
+      if (!put->log (store, write, batch, error) || !put_chunk (store, put, write, batch, &bucket, error))
         return FALSE;
     }
   return TRUE;
@@ -186,8 +186,8 @@ write_log_chunks (FcHubStore           *store,
  * fc_hub_write_facts:
  * @put: how @store writes each of the parts
  *
- * Everything of @write that never changes again: new facts with what they add up to, the rollups of a first load, and what
- * is sent of the log. Inside a transaction.
+ * Everything of @write that never changes again: new facts with what they add up to, the rollups of a first load, and the
+ * audit log. Inside a transaction.
  */
 gboolean
 fc_hub_write_facts (FcHubStore           *store,
@@ -200,7 +200,7 @@ fc_hub_write_facts (FcHubStore           *store,
   for (guint i = 0; i < write->rollups->len; i++)
     if (!put->rollups (store, write, write->rollups->pdata[i], FALSE, error))
       return FALSE;
-  return write_log_chunks (store, put, write, error);
+  return write_log_lines (store, put, write, error);
 }
 
 static void

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 typedef struct {
   /* Puts the rows of @batch whose ids are new, and marks each of them in @inserted. */
   gboolean (*insert)  (FcHubStore *self, const FcHubWrite *write, FcFactBatch *batch, guint8 *inserted, GError **error);
+  /* Puts audit lines; one that is there already stays as it is. */
+  gboolean (*log)     (FcHubStore *self, const FcHubWrite *write, FcFactBatch *lines, GError **error);
   /* @chunk: without a number; its station is the bucket */
   gboolean (*chunk)   (FcHubStore *self, const FcHubWrite *write, FcEntity entity, const FcHubChunk *chunk, GError **error);
   /* @add: to what is there; otherwise instead of it */

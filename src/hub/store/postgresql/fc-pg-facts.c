@@ -178,4 +178,21 @@ insert_facts (FcHubStore        *store,
   return put_batch (self, write, part ? part : batch, sql, error);
 }
 
-const FcHubPutFacts fc_pg_put_facts = { insert_facts, put_chunk, put_rollups };
+static gboolean
+put_log (FcHubStore        *store,
+         const FcHubWrite  *write,
+         FcFactBatch       *lines,
+         GError           **error)
+{
+  g_autofree char *insert = insert_sql (lines->entity);
+  g_autofree char *sql = g_strconcat (insert, " ON CONFLICT DO NOTHING", NULL);
+
+  return put_batch ((FcPgStore *) store, write, lines, sql, error);
+}
+
+const FcHubPutFacts fc_pg_put_facts = {
+  .insert = insert_facts,
+  .log = put_log,
+  .chunk = put_chunk,
+  .rollups = put_rollups,
+};

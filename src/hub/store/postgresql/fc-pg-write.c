@@ -121,25 +121,16 @@ write_rows (FcPgStore         *self,
 }
 
 static gboolean
-put_log (FcPgStore         *self,
-         const FcHubWrite  *write,
-         FcEntity           entity,
-         GError           **error)
+write_events (FcPgStore         *self,
+              const FcHubWrite  *write,
+              GError           **error)
 {
-  g_autoptr (GPtrArray) lines = g_ptr_array_new ();
+  g_autoptr (GPtrArray) events = g_ptr_array_new ();
 
   for (guint i = 0; i < write->log->len; i++)
-    if (fc_record_get_entity (write->log->pdata[i]) == entity)
-      g_ptr_array_add (lines, write->log->pdata[i]);
-  return lines->len == 0 || fc_pg_rows_put (self->pg, &write->tenant, lines, error);
-}
-
-static gboolean
-write_log (FcPgStore         *self,
-           const FcHubWrite  *write,
-           GError           **error)
-{
-  return put_log (self, write, FC_AUDIT_ENTRY, error) && put_log (self, write, FC_EVENT, error);
+    if (fc_record_get_entity (write->log->pdata[i]) == FC_EVENT)
+      g_ptr_array_add (events, write->log->pdata[i]);
+  return events->len == 0 || fc_pg_rows_put (self->pg, &write->tenant, events, error);
 }
 
 static gboolean
@@ -287,7 +278,7 @@ fc_pg_write (FcHubStore  *store,
   FcPgStore *self = (FcPgStore *) store;
 
   fc_pg_use (self->pg, &write->tenant);
-  return write_rows (self, write, error) && write_log (self, write, error) &&
+  return write_rows (self, write, error) && write_events (self, write, error) &&
          fc_hub_write_facts (store, &fc_pg_put_facts, write, error) && write_results (self, write, error) &&
          write_head (self, write, error) && fc_pg_flush (self->pg, error);
 }

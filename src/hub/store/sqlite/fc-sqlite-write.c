@@ -212,15 +212,30 @@ put_chunk (FcHubStore        *store,
   return fc_statement_run (put, error);
 }
 
-static const FcHubPutFacts put_facts = { insert_facts, put_chunk, put_rollups };
+static gboolean
+put_log (FcHubStore        *store,
+         const FcHubWrite  *write,
+         FcFactBatch       *lines,
+         GError           **error)
+{
+  return insert_facts (store, write, lines, NULL, error);
+}
+
+static const FcHubPutFacts put_facts = {
+  .insert = insert_facts,
+  .log = put_log,
+  .chunk = put_chunk,
+  .rollups = put_rollups,
+};
 
 static gboolean
-write_log (FcSqliteStore     *self,
-           const FcHubWrite  *write,
-           GError           **error)
+write_events (FcSqliteStore     *self,
+              const FcHubWrite  *write,
+              GError           **error)
 {
   for (guint i = 0; i < write->log->len; i++)
-    if (!fc_rows_put (self->db, &write->tenant, write->log->pdata[i], error))
+    if (fc_record_get_entity (write->log->pdata[i]) == FC_EVENT &&
+        !fc_rows_put (self->db, &write->tenant, write->log->pdata[i], error))
       return FALSE;
   return TRUE;
 }
@@ -242,7 +257,8 @@ fc_sqlite_last_author (FcHubStore  *store,
   FcSqliteStore *self = (FcSqliteStore *) store;
   g_autoptr (FcStatement) select =
     fc_db_prepare (self->db,
-                   "SELECT user_id, at FROM audit_entry WHERE tenant = ?1 AND row_id = ?2 AND version = ?3 LIMIT 1", error);
+                   "SELECT user_id, at FROM audit_entry WHERE tenant = ?1 AND row_id = ?2 AND version = ?3 LIMIT 1",
+                   error);
   gboolean row;
 
   if (select == NULL)
@@ -336,7 +352,7 @@ fc_sqlite_write (FcHubStore  *store,
 {
   FcSqliteStore *self = (FcSqliteStore *) store;
 
-  return write_rows (self, write, error) && write_log (self, write, error) &&
+  return write_rows (self, write, error) && write_events (self, write, error) &&
          fc_hub_write_facts (store, &put_facts, write, error) && write_results (self, write, error) &&
          write_head (self, write, error);
 }
