@@ -41,6 +41,12 @@ def main():
             people.go_to(seat, f"forecourt://day_close/{uuid.UUID(bytes=day)}")
             seat.find(name="Reopen…", timeout=30)
             seat.shot("closed")
+        with tap.step("its report opens as a preview"):
+            seat.key(keys=["ctrl+shift+p"])
+            seat.find(name="Page 1 of", prefix=True, timeout=30)
+            seat.shot("preview")
+            seat.key(keys=["Escape"])
+            seat.gone(name="Page 1 of", prefix=True, timeout=20)
         with tap.step("it is reopened with a reason"):
             seat.click(name="Reopen…", role="push button")
             seat.find(name="Reason", timeout=20)
