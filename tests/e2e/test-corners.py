@@ -8,6 +8,7 @@ import subprocess
 import sys
 import uuid
 
+import keyring
 import office
 import people
 
@@ -46,21 +47,6 @@ class Desktop:
         self.process.stdin.flush()
 
 
-def start_keyring(stage, seat):
-    """The desktop's Secret Service, unlocked as after signing in to the computer."""
-    seat.environment.pop("FORECOURT_KEYRING")
-    daemon = subprocess.Popen(["gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets"],
-                              stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                              env=seat.environment)
-    daemon.stdin.write(b"keyring")
-    daemon.stdin.close()
-    stage.ends.append(lambda: office.stop(daemon))
-    office.wait_for(lambda: b"org.freedesktop.secrets" in subprocess.run(
-        ["dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus",
-         "org.freedesktop.DBus.ListNames"], env=seat.environment, capture_output=True, check=False).stdout, 30,
-        "the keyring")
-
-
 def id_of(seat, sql):
     return uuid.UUID(bytes=people.rows_of(seat, sql)[0][0])
 
@@ -80,7 +66,7 @@ def work_offline(seat, state):
 
 def keeps_the_sign_in(tap, stage, hub, seat):
     with tap.step("the desktop's keyring keeps the sign-in over a restart"):
-        start_keyring(stage, seat)
+        keyring.start(stage, seat)
         seat.start()
         people.sign_in(seat, hub, SUPERVISOR)
         people.wait_for_sync(seat, "Nothing waits to be sent", 120)
