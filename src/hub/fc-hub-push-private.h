@@ -15,6 +15,7 @@ typedef struct {
   GHashTable *dirty;   /* rows that change, by entity and id */
   GHashTable *facts;   /* FcId of the station → GPtrArray of FcRecord */
   FcRecord *lost;      /* (owned) (nullable): audit line of the op that was just refused */
+  GError *failure;     /* (owned) (nullable): of the store; nothing of the push counts */
 } FcHubRun;
 
 /* One of the client's transactions while it runs: all of it or nothing. */

@@ -92,6 +92,8 @@ run_op (FcHubRun      *run,
   if (changes == NULL || !email_is_free (run, changes, &error) ||
       !fc_hub_run_name_authors (run, group, changes, &error))
     {
+      if (changes && error->domain != FC_ERROR && run->failure == NULL)
+        run->failure = g_error_copy (error); /* no word on the op */
       log_lost_patch (run, op, error);
       return fc_hub_run_refusal_of (run, op, error);
     }
@@ -297,6 +299,11 @@ run_all (FcHubRun  *run,
       run_group (run, first, end);
       first = end;
     }
+  if (run->failure)
+    {
+      g_propagate_error (error, g_steal_pointer (&run->failure));
+      return FALSE;
+    }
   fc_hub_run_gather_rows (run);
   fc_hub_run_answer_all (run);
   push->head = run->write->head;
@@ -323,7 +330,7 @@ fc_hub_push_run (FcHubStore  *store,
   g_autoptr (GHashTable) results = g_hash_table_new (fc_id_hash, fc_id_equal);
   g_autoptr (GHashTable) dirty = fc_hub_run_dirty_new ();
   g_autoptr (GHashTable) facts = fc_hub_run_facts_new ();
-  FcHubRun run = { store, self, write, rows, results, dirty, facts, NULL };
+  FcHubRun run = { store, self, write, rows, results, dirty, facts, NULL, NULL };
 
   write->now = g_get_real_time ();
   self->auth_changed = FALSE;

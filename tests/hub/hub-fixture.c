@@ -313,13 +313,13 @@ client_op (Client *self,
   return op;
 }
 
-FcSyncReply *
-client_sync_ops (Client         *self,
+/* Whatever the hub answers. */
+Reply *
+client_send_ops (Client         *self,
                  GPtrArray      *ops,
                  const FcCursor *cursor)
 {
   g_autoptr (FcSyncRequest) request = fc_sync_request_new ();
-  g_autoptr (GError) error = NULL;
   g_autoptr (JsonObject) status = hub_fixture_admin (self->fixture, "{\"do\":\"status\"}");
 
   request->client_id = self->client_id;
@@ -333,7 +333,17 @@ client_sync_ops (Client         *self,
   for (guint i = 0; ops && i < ops->len; i++)
     g_ptr_array_add (request->ops, fc_op_encode (ops->pdata[i]));
   g_autoptr (GBytes) body = fc_sync_request_encode (request);
-  g_autoptr (Reply) reply = hub_send (self->fixture, "POST", FC_WIRE_PATH_SYNC, self->access, self->tenant, body);
+  return hub_send (self->fixture, "POST", FC_WIRE_PATH_SYNC, self->access, self->tenant, body);
+}
+
+FcSyncReply *
+client_sync_ops (Client         *self,
+                 GPtrArray      *ops,
+                 const FcCursor *cursor)
+{
+  g_autoptr (Reply) reply = client_send_ops (self, ops, cursor);
+  g_autoptr (GError) error = NULL;
+
   g_assert_cmpuint (reply->status, ==, 200);
   FcSyncReply *answer = fc_sync_reply_decode (reply->bytes, &error);
   g_assert_no_error (error);

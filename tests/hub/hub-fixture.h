@@ -98,6 +98,9 @@ void        client_free           (Client       *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Client, client_free)
 FcOp       *client_op             (Client       *self,
                                    FcOp         *op); /* (transfer full): stamped with who sends it */
+Reply      *client_send_ops       (Client       *self,
+                                   GPtrArray    *ops, /* (nullable) FcOp */
+                                   const FcCursor *cursor); /* nullable */
 FcSyncReply *client_sync_ops      (Client       *self,
                                    GPtrArray    *ops, /* (nullable) FcOp */
                                    const FcCursor *cursor); /* nullable */

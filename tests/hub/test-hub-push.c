@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "fc-day-commands.h"
+#include "fc-hub-private.h"
 #include "hub-fixture.h"
 
 static gint64
@@ -396,6 +397,43 @@ test_pages_never_split_a_step (HubFixture    *fixture,
   g_assert_cmpuint (total, ==, n_steps * of);
 }
 
+static gboolean
+no_disk (FcHubStore  *store,
+         const FcId  *tenant,
+         const char  *email,
+         const FcId  *but_user,
+         gboolean    *taken,
+         GError     **error)
+{
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The disk is gone.");
+  return FALSE;
+}
+
+/* While the store does not answer nobody knows whether an address is free: the office sends the op again. */
+static void
+test_failing_store (HubFixture    *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
+  g_autoptr (FcRecord) north = make_station (ada, "N1");
+  g_autoptr (FcRecord) user = new_user ("sam@acme.example", "supervisor", fc_record_get_id (north));
+  g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_op_free);
+  FcHubStore *store = fc_hub_writer_get_store (fixture->hub->writer);
+  const FcHubStoreClass *sound = store->class;
+  FcHubStoreClass failing = *sound;
+
+  failing.email_taken = no_disk;
+  g_ptr_array_add (ops, client_op (ada, fc_op_new_insert (user, now ())));
+  store->class = &failing;
+  g_autoptr (Reply) reply = client_send_ops (ada, ops, NULL);
+  store->class = sound;
+  g_assert_cmpuint (reply->status, ==, 503);
+  g_assert_cmpstr (reply_code (reply), ==, "store");
+  g_assert_cmpint (hub_fixture_count (fixture, "quarantine"), ==, 0);
+  g_autoptr (FcSyncReply) again = client_sync_ops (ada, ops, NULL);
+  g_assert_cmpint (result_of (again, 0)->status, ==, FC_RESULT_APPLIED);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -417,5 +455,8 @@ main (int    argc,
   TEST ("a-closed-day-keeps-out", test_a_closed_day_keeps_out);
   TEST ("new-role-back-fills", test_new_role_back_fills);
   TEST ("pages-never-split-a-step", test_pages_never_split_a_step);
+  /* PostgreSQL has a store for each of several threads; the rule is the same. */
+  g_test_add ("/hub/push/a-failing-store-refuses-nothing", HubFixture, ON_SQLITE, hub_fixture_set_up, test_failing_store,
+              hub_fixture_tear_down);
   return g_test_run ();
 }
