@@ -159,13 +159,13 @@ meta_set_cb (GObject      *source,
 }
 
 static void
-unstaged_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+begun_anew_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
 {
   FcPullJob *self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean good = fc_replica_unstage_finish (FC_REPLICA (source), result, &error);
+  gboolean good = fc_replica_restart_pull_finish (FC_REPLICA (source), result, &error);
 
   if (returned (self, good, error))
     pump (self);
@@ -283,7 +283,7 @@ take_header (FcPullJob *self,
   self->head = frame->head;
   self->heads = g_steal_pointer (&frame->heads);
   begun (self, TRUE);
-  fc_replica_unstage_async (self->replica, unstaged_cb, hold (self));
+  fc_replica_restart_pull_async (self->replica, begun_anew_cb, hold (self));
   set_meta (self, FC_META_FACTS, FC_FACTS_BEGIN);
   set_meta_number (self, FC_META_EPOCH, frame->epoch);
   /* The stream has no single sales from before its horizon; whatever comes later, however old, the hub's sums do not have. */
