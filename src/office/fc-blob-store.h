@@ -42,5 +42,14 @@ void    fc_blob_store_add_file_async (FcReplica        *replica,
 FcBlob *fc_blob_store_add_finish (FcReplica            *replica,
                                   GAsyncResult         *result,
                                   GError              **error);
+void    fc_blob_store_thumbnail_async (FcReplica       *replica,
+                                  const char           *sha256,
+                                  int                   side,
+                                  GCancellable         *cancellable,
+                                  GAsyncReadyCallback   callback,
+                                  gpointer              user_data);
+GBytes *fc_blob_store_thumbnail_finish (FcReplica      *replica,
+                                  GAsyncResult         *result,
+                                  GError              **error);
 
 G_END_DECLS

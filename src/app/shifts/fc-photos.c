@@ -4,9 +4,8 @@
 #include <glib/gi18n.h>
 
 #include "fc-blob-store.h"
+#include "fc-photo-button.h"
 #include "fc-window.h"
-
-#define THUMBNAIL 72
 
 /* "meter_reading:ID": the record a photo belongs to. */
 typedef struct {
@@ -262,7 +261,7 @@ fc_photos_show (FcShiftView *view,
 
   if (file == NULL || !g_file_query_exists (file, NULL))
     {
-      fc_shift_view_tell (view, _ ("This photo lies on the computer where it was attached"));
+      fc_shift_view_tell (view, _ ("This photo is not on this computer yet: it comes from the hub"));
       return;
     }
   window = adw_window_new ();
@@ -299,35 +298,17 @@ make_thumbnail (FcShiftDraft *draft,
                 FcRecord     *attachment)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *show = gtk_button_new ();
+  GtkWidget *show = fc_photo_button_new (fc_shift_draft_get_replica (draft), attachment);
   GtkWidget *remove = gtk_button_new_from_icon_name ("user-trash-symbolic");
-  g_autoptr (GFile) file = file_of (draft, attachment);
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
-  g_autoptr (GdkPixbuf) pixbuf
-      = path != NULL ? gdk_pixbuf_new_from_file_at_size (path, THUMBNAIL * 2, THUMBNAIL, NULL) : NULL;
-  g_autoptr (GdkTexture) texture = pixbuf != NULL ? gdk_texture_new_for_pixbuf (pixbuf) : NULL;
   g_autofree char *id = fc_id_dup_string (fc_record_get_id (attachment));
   g_autofree char *target = fc_photos_target (record);
-  g_autofree char *name = g_strdup_printf (_ ("Photo %s"), fc_record_get_text (attachment, FC_ATTACHMENT_NAME));
 
-  if (texture != NULL)
-    {
-      GtkWidget *picture = gtk_picture_new_for_paintable (GDK_PAINTABLE (texture));
-
-      gtk_picture_set_can_shrink (GTK_PICTURE (picture), FALSE);
-      gtk_button_set_child (GTK_BUTTON (show), picture);
-    }
-  else
-    gtk_button_set_icon_name (GTK_BUTTON (show), "image-x-generic-symbolic");
-  gtk_widget_set_tooltip_text (show, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (show), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (show), "sheet.show-photo");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (show), "s", id);
   gtk_widget_set_tooltip_text (remove, _ ("Remove the photo"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Remove the photo"), -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (remove), "sheet.remove-photo");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (remove), "s", target);
-  gtk_widget_add_css_class (show, "flat");
   gtk_widget_add_css_class (remove, "flat");
   gtk_widget_set_valign (remove, GTK_ALIGN_CENTER);
   gtk_widget_set_visible (remove, !fc_shift_draft_is_locked (draft));
