@@ -10,7 +10,7 @@
 #include "fc-hub-private.h"
 
 typedef struct {
-  char *data, *store, *listen, *certificate, *key;
+  char *data, *store, *blobs, *listen, *certificate, *key;
   gboolean behind_proxy, tls, quiet, cheap;
   int metrics_port, requests, syncs, connections;
   GStrv rest;
@@ -21,6 +21,7 @@ options_clear (Options *self)
 {
   g_free (self->data);
   g_free (self->store);
+  g_free (self->blobs);
   g_free (self->listen);
   g_free (self->certificate);
   g_free (self->key);
@@ -38,6 +39,8 @@ parse (Options  *self,
     { "data", 0, 0, G_OPTION_ARG_FILENAME, &self->data, _ ("Folder of the store"), "FOLDER" },
     { "store", 0, 0, G_OPTION_ARG_STRING, &self->store,
       _ ("postgresql://USER@HOST/DATABASE, where the store is not in the folder; the folder remembers it"), "URI" },
+    { "blobs", 0, 0, G_OPTION_ARG_FILENAME, &self->blobs,
+      _ ("Folder of the attachments, where several hubs on one database share it"), "FOLDER" },
     { "listen", 0, 0, G_OPTION_ARG_STRING, &self->listen, _ ("Numeric address and port (127.0.0.1:8440)"),
       "ADDRESS:PORT" },
     { "tls", 0, 0, G_OPTION_ARG_NONE, &self->tls, _ ("Use init’s certificate also on loopback"), NULL },
@@ -167,6 +170,7 @@ fc_hub_cli_serve (GStrv args)
   g_autofree char *folder = fc_hub_cli_folder (options.rest, options.data);
   fc_hub_config_init (&config, folder);
   config.store = options.store;
+  config.blobs = options.blobs;
   if (options.listen && !read_listen (options.listen, &address, &config, &error))
     return fc_hub_cli_fail (error);
   if (options.certificate == NULL)
