@@ -128,6 +128,43 @@ test_lies_under_its_digest (void)
   g_assert_null (fc_blob_store_get_file (office->replica, NULL));
 }
 
+static GBytes *
+thumbnail (FcOffice   *office,
+           const char *sha256)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  fc_blob_store_thumbnail_async (office->replica, sha256, 36, NULL, finished_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return fc_blob_store_thumbnail_finish (office->replica, result, NULL);
+}
+
+/* Made once: the second time it is there although the photo is not. */
+static void
+test_a_small_picture_is_made_once (void)
+{
+  g_autoptr (FcOffice) office = fc_office_new ();
+  g_autoptr (GBytes) image = picture ("png", 400, 200, FALSE);
+  g_autoptr (FcBlob) blob = add (office, image);
+  g_autoptr (GFile) file = fc_blob_store_get_file (office->replica, blob->sha256);
+  g_autofree char *zeros = g_strnfill (64, '0');
+  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
+  g_autoptr (GBytes) small = thumbnail (office, blob->sha256);
+  g_autoptr (GBytes) again = NULL;
+
+  g_assert_nonnull (small);
+  g_assert_true (gdk_pixbuf_loader_write_bytes (loader, small, NULL));
+  g_assert_true (gdk_pixbuf_loader_close (loader, NULL));
+  g_assert_cmpint (gdk_pixbuf_get_width (gdk_pixbuf_loader_get_pixbuf (loader)), ==, 72);
+  g_assert_cmpint (gdk_pixbuf_get_height (gdk_pixbuf_loader_get_pixbuf (loader)), ==, 36);
+  g_assert_true (g_file_delete (file, NULL, NULL));
+  again = thumbnail (office, blob->sha256);
+  g_assert_true (g_bytes_equal (small, again));
+  g_assert_null (thumbnail (office, zeros));
+  g_assert_null (thumbnail (office, "../../replica.db"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -137,5 +174,6 @@ main (int   argc,
   g_test_add_func ("/blob-store/the-cameras-data-goes", test_the_cameras_data_goes);
   g_test_add_func ("/blob-store/what-is-no-picture-is-refused", test_what_is_no_picture_is_refused);
   g_test_add_func ("/blob-store/lies-under-its-digest", test_lies_under_its_digest);
+  g_test_add_func ("/blob-store/a-small-picture-is-made-once", test_a_small_picture_is_made_once);
   return g_test_run ();
 }
