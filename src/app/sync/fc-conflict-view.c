@@ -69,14 +69,11 @@ value_now (FcSyncView *self,
            FcRecord   *conflict)
 {
   FcRecord *row = row_of (self, conflict);
-  g_autoptr (JsonNode) node = NULL;
   g_autofree char *json = NULL;
 
   if (row == NULL || field_of (conflict) < 0)
     return value_of (self, conflict, FC_CONFLICT_KEPT);
-  node = json_node_alloc ();
-  json_node_take_object (node, fc_record_to_json (row, G_GUINT64_CONSTANT (1) << field_of (conflict)));
-  json = json_to_string (node, FALSE);
+  json = fc_record_to_json_text (row, G_GUINT64_CONSTANT (1) << field_of (conflict));
   return fc_change_value_text (fc_record_get_text (conflict, FC_CONFLICT_ENTITY), field_of (conflict), json, self->words,
                                &self->units);
 }
@@ -111,13 +108,7 @@ decide (FcSyncView *self,
   if (self->busy || (form != NULL && !fc_record_form_validate (form)))
     return;
   if (form != NULL)
-    {
-      g_autoptr (JsonNode) node = json_node_alloc ();
-
-      json_node_take_object (node, fc_record_to_json (fc_record_form_get_record (form),
-                                                      G_GUINT64_CONSTANT (1) << field_of (conflict)));
-      value = json_to_string (node, FALSE);
-    }
+    value = fc_record_to_json_text (fc_record_form_get_record (form), G_GUINT64_CONSTANT (1) << field_of (conflict));
   g_ptr_array_add (ops, fc_conflict_decide_op (conflict, choice, row_of (self, conflict), value,
                                                *text != '\0' ? text : NULL, g_get_real_time ()));
   fc_sync_view_run (self, ops, _ ("Decided; every office will have it"));
@@ -317,7 +308,6 @@ append_marks (FcSyncView *self,
   for (guint i = 0; i < about->n_fields; i++)
     {
       const FcField *field = &about->fields[i];
-      g_autoptr (JsonNode) node = NULL;
       g_autofree char *json = NULL, *text = NULL;
 
       if ((field->flags & FC_FIELD_FIXED) == 0 || (field->flags & FC_FIELD_PARENT) != 0 ||
@@ -326,9 +316,7 @@ append_marks (FcSyncView *self,
       if (field->type == FC_TYPE_REF &&
           (self->words == NULL || !g_hash_table_contains (self->words, fc_record_get_ref (row, (int) i))))
         continue;
-      node = json_node_alloc ();
-      json_node_take_object (node, fc_record_to_json (row, G_GUINT64_CONSTANT (1) << i));
-      json = json_to_string (node, FALSE);
+      json = fc_record_to_json_text (row, G_GUINT64_CONSTANT (1) << i);
       text = fc_change_value_text (about->name, (int) i, json, self->words, &self->units);
       g_string_append_printf (title, ", %s", text);
     }

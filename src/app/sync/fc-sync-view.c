@@ -214,11 +214,8 @@ signature (FcSyncCase *sync_case)
     g_string_append_printf (text, "|%s", fc_record_get_text (sync_case->conflicts->pdata[i], FC_CONFLICT_STATE));
   for (guint i = 0; sync_case->conflicts->len > 0 && i < sync_case->rows->len; i++)
     {
-      g_autoptr (JsonNode) node = json_node_alloc ();
-      g_autofree char *row = NULL;
+      g_autofree char *row = fc_record_to_json_text (sync_case->rows->pdata[i], FC_ALL_FIELDS);
 
-      json_node_take_object (node, fc_record_to_json (sync_case->rows->pdata[i], FC_ALL_FIELDS));
-      row = json_to_string (node, FALSE);
       g_string_append_printf (text, "|%s", row);
     }
   return g_string_free (text, FALSE);
