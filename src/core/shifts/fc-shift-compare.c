@@ -66,7 +66,8 @@ nozzle_of (Comparison *self,
 {
   FcRecord *nozzle = fc_row_set_get (self->rows, FC_NOZZLE, fc_record_get_ref (row, field));
 
-  return g_strdup_printf ("Nozzle %s", text_or (nozzle, FC_NOZZLE_LABEL, "?"));
+  /* Translators: a nozzle’s label, such as 3A */
+  return g_strdup_printf (_ ("Nozzle %s"), text_or (nozzle, FC_NOZZLE_LABEL, "?"));
 }
 
 static char *
@@ -74,7 +75,7 @@ tank_of (Comparison *self,
          FcRecord   *row,
          int         field)
 {
-  return g_strdup_printf ("Tank %d",
+  return g_strdup_printf (_ ("Tank %d"),
                           fc_sheet_tank_number (fc_row_set_get (self->rows, FC_TANK, fc_record_get_ref (row, field))));
 }
 
@@ -91,11 +92,11 @@ what_of (Comparison *self,
     case FC_TANK_READING:
       return tank_of (self, row, FC_TANK_READING_TANK_ID);
     case FC_DELIVERY:
-      return g_strdup (text_or (row, FC_DELIVERY_DOCUMENT, "Delivery"));
+      return g_strdup (text_or (row, FC_DELIVERY_DOCUMENT, _ ("Delivery")));
     case FC_CASH_MOVEMENT:
       return g_strdup (text_or (row, FC_CASH_MOVEMENT_MOVEMENT, "?"));
     case FC_DRAWER:
-      return g_strdup_printf ("Drawer %d", (int) fc_record_get_int (row, FC_DRAWER_NUMBER));
+      return g_strdup_printf (_ ("Drawer %d"), (int) fc_record_get_int (row, FC_DRAWER_NUMBER));
     case FC_CASH_COUNT:
       return fc_money_to_decimal (fc_record_get_int (row, FC_CASH_COUNT_DENOMINATION), self->currency);
     case FC_TENDER_TOTAL:
