@@ -223,19 +223,21 @@ look_at_conflicts (FcShiftSheet *self,
       look_at_conflict (self, conflicts->pdata[i]);
 }
 
+/* How late it is speaks to who is to hand the shift in, not to who reads it weeks later. */
 static void
 look_at_clock (FcShiftSheet *self,
                gint64        now_us)
 {
+  gboolean pending = fc_shift_check_writable (self->shift, NULL);
   gint64 opened = fc_record_get_int (self->shift, FC_SHIFT_OPENED_AT);
   gint64 closed = fc_record_get_int (self->shift, FC_SHIFT_CLOSED_AT);
 
   if (fc_record_is_null (self->shift, FC_SHIFT_CLOSED_AT))
     closed = now_us;
-  if (closed > now_us + CLOCK_SLACK)
+  if (pending && closed > now_us + CLOCK_SLACK)
     fc_shift_sheet_odd (self, FC_ANOMALY_TIME, FC_LEVEL_ODD, FC_STEP_METERS, NULL,
                         _ ("The shift closes in the future"));
-  else if (now_us - closed > LATE_HOURS * FC_HOUR_US)
+  else if (pending && now_us - closed > LATE_HOURS * FC_HOUR_US)
     fc_shift_sheet_odd (self, FC_ANOMALY_TIME, FC_LEVEL_NOTE, FC_STEP_METERS, NULL,
                         ngettext ("The shift closed %d hour ago", "The shift closed %d hours ago",
                                   (gulong) ((now_us - closed) / FC_HOUR_US)),

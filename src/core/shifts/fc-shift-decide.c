@@ -148,8 +148,8 @@ submitted (FcCommandContext *context,
   JsonArray *accepted = accepted_of (args);
 
   keep_figures (after, sheet);
+  fc_shift_sheet_look_around (sheet, rows, NULL, 0, context->op->occurred_at); /* while it is not handed in */
   hand_in (context, after);
-  fc_shift_sheet_look_around (sheet, rows, NULL, 0, context->op->occurred_at);
   fc_change_set_patch (changes, shift, g_object_ref (after));
   keep_drawers (changes, sheet);
   if (signature != NULL)

@@ -305,6 +305,41 @@ test_a_figure_in_conflict_waits_for_a_decision (FcTestStation *station,
   g_object_unref (conflict);
 }
 
+static gboolean
+says_how_late (FcTestStation *station,
+               const FcId    *shift)
+{
+  g_autoptr (FcShiftSheet) sheet = fc_shift_sheet_new (station->rows, shift);
+  const FcSheetWarning *warning;
+
+  fc_shift_sheet_look_around (sheet, station->rows, NULL, 0, station->now + 72 * HOUR);
+  warning = anomaly_of (sheet, FC_ANOMALY_TIME);
+  return warning != NULL && strstr (warning->text, "hours ago") != NULL;
+}
+
+static void
+test_how_late_it_is_is_told_until_the_shift_is_handed_in (FcTestStation *station,
+                                                          gconstpointer  unused)
+{
+  FcId shift = fc_test_open (station, 1, NULL);
+  g_autoptr (FcRecord) closed = fc_record_copy (fc_row_set_get (station->rows, FC_SHIFT, &shift));
+
+  fc_record_set_int (closed, FC_SHIFT_CLOSED_AT, station->now); /* as the POS told */
+  fc_row_set_add (station->rows, closed);
+  for (int i = 0; i < 2; i++)
+    {
+      fc_test_close_meter (station, &shift, i, OPENING);
+      fc_test_must (station, "shift.dip", &shift, "{\"tank_id\":\"%s\",\"volume\":20000000}",
+                    fc_test_id (station, &station->tanks[i]));
+    }
+  fc_test_must (station, "shift.count-cash", &shift, "{\"denomination\":1,\"quantity\":0}");
+  g_assert_true (says_how_late (station, &shift));
+  fc_test_must (station, "shift.submit", &shift, "{}");
+  g_assert_false (says_how_late (station, &shift));
+  fc_test_must (station, "shift.approve", &shift, "{}");
+  g_assert_false (says_how_late (station, &shift));
+}
+
 #define STATION_TEST(name, function)                                                               \
   g_test_add ("/shifts/anomalies/" name, FcTestStation, NULL, fc_test_station_set_up, function, fc_test_station_tear_down)
 
@@ -322,6 +357,8 @@ main (int   argc,
   STATION_TEST ("a-blend-draws-from-two-tanks", test_a_blend_draws_from_two_tanks);
   STATION_TEST ("a-confirmed-step-is-undone-by-what-it-depends-on", test_a_confirmed_step_is_undone_by_what_it_depends_on);
   STATION_TEST ("accepted-anomalies-travel-with-the-shift", test_accepted_anomalies_travel_with_the_shift);
+  STATION_TEST ("how-late-it-is-is-told-until-the-shift-is-handed-in",
+                test_how_late_it_is_is_told_until_the_shift_is_handed_in);
   STATION_TEST ("a-figure-in-conflict-waits-for-a-decision", test_a_figure_in_conflict_waits_for_a_decision);
   return g_test_run ();
 }
