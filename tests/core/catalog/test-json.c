@@ -39,7 +39,8 @@ test_refuses (void)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (JsonNode) node = fc_json_parse (texts[i], -1, &error);
-      g_test_message ("%s", texts[i]);
+      g_autofree char *shown = g_strescape (texts[i], NULL); /* a report of tests is UTF-8 */
+      g_test_message ("%s", shown);
       g_assert_null (node);
       g_assert_error (error, FC_ERROR, FC_ERROR_PARSE);
     }
