@@ -225,6 +225,7 @@ fc_attendants_step_class_init (FcAttendantsStepClass *klass)
   FC_STEP_VIEW_CLASS (klass)->set_narrow = fc_attendants_step_set_narrow;
   klass->entity = FC_DRAWER;
   klass->shift_field = FC_DRAWER_SHIFT_ID;
+  klass->order_field = FC_DRAWER_NUMBER;
   klass->title = N_ ("Attendants");
   klass->form_title = N_ ("Add an attendant");
   klass->add = N_ ("Add attendant");

@@ -208,6 +208,17 @@ make_row (FcStepList *self,
   return row;
 }
 
+static int
+by_number (gconstpointer a,
+           gconstpointer b,
+           gpointer      field)
+{
+  gint64 first = fc_record_get_int (*(FcRecord *const *) a, GPOINTER_TO_INT (field));
+  gint64 second = fc_record_get_int (*(FcRecord *const *) b, GPOINTER_TO_INT (field));
+
+  return (first > second) - (first < second);
+}
+
 static GPtrArray *
 list_records (FcStepList *self)
 {
@@ -219,6 +230,8 @@ list_records (FcStepList *self)
   for (guint i = records->len; klass->drawer_field >= 0 && i > 0; i--)
     if (!fc_shift_draft_is_here (draft, g_ptr_array_index (records, i - 1), klass->drawer_field))
       g_ptr_array_remove_index (records, i - 1);
+  if (klass->order_field >= 0)
+    g_ptr_array_sort_with_data (records, by_number, GINT_TO_POINTER (klass->order_field));
   return records;
 }
 
@@ -331,6 +344,7 @@ fc_step_list_class_init (FcStepListClass *klass)
   view_class->focus = fc_step_list_focus;
   klass->drawer_field = -1;
   klass->photo_field = -1;
+  klass->order_field = -1;
 }
 
 static void

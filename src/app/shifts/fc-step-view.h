@@ -125,6 +125,7 @@ struct _FcStepListClass {
   int shift_field;
   int drawer_field;        /* -1: the shift's as a whole */
   int photo_field;         /* -1: rows take no photo */
+  int order_field;         /* a number the list goes by; -1: by when they were entered */
   const char *title;       /* these four untranslated */
   const char *form_title;
   const char *add;         /* the button */
