@@ -107,9 +107,12 @@ def search(root, name=None, role=None, prefix=False, visible=True, limit=0):
 
 
 def scope(app, within):
-    """The first widget that matches; a window is looked for among the windows only, without walking them."""
+    """The first widget that matches; a window is looked for among the windows only, without walking them: by the role
+    "frame", or as "window" whatever its role (GTK 4.8 says none of a GtkDialog)."""
     if within.get("role") == "frame":
         return next((child for child in children(app) if matches(child, within["name"], "frame", False)), None)
+    if "window" in within:
+        return next((child for child in children(app) if plain_name(child) == within["window"]), None)
     found = search(app, **within)
     return found[0] if found else None
 

@@ -39,6 +39,17 @@ def choose_pos_files(seat, folder):
     raise AssertionError("the file chooser did not take the files")
 
 
+def save_report(seat, words, file):
+    """Of what is on the screen, by the menu of its button Report; returns what was written."""
+    seat.press(name="Report", timeout=30)
+    seat.click(name=words, timeout=30)
+    chooser = {"window": "Save the report"}
+    seat.type(name="Name:", role="text", text=str(file), within=chooser, timeout=30)
+    seat.click(name="Save", role="push button", within=chooser)
+    office.wait_for(file.exists, 30, f"{file.name} to be written")
+    return file.read_bytes()
+
+
 EURO_PIECES = [50000, 20000, 10000, 5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1]
 
 

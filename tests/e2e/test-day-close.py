@@ -47,6 +47,10 @@ def main():
             seat.shot("preview")
             seat.key(keys=["Escape"])
             seat.gone(name="Page 1 of", prefix=True, timeout=20)
+        with tap.step("its report is saved as a PDF and as a spreadsheet"):
+            for words, name, begin in (("Save as PDF…", "day.pdf", b"%PDF-"), ("Save as spreadsheet…", "day.xlsx", b"PK")):
+                written = people.save_report(seat, words, stage.folder / name)
+                assert len(written) > 500 and written.startswith(begin), (name, written[:20])
         with tap.step("it is reopened with a reason"):
             seat.click(name="Reopen…", role="push button")
             seat.find(name="Reason", timeout=20)
