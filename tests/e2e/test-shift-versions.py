@@ -1,9 +1,10 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """An approved shift is corrected: both versions stand side by side. A signature is drawn, and withdrawn when a figure
-changes."""
+changes. Half a site is opened alone, and the whole site after it."""
 
 import importlib
+import sqlite3
 import subprocess
 import sys
 import uuid
@@ -14,12 +15,20 @@ import people
 shift_test = importlib.import_module("test-whole-shift")
 
 
+def divide(books):
+    """Of each station the odd pumps are the east, the even ones the west."""
+    with sqlite3.connect(books.path) as store:
+        store.execute("UPDATE pump SET part = CASE WHEN number % 2 THEN 'East' ELSE 'West' END")
+    store.close()
+
+
 class Desk:
     """A manager at the office of the demo company."""
 
     def __init__(self, stage):
         self.folder = shift_test.make_demo(stage)
         self.books = shift_test.Books(self.folder)
+        divide(self.books)
         self.before = self.books.ask("SELECT id FROM shift WHERE state = 'approved'"
                                      " ORDER BY business_date DESC, id DESC LIMIT 1")[0][0]
         self.after = None
@@ -99,6 +108,52 @@ def signs(tap, desk):
         seat.shot("withdrawn")
 
 
+def opens(desk, choose):
+    """Opens the shift that is suggested after @choose, and returns its id and part."""
+    seat = desk.seat
+    before = desk.books.newest_shift()
+    people.go_to(seat, "forecourt://page/shifts")
+    seat.find(name="Open shift…", timeout=30)
+    seat.key(keys=["ctrl+n"])
+    seat.find(name="Part of the site", timeout=30)
+    choose()
+    seat.click(name="Open shift", role="push button")
+    office.wait_for(lambda: desk.books.newest_shift() != before, 30, "the shift to be opened")
+    shift = desk.books.newest_shift()
+    return shift, desk.ask("SELECT part FROM shift WHERE id = ?", shift)[0][0]
+
+
+def opens_halves(tap, desk):
+    seat = desk.seat
+    nozzles = ("SELECT p.part, m.opening, (SELECT coalesce(closing, opening) FROM meter_reading WHERE shift_id = ?"
+               " AND nozzle_id = n.id)"
+               " FROM meter_reading m JOIN nozzle n ON n.id = m.nozzle_id JOIN pump p ON p.id = n.pump_id"
+               " WHERE m.shift_id = ?")
+
+    def choose_east():
+        seat.press(name="Part of the site")
+        seat.find(name="West", timeout=30)
+        seat.key(keys=["Down", "Return"])
+        seat.gone(name="West", timeout=30)
+
+    with tap.step("half a site is opened alone: its nozzles, no tanks"):
+        east, part = opens(desk, choose_east)
+        assert part == "East", part
+        last = desk.ask("SELECT previous_id FROM shift WHERE id = ?", east)[0][0]
+        lines = desk.ask(nozzles, last, east)
+        assert lines and all(line[0] == "East" and line[1] == line[2] for line in lines), lines
+        assert desk.ask("SELECT 1 FROM tank_reading WHERE shift_id = ?", east) == []
+        seat.find(name="Meters", timeout=30)
+        seat.shot("half")
+    with tap.step("the whole site follows that half, and the other half's last shift"):
+        number = desk.ask("SELECT number FROM shift WHERE id = ?", east)[0][0]
+        whole, part = opens(desk, lambda: seat.find(name=f"Shift {number}, East, ", prefix=True, timeout=30))
+        assert part is None, part
+        west = [line for line in desk.ask(nozzles, last, whole) if line[0] == "West"]
+        assert west and all(line[1] == line[2] for line in west), west
+        seat.shot("whole")
+
+
 def main():
     office.need_tools()
     tap = office.Tap()
@@ -106,6 +161,7 @@ def main():
         desk = Desk(stage)
         corrects(tap, desk)
         signs(tap, desk)
+        opens_halves(tap, desk)
     return tap.done()
 
 

@@ -8,6 +8,7 @@
 #include "fc-step-view.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 struct _FcOpenShift {
   AdwWindow parent_instance;
@@ -168,6 +169,23 @@ opened_cb (GObject      *source,
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
+/* (nullable): the whole site after a part of it follows also what was last of the other part. */
+static FcRecord *
+get_other_latest (FcOpenShift         *self,
+                  const FcStationPart *part)
+{
+  const char *of = part->latest != NULL ? fc_record_get_text (part->latest, FC_SHIFT_PART) : NULL;
+
+  for (guint i = 0; *part->part == '\0' && of != NULL && *of != '\0' && i < self->parts->len; i++)
+    {
+      const FcStationPart *other = g_ptr_array_index (self->parts, i);
+
+      if (*other->part != '\0' && strcmp (other->part, of) != 0)
+        return other->latest;
+    }
+  return NULL;
+}
+
 static JsonObject *
 make_args (FcOpenShift         *self,
            const FcStationName *station)
@@ -175,6 +193,7 @@ make_args (FcOpenShift         *self,
   JsonObject *args = json_object_new ();
   const char *cashier = gtk_editable_get_text (GTK_EDITABLE (self->cashier));
   const FcStationPart *part = get_part (self);
+  FcRecord *other = part != NULL ? get_other_latest (self, part) : NULL;
   gint64 value;
 
   fc_args_set_id (args, "station_id", &station->id);
@@ -189,6 +208,8 @@ make_args (FcOpenShift         *self,
     json_object_set_string_member (args, "part", part->part);
   if (part != NULL && part->latest != NULL)
     fc_args_set_id (args, "previous_id", fc_record_get_id (part->latest));
+  if (other != NULL)
+    fc_args_set_id (args, "other_previous_id", fc_record_get_id (other));
   return args;
 }
 

@@ -127,7 +127,11 @@ char *
 fc_shift_title (FcRecord *shift)
 {
   g_autofree char *date = fc_show_date ((FcDate) fc_record_get_int (shift, FC_SHIFT_BUSINESS_DATE));
+  const char *part = fc_record_get_text (shift, FC_SHIFT_PART);
 
+  if (part != NULL && *part != '\0')
+    /* Translators: a shift’s number, the part of the site it is of, its date */
+    return g_strdup_printf (_ ("Shift %" PRId64 ", %s, %s"), fc_record_get_int (shift, FC_SHIFT_NUMBER), part, date);
   return g_strdup_printf (_ ("Shift %" PRId64 ", %s"), fc_record_get_int (shift, FC_SHIFT_NUMBER), date);
 }
 
