@@ -41,6 +41,14 @@ fc_day_draft_get (FcDayDraft *self,
 }
 
 void
+fc_day_draft_keep (FcDayDraft *self,
+                   const char *name,
+                   const char *text)
+{
+  g_hash_table_replace (self->texts, g_strdup (name), g_strdup (text));
+}
+
+void
 fc_day_draft_clear (FcDayDraft *self)
 {
   g_hash_table_remove_all (self->texts);
@@ -69,7 +77,7 @@ editable_changed_cb (GtkEditable *editable,
 {
   Follow *follow = user_data;
 
-  g_hash_table_replace (follow->draft->texts, g_strdup (follow->name), g_strdup (gtk_editable_get_text (editable)));
+  fc_day_draft_keep (follow->draft, follow->name, gtk_editable_get_text (editable));
 }
 
 void

@@ -15,6 +15,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FcDayDraft, fc_day_draft_unref)
 
 const char *fc_day_draft_get    (FcDayDraft  *self,
                                  const char  *name); /* nullable: nothing was typed */
+void        fc_day_draft_keep   (FcDayDraft  *self,
+                                 const char  *name,
+                                 const char  *text);
 void        fc_day_draft_clear  (FcDayDraft  *self);
 /* The editable shows what was typed, and what is typed into it is kept. */
 void        fc_day_draft_follow (FcDayDraft  *self,

@@ -6,9 +6,11 @@
 #include "fc-number-row.h"
 #include "fc-shift-args.h"
 #include "fc-step-view.h"
+#include "fc-time-row.h"
 
 #include <glib/gi18n.h>
-#include <stdio.h>
+
+#define PRICES_FROM "prices-from" /* in the draft: UTC µs */
 
 typedef struct {
   FcId product_id;
@@ -20,7 +22,7 @@ struct _FcDayPricesBox {
 
   FcDayDraft *draft;
   GtkWidget *list;
-  AdwEntryRow *from;
+  FcTimeRow *from;
   GArray *prices;  /* Price */
 };
 
@@ -74,18 +76,30 @@ add_price (FcDayPricesBox *self,
 }
 
 static void
+from_changed_cb (FcDayPricesBox *self)
+{
+  g_autofree char *text = NULL;
+  gint64 from;
+
+  if (!fc_time_row_get_time (self->from, &from, NULL))
+    return;
+  text = g_strdup_printf ("%" G_GINT64_FORMAT, from);
+  fc_day_draft_keep (self->draft, PRICES_FROM, text);
+}
+
+/* From midnight at the station, until somebody says otherwise. */
+static void
 add_from (FcDayPricesBox   *self,
           const FcDaySheet *sheet)
 {
-  g_autofree char *date = fc_date_to_iso (sheet->date + 1);
-  g_autofree char *text = g_strdup_printf ("%s 00:00", date);
+  GTimeZone *zone = fc_zone_of (fc_record_get_text (sheet->station, FC_STATION_TIME_ZONE));
+  const char *kept = fc_day_draft_get (self->draft, PRICES_FROM);
 
-  self->from = ADW_ENTRY_ROW (adw_entry_row_new ());
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->from), _ ("From (year-month-day and time at the station)"));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->from),
-                               adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->from)));
-  gtk_editable_set_text (GTK_EDITABLE (self->from), text);
-  fc_day_draft_follow (self->draft, "prices-from", GTK_EDITABLE (self->from));
+  self->from = FC_TIME_ROW (fc_time_row_new (_ ("From")));
+  fc_time_row_set_zone (self->from, zone);
+  fc_time_row_set_time (self->from, kept != NULL ? g_ascii_strtoll (kept, NULL, 10)
+                                                 : fc_time_from_local (sheet->date + 1, 0, zone));
+  g_signal_connect_object (self->from, "changed", G_CALLBACK (from_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_list_box_append (GTK_LIST_BOX (self->list), GTK_WIDGET (self->from));
 }
 
@@ -159,43 +173,26 @@ fc_day_prices_box_count (FcDayPricesBox *self)
   return n;
 }
 
-/* "2026-11-21 06:00" at the station. */
 static gboolean
-read_from (FcDayPricesBox   *self,
-           const FcDaySheet *sheet,
-           gint64           *from)
+read_from (FcDayPricesBox *self,
+           gint64         *from)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->from));
-  g_auto (GStrv) words = g_strsplit_set (text, " T", 2);
-  int hour = -1, minute = -1;
-  FcDate date;
-  gboolean fits = words[0] != NULL && fc_date_parse (words[0], &date, NULL) && words[1] != NULL &&
-                  sscanf (words[1], "%2d:%2d", &hour, &minute) == 2 && hour >= 0 && hour < 24 && minute >= 0 &&
-                  minute < 60;
-
-  if (!fits)
-    {
-      gtk_widget_add_css_class (GTK_WIDGET (self->from), "error");
-      gtk_widget_grab_focus (GTK_WIDGET (self->from));
-      return FALSE;
-    }
-  gtk_widget_remove_css_class (GTK_WIDGET (self->from), "error");
-  *from = fc_time_from_local (date, (hour * 60 + minute) * (FC_HOUR_US / 60),
-                              fc_zone_of (fc_record_get_text (sheet->station, FC_STATION_TIME_ZONE)));
-  return TRUE;
+  if (fc_time_row_get_time (self->from, from, NULL))
+    return TRUE;
+  gtk_widget_grab_focus (fc_time_row_get_entry (self->from));
+  return FALSE;
 }
 
 gboolean
-fc_day_prices_box_to_args (FcDayPricesBox   *self,
-                           const FcDaySheet *sheet,
-                           JsonObject       *args)
+fc_day_prices_box_to_args (FcDayPricesBox *self,
+                           JsonObject     *args)
 {
   g_autoptr (JsonArray) list = json_array_new ();
   gint64 from;
 
   if (fc_day_prices_box_count (self) == 0)
     return TRUE;
-  if (!read_from (self, sheet, &from))
+  if (!read_from (self, &from))
     return FALSE;
   for (guint i = 0; i < self->prices->len; i++)
     {

@@ -16,7 +16,6 @@ void       fc_day_prices_box_show    (FcDayPricesBox   *self,
 guint      fc_day_prices_box_count   (FcDayPricesBox   *self);
 /* FALSE where what stands there cannot be read; the field says so. */
 gboolean   fc_day_prices_box_to_args (FcDayPricesBox   *self,
-                                      const FcDaySheet *sheet,
                                       JsonObject       *args);
 
 G_END_DECLS

@@ -72,7 +72,7 @@ fc_day_view_close_day (FcDayView  *self,
     json_object_set_array_member (op->fields, "strokes", json_array_ref (strokes));
   if (*notes != '\0')
     json_object_set_string_member (op->fields, "notes", notes);
-  if (!fc_day_prices_box_to_args (fc_day_view_get_prices (self), sheet, op->fields))
+  if (!fc_day_prices_box_to_args (fc_day_view_get_prices (self), op->fields))
     {
       fc_op_free (op);
       fc_day_view_refused (self, _ ("One of tomorrow’s prices, or the time they begin, cannot be read"));
