@@ -68,6 +68,10 @@ def main():
             seat.pause(seconds=1)
             seat.shot("missing")
             assert state()[0] == "reopened"
+        with tap.step("tomorrow's diesel is to begin at half past six"):
+            seat.type(name="Diesel, now", prefix=True, role="text", text="1.234", timeout=20)
+            seat.type(name="From: time", role="text", text="630", timeout=20)
+            seat.shot("prices")
         with tap.step("with the right sum it is signed and closed"):
             seat.key(keys=["ctrl+d"])
             seat.key(keys=["ctrl+a"])
@@ -82,6 +86,8 @@ def main():
                 seat.key(keys=["Return"])
             office.wait_for(lambda: state() == ("closed", 2, deposited), 20, f"the day to be closed, it is {state()}")
             assert signed() == (1, "pin"), signed()
+            begins = ask(books, "SELECT effective_at / 60000000 % 1440 FROM price WHERE price = 123400")
+            assert begins in ([(390,)], [(330,)]), begins  # by the clock in Dublin, in summer an hour before UTC
             seat.shot("closed-again")
         with tap.step("its history says who reopened it and why"):
             seat.click(name="History of the day", role="push button")
