@@ -195,7 +195,9 @@ make_row (FcSignaturesStep *self,
 {
   const FcSheetSignature *signature = signature_of (fc_step_view_get_sheet (FC_STEP_VIEW (self)), signer);
   gboolean holds = signature != NULL && signature->holds;
-  g_autofree char *title = g_strdup_printf ("%s · %s", signer->name, fc_choice_label (signer->role));
+  const char *signed_by = holds ? fc_record_get_text (signature->signature, FC_SIGNATURE_NAME) : NULL;
+  g_autofree char *title = g_strdup_printf ("%s · %s", signed_by != NULL ? signed_by : signer->name,
+                                            fc_choice_label (signer->role));
   g_autofree char *state = describe_signature (signature);
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *drawing = make_drawing (signature);
