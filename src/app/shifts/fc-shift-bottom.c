@@ -25,6 +25,8 @@ struct _FcShiftBottom {
   GtkWidget *dispute_button;
   GtkWidget *approve_button;
   GtkWidget *submit_button;
+
+  gboolean narrow;
 };
 
 G_DEFINE_FINAL_TYPE (FcShiftBottom, fc_shift_bottom, ADW_TYPE_BIN)
@@ -128,6 +130,16 @@ fc_shift_bottom_set_shift (FcShiftBottom *self,
     g_signal_connect_object (session, "notify::state", G_CALLBACK (fc_shift_bottom_show), self, G_CONNECT_SWAPPED);
 }
 
+/* Where a decision needs the room, the state and the report give way in a narrow window. */
+static void
+make_room (FcShiftBottom *self)
+{
+  gtk_editable_set_width_chars (self->comment, self->narrow ? 6 : 20);
+  gtk_widget_set_visible (GTK_WIDGET (self->state_chip), !self->narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->report_place),
+                          !self->narrow || !gtk_widget_get_visible (GTK_WIDGET (self->comment)));
+}
+
 /**
  * fc_shift_bottom_show:
  *
@@ -158,6 +170,7 @@ fc_shift_bottom_show (FcShiftBottom *self)
   gtk_widget_set_visible (self->dispute_button, decides);
   gtk_widget_set_visible (self->submit_button, !fc_shift_draft_is_locked (self->draft) &&
                                                    fc_context_may (self->context, "shifts.submit"));
+  make_room (self);
 }
 
 /**
@@ -169,9 +182,8 @@ void
 fc_shift_bottom_set_narrow (FcShiftBottom *self,
                             gboolean       narrow)
 {
-  gtk_editable_set_width_chars (self->comment, narrow ? 6 : 20);
-  gtk_widget_set_visible (GTK_WIDGET (self->state_chip), !narrow);
-  gtk_widget_set_visible (GTK_WIDGET (self->report_place), !narrow);
+  self->narrow = narrow;
+  make_room (self);
 }
 
 const char *
