@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ctl.h"
 
+#include "fc-db.h"
+
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
@@ -70,6 +72,21 @@ hub_stop (Hub *hub)
   g_clear_pointer (&hub->uri, g_free);
 }
 
+/* What the hub has; the demo's newest sales may be left in the files of the POS, how many goes by the hour of the day. */
+static guint
+sales_of (const Hub *hub)
+{
+  g_autofree char *path = g_build_filename (hub->store, "hub.sqlite", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FcDb) db = fc_db_open (path, FC_DB_READ_ONLY, &error);
+  gint64 count = 0;
+
+  g_assert_no_error (error);
+  fc_db_get_int (db, "SELECT count(*) FROM sale", &count, &error);
+  g_assert_no_error (error);
+  return (guint) count;
+}
+
 static void
 test_round (void)
 {
@@ -100,7 +117,8 @@ test_round (void)
     g_assert_nonnull (strstr (wrong->err, "password"));
     g_assert_cmpint (ctl_int (status, "stations"), ==, 6);
     g_assert_cmpstr (json_object_get_string_member (status->json, "hub"), ==, hub.uri);
-    g_assert_cmpuint (json_array_get_length (json_node_get_array (rows)), ==, 2000);
+    g_assert_cmpuint (json_array_get_length (json_node_get_array (rows)), >, 1000);
+    g_assert_cmpuint (json_array_get_length (json_node_get_array (rows)), ==, sales_of (&hub));
   }
   hub_stop (&hub);
   {
