@@ -22,6 +22,9 @@ def divide(books):
     store.close()
 
 
+FORM = {"role": "frame", "name": "Open a shift"}
+
+
 class Desk:
     """A manager at the office of the demo company."""
 
@@ -115,9 +118,9 @@ def opens(desk, choose):
     people.go_to(seat, "forecourt://page/shifts")
     seat.find(name="Open shift…", timeout=30)
     seat.key(keys=["ctrl+n"])
-    seat.find(name="Part of the site", timeout=30)
+    seat.find(name="Part of the site", within=FORM, timeout=30)
     choose()
-    seat.click(name="Open shift", role="push button")
+    seat.click(name="Open shift", role="push button", within=FORM)
     office.wait_for(lambda: desk.books.newest_shift() != before, 30, "the shift to be opened")
     shift = desk.books.newest_shift()
     return shift, desk.ask("SELECT part FROM shift WHERE id = ?", shift)[0][0]
@@ -131,8 +134,8 @@ def opens_halves(tap, desk):
                " WHERE m.shift_id = ?")
 
     def choose_east():
-        seat.press(name="Part of the site")
-        seat.find(name="West", timeout=30)
+        seat.press(name="Part of the site", within=FORM)
+        seat.find(name="West", within=FORM, timeout=30)
         seat.key(keys=["Down", "Return"])
         seat.gone(name="West", timeout=30)
 
@@ -147,7 +150,8 @@ def opens_halves(tap, desk):
         seat.shot("half")
     with tap.step("the whole site follows that half, and the other half's last shift"):
         number = desk.ask("SELECT number FROM shift WHERE id = ?", east)[0][0]
-        whole, part = opens(desk, lambda: seat.find(name=f"Shift {number}, East, ", prefix=True, timeout=30))
+        whole, part = opens(desk, lambda: seat.find(name=f"Shift {number}, East, ", prefix=True, within=FORM,
+                                                          timeout=30))
         assert part is None, part
         west = [line for line in desk.ask(nozzles, last, whole) if line[0] == "West"]
         assert west and all(line[1] == line[2] for line in west), west
