@@ -35,7 +35,7 @@ class Desk:
         self.before = self.books.ask("SELECT id FROM shift WHERE state = 'approved'"
                                      " ORDER BY business_date DESC, id DESC LIMIT 1")[0][0]
         self.after = None
-        self.seat = office.Office(stage, "w").start(self.address(self.before, "meters"))
+        self.seat = office.Office(stage, "w").start(self.address(self.before, "tanks"))
 
     def ask(self, sql, *values):
         return self.books.ask(sql, *values)

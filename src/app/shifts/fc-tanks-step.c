@@ -78,7 +78,9 @@ fc_tanks_step_columns (FcStepGrid *self,
 static guint
 fc_tanks_step_n_rows (FcStepGrid *self)
 {
-  return fc_step_view_get_sheet (FC_STEP_VIEW (self))->tanks->len;
+  const FcShiftSheet *sheet = fc_step_view_get_sheet (FC_STEP_VIEW (self));
+
+  return sheet != NULL ? sheet->tanks->len : 0; /* a link may lead here before the shift is loaded */
 }
 
 static const FcId *
