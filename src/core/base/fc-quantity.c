@@ -135,6 +135,28 @@ skip_ornament (const char *at)
   return 0;
 }
 
+/* Groups of three digits, of two between them as in India. What else has a separator may be a decimal point of another
+ * country, and is not guessed at: "2652700,5" must not become ten times as much. */
+typedef struct {
+  gboolean separated; /* a separator has come */
+  int run;            /* digits since the last one */
+} Grouping;
+
+static gboolean
+take_separator (Grouping *self)
+{
+  gboolean good = self->separated ? self->run == 2 || self->run == 3 : self->run >= 1 && self->run <= 3;
+
+  *self = (Grouping){ TRUE, 0 };
+  return good;
+}
+
+static gboolean
+is_grouped_well (const Grouping *self)
+{
+  return !self->separated || self->run == 3;
+}
+
 static gboolean
 refuse_number (const char  *text,
                GError     **error)
@@ -145,7 +167,8 @@ refuse_number (const char  *text,
 
 /**
  * fc_decimal_parse:
- * @text: (not nullable): digits with an optional sign, group separators and a decimal point ("." or the locale's)
+ * @text: (not nullable): digits with an optional sign, separators between groups of three (or two) and a decimal point
+ *   ("." or the locale's)
  * @decimals: how many decimals the scaled result has
  * @scaled: (out): set only on success
  * @error: FC_ERROR_PARSE for what is no number, has more non-zero decimals than @decimals, or is too large
@@ -161,6 +184,7 @@ fc_decimal_parse (const char  *text,
   g_autofree char *stripped = g_strstrip (g_strdup (text));
   const char *at = stripped;
   gboolean negative = FALSE, any = FALSE, point = FALSE;
+  Grouping grouping = { FALSE, 0 };
   FcInt128 value = 0;
   int seen = 0;
 
@@ -189,6 +213,7 @@ fc_decimal_parse (const char  *text,
             }
           value = value * 10 + (*at++ - '0');
           seen += point;
+          grouping.run += !point;
           if (value > (FcInt128) G_MAXINT64)
             {
               g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("“%.40s” is too large"), text);
@@ -200,12 +225,12 @@ fc_decimal_parse (const char  *text,
           point = TRUE;
           at++;
         }
-      else if (!point && any && skip_ornament (at) > 0)
+      else if (!point && skip_ornament (at) > 0 && take_separator (&grouping))
         at += skip_ornament (at);
       else
         return refuse_number (text, error);
     }
-  if (!any)
+  if (!any || !is_grouped_well (&grouping))
     return refuse_number (text, error);
   for (; seen < decimals; seen++)
     value *= 10;
