@@ -23,7 +23,9 @@ struct _FcOpenShift {
   AdwComboRow *station;
   AdwComboRow *part;      /* only where pumps are in parts */
   AdwActionRow *follows;
+  GtkWidget *follows_warning;
   AdwEntryRow *date;
+  GtkLabel *date_error;
   GtkWidget *number;
   AdwEntryRow *cashier;
   GtkWidget *opening_float;
@@ -51,6 +53,24 @@ get_part (FcOpenShift *self)
   return self->parts != NULL && selected < self->parts->len ? g_ptr_array_index (self->parts, selected) : NULL;
 }
 
+/* A shift may well be opened before the one before it has been counted: that is said, not refused. */
+static void
+show_follows (FcOpenShift *self,
+              FcRecord    *latest)
+{
+  gboolean is_open = latest != NULL && g_strcmp0 (fc_record_get_text (latest, FC_SHIFT_STATE), "open") == 0;
+  g_autofree char *title = latest != NULL ? fc_shift_title (latest) : NULL;
+  g_autofree char *text = NULL;
+
+  if (title == NULL)
+    text = g_strdup (_ ("None: openings come from the set-up"));
+  else if (is_open)
+    /* Translators: a shift, such as “Shift 2, 14 May 2024” */
+    text = g_strdup_printf (_ ("%s, is still open"), title);
+  adw_action_row_set_subtitle (self->follows, text != NULL ? text : title);
+  gtk_widget_set_visible (self->follows_warning, is_open);
+}
+
 /* The next shift of the station, or of a part of it, follows the one before it. */
 static void
 suggest (FcOpenShift *self)
@@ -62,7 +82,6 @@ suggest (FcOpenShift *self)
   FcDate date = today;
   gint64 number = 1;
   g_autofree char *text = NULL;
-  g_autofree char *before = latest != NULL ? fc_shift_title (latest) : g_strdup (_ ("None: openings come from the set-up"));
 
   if (latest != NULL)
     {
@@ -75,7 +94,7 @@ suggest (FcOpenShift *self)
         fc_number_row_set_value (FC_NUMBER_ROW (self->opening_float),
                                  fc_record_get_int (latest, FC_SHIFT_OPENING_FLOAT));
     }
-  adw_action_row_set_subtitle (self->follows, before);
+  show_follows (self, latest);
   text = fc_date_to_iso (date);
   gtk_editable_set_text (GTK_EDITABLE (self->date), text);
   fc_number_row_set_value (FC_NUMBER_ROW (self->number), number);
@@ -238,47 +257,100 @@ add_drawers (FcOpenShift *self,
     }
 }
 
-static gboolean
-check (FcOpenShift *self)
+static void
+show_date_error (FcOpenShift *self,
+                 const char  *text)
 {
-  FcDate date;
-  g_autoptr (GError) error = NULL;
+  if (text != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->date), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->date), "error");
+  gtk_label_set_text (self->date_error, text != NULL ? text : "");
+}
 
-  if (!fc_date_parse (gtk_editable_get_text (GTK_EDITABLE (self->date)), &date, &error))
-    {
-      gtk_widget_add_css_class (GTK_WIDGET (self->date), "error");
-      gtk_widget_grab_focus (GTK_WIDGET (self->date));
-      show_error (self, _ ("Write the business date as 2024-05-31"));
-      return FALSE;
-    }
-  gtk_widget_remove_css_class (GTK_WIDGET (self->date), "error");
-  if (!fc_number_row_is_valid (FC_NUMBER_ROW (self->number)))
-    {
-      gtk_widget_grab_focus (self->number);
-      return FALSE;
-    }
+static void
+date_changed_cb (FcOpenShift *self)
+{
+  show_date_error (self, NULL);
+  fc_number_row_show_error (FC_NUMBER_ROW (self->number), NULL); /* it was taken on another date, maybe */
+}
+
+/* Every row that is wrong says so; the cursor goes to the first of them. */
+static gboolean
+check (FcOpenShift *self,
+       FcDate      *date,
+       gint64      *number)
+{
+  GtkWidget *wrong = NULL;
+
+  show_error (self, NULL);
   if (!fc_number_row_is_valid (FC_NUMBER_ROW (self->opening_float)))
+    wrong = self->opening_float;
+  if (!fc_number_row_is_valid (FC_NUMBER_ROW (self->number)) ||
+      !fc_number_row_get_value (FC_NUMBER_ROW (self->number), number))
+    wrong = self->number;
+  if (!fc_date_parse (gtk_editable_get_text (GTK_EDITABLE (self->date)), date, NULL))
     {
-      gtk_widget_grab_focus (self->opening_float);
-      return FALSE;
+      show_date_error (self, _ ("Write it as 2024-05-31"));
+      wrong = GTK_WIDGET (self->date);
     }
-  return TRUE;
+  if (wrong != NULL)
+    gtk_widget_grab_focus (wrong);
+  return wrong == NULL;
+}
+
+static void
+run (FcOpenShift *self)
+{
+  const FcStationName *station = get_station (self);
+  g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_op_free);
+  gint64 now = g_get_real_time ();
+
+  self->id = fc_id_new (now);
+  g_ptr_array_add (ops, fc_op_new_command ("shift.open", FC_SHIFT, &self->id, make_args (self, station), now));
+  add_drawers (self, ops);
+  fc_replica_run_async (self->replica, ops, NULL, opened_cb, g_object_ref (self));
+}
+
+static void
+namesakes_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (FcOpenShift) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) namesakes = fc_shift_namesakes_finish (FC_REPLICA (source), result, &error);
+
+  if (self->replica == NULL)
+    return; /* the person has closed the form */
+  if (namesakes != NULL && namesakes->len == 0)
+    {
+      run (self);
+      return;
+    }
+  gtk_widget_set_sensitive (self->open_button, TRUE);
+  if (namesakes == NULL)
+    {
+      show_error (self, error->message);
+      return;
+    }
+  fc_number_row_show_error (FC_NUMBER_ROW (self->number), _ ("The day has this shift already"));
+  gtk_widget_grab_focus (self->number);
 }
 
 static void
 open_cb (FcOpenShift *self)
 {
   const FcStationName *station = get_station (self);
-  g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_op_free);
-  gint64 now = g_get_real_time ();
+  const FcStationPart *part = get_part (self);
+  FcDate date;
+  gint64 number;
 
-  if (station == NULL || !gtk_widget_get_sensitive (self->open_button) || !check (self))
+  if (station == NULL || !gtk_widget_get_sensitive (self->open_button) || !check (self, &date, &number))
     return;
-  self->id = fc_id_new (now);
   gtk_widget_set_sensitive (self->open_button, FALSE);
-  g_ptr_array_add (ops, fc_op_new_command ("shift.open", FC_SHIFT, &self->id, make_args (self, station), now));
-  add_drawers (self, ops);
-  fc_replica_run_async (self->replica, ops, NULL, opened_cb, g_object_ref (self));
+  fc_shift_namesakes_async (self->replica, &station->id, date, number, part != NULL ? part->part : "", NULL,
+                            namesakes_cb, g_object_ref (self));
 }
 
 static void
@@ -331,12 +403,20 @@ make_form (FcOpenShift *self)
   self->follows = ADW_ACTION_ROW (adw_action_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->follows), _ ("Follows"));
   adw_preferences_group_add (self->group, GTK_WIDGET (self->follows));
+  self->follows_warning = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+  gtk_widget_add_css_class (self->follows_warning, "warning");
+  adw_action_row_add_suffix (self->follows, self->follows_warning);
   self->date = add_entry (self, _ ("Business date"));
+  self->date_error = GTK_LABEL (gtk_label_new (NULL));
+  adw_entry_row_add_suffix (self->date, GTK_WIDGET (self->date_error));
+  g_signal_connect_swapped (self->date, "changed", G_CALLBACK (date_changed_cb), self);
   self->number = fc_number_row_new (FC_NUMBER_INTEGER, _ ("Shift of the day"));
+  g_object_set (self->number, "optional", FALSE, "minimum", G_GINT64_CONSTANT (1), "maximum", G_GINT64_CONSTANT (999),
+                NULL);
   adw_preferences_group_add (self->group, self->number);
   self->cashier = add_entry (self, _ ("Cashier"));
   self->opening_float = fc_number_row_new (FC_NUMBER_MONEY, _ ("Float"));
-  g_object_set (self->opening_float, "optional", TRUE, NULL);
+  g_object_set (self->opening_float, "optional", TRUE, "minimum", G_GINT64_CONSTANT (0), "maximum", FC_MONEY_MAX, NULL);
   adw_preferences_group_add (self->group, self->opening_float);
   self->attendants = add_entry (self, _ ("Attendants with drawers of their own (Anna, Ben)"));
 }

@@ -212,9 +212,26 @@ fc_number_row_clear (FcNumberRow *self)
   self->changed = FALSE;
 }
 
+/**
+ * fc_number_row_is_valid:
+ *
+ * Reads what stands there and says on the row what is wrong with it.
+ */
 gboolean
 fc_number_row_is_valid (FcNumberRow *self)
 {
   read_text (self);
+  show_message (self, self->check.message);
   return self->check.message == NULL;
+}
+
+/**
+ * fc_number_row_show_error:
+ * @message: (nullable): why the number will not do, though it is one; the next keystroke takes it away
+ */
+void
+fc_number_row_show_error (FcNumberRow *self,
+                          const char  *message)
+{
+  show_message (self, message);
 }

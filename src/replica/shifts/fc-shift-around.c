@@ -243,3 +243,82 @@ fc_station_parts_finish (FcReplica     *replica,
 {
   return fc_replica_read_finish (replica, result, error);
 }
+
+/* What a new shift would be called by. */
+typedef struct {
+  FcId station_id;
+  FcDate date;
+  gint64 number;
+  char *part;
+} ShiftKey;
+
+static void
+shift_key_free (gpointer data)
+{
+  ShiftKey *key = data;
+
+  g_free (key->part);
+  g_free (key);
+}
+
+static gpointer
+read_namesakes (FcDb          *db,
+                gpointer       data,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  const ShiftKey *key = data;
+  g_autoptr (GPtrArray) shifts = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM shift WHERE station_id = ?1 AND business_date = ?2 AND"
+                                          " number = ?3 AND coalesce (part, '') = ?4 AND state <> 'superseded'",
+                                          fc_rows_columns (FC_SHIFT));
+  g_autoptr (FcStatement) select = fc_db_prepare (db, sql, error);
+  int next;
+
+  if (select == NULL)
+    return NULL;
+  fc_statement_bind_id (select, 1, &key->station_id);
+  fc_statement_bind_int (select, 2, key->date);
+  fc_statement_bind_int (select, 3, key->number);
+  fc_statement_bind_text (select, 4, key->part);
+  while ((next = fc_statement_next (select, error)) > 0)
+    g_ptr_array_add (shifts, fc_rows_read (select, FC_SHIFT, 0));
+  return next == 0 ? g_steal_pointer (&shifts) : NULL;
+}
+
+/**
+ * fc_shift_namesakes_async:
+ * @part: "" for the whole site
+ *
+ * Reads the shifts in effect that a new one of this date and number would be mistaken for. Two computers without a
+ * network may still open the same shift: the hub keeps both.
+ */
+void
+fc_shift_namesakes_async (FcReplica           *replica,
+                          const FcId          *station_id,
+                          FcDate               date,
+                          gint64               number,
+                          const char          *part,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  ShiftKey *key = g_new0 (ShiftKey, 1);
+
+  *key = (ShiftKey){ *station_id, date, number, g_strdup (part) };
+  fc_replica_read_async (replica, read_namesakes, key, shift_key_free, (GDestroyNotify) g_ptr_array_unref,
+                         cancellable, callback, user_data);
+}
+
+/**
+ * fc_shift_namesakes_finish:
+ *
+ * Returns: (transfer full) (nullable) (element-type FcRecord): empty where the shift is new
+ */
+GPtrArray *
+fc_shift_namesakes_finish (FcReplica     *replica,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  return fc_replica_read_finish (replica, result, error);
+}

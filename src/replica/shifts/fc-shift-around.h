@@ -37,4 +37,16 @@ GPtrArray     *fc_station_parts_finish (FcReplica           *replica,
                                         GAsyncResult        *result,
                                         GError             **error); /* FcStationPart, the whole site first */
 
+void           fc_shift_namesakes_async  (FcReplica           *replica,
+                                          const FcId          *station_id,
+                                          FcDate               date,
+                                          gint64               number,
+                                          const char          *part,
+                                          GCancellable        *cancellable,
+                                          GAsyncReadyCallback  callback,
+                                          gpointer             user_data);
+GPtrArray     *fc_shift_namesakes_finish (FcReplica           *replica,
+                                          GAsyncResult        *result,
+                                          GError             **error); /* FcRecord */
+
 G_END_DECLS

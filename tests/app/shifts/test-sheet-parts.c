@@ -95,6 +95,61 @@ test_a_station_without_parts_is_one_site (void)
   g_assert_null (((FcStationPart *) g_ptr_array_index (parts, 0))->latest);
 }
 
+static guint
+count_namesakes (FcOffice *office,
+                 FcDate    date,
+                 gint64    number,
+                 const char *part)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) shifts = NULL;
+
+  fc_shift_namesakes_async (office->replica, &office->station, date, number, part, NULL, finished_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  shifts = fc_shift_namesakes_finish (office->replica, result, NULL);
+  g_assert_nonnull (shifts);
+  return shifts->len;
+}
+
+static void
+add_shift (FcOffice   *office,
+           const char *key,
+           gint64      number,
+           const char *part,
+           const char *state)
+{
+  FcId id = fc_id_from_key ("shift", key, NULL);
+  FcRecord *shift = fc_record_new (FC_SHIFT, &id);
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) error = NULL;
+
+  fc_record_set_ref (shift, FC_SHIFT_STATION_ID, &office->station);
+  fc_record_set_int (shift, FC_SHIFT_BUSINESS_DATE, 20000);
+  fc_record_set_int (shift, FC_SHIFT_NUMBER, number);
+  fc_record_set_int (shift, FC_SHIFT_OPENED_AT, FC_TEST_NOW);
+  fc_record_set_text (shift, FC_SHIFT_STATE, state);
+  fc_record_set_text (shift, FC_SHIFT_PART, part);
+  g_ptr_array_add (records, shift);
+  fc_replica_load_records_sync (office->replica, records, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_a_shift_is_found_by_its_date_and_number (void)
+{
+  g_autoptr (FcOffice) office = fc_office_new ();
+
+  add_shift (office, "early", 1, NULL, "approved");
+  add_shift (office, "replaced", 2, NULL, "superseded");
+  add_shift (office, "islands", 3, "Lorries", "open");
+  g_assert_cmpuint (count_namesakes (office, 20000, 1, ""), ==, 1);
+  g_assert_cmpuint (count_namesakes (office, 20001, 1, ""), ==, 0);
+  g_assert_cmpuint (count_namesakes (office, 20000, 2, ""), ==, 0);
+  g_assert_cmpuint (count_namesakes (office, 20000, 3, ""), ==, 0);
+  g_assert_cmpuint (count_namesakes (office, 20000, 3, "Lorries"), ==, 1);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -105,5 +160,6 @@ main (int   argc,
   g_test_add_func ("/sheet/a-form-gives-nothing-until-it-is-whole", test_a_form_gives_nothing_until_it_is_whole);
   g_test_add_func ("/sheet/arguments-leave-out-what-is-empty", test_arguments_leave_out_what_is_empty);
   g_test_add_func ("/sheet/a-station-without-parts-is-one-site", test_a_station_without_parts_is_one_site);
+  g_test_add_func ("/sheet/a-shift-is-found-by-its-date-and-number", test_a_shift_is_found_by_its_date_and_number);
   return g_test_run ();
 }
