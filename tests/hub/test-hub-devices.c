@@ -161,15 +161,17 @@ test_revoke (HubFixture    *fixture,
   g_assert_cmpuint (sync_status (sam), ==, 401);
 }
 
+/* Takes @op. */
 static FcSyncReply *
 send_last (Client *client,
            FcOp   *op)
 {
   g_autoptr (FcSyncRequest) request = fc_sync_request_new ();
+  g_autoptr (FcOp) sent = client_op (client, op);
   g_autoptr (GError) error = NULL;
 
   request->client_id = client->client_id;
-  g_ptr_array_add (request->ops, fc_op_encode (client_op (client, op)));
+  g_ptr_array_add (request->ops, fc_op_encode (sent));
   g_autoptr (GBytes) body = fc_sync_request_encode (request);
   g_autoptr (Reply) reply = hub_send (client->fixture, "POST", FC_WIRE_PATH_LAST, client->access, client->tenant, body);
   g_assert_cmpuint (reply->status, ==, 200);
