@@ -3,6 +3,7 @@
 
 #include "fc-money.h"
 #include "fc-quantity.h"
+#include "fc-tank-chart.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -12,6 +13,9 @@
 #define DEFAULT_ESCALATION_PPM 10000
 #define METER_NOISE_ML         1000  /* a POS and a totalizer count their last litre apart */
 #define WATER_NOISE_MM         3     /* what a stick or a float cannot tell */
+#define CHART_SHARE            10    /* a tenth away from the chart is no matter of temperature or tilt */
+#define COLDEST                -40000
+#define HOTTEST                60000
 #define SERIOUS_CASH           5     /* so many times the limit */
 
 static void
@@ -104,6 +108,47 @@ find_odd_water (FcShiftSheet      *self,
   else if (line->water_rise > WATER_NOISE_MM)
     fc_shift_sheet_odd (self, FC_ANOMALY_WATER, FC_LEVEL_ODD, FC_STEP_TANKS, id, _ ("Tank %d: water rose by %d mm"),
                         number, (int) line->water_rise);
+}
+
+/* A volume typed beside its level is the person's word against the chart's. */
+static gboolean
+find_odd_volume (FcShiftSheet      *self,
+                 const FcSheetTank *line)
+{
+  g_autoptr (FcTankChart) chart = NULL;
+  g_autofree char *said = NULL;
+  gint64 level, charted, apart;
+
+  if (line->tank == NULL || !line->has_physical || fc_record_is_null (line->reading, FC_TANK_READING_LEVEL))
+    return FALSE;
+  chart = fc_tank_chart_new (line->tank, NULL);
+  if (chart == NULL)
+    return FALSE;
+  level = fc_record_get_int (line->reading, FC_TANK_READING_LEVEL);
+  charted = fc_tank_chart_volume (chart, level);
+  apart = ABS (line->physical - charted);
+  /* In the last millimetres a tenth is nothing: half a percent of the tank is always allowed. */
+  if (apart <= charted / CHART_SHARE || apart <= fc_record_get_int (line->tank, FC_TANK_CAPACITY) / 200)
+    return FALSE;
+  said = fc_volume_say (charted, self->volume_unit, 0);
+  fc_shift_sheet_odd (self, FC_ANOMALY_DIP, FC_LEVEL_ODD, FC_STEP_TANKS, fc_record_get_id (line->reading),
+                      _ ("Tank %d: the chart says %s for %d mm"), fc_sheet_tank_number (line->tank), said,
+                      (int) level);
+  return TRUE;
+}
+
+static void
+find_odd_dip (FcShiftSheet      *self,
+              const FcSheetTank *line)
+{
+  gint64 temperature = fc_record_get_int (line->reading, FC_TANK_READING_TEMPERATURE);
+  g_autofree char *degrees = NULL;
+
+  if (find_odd_volume (self, line) || (temperature >= COLDEST && temperature <= HOTTEST))
+    return;
+  degrees = fc_decimal_format (temperature, 3, 0);
+  fc_shift_sheet_odd (self, FC_ANOMALY_DIP, FC_LEVEL_ODD, FC_STEP_TANKS, fc_record_get_id (line->reading),
+                      _ ("Tank %d: no fuel is stored at %s °C"), fc_sheet_tank_number (line->tank), degrees);
 }
 
 /* A sale without movement, movement without a sale, or the two apart. */
@@ -211,6 +256,7 @@ fc_sheet_find_odd (FcShiftSheet *self)
     {
       find_odd_variance (self, &g_array_index (self->tanks, FcSheetTank, i));
       find_odd_water (self, &g_array_index (self->tanks, FcSheetTank, i));
+      find_odd_dip (self, &g_array_index (self->tanks, FcSheetTank, i));
     }
   find_odd_slips (self);
   for (guint i = 0; i < self->drawers->len; i++)

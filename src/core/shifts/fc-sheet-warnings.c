@@ -23,6 +23,7 @@ static const struct {
   [FC_ANOMALY_TIME] = { "time", N_ ("Check the time of the close and the computer’s clock.") },
   [FC_ANOMALY_SIGNATURE] = { "signature", N_ ("Let them look at the figures and sign again.") },
   [FC_ANOMALY_CONFLICT] = { "conflict", N_ ("Ask both, then decide in the sync centre which figure stands.") },
+  [FC_ANOMALY_DIP] = { "dip", N_ ("Dip the tank again; look for digits that changed places.") },
 };
 
 /**

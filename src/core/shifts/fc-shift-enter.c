@@ -253,6 +253,25 @@ fill_volumes (FcRecord   *reading,
                        MAX (capacity - fc_record_get_int (reading, FC_TANK_READING_VOLUME), 0));
 }
 
+/* Both are measured from the bottom: water cannot stand above what floats on it. What a gauge said is kept as it is. */
+static gboolean
+check_water (FcRecord    *reading,
+             JsonObject  *args,
+             GError     **error)
+{
+  gint64 level = fc_record_get_int (reading, FC_TANK_READING_LEVEL);
+  gint64 water = fc_record_get_int (reading, FC_TANK_READING_WATER_LEVEL);
+
+  if (g_strcmp0 (fc_args_text (args, "source"), "gauge") == 0 ||
+      (!fc_args_has (args, "level") && !fc_args_has (args, "water_level")) ||
+      fc_record_is_null (reading, FC_TANK_READING_LEVEL) ||
+      fc_record_is_null (reading, FC_TANK_READING_WATER_LEVEL) || water <= level)
+    return TRUE;
+  g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("Water is %d mm, the product %d mm: measure again"), (int) water,
+               (int) level);
+  return FALSE;
+}
+
 /* Whoever types a figure over the gauge's makes the reading a dip; a photo beside it does not. */
 static void
 set_source (FcRecord   *reading,
@@ -290,7 +309,7 @@ fc_shift_dip (FcCommandContext *context,
   after = fc_shift_child (rows, FC_TANK_READING, fc_record_get_id (shift),
                           fc_record_get_ref (shift, FC_SHIFT_STATION_ID), key);
   fc_record_set_ref (after, FC_TANK_READING_TANK_ID, &tank_id);
-  if (!fc_args_to_cells (args, dip_cells, after, error))
+  if (!fc_args_to_cells (args, dip_cells, after, error) || !check_water (after, args, error))
     return NULL;
   fill_volumes (after, fc_row_set_get (rows, FC_TANK, &tank_id), args);
   set_source (after, args);

@@ -144,6 +144,7 @@ typedef enum {
   FC_ANOMALY_TIME,           /* "time": closed in the future, long ago, or too long a shift */
   FC_ANOMALY_SIGNATURE,      /* "signature": withdrawn by a change */
   FC_ANOMALY_CONFLICT,       /* "conflict": two people changed the same figure, and nobody has decided yet */
+  FC_ANOMALY_DIP,            /* "dip": a volume that the tank's chart does not give, or a temperature of no fuel */
   FC_N_ANOMALIES,
 } FcAnomalyKind;
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-error.h"
 #include "fc-shift-sheet.h"
 #include "fc-test-station.h"
 
@@ -90,6 +91,63 @@ test_water_rises (FcTestStation *station,
   sheet = fc_shift_sheet_new (station->rows, &second);
   g_assert_cmpint (g_array_index (sheet->tanks, FcSheetTank, 0).water_rise, ==, 9);
   g_assert_cmpstr (anomaly_of (sheet, FC_ANOMALY_WATER)->text, ==, "Tank 1: water rose by 9 mm");
+}
+
+static void
+test_water_does_not_stand_above_the_product (FcTestStation *station,
+                                             gconstpointer  unused)
+{
+  FcId shift = fc_test_open (station, 1, NULL);
+  const char *tank = fc_test_id (station, &station->tanks[0]);
+  g_autoptr (GError) error = NULL;
+
+  fc_test_must (station, "shift.dip", &shift, "{\"tank_id\":\"%s\",\"level\":500,\"volume\":2457000}", tank);
+  error = fc_test_refused (station, "shift.dip", &shift, "{\"tank_id\":\"%s\",\"water_level\":900}", tank);
+  g_assert_error (error, FC_ERROR, FC_ERROR_INVALID);
+  g_assert_cmpstr (error->message, ==, "Water is 900 mm, the product 500 mm: measure again");
+  fc_test_must (station, "shift.dip", &shift, "{\"tank_id\":\"%s\",\"water_level\":500}", tank);
+  fc_test_must (station, "shift.dip", &shift,
+                "{\"tank_id\":\"%s\",\"level\":400,\"water_level\":500,\"source\":\"gauge\"}", tank);
+}
+
+static FcAnomalyKind
+kind_of_dip (FcTestStation *station,
+             const FcId    *shift,
+             const char    *figures,
+             const char    *words)
+{
+  g_autoptr (FcShiftSheet) sheet = NULL;
+  const FcSheetWarning *warning;
+
+  fc_test_must (station, "shift.dip", shift, "{\"tank_id\":\"%s\",%s}", fc_test_id (station, &station->tanks[0]),
+                figures);
+  sheet = fc_shift_sheet_new (station->rows, shift);
+  warning = anomaly_of (sheet, FC_ANOMALY_DIP);
+  if (warning != NULL && words != NULL)
+    g_assert_cmpstr (warning->text, ==, words);
+  return warning != NULL ? warning->kind : FC_ANOMALY_NONE;
+}
+
+static void
+test_a_dip_that_cannot_be (FcTestStation *station,
+                           gconstpointer  unused)
+{
+  FcId shift = fc_test_open (station, 1, NULL);
+  FcRecord *tank = fc_row_set_get (station->rows, FC_TANK, &station->tanks[0]);
+  g_autoptr (FcRecord) charted = fc_record_copy (tank);
+
+  fc_record_set_text (charted, FC_TANK_CHART, "[[0,0],[500,2457000],[1000,5000000],[3000,30000000]]");
+  fc_row_set_add (station->rows, charted);
+  g_assert_cmpint (kind_of_dip (station, &shift, "\"level\":500", NULL), ==, FC_ANOMALY_NONE);
+  g_assert_cmpint (kind_of_dip (station, &shift, "\"level\":500,\"volume\":2600000", NULL), ==, FC_ANOMALY_NONE);
+  g_assert_cmpint (kind_of_dip (station, &shift, "\"level\":500,\"volume\":24570000",
+                                "Tank 1: the chart says 2\342\200\257457 L for 500 mm"),
+                   ==, FC_ANOMALY_DIP);
+  g_assert_cmpint (kind_of_dip (station, &shift, "\"level\":500,\"temperature\":15500", NULL), ==, FC_ANOMALY_NONE);
+  g_assert_cmpint (kind_of_dip (station, &shift, "\"temperature\":75000", "Tank 1: no fuel is stored at 75 °C"), ==,
+                   FC_ANOMALY_DIP);
+  g_assert_cmpint (kind_of_dip (station, &shift, "\"temperature\":-40000", NULL), ==, FC_ANOMALY_NONE);
+  g_assert_cmpint (kind_of_dip (station, &shift, "\"temperature\":-40001", NULL), ==, FC_ANOMALY_DIP);
 }
 
 static void
@@ -351,6 +409,8 @@ main (int   argc,
   STATION_TEST ("far-from-the-nozzles-habit", test_far_from_the_nozzles_habit);
   STATION_TEST ("the-meter-and-the-pos-disagree", test_the_meter_and_the_pos_disagree);
   STATION_TEST ("water-rises", test_water_rises);
+  STATION_TEST ("water-does-not-stand-above-the-product", test_water_does_not_stand_above_the_product);
+  STATION_TEST ("a-dip-that-cannot-be", test_a_dip_that_cannot_be);
   STATION_TEST ("a-rate-that-is-not-the-price-books", test_a_rate_that_is_not_the_price_books);
   STATION_TEST ("a-price-change-cuts-the-shift", test_a_price_change_cuts_the_shift);
   STATION_TEST ("a-meter-is-replaced", test_a_meter_is_replaced);
