@@ -233,6 +233,22 @@ make_popover_cb (GtkMenuButton *button,
   self->showing = FALSE;
 }
 
+/* Who comes by keyboard comes to type the time; the day is one step back. */
+static gboolean
+fc_time_row_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (FC_TIME_ROW (widget)->entry));
+}
+
+static gboolean
+fc_time_row_focus (GtkWidget        *widget,
+                   GtkDirectionType  direction)
+{
+  if (gtk_widget_get_focus_child (widget) == NULL)
+    return fc_time_row_grab_focus (widget);
+  return gtk_widget_child_focus (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (widget)), direction);
+}
+
 static void
 fc_time_row_finalize (GObject *object)
 {
@@ -245,6 +261,8 @@ static void
 fc_time_row_class_init (FcTimeRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = fc_time_row_finalize;
+  GTK_WIDGET_CLASS (klass)->grab_focus = fc_time_row_grab_focus;
+  GTK_WIDGET_CLASS (klass)->focus = fc_time_row_focus;
   signals[SIGNAL_CHANGED]
       = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
