@@ -11,6 +11,7 @@ typedef struct
   Office *boss;
   Office *lost;
   guint to_be_cleared;
+  FcId made; /* what the lost computer made last */
 } Fixture;
 
 static void
@@ -128,6 +129,14 @@ test_end (Fixture      *fixture,
   g_assert_cmpuint (fixture->to_be_cleared, ==, 0);
 }
 
+static gboolean
+boss_has_it (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return office_has (fixture->boss, FC_PRODUCT, &fixture->made);
+}
+
 /* What was made before the computer was lost reaches the hub; only then is the copy cleared, and the hub knows that it is. */
 static void
 test_wipe (Fixture      *fixture,
@@ -138,10 +147,9 @@ test_wipe (Fixture      *fixture,
   g_autoptr (GFile) folder = g_file_new_for_path (fixture->lost->folder);
   g_autofree char *file = g_build_filename (fixture->lost->folder, "replica.db", NULL);
   g_autoptr (GError) error = NULL;
-  FcId id;
 
   relay_set_down (fixture->relay, TRUE);
-  id = office_add_product (fixture->lost, "E10");
+  fixture->made = office_add_product (fixture->lost, "E10");
   end_lost (fixture, TRUE);
   relay_set_down (fixture->relay, FALSE);
   fc_session_sync_now (fixture->lost->session);
@@ -156,8 +164,7 @@ test_wipe (Fixture      *fixture,
   g_assert_true (wait_for (is_set, &result, 60));
   fc_session_say_cleared_finish (fixture->lost->session, result, &error);
   g_assert_no_error (error);
-  wait_level (fixture->boss);
-  g_assert_true (office_has (fixture->boss, FC_PRODUCT, &id));
+  g_assert_true (wait_for (boss_has_it, fixture, 60));
   after = list_devices (fixture->boss);
   for (guint i = 0; i < after->len; i++)
     g_assert_true (((FcDevice *) after->pdata[i])->current || ((FcDevice *) after->pdata[i])->wiped_at > 0);
