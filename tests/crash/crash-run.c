@@ -93,3 +93,54 @@ crash_first_seed (void)
 {
   return first_seed;
 }
+
+/* What the program's two tests tell. */
+static struct {
+  CrashStory tell;
+  guint n_seeds;
+} stories;
+
+static void
+test_power (void)
+{
+  guint n_images = 0;
+
+  for (guint i = 0; i < crash_scaled (stories.n_seeds); i++)
+    {
+      guint64 seed = crash_first_seed () + i;
+      g_autofree char *wrong = stories.tell (seed, FALSE, &n_images);
+
+      if (wrong != NULL)
+        g_error ("seed %" G_GUINT64_FORMAT ": %s", seed, wrong);
+    }
+  g_test_message ("from seed %" G_GUINT64_FORMAT ": %u images", crash_first_seed (), n_images);
+}
+
+/* On a disk that says it has synced and has not, something must be missing, or this test could not tell. */
+static void
+test_lying_disk (void)
+{
+  guint n_images = 0;
+  g_autofree char *wrong = NULL;
+
+  for (guint64 seed = 1; seed < 10 && wrong == NULL; seed++)
+    wrong = stories.tell (seed, TRUE, &n_images);
+  g_assert_nonnull (wrong);
+  g_test_message ("%s", wrong);
+}
+
+/* After crash_init(). */
+int
+crash_run_stories (const char *path,
+                   CrashStory  tell,
+                   guint       n_seeds)
+{
+  g_autofree char *cut = g_strconcat (path, "/power-cut", NULL);
+  g_autofree char *lying = g_strconcat (path, "/lying-disk", NULL);
+
+  stories.tell = tell;
+  stories.n_seeds = n_seeds;
+  g_test_add_func (cut, test_power);
+  g_test_add_func (lying, test_lying_disk);
+  return crash_run ();
+}

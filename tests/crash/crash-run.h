@@ -16,4 +16,11 @@ guint   crash_scaled     (guint   n);
 guint   crash_stride     (void);
 guint64 crash_first_seed (void);
 
+/* Works on a disk that loses its power, or also lies. Returns: (transfer full) (nullable): what was missing */
+typedef char *(*CrashStory) (guint64 seed, gboolean lies, guint *n_images);
+
+int     crash_run_stories (const char *path,
+                           CrashStory  tell,
+                           guint       n_seeds);
+
 G_END_DECLS

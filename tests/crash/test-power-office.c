@@ -95,40 +95,9 @@ run_story (guint64 seed, gboolean lies, guint *n_images)
   return self.wrong;
 }
 
-static void
-test_power (void)
-{
-  guint n_images = 0;
-
-  for (guint i = 0; i < crash_scaled (SEEDS); i++)
-    {
-      guint64 seed = crash_first_seed () + i;
-      g_autofree char *wrong = run_story (seed, FALSE, &n_images);
-
-      if (wrong != NULL)
-        g_error ("seed %" G_GUINT64_FORMAT ": %s", seed, wrong);
-    }
-  g_test_message ("from seed %" G_GUINT64_FORMAT ": %u images", crash_first_seed (), n_images);
-}
-
-/* On a disk that says it has synced and has not, something must be missing, or this test could not tell. */
-static void
-test_lying_disk (void)
-{
-  guint n_images = 0;
-  g_autofree char *wrong = NULL;
-
-  for (guint64 seed = 1; seed < 10 && wrong == NULL; seed++)
-    wrong = run_story (seed, TRUE, &n_images);
-  g_assert_nonnull (wrong);
-  g_test_message ("%s", wrong);
-}
-
 int
 main (int argc, char **argv)
 {
   crash_init (&argc, &argv);
-  g_test_add_func ("/crash/office/power-cut", test_power);
-  g_test_add_func ("/crash/office/lying-disk", test_lying_disk);
-  return crash_run ();
+  return crash_run_stories ("/crash/office", run_story, SEEDS);
 }

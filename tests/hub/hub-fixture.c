@@ -313,6 +313,19 @@ client_op (Client *self,
   return op;
 }
 
+/* Of a request that sends and wants nothing. */
+guint
+hub_sync_status (HubFixture *fixture,
+                 const char *token,
+                 const char *tenant)
+{
+  g_autoptr (FcSyncRequest) request = fc_sync_request_new ();
+  g_autoptr (GBytes) body = fc_sync_request_encode (request);
+  g_autoptr (Reply) reply = hub_send (fixture, "POST", FC_WIRE_PATH_SYNC, token, tenant, body);
+
+  return reply->status;
+}
+
 /* Whatever the hub answers. */
 Reply *
 client_send_ops (Client         *self,

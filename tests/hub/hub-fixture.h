@@ -84,6 +84,9 @@ Reply      *hub_send_message      (HubFixture   *fixture,
 Reply      *hub_post              (HubFixture   *fixture,
                                    const char   *path,
                                    const char   *json);
+guint       hub_sync_status       (HubFixture   *fixture,
+                                   const char   *token,   /* nullable */
+                                   const char   *tenant); /* nullable */
 void        reply_free            (Reply        *reply);
 const char *reply_text            (Reply        *reply,
                                    const char   *member);

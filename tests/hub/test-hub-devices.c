@@ -32,10 +32,7 @@ get (Client     *client,
 static guint
 sync_status (Client *client)
 {
-  g_autoptr (FcSyncRequest) request = fc_sync_request_new ();
-  g_autoptr (GBytes) body = fc_sync_request_encode (request);
-  g_autoptr (Reply) reply = hub_send (client->fixture, "POST", FC_WIRE_PATH_SYNC, client->access, client->tenant, body);
-  return reply->status;
+  return hub_sync_status (client->fixture, client->access, client->tenant);
 }
 
 static Reply *

@@ -12,17 +12,6 @@ static const char *const nasty[] = {
   "\xe2\x80\xae" "drawkcab", "NULL", "{\"$gt\":\"\"}",
 };
 
-static guint
-sync_status (HubFixture *fixture,
-             const char *token,
-             const char *tenant)
-{
-  g_autoptr (FcSyncRequest) request = fc_sync_request_new ();
-  g_autoptr (GBytes) body = fc_sync_request_encode (request);
-  g_autoptr (Reply) reply = hub_send (fixture, "POST", FC_WIRE_PATH_SYNC, token, tenant, body);
-  return reply->status;
-}
-
 static void
 assert_unharmed (Client     *ada,
                  const FcId *station)
@@ -102,13 +91,13 @@ test_forged_tokens (HubFixture    *fixture,
   other[0] = other[0] == 'A' ? 'B' : 'A';
   const char *const forged[] = { "", "null", "eyJhbGciOiJub25lIn0.e30.", long_one, cut, longer, other, ada->refresh };
   for (guint i = 0; i < G_N_ELEMENTS (forged); i++)
-    g_assert_cmpuint (sync_status (fixture, forged[i], ada->tenant), ==, 401);
+    g_assert_cmpuint (hub_sync_status (fixture, forged[i], ada->tenant), ==, 401);
   for (guint i = 0; i < G_N_ELEMENTS (nasty); i++)
-    g_assert_cmpuint (sync_status (fixture, nasty[i], ada->tenant), ==, 401);
+    g_assert_cmpuint (hub_sync_status (fixture, nasty[i], ada->tenant), ==, 401);
   g_autofree char *json = g_strdup_printf ("{\"refresh_token\":\"%s\"}", ada->access);
   g_autoptr (Reply) swapped = hub_post (fixture, FC_WIRE_PATH_REFRESH, json);
   g_assert_cmpuint (swapped->status, ==, 401);
-  g_assert_cmpuint (sync_status (fixture, ada->access, ada->tenant), ==, 200);
+  g_assert_cmpuint (hub_sync_status (fixture, ada->access, ada->tenant), ==, 200);
 }
 
 /* SQL and worse in every text a record has, in every record of its kind: it comes back as it was, and does nothing. */
@@ -163,7 +152,7 @@ test_requests (HubFixture    *fixture,
       g_autoptr (GBytes) body = g_bytes_new_static ("{\"new_password\":\"long enough\"}", 30);
       g_autoptr (Reply) password = hub_send (fixture, "POST", user, ada->access, ada->tenant, body);
       g_assert_true (password->status == 400 || password->status == 404);
-      g_assert_cmpuint (sync_status (fixture, ada->access, nasty[i]), ==, 404);
+      g_assert_cmpuint (hub_sync_status (fixture, ada->access, nasty[i]), ==, 404);
     }
   assert_unharmed (ada, &id);
 }
@@ -233,7 +222,7 @@ test_deep_json (HubFixture    *fixture,
 
   g_assert_cmpuint (sync->status, ==, 400);
   g_assert_cmpuint (login->status, ==, 400);
-  g_assert_cmpuint (sync_status (fixture, ada->access, ada->tenant), ==, 200);
+  g_assert_cmpuint (hub_sync_status (fixture, ada->access, ada->tenant), ==, 200);
 }
 
 int

@@ -20,17 +20,6 @@ refresh (HubFixture *fixture,
   return hub_post (fixture, FC_WIRE_PATH_REFRESH, json);
 }
 
-static guint
-sync_status (HubFixture *fixture,
-             const char *token,
-             const char *tenant)
-{
-  g_autoptr (FcSyncRequest) request = fc_sync_request_new ();
-  g_autoptr (GBytes) body = fc_sync_request_encode (request);
-  g_autoptr (Reply) reply = hub_send (fixture, "POST", FC_WIRE_PATH_SYNC, token, tenant, body);
-  return reply->status;
-}
-
 static void
 test_reply (HubFixture    *fixture,
             gconstpointer  data)
@@ -93,8 +82,8 @@ test_rotation (HubFixture    *fixture,
 
   g_assert_cmpuint (lost->status, ==, 200);
   g_assert_cmpuint (again->status, ==, 200); /* the first reply was lost on the way: nobody is signed out */
-  g_assert_cmpuint (sync_status (fixture, client->access, client->tenant), ==, 200);
-  g_assert_cmpuint (sync_status (fixture, reply_text (again, "access_token"), client->tenant), ==, 200);
+  g_assert_cmpuint (hub_sync_status (fixture, client->access, client->tenant), ==, 200);
+  g_assert_cmpuint (hub_sync_status (fixture, reply_text (again, "access_token"), client->tenant), ==, 200);
   g_autoptr (Reply) next = refresh (fixture, reply_text (again, "refresh_token"));
   g_assert_cmpuint (next->status, ==, 200);
 }
@@ -107,10 +96,10 @@ test_reuse_revokes (HubFixture    *fixture,
   g_autoptr (Reply) first = refresh (fixture, client->refresh);
 
   g_assert_cmpuint (first->status, ==, 200);
-  g_assert_cmpuint (sync_status (fixture, reply_text (first, "access_token"), client->tenant), ==, 200);
+  g_assert_cmpuint (hub_sync_status (fixture, reply_text (first, "access_token"), client->tenant), ==, 200);
   g_autoptr (Reply) thief = refresh (fixture, client->refresh);
   g_assert_cmpuint (thief->status, ==, 401);
-  g_assert_cmpuint (sync_status (fixture, reply_text (first, "access_token"), client->tenant), ==, 401);
+  g_assert_cmpuint (hub_sync_status (fixture, reply_text (first, "access_token"), client->tenant), ==, 401);
   g_autoptr (Reply) owner = refresh (fixture, reply_text (first, "refresh_token"));
   g_assert_cmpuint (owner->status, ==, 401);
 }
@@ -122,7 +111,7 @@ test_survives_restart (HubFixture    *fixture,
   g_autoptr (Client) client = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
 
   hub_fixture_restart (fixture);
-  g_assert_cmpuint (sync_status (fixture, client->access, client->tenant), ==, 200);
+  g_assert_cmpuint (hub_sync_status (fixture, client->access, client->tenant), ==, 200);
   g_autoptr (Reply) reply = refresh (fixture, client->refresh);
   g_assert_cmpuint (reply->status, ==, 200);
 }
@@ -134,10 +123,10 @@ test_logout (HubFixture    *fixture,
   g_autoptr (Client) client = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
   g_autofree char *json = g_strdup_printf ("{\"refresh_token\":\"%s\"}", client->refresh);
 
-  g_assert_cmpuint (sync_status (fixture, client->access, client->tenant), ==, 200);
+  g_assert_cmpuint (hub_sync_status (fixture, client->access, client->tenant), ==, 200);
   g_autoptr (Reply) out = hub_post (fixture, FC_WIRE_PATH_LOGOUT, json);
   g_assert_cmpuint (out->status, ==, 204);
-  g_assert_cmpuint (sync_status (fixture, client->access, client->tenant), ==, 401);
+  g_assert_cmpuint (hub_sync_status (fixture, client->access, client->tenant), ==, 401);
   g_autoptr (Reply) reply = refresh (fixture, client->refresh);
   g_assert_cmpuint (reply->status, ==, 401);
 }
@@ -149,13 +138,13 @@ test_tenant_header (HubFixture    *fixture,
   g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
   g_autoptr (Client) rita = client_sign_in (fixture, "rival", "rita@rival.example", PASSWORD);
 
-  g_assert_cmpuint (sync_status (fixture, ada->access, ada->tenant), ==, 200);
-  g_assert_cmpuint (sync_status (fixture, ada->access, "acme"), ==, 200);
-  g_assert_cmpuint (sync_status (fixture, ada->access, NULL), ==, 400);
-  g_assert_cmpuint (sync_status (fixture, ada->access, rita->tenant), ==, 400);
-  g_assert_cmpuint (sync_status (fixture, ada->access, "nobody"), ==, 404);
-  g_assert_cmpuint (sync_status (fixture, "made-up", ada->tenant), ==, 401);
-  g_assert_cmpuint (sync_status (fixture, NULL, ada->tenant), ==, 401);
+  g_assert_cmpuint (hub_sync_status (fixture, ada->access, ada->tenant), ==, 200);
+  g_assert_cmpuint (hub_sync_status (fixture, ada->access, "acme"), ==, 200);
+  g_assert_cmpuint (hub_sync_status (fixture, ada->access, NULL), ==, 400);
+  g_assert_cmpuint (hub_sync_status (fixture, ada->access, rita->tenant), ==, 400);
+  g_assert_cmpuint (hub_sync_status (fixture, ada->access, "nobody"), ==, 404);
+  g_assert_cmpuint (hub_sync_status (fixture, "made-up", ada->tenant), ==, 401);
+  g_assert_cmpuint (hub_sync_status (fixture, NULL, ada->tenant), ==, 401);
 }
 
 static Reply *
@@ -191,7 +180,7 @@ test_passwords (HubFixture    *fixture,
   g_assert_cmpuint (weak->status, ==, 400);
   g_autoptr (Reply) own = set_password (client, &client->user_id, "sam's first one", "sam's next one");
   g_assert_cmpuint (own->status, ==, 204);
-  g_assert_cmpuint (sync_status (fixture, client->access, client->tenant), ==, 200); /* this session goes on */
+  g_assert_cmpuint (hub_sync_status (fixture, client->access, client->tenant), ==, 200); /* this session goes on */
   g_autoptr (Client) next = client_sign_in (fixture, "acme", "SAM@acme.example", "sam's next one");
 }
 
@@ -201,10 +190,10 @@ test_disabled_user (HubFixture    *fixture,
 {
   g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
 
-  g_assert_cmpuint (sync_status (fixture, ada->access, ada->tenant), ==, 200);
+  g_assert_cmpuint (hub_sync_status (fixture, ada->access, ada->tenant), ==, 200);
   json_object_unref (
     hub_fixture_admin (fixture, "{\"do\":\"user.disable\",\"tenant\":\"acme\",\"email\":\"" ADMIN "\"}"));
-  g_assert_cmpuint (sync_status (fixture, ada->access, ada->tenant), ==, 401);
+  g_assert_cmpuint (hub_sync_status (fixture, ada->access, ada->tenant), ==, 401);
   g_autoptr (Reply) reply = try_password (fixture, PASSWORD);
   g_assert_cmpuint (reply->status, ==, 401);
 }
@@ -217,11 +206,11 @@ test_suspended_tenant (HubFixture    *fixture,
 
   json_object_unref (
     hub_fixture_admin (fixture, "{\"do\":\"tenant.suspend\",\"tenant\":\"acme\",\"reason\":\"unpaid\"}"));
-  g_assert_cmpuint (sync_status (fixture, ada->access, ada->tenant), ==, 401);
+  g_assert_cmpuint (hub_sync_status (fixture, ada->access, ada->tenant), ==, 401);
   g_autoptr (Reply) reply = try_password (fixture, PASSWORD);
   g_assert_cmpuint (reply->status, ==, 403);
   json_object_unref (hub_fixture_admin (fixture, "{\"do\":\"tenant.resume\",\"tenant\":\"acme\"}"));
-  g_assert_cmpuint (sync_status (fixture, ada->access, ada->tenant), ==, 200);
+  g_assert_cmpuint (hub_sync_status (fixture, ada->access, ada->tenant), ==, 200);
 }
 
 static void

@@ -126,6 +126,18 @@ fill_office (FcOffice *self)
   g_assert_no_error (error);
 }
 
+void
+fc_office_load (FcOffice *self,
+                FcRecord *record)
+{
+  g_autoptr (GPtrArray) one = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (one, record);
+  fc_replica_load_records_sync (self->replica, one, &error);
+  g_assert_no_error (error);
+}
+
 /**
  * fc_office_new_empty:
  *

@@ -51,6 +51,8 @@ gboolean   fc_office_pull       (FcOffice            *self,
                                  GPtrArray           *rows, /* (nullable) FcPulledRow */
                                  gint64               head,
                                  GError             **error);
+void       fc_office_load       (FcOffice            *self,
+                                 FcRecord            *record); /* (transfer full): as the demo brings it, past every rule */
 FcRecord  *fc_office_product    (FcOffice            *self,
                                  const char          *code,
                                  const char          *name);

@@ -10,18 +10,6 @@
 
 #define FRIDAY 20777 /* 2026-11-20 */
 
-static void
-load (FcOffice *office,
-      FcRecord *record) /* (transfer full) */
-{
-  g_autoptr (GPtrArray) one = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GError) error = NULL;
-
-  g_ptr_array_add (one, record);
-  fc_replica_load_records_sync (office->replica, one, &error);
-  g_assert_no_error (error);
-}
-
 /* One that took 500.00 in cash over its float of 100.00. */
 static FcId
 add_shift (FcOffice   *office,
@@ -48,8 +36,8 @@ add_shift (FcOffice   *office,
   fc_record_set_ref (count, FC_CASH_COUNT_STATION_ID, &office->station);
   fc_record_set_int (count, FC_CASH_COUNT_DENOMINATION, 10000);
   fc_record_set_int (count, FC_CASH_COUNT_QUANTITY, 6);
-  load (office, shift);
-  load (office, count);
+  fc_office_load (office, shift);
+  fc_office_load (office, count);
   return id;
 }
 

@@ -6,18 +6,6 @@
 
 /* Which of the deliveries that gauges saw a note speaks of. */
 
-static void
-load (FcOffice *office,
-      FcRecord *record)
-{
-  g_autoptr (GPtrArray) one = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GError) error = NULL;
-
-  g_ptr_array_add (one, record);
-  fc_replica_load_records_sync (office->replica, one, &error);
-  g_assert_no_error (error);
-}
-
 static FcId
 add_tank (FcOffice   *office,
           int         number)
@@ -29,7 +17,7 @@ add_tank (FcOffice   *office,
   fc_record_set_int (tank, FC_TANK_NUMBER, number);
   fc_record_set_ref (tank, FC_TANK_PRODUCT_ID, &office->diesel);
   fc_record_set_int (tank, FC_TANK_CAPACITY, 30000000);
-  load (office, tank);
+  fc_office_load (office, tank);
   return id;
 }
 
@@ -44,7 +32,7 @@ add_shift (FcOffice *office)
   fc_record_set_int (shift, FC_SHIFT_NUMBER, 1);
   fc_record_set_int (shift, FC_SHIFT_OPENED_AT, FC_TEST_NOW - FC_HOUR_US);
   fc_record_set_text (shift, FC_SHIFT_STATE, "open");
-  load (office, shift);
+  fc_office_load (office, shift);
   return id;
 }
 
@@ -64,7 +52,7 @@ add_delivery (FcOffice   *office,
   fc_record_set_int (delivery, FC_GAUGE_DELIVERY_ENDED_AT, ended);
   fc_record_set_int (delivery, FC_GAUGE_DELIVERY_START_VOLUME, 5000000);
   fc_record_set_int (delivery, FC_GAUGE_DELIVERY_END_VOLUME, 15000000);
-  load (office, delivery);
+  fc_office_load (office, delivery);
   return id;
 }
 
@@ -130,7 +118,7 @@ test_what_a_note_names_is_not_offered_again (void)
   g_assert_cmpint (fc_record_get_int (note, FC_DELIVERY_VOLUME_AFTER), ==, 15000000);
   g_assert_cmpint (fc_record_get_int (note, FC_DELIVERY_TICKETED_VOLUME), ==, 10100000);
   g_assert_true (fc_record_is_null (note, FC_DELIVERY_LEVEL_BEFORE));
-  load (office, note);
+  fc_office_load (office, note);
   assert_found (office, &tank, 4, &early);
 }
 

@@ -9,18 +9,6 @@
 
 /* What pages ask, on a small company whose figures can be added up by hand. */
 
-static void
-load (FcOffice *office,
-      FcRecord *record)
-{
-  g_autoptr (GPtrArray) one = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GError) error = NULL;
-
-  g_ptr_array_add (one, record);
-  fc_replica_load_records_sync (office->replica, one, &error);
-  g_assert_no_error (error);
-}
-
 static FcId
 add_sale (FcOffice   *office,
           const FcId *station,
@@ -35,7 +23,7 @@ add_sale (FcOffice   *office,
   fc_record_set_ref (sale, FC_SALE_PRODUCT_ID, &office->diesel);
   fc_record_set_int (sale, FC_SALE_VOLUME, amount * 10);
   fc_record_set_int (sale, FC_SALE_AMOUNT, amount);
-  load (office, sale);
+  fc_office_load (office, sale);
   return id;
 }
 
@@ -58,7 +46,7 @@ add_shift (FcOffice   *office,
   fc_record_set_text (shift, FC_SHIFT_CASHIER, "Jo Okafor");
   if (!g_str_equal (state, "open"))
     fc_record_set_int (shift, FC_SHIFT_OVER_SHORT, over_short);
-  load (office, shift);
+  fc_office_load (office, shift);
   return id;
 }
 
@@ -215,7 +203,7 @@ add_price (FcOffice *office,
   fc_record_set_ref (record, FC_PRICE_PRODUCT_ID, &office->diesel);
   fc_record_set_int (record, FC_PRICE_PRICE, price);
   fc_record_set_int (record, FC_PRICE_EFFECTIVE_AT, from);
-  load (office, record);
+  fc_office_load (office, record);
 }
 
 static void
@@ -260,7 +248,7 @@ tank_shows_its_last_reading (void)
   fc_record_set_int (tank, FC_TANK_NUMBER, 1);
   fc_record_set_ref (tank, FC_TANK_PRODUCT_ID, &office->diesel);
   fc_record_set_int (tank, FC_TANK_CAPACITY, 30000000);
-  load (office, tank);
+  fc_office_load (office, tank);
   for (int i = 0; i < 3; i++)
     {
       FcId id = fc_id_new (FC_TEST_NOW + i);
@@ -272,7 +260,7 @@ tank_shows_its_last_reading (void)
       fc_record_set_int (reading, FC_TANK_READING_READ_AT, FC_TEST_NOW + (i == 1 ? FC_HOUR_US : 0));
       if (i < 2)
         fc_record_set_int (reading, FC_TANK_READING_VOLUME, (i + 1) * 3000000);
-      load (office, reading);
+      fc_office_load (office, reading);
     }
   model = fc_query_model_new (office->replica, &fc_tank_list);
   wait_until_read (model);

@@ -186,7 +186,8 @@ office_restart (Office *self)
   fc_session_resume (self->session);
 }
 
-static void
+/* Keeps the result where @user_data points to, for wait_result(). */
+void
 result_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -198,6 +199,13 @@ static gboolean
 is_set (gpointer data)
 {
   return *(gpointer *) data != NULL;
+}
+
+void
+wait_result (GAsyncResult **result,
+             double         seconds)
+{
+  g_assert_true (wait_for (is_set, result, seconds));
 }
 
 gboolean
@@ -221,7 +229,7 @@ office_sign_in_trusting (Office          *self,
   g_autoptr (GAsyncResult) result = NULL;
 
   fc_session_sign_in_async (self->session, hub_uri, authority, "acme", email, password, NULL, result_cb, &result);
-  g_assert_true (wait_for (is_set, &result, PATIENCE));
+  wait_result (&result, PATIENCE);
   return fc_session_sign_in_finish (self->session, result, error);
 }
 
@@ -286,7 +294,7 @@ office_find (Office     *self,
   FcRecord *record;
 
   fc_replica_load_async (self->replica, root, id, NULL, NULL, result_cb, &result);
-  g_assert_true (wait_for (is_set, &result, PATIENCE));
+  wait_result (&result, PATIENCE);
   rows = fc_replica_load_finish (self->replica, result, NULL);
   record = rows != NULL ? fc_row_set_get (rows, root, id) : NULL;
   return record != NULL ? g_object_ref (record) : NULL;

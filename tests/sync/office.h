@@ -63,5 +63,10 @@ gboolean   wait_for            (Condition    condition,
                                 gpointer     data,
                                 double       seconds);
 void       wait_level          (Office      *self);
+void       result_cb           (GObject     *source,
+                                GAsyncResult *result,
+                                gpointer     user_data);
+void       wait_result         (GAsyncResult **result,
+                                double       seconds);
 
 G_END_DECLS

@@ -45,20 +45,6 @@ tear_down (Fixture      *fixture,
   company_free (fixture->company);
 }
 
-static void
-result_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_set_object ((GAsyncResult **) user_data, result);
-}
-
-static gboolean
-is_set (gpointer data)
-{
-  return *(gpointer *) data != NULL;
-}
-
 static GPtrArray *
 list_devices (Office *office)
 {
@@ -67,7 +53,7 @@ list_devices (Office *office)
   GPtrArray *devices;
 
   fc_session_list_devices_async (office->session, TRUE, NULL, result_cb, &result);
-  g_assert_true (wait_for (is_set, &result, 60));
+  wait_result (&result, 60);
   devices = fc_session_list_devices_finish (office->session, result, &error);
   g_assert_no_error (error);
   return devices;
@@ -98,7 +84,7 @@ end_lost (Fixture *fixture,
   FcId id = find_lost (fixture);
 
   fc_session_end_device_async (fixture->boss->session, &id, wipe, result_cb, &result);
-  g_assert_true (wait_for (is_set, &result, 60));
+  wait_result (&result, 60);
   fc_session_end_device_finish (fixture->boss->session, result, &error);
   g_assert_no_error (error);
 }
@@ -161,7 +147,7 @@ test_wipe (Fixture      *fixture,
   g_assert_no_error (error);
   g_assert_false (g_file_test (file, G_FILE_TEST_EXISTS));
   fc_session_say_cleared_async (fixture->lost->session, result_cb, &result);
-  g_assert_true (wait_for (is_set, &result, 60));
+  wait_result (&result, 60);
   fc_session_say_cleared_finish (fixture->lost->session, result, &error);
   g_assert_no_error (error);
   g_assert_true (wait_for (boss_has_it, fixture, 60));

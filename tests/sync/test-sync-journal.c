@@ -15,20 +15,6 @@ typedef struct {
   FcId station;
 } Fixture;
 
-static void
-result_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static gboolean
-is_set (gpointer data)
-{
-  return *(GAsyncResult **) data != NULL;
-}
-
 static gpointer
 read_number (FcDb          *db,
              gpointer       sql,
@@ -49,7 +35,7 @@ count (Office     *office,
   g_autofree gint64 *number = NULL;
 
   fc_replica_read_async (office->replica, read_number, g_strdup (sql), g_free, g_free, NULL, result_cb, &result);
-  g_assert_true (wait_for (is_set, &result, 10));
+  wait_result (&result, 10);
   number = fc_replica_read_finish (office->replica, result, &error);
   g_assert_no_error (error);
   return *number;
@@ -176,7 +162,7 @@ stores_of (Office *office)
   g_autoptr (GPtrArray) stations = NULL;
 
   fc_stations_async (office->replica, NULL, result_cb, &result);
-  g_assert_true (wait_for (is_set, &result, 10));
+  wait_result (&result, 10);
   stations = fc_stations_finish (office->replica, result, NULL);
   for (guint i = 0; i < stations->len; i++)
     g_ptr_array_add (stores, fc_import_store_new (stations->pdata[i]));
@@ -198,14 +184,14 @@ import (Office     *office,
 
   g_ptr_array_add (files, g_file_new_for_path (path));
   fc_import_read_async (files, stores, NULL, NULL, NULL, result_cb, &read);
-  g_assert_true (wait_for (is_set, &read, 10));
+  wait_result (&read, 10);
   preview = fc_import_read_finish (read, &error);
   g_assert_no_error (error);
   run = fc_import_run_new (office->replica, preview, stores);
   fc_import_run_look_async (run, NULL, result_cb, &looked);
-  g_assert_true (wait_for (is_set, &looked, 10));
+  wait_result (&looked, 10);
   fc_import_run_async (run, NULL, NULL, NULL, result_cb, &ran);
-  g_assert_true (wait_for (is_set, &ran, 10));
+  wait_result (&ran, 10);
   g_assert_true (fc_import_run_finish (run, ran, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (fc_import_run_count_sales (run, FC_IMPORT_FAILED), ==, 0);

@@ -7,20 +7,6 @@
 
 /* What a password shows at a real hub besides the sign-in: whose PIN may be replaced. */
 
-static void
-finished_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_set_object ((GAsyncResult **) user_data, result);
-}
-
-static gboolean
-is_set (gpointer data)
-{
-  return *(gpointer *) data != NULL;
-}
-
 static gboolean
 check_password (Office      *office,
                 const char  *email,
@@ -29,8 +15,8 @@ check_password (Office      *office,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  fc_session_check_password_async (office->session, email, password, NULL, finished_cb, &result);
-  g_assert_true (wait_for (is_set, &result, 60));
+  fc_session_check_password_async (office->session, email, password, NULL, result_cb, &result);
+  wait_result (&result, 60);
   return fc_session_check_password_finish (office->session, result, error);
 }
 
@@ -43,8 +29,8 @@ reset (Office      *office,
   g_autoptr (GAsyncResult) result = NULL;
   const FcId *user = fc_record_get_id (fc_replica_get_user (office->replica));
 
-  fc_pin_reset_async (office->replica, office->session, user, password, pin, NULL, finished_cb, &result);
-  g_assert_true (wait_for (is_set, &result, 60));
+  fc_pin_reset_async (office->replica, office->session, user, password, pin, NULL, result_cb, &result);
+  wait_result (&result, 60);
   return fc_pin_reset_finish (office->replica, result, error);
 }
 
@@ -55,8 +41,8 @@ pin_is (Office     *office,
   g_autoptr (GAsyncResult) result = NULL;
   const FcId *user = fc_record_get_id (fc_replica_get_user (office->replica));
 
-  fc_pin_check_async (office->replica, user, pin, finished_cb, &result);
-  g_assert_true (wait_for (is_set, &result, 60));
+  fc_pin_check_async (office->replica, user, pin, result_cb, &result);
+  wait_result (&result, 60);
   return fc_pin_check_finish (office->replica, result, NULL);
 }
 

@@ -117,20 +117,6 @@ count_renewals (Fixture *fixture)
   return fixture->renewals;
 }
 
-static void
-result_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_set_object ((GAsyncResult **) user_data, result);
-}
-
-static gboolean
-is_set (gpointer data)
-{
-  return *(gpointer *) data != NULL;
-}
-
 /* The next word of the office; NULL when it is no more. */
 static char *
 listen (Fixture *fixture)
@@ -138,7 +124,7 @@ listen (Fixture *fixture)
   g_autoptr (GAsyncResult) result = NULL;
 
   g_data_input_stream_read_line_async (fixture->says, G_PRIORITY_DEFAULT, NULL, result_cb, &result);
-  g_assert_true (wait_for (is_set, &result, 90));
+  wait_result (&result, 90);
   return g_data_input_stream_read_line_finish (fixture->says, result, NULL, NULL);
 }
 

@@ -14,12 +14,8 @@ load (FcOffice *office,
       FcRecord *record)
 {
   FcId id = *fc_record_get_id (record);
-  g_autoptr (GPtrArray) one = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GError) error = NULL;
 
-  g_ptr_array_add (one, record);
-  fc_replica_load_records_sync (office->replica, one, &error);
-  g_assert_no_error (error);
+  fc_office_load (office, record);
   return id;
 }
 

@@ -121,8 +121,6 @@ add_shift (FcOffice   *office,
 {
   FcId id = fc_id_from_key ("shift", key, NULL);
   FcRecord *shift = fc_record_new (FC_SHIFT, &id);
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GError) error = NULL;
 
   fc_record_set_ref (shift, FC_SHIFT_STATION_ID, &office->station);
   fc_record_set_int (shift, FC_SHIFT_BUSINESS_DATE, 20000);
@@ -130,9 +128,7 @@ add_shift (FcOffice   *office,
   fc_record_set_int (shift, FC_SHIFT_OPENED_AT, FC_TEST_NOW);
   fc_record_set_text (shift, FC_SHIFT_STATE, state);
   fc_record_set_text (shift, FC_SHIFT_PART, part);
-  g_ptr_array_add (records, shift);
-  fc_replica_load_records_sync (office->replica, records, &error);
-  g_assert_no_error (error);
+  fc_office_load (office, shift);
 }
 
 static void
