@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
 /**
  * fc_db_backup:
@@ -61,6 +62,23 @@ list_tables (FcDb    *db,
   return g_steal_pointer (&names);
 }
 
+/* Returns: the result code for which SQLite could not read a page, 0 where none. The check tells it among what is damaged. */
+static int
+unread_code (const char *finding)
+{
+  static const char words[] = "unable to get the page. error code=";
+  int code = 0;
+
+  while (code == 0 && (finding = strstr (finding, words)) != NULL)
+    {
+      finding += strlen (words);
+      code = (int) g_ascii_strtoll (finding, NULL, 10);
+      if ((code & 0xff) == SQLITE_CORRUPT)
+        code = 0;
+    }
+  return code;
+}
+
 static gboolean
 check_table (FcDb        *db,
              const char  *table,
@@ -70,6 +88,7 @@ check_table (FcDb        *db,
   g_autoptr (FcStatement) check = fc_db_prepare (db, sql, error);
   g_autoptr (GString) findings = g_string_new (NULL);
   gboolean row = TRUE;
+  int unread = 0;
 
   if (check == NULL)
     return FALSE;
@@ -77,11 +96,18 @@ check_table (FcDb        *db,
     {
       if (!fc_statement_step (check, &row, error))
         return FALSE;
+      if (row && unread == 0)
+        unread = unread_code (fc_statement_get_text (check, 0));
       if (row && g_strcmp0 (fc_statement_get_text (check, 0), "ok") != 0)
         g_string_append_printf (findings, "%s%s", findings->len > 0 ? "; " : "", fc_statement_get_text (check, 0));
     }
   if (findings->len == 0)
     return TRUE;
+  if (unread != 0)
+    {
+      fc_db_set_error (db, unread, error); /* the disk, or the network before it: the file may be whole */
+      return FALSE;
+    }
   g_set_error (error, FC_DB_ERROR, FC_DB_ERROR_CORRUPT, _ ("The data file is damaged. (%s: %s)"), fc_db_get_path (db),
                findings->str);
   return FALSE;

@@ -90,5 +90,6 @@ fc_db_set_error (FcDb    *self,
     kind = FC_DB_ERROR_READ_ONLY;
   g_set_error (error, FC_DB_ERROR, kind, /* Translators: a sentence without its full stop, a file, and what the database says */
                _ ("%s. (%s: %s)"), sentence_of_error (kind), self->path,
-               self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (code));
+               self->handle != NULL && sqlite3_extended_errcode (self->handle) == code ? sqlite3_errmsg (self->handle)
+                                                                                       : sqlite3_errstr (code));
 }

@@ -54,6 +54,18 @@ prepare_connection (FcDb    *self,
                      error);
 }
 
+/* Before the first connection of the process: SQLite otherwise counts each of its allocations behind a lock. */
+static void
+begin_once (void)
+{
+  static gsize begun = 0;
+
+  if (!g_once_init_enter (&begun))
+    return;
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+  g_once_init_leave (&begun, 1);
+}
+
 static gboolean
 check_parent_folder (FcDb       *self,
                      FcDbFlags   flags,
@@ -91,6 +103,7 @@ fc_db_open (const char  *path,
   int mode = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
   int code;
 
+  begin_once ();
   self->path = g_strdup (path);
   self->read_only = (flags & FC_DB_READ_ONLY) != 0;
   self->durable = TRUE;

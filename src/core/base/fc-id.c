@@ -70,6 +70,16 @@ from_digest (GChecksum *sum)
   return id;
 }
 
+/* Each part with its final zero. */
+static void
+add_parts (GChecksum  *sum,
+           const char *first,
+           va_list     args)
+{
+  for (const char *part = first; part != NULL; part = va_arg (args, const char *))
+    g_checksum_update (sum, (const guchar *) part, (gssize) strlen (part) + 1);
+}
+
 /**
  * fc_id_from_key:
  * @first: the first part of the natural key; further parts, then %NULL
@@ -85,8 +95,47 @@ fc_id_from_key (const char *first,
   va_list args;
 
   va_start (args, first);
-  for (const char *part = first; part != NULL; part = va_arg (args, const char *))
-    g_checksum_update (sum, (const guchar *) part, (gssize) strlen (part) + 1);
+  add_parts (sum, first, args);
+  va_end (args);
+  return from_digest (sum);
+}
+
+/**
+ * fc_id_key_begin:
+ * @first: the first part of the natural keys; further parts, then %NULL
+ *
+ * Returns: (transfer full): what many keys begin with, for fc_id_key_end()
+ */
+GChecksum *
+fc_id_key_begin (const char *first,
+                 ...)
+{
+  GChecksum *sum = g_checksum_new (G_CHECKSUM_SHA256);
+  va_list args;
+
+  va_start (args, first);
+  add_parts (sum, first, args);
+  va_end (args);
+  return sum;
+}
+
+/**
+ * fc_id_key_end:
+ * @begun: of fc_id_key_begin()
+ * @first: the part that follows; further parts, then %NULL
+ *
+ * Returns: the id that fc_id_from_key() makes of all the parts
+ */
+FcId
+fc_id_key_end (const GChecksum *begun,
+               const char      *first,
+               ...)
+{
+  g_autoptr (GChecksum) sum = g_checksum_copy (begun);
+  va_list args;
+
+  va_start (args, first);
+  add_parts (sum, first, args);
   va_end (args);
   return from_digest (sum);
 }

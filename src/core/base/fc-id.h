@@ -17,6 +17,11 @@ FcId      fc_id_new_seeded  (gint64         now_us,
                              GRand         *rand);
 FcId      fc_id_from_key    (const char    *first,
                              ...) G_GNUC_NULL_TERMINATED;
+GChecksum *fc_id_key_begin  (const char    *first,
+                             ...) G_GNUC_NULL_TERMINATED;
+FcId      fc_id_key_end     (const GChecksum *begun,
+                             const char    *first,
+                             ...) G_GNUC_NULL_TERMINATED;
 FcId      fc_id_derive      (const FcId    *parent,
                              const char    *purpose,
                              guint          n);

@@ -165,6 +165,31 @@ refuse_number (const char  *text,
   return FALSE;
 }
 
+static gboolean
+refuse_size (const char  *text,
+             int          decimals,
+             GError     **error)
+{
+  g_autofree char *most = fc_decimal_format_grouped (G_MAXINT64, decimals, decimals);
+
+  g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("“%.40s” is too large; at most %s"), text, most);
+  return FALSE;
+}
+
+static gboolean
+refuse_decimals (const char  *text,
+                 int          decimals,
+                 GError     **error)
+{
+  if (decimals == 0)
+    g_set_error_literal (error, FC_ERROR, FC_ERROR_PARSE, _ ("Whole numbers only"));
+  else
+    g_set_error (error, FC_ERROR, FC_ERROR_PARSE,
+                 ngettext ("“%.40s” has more than %d decimal", "“%.40s” has more than %d decimals", (gulong) decimals),
+                 text, decimals);
+  return FALSE;
+}
+
 /**
  * fc_decimal_parse:
  * @text: (not nullable): digits with an optional sign, separators between groups of three (or two) and a decimal point
@@ -203,11 +228,7 @@ fc_decimal_parse (const char  *text,
           if (point && seen >= decimals)
             {
               if (*at != '0')
-                {
-                  g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("“%.40s” has more than %d decimals"), text,
-                               decimals);
-                  return FALSE;
-                }
+                return refuse_decimals (text, decimals, error);
               at++;
               continue;
             }
@@ -215,10 +236,7 @@ fc_decimal_parse (const char  *text,
           seen += point;
           grouping.run += !point;
           if (value > (FcInt128) G_MAXINT64)
-            {
-              g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("“%.40s” is too large"), text);
-              return FALSE;
-            }
+            return refuse_size (text, decimals, error);
         }
       else if (!point && is_decimal_point (stripped, at))
         {
@@ -235,10 +253,7 @@ fc_decimal_parse (const char  *text,
   for (; seen < decimals; seen++)
     value *= 10;
   if (value > (FcInt128) G_MAXINT64)
-    {
-      g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("“%.40s” is too large"), text);
-      return FALSE;
-    }
+    return refuse_size (text, decimals, error);
   *scaled = negative ? -(gint64) value : (gint64) value;
   return TRUE;
 }

@@ -55,7 +55,7 @@ fc_date_weekday (FcDate date)
 
 /**
  * fc_date_parse:
- * @text: YYYY-MM-DD
+ * @text: YYYY-MM-DD, as files and messages have it; what people type is for fc_date_read()
  * @error: FC_ERROR_PARSE
  */
 gboolean
@@ -100,23 +100,6 @@ offset_us (GTimeZone *zone,
   if (interval < 0)
     interval = g_time_zone_adjust_time (zone, type, &seconds);
   return (gint64) g_time_zone_get_offset (zone, interval) * G_USEC_PER_SEC;
-}
-
-/**
- * fc_date_format:
- *
- * Returns: (transfer full): a date within a sentence, for people, as their language writes it
- */
-char *
-fc_date_format (FcDate date)
-{
-  int year, month, day;
-  g_autoptr (GDateTime) moment = NULL;
-
-  fc_date_to_civil (date, &year, &month, &day);
-  moment = g_date_time_new_utc (CLAMP (year, 1, 9999), month, day, 0, 0, 0);
-  /* Translators: a date within a sentence, strftime; “%-d %B %Y” gives 9 November 2026 */
-  return g_date_time_format (moment, _ ("%Y-%m-%d"));
 }
 
 /**

@@ -23,7 +23,6 @@ gboolean  fc_date_parse       (const char  *text,
                                FcDate      *date,
                                GError     **error);
 char     *fc_date_to_iso      (FcDate       date);
-char     *fc_date_format      (FcDate       date);
 FcDate    fc_time_to_date     (gint64       time_us,
                                GTimeZone   *zone);
 gint64    fc_time_from_local  (FcDate       date,

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* Bumped when a field or an entity is added; travels with every op and request. */
-#define FC_SCHEMA_VERSION 3
+#define FC_SCHEMA_VERSION 4
 
 typedef enum {
   FC_TYPE_REF,         /* FcId of another row */
@@ -78,6 +78,7 @@ typedef struct {
   const char *write;       /* permission for plain insert, patch and delete; NULL: commands only */
   int lock_field;          /* of the root: while it holds one of lock_values the aggregate refuses plain writes; -1: never */
   const char *const *lock_values;
+  int time_field;          /* of a fact or a log: when it was */
   const FcField *fields;   /* append only: the position is the field's number in stored field versions */
   guint n_fields;          /* at most 64 */
 } FcEntityInfo;

@@ -4,7 +4,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-
 /* Enumerated values as people call them. */
 static const struct {
   const char *choice;
@@ -58,6 +57,7 @@ static const struct {
   { "hour", N_("Hour") },
   { "day", N_("Day") },
   { "superseded", N_("Replaced by a correction") },
+  { "discarded", N_("Discarded") },
   { "stick", N_("Yesterday’s dip") },
   { "book", N_("Yesterday’s book") },
   { "drive_off", N_("Drive-off") },
@@ -69,7 +69,7 @@ static const struct {
   { "manager", N_("Manager") },
   { "drawn", N_("Drawn") },
   { "pin", N_("PIN of this computer") },
-  { "password", N_("Password") },
+  { "password", N_("Signed in") },
   { "over_short", N_("Over/short") },
   { "repayment", N_("Repayment") },
   { "write_off", N_("Written off") },
@@ -83,6 +83,21 @@ static const struct {
   { "inch", N_("Inches") },
   { "celsius", N_("°C") },
   { "fahrenheit", N_("°F") },
+  { "above", N_("Above") },
+  { "below", N_("Below") },
+  { "notice", N_("Notice") },
+  { "warning", N_("Warning") },
+  { "critical", N_("Critical") },
+  { "new", N_("New") },
+  { "acknowledged", N_("Acknowledged") },
+  { "snoozed", N_("Snoozed") },
+  { "resolved", N_("Resolved") },
+  { "in_service", N_("In service") },
+  { "workshop", N_("In the workshop") },
+  { "retired", N_("Retired") },
+  { "circle", N_("Circle") },
+  { "polygon", N_("Area") },
+  { "corridor", N_("Corridor") },
 };
 
 /**

@@ -11,7 +11,7 @@ CHOICES (fc_user_statuses, "active", "disabled");
 CHOICES (fc_connectivities, "online", "offline", "hybrid");
 CHOICES (fc_volume_units, "litre", "us_gallon");
 CHOICES (fc_product_categories, "fuel", "shop");
-CHOICES (fc_shift_states, "open", "submitted", "approved", "disputed", "superseded");
+CHOICES (fc_shift_states, "open", "submitted", "approved", "disputed", "superseded", "discarded");
 CHOICES (fc_sources, "manual", "pos", "gauge", "import");
 CHOICES (fc_tenders, "cash", "card_inside", "card_outside", "mobile", "fleet_card", "account", "voucher");
 CHOICES (fc_cash_movements, "drop", "pay_in", "pay_out", "refund", "account_payment", "loan");
@@ -30,9 +30,14 @@ CHOICES (fc_temperature_units, "celsius", "fahrenheit");
 CHOICES (fc_conflict_states, "open", "decided", "settled");
 CHOICES (fc_conflict_choices, "kept", "wanted", "other");
 CHOICES (fc_handover_states, "open", "done", "returned");
+CHOICES (fc_alert_comparisons, "above", "below");
+CHOICES (fc_alert_severities, "notice", "warning", "critical");
+CHOICES (fc_alert_states, "new", "acknowledged", "snoozed", "resolved");
+CHOICES (fc_vehicle_statuses, "in_service", "workshop", "retired");
+CHOICES (fc_geofence_kinds, "circle", "polygon", "corridor");
 
 /* While a shift is in one of these states its rows refuse plain changes. */
-static const char *const locked_shift_states[] = { "submitted", "approved", "superseded", NULL };
+static const char *const locked_shift_states[] = { "submitted", "approved", "superseded", "discarded", NULL };
 static const char *const locked_day_states[] = { "closed", NULL };
 
 #define FIELD_ROW(id, ...) { __VA_ARGS__ },
@@ -75,15 +80,16 @@ static const FcEntityInfo entities[FC_N_ENTITIES] = {
   [FC_CASH_MOVEMENT] = { SHIFT_ROW (CASH_MOVEMENT), .name = "cash_movement", .label = N_("Cash movement"),
                          .write = "shifts.count" },
   [FC_SALE] = { ROOT (SALE), .name = "sale", .label = N_("Sale"), .kind = FC_KIND_FACT, .scope = FC_SCOPE_STATION,
-                .read = "reports.day", .lock_field = -1 },
+                .read = "reports.day", .time_field = FC_SALE_SOLD_AT, .lock_field = -1 },
   [FC_SALES_ROLLUP] = { ROOT (SALES_ROLLUP), .name = "sales_rollup", .label = N_("Sales"), .kind = FC_KIND_ROLLUP,
                         .scope = FC_SCOPE_STATION, .read = "reports.day", .lock_field = -1 },
   [FC_ATTACHMENT] = { ROOT (ATTACHMENT), .name = "attachment", .label = N_("Attachment"), .scope = FC_SCOPE_STATION,
                       .read = "shifts.view", .write = "shifts.count", .lock_field = -1 },
   [FC_AUDIT_ENTRY] = { ROOT (AUDIT_ENTRY), .name = "audit_entry", .label = N_("Audit entry"), .kind = FC_KIND_LOG,
-                       .scope = FC_SCOPE_STATION, .read = "audit.view", .lock_field = -1 },
+                       .scope = FC_SCOPE_STATION, .read = "audit.view", .time_field = FC_AUDIT_ENTRY_AT,
+                       .lock_field = -1 },
   [FC_EVENT] = { ROOT (EVENT), .name = "event", .label = N_("Event"), .kind = FC_KIND_LOG, .scope = FC_SCOPE_STATION,
-                 .read = "audit.view", .lock_field = -1 },
+                 .read = "audit.view", .time_field = FC_EVENT_AT, .lock_field = -1 },
   [FC_DRAWER] = { SHIFT_ROW (DRAWER), .name = "drawer", .label = N_("Drawer"), .write = "shifts.count" },
   [FC_SLIP] = { SHIFT_ROW (SLIP), .name = "slip", .label = N_("Slip"), .write = "shifts.count" },
   [FC_METER_CHANGE] = { SHIFT_ROW (METER_CHANGE), .name = "meter_change", .label = N_("Meter change"),
@@ -109,6 +115,20 @@ static const FcEntityInfo entities[FC_N_ENTITIES] = {
                     .read = "reports.day", .lock_field = -1 },
   [FC_HANDOVER] = { ROOT (HANDOVER), .name = "handover", .label = N_("Handed over"), .scope = FC_SCOPE_STATION,
                     .read = "reports.day", .lock_field = -1 },
+  [FC_DASHBOARD] = { ROOT (DASHBOARD), .name = "dashboard", .label = N_("Dashboard"), .lock_field = -1 },
+  [FC_ALERT_RULE] = { ROOT (ALERT_RULE), .name = "alert_rule", .label = N_("Alert rule"), .scope = FC_SCOPE_STATION,
+                      .read = "alerts.view", .write = "alerts.manage", .lock_field = -1 },
+  [FC_ALERT] = { ROOT (ALERT), .name = "alert", .label = N_("Alert"), .scope = FC_SCOPE_STATION, .read = "alerts.view",
+                 .lock_field = -1 },
+  [FC_VEHICLE] = { ROOT (VEHICLE), .name = "vehicle", .label = N_("Vehicle"), .scope = FC_SCOPE_STATION,
+                   .read = "vehicles.view", .write = "vehicles.edit", .lock_field = -1 },
+  [FC_POSITION] = { ROOT (POSITION), .name = "position", .label = N_("Position"), .kind = FC_KIND_FACT,
+                    .scope = FC_SCOPE_STATION, .read = "vehicles.view", .time_field = FC_POSITION_FIXED_AT,
+                    .lock_field = -1 },
+  [FC_GEOFENCE] = { ROOT (GEOFENCE), .name = "geofence", .label = N_("Geofence"), .scope = FC_SCOPE_STATION,
+                    .read = "vehicles.view", .write = "vehicles.edit", .lock_field = -1 },
+  [FC_MAP_PACK] = { ROOT (MAP_PACK), .name = "map_pack", .label = N_("Offline map"), .write = "company.edit",
+                    .lock_field = -1 },
 };
 
 /**

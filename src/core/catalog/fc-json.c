@@ -277,19 +277,21 @@ fc_json_parse (const char  *text,
                gssize       length,
                GError     **error)
 {
-  gsize size = text == NULL ? 0 : length < 0 ? strlen (text) : (gsize) length;
+  const char *from = text != NULL ? text : "";
+  gsize size = text == NULL || length < 0 ? strlen (from) : (gsize) length;
+  g_autoptr (GString) string = g_string_new (NULL);
+  Reader reader = { .at = from, .end = from + size, .text = string };
+  JsonNode *root;
 
-  if (size > 0 && !g_utf8_validate_len (text, size, NULL))
+  if (size > 0 && !g_utf8_validate_len (from, size, NULL))
     {
       g_set_error_literal (error, FC_ERROR, FC_ERROR_PARSE, _ ("The text is not valid UTF-8."));
       return NULL;
     }
-  g_autoptr (GString) string = g_string_new (NULL);
-  Reader reader = { .at = text, .end = text + size, .text = string };
-  JsonNode *root = read_root (&reader);
+  root = read_root (&reader);
   if (root == NULL)
     g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("The text is no JSON after %zu bytes, or nested too deeply."),
-                 (gsize) (reader.at - text));
+                 (gsize) (reader.at - from));
   return root;
 }
 

@@ -3,6 +3,7 @@
 
 #include "fc-error.h"
 #include "fc-json.h"
+#include "fc-quantity.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -483,6 +484,45 @@ refuse (FcRecord       *self,
   return FALSE;
 }
 
+/* (nullable): a bound as people say it; money's goes without, since its currency is not known here */
+static char *
+say_bound (const FcField *field,
+           gint64         bound)
+{
+  g_autofree char *figure = fc_decimal_format_grouped (bound, field->type == FC_TYPE_TEMPERATURE ? 3 : 0, 0);
+
+  switch (field->type)
+    {
+    case FC_TYPE_INT:
+      return g_steal_pointer (&figure);
+    case FC_TYPE_LENGTH:
+      return g_strdup_printf (_ ("%s mm"), figure);
+    case FC_TYPE_TEMPERATURE:
+      return g_strdup_printf (_ ("%s °C"), figure);
+    case FC_TYPE_VOLUME:
+      return fc_volume_say (bound, FC_VOLUME_LITRE, 0);
+    default:
+      return NULL;
+    }
+}
+
+static gboolean
+refuse_beyond (FcRecord       *self,
+               const FcField  *field,
+               gboolean        above,
+               GError        **error)
+{
+  g_autofree char *bound = say_bound (field, above ? field->max : field->min);
+
+  if (bound == NULL)
+    return refuse (self, field, above ? _ ("%s: %s is too large") : _ ("%s: %s is too small"), error);
+  /* Translators: a record, its field, the bound: "Tank reading: Product level is too large; at most 20 000 mm" */
+  g_set_error (error, FC_ERROR, FC_ERROR_INVALID,
+               above ? _ ("%s: %s is too large; at most %s") : _ ("%s: %s is too small; at least %s"),
+               _ (fc_catalog_get (self->entity)->label), _ (field->label), bound);
+  return FALSE;
+}
+
 static gboolean
 validate_text (FcRecord       *self,
                const FcField  *field,
@@ -519,9 +559,10 @@ validate_field (FcRecord       *self,
   if (want == FC_VALUE_TEXT)
     return validate_text (self, field, value->text, any_choice, error);
   if (want == FC_VALUE_INT && field->max > field->min && value->number < field->min)
-    return refuse (self, field, field->min == 0 ? _ ("%s: %s must not be negative") : _ ("%s: %s is too small"), error);
+    return field->min == 0 ? refuse (self, field, _ ("%s: %s must not be negative"), error)
+                           : refuse_beyond (self, field, FALSE, error);
   if (want == FC_VALUE_INT && field->max > field->min && value->number > field->max)
-    return refuse (self, field, _ ("%s: %s is too large"), error);
+    return refuse_beyond (self, field, TRUE, error);
   return TRUE;
 }
 

@@ -13,6 +13,7 @@ typedef struct {
 
 typedef struct {
   Key key;
+  FcId id;
   gint64 volume, amount, count;
 } Sum;
 
@@ -31,7 +32,34 @@ struct _FcSalesSum {
   GHashTable *sums;     /* Key → Sum (which begins with its key) */
   GHashTable *stations; /* FcId → Station */
   Sum *last;
+  Station *last_station;
+  GChecksum *begun; /* (nullable): what the key of @begun_for begins with: sales come by their time */
+  Key begun_for;
 };
+
+/* What the natural keys of all the sums of one hour or day at a station begin with. */
+static GChecksum *
+begin_key (const FcId *station,
+           const char *grain,
+           gint64      starts_at)
+{
+  char text[FC_ID_STRING_LENGTH + 1], start[32];
+
+  fc_id_to_string (station, text);
+  g_snprintf (start, sizeof start, "%" G_GINT64_FORMAT, starts_at);
+  return fc_id_key_begin ("sales_rollup", text, grain, start, NULL);
+}
+
+static FcId
+end_key (const GChecksum *begun,
+         const FcId      *product,
+         const char      *payment)
+{
+  char text[FC_ID_STRING_LENGTH + 1];
+
+  fc_id_to_string (product, text);
+  return fc_id_key_end (begun, text, payment != NULL ? payment : "-", NULL);
+}
 
 /**
  * fc_sales_rollup_id:
@@ -45,13 +73,9 @@ fc_sales_rollup_id (const FcId *station,
                     const FcId *product,
                     const char *payment)
 {
-  char station_text[FC_ID_STRING_LENGTH + 1], product_text[FC_ID_STRING_LENGTH + 1], start[32];
+  g_autoptr (GChecksum) begun = begin_key (station, grain, starts_at);
 
-  fc_id_to_string (station, station_text);
-  fc_id_to_string (product, product_text);
-  g_snprintf (start, sizeof start, "%" G_GINT64_FORMAT, starts_at);
-  return fc_id_from_key ("sales_rollup", station_text, grain, start, product_text, payment != NULL ? payment : "-",
-                         NULL);
+  return end_key (begun, product, payment);
 }
 
 /**
@@ -116,6 +140,7 @@ fc_sales_sum_free (FcSalesSum *self)
 {
   g_hash_table_unref (self->sums);
   g_hash_table_unref (self->stations);
+  g_clear_pointer (&self->begun, g_checksum_free);
   g_free (self);
 }
 
@@ -123,11 +148,14 @@ static Station *
 get_station (FcSalesSum *self,
              const FcId *id)
 {
-  Station *station = g_hash_table_lookup (self->stations, id);
+  Station *station = self->last_station;
 
+  if (station != NULL && fc_id_equal (&station->id, id))
+    return station;
+  station = self->last_station = g_hash_table_lookup (self->stations, id);
   if (station != NULL)
     return station;
-  station = g_new0 (Station, 1);
+  station = self->last_station = g_new0 (Station, 1);
   station->id = *id;
   station->zone = self->zone_of (id, self->user_data);
   station->hourly_from = fc_sales_rollup_hourly_from (self->now_us, station->zone);
@@ -166,6 +194,28 @@ choice_of (const char *payment)
   return NULL;
 }
 
+static const char *
+grain_of (const Key *key)
+{
+  return key->daily ? "day" : "hour";
+}
+
+static FcId
+id_of (FcSalesSum *self,
+       const Key  *key)
+{
+  const Key *last = &self->begun_for;
+
+  if (self->begun == NULL || last->starts_at != key->starts_at || last->daily != key->daily ||
+      !fc_id_equal (&last->station, &key->station))
+    {
+      g_clear_pointer (&self->begun, g_checksum_free);
+      self->begun = begin_key (&key->station, grain_of (key), key->starts_at);
+      self->begun_for = *key;
+    }
+  return end_key (self->begun, &key->product, key->payment);
+}
+
 static Sum *
 get_sum (FcSalesSum *self,
          const Key  *key)
@@ -177,6 +227,7 @@ get_sum (FcSalesSum *self,
     {
       sum = g_new0 (Sum, 1);
       sum->key = *key;
+      sum->id = id_of (self, key);
       g_hash_table_insert (self->sums, &sum->key, sum);
     }
   self->last = sum;
@@ -237,12 +288,9 @@ put_sum (FcFactBatch *batch,
          guint        row,
          const Sum   *sum)
 {
-  const char *grain = sum->key.daily ? "day" : "hour";
-
-  batch->row_ids[row] =
-    fc_sales_rollup_id (&sum->key.station, grain, sum->key.starts_at, &sum->key.product, sum->key.payment);
+  batch->row_ids[row] = sum->id;
   fc_fact_batch_use_column (batch, FC_SALES_ROLLUP_STATION_ID)->ids[row] = sum->key.station;
-  fc_fact_batch_set_text (batch, row, FC_SALES_ROLLUP_GRAIN, grain);
+  fc_fact_batch_set_text (batch, row, FC_SALES_ROLLUP_GRAIN, grain_of (&sum->key));
   fc_fact_batch_use_column (batch, FC_SALES_ROLLUP_STARTS_AT)->numbers[row] = sum->key.starts_at;
   fc_fact_batch_use_column (batch, FC_SALES_ROLLUP_PRODUCT_ID)->ids[row] = sum->key.product;
   fc_fact_batch_set_text (batch, row, FC_SALES_ROLLUP_PAYMENT, sum->key.payment);

@@ -323,6 +323,21 @@ fc_wants_aggregate (FcWants    *self,
 }
 
 /**
+ * fc_wants_by_ref:
+ * @field: an indexed reference
+ *
+ * Asks for every row of @entity whose @field is @id, without its children.
+ */
+void
+fc_wants_by_ref (FcWants    *self,
+                 FcEntity    entity,
+                 int         field,
+                 const FcId *id)
+{
+  ask (self, entity, field, id);
+}
+
+/**
  * fc_wants_date:
  * @entity: one that belongs to a station
  *

@@ -153,6 +153,24 @@ check_changes (const FcOp     *op,
 }
 
 /**
+ * fc_op_check_new:
+ * @rows: what fc_ops_load() brought for it
+ * @error: FC_ERROR with a sentence for the person
+ *
+ * Asks, in the office where @op is being made, what the hub must not refuse later: two offices may do the same without
+ * hearing of each other.
+ */
+gboolean
+fc_op_check_new (const FcOp  *op,
+                 FcRowSet    *rows,
+                 GError     **error)
+{
+  const FcCommand *command = op->kind == FC_OP_COMMAND ? fc_command_find (op->command) : NULL;
+
+  return command == NULL || command->check_new == NULL || command->check_new (op, rows, error);
+}
+
+/**
  * fc_op_run:
  * @rows: what fc_ops_load() brought for it; not changed
  * @error: FC_ERROR with a sentence for the person

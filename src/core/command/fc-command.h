@@ -62,11 +62,20 @@ void     fc_wants_aggregate    (FcWants    *self,
                                 FcEntity    root,
                                 const FcId *id,
                                 gboolean    children);
+void     fc_wants_by_ref       (FcWants    *self,
+                                FcEntity    entity,
+                                int         field,
+                                const FcId *id);
 void     fc_wants_date         (FcWants    *self,
                                 FcEntity    entity,
                                 const FcId *station_id,
                                 int         date_field,
                                 FcDate      date);
+
+/* What a person is told not to do while they can still do otherwise. The hub accepts it: the work was done. */
+typedef gboolean (*FcCommandCheck) (const FcOp *op,
+                                    FcRowSet   *rows,
+                                    GError    **error);
 
 typedef struct {
   const char *name;          /* "shift.submit" */
@@ -78,6 +87,7 @@ typedef struct {
   const FcCommandLoad *loads; /* ends with .entity = FC_N_ENTITIES */
   FcCommandWants wants;      /* (nullable) */
   FcCommandFunc run;
+  FcCommandCheck check_new;  /* (nullable): asked before run, but only where the op is made */
 } FcCommand;
 
 #define FC_LOAD_ALL (-2) /* no ids: every row of the entity, of which there are few */
@@ -111,6 +121,9 @@ gboolean         fc_ops_load         (GPtrArray      *ops,
                                       GError        **error);
 FcChangeSet     *fc_op_run           (const FcOp     *op,
                                       const FcActor  *actor,
+                                      FcRowSet       *rows,
+                                      GError        **error);
+gboolean         fc_op_check_new     (const FcOp     *op,
                                       FcRowSet       *rows,
                                       GError        **error);
 void             fc_change_set_apply_to_rows (FcChangeSet *self,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-day-lock.h"
 
+#include "fc-date-style.h"
 #include "fc-error.h"
 
 #include <glib/gi18n-lib.h>

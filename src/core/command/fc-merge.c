@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-merge.h"
 
+#include "fc-json.h"
+
 /*
  * Three ways, field by field: base is what both saw, theirs is what the row holds by now, mine is what comes second. Pure
  * values: the hub, the office and the simulator ask the same question and get the same answer.
@@ -30,6 +32,77 @@ join_sets (FcRecord *base,
   fc_record_set_set (after, field, (const char *const *) members->pdata);
 }
 
+/* (transfer full) (nullable): NULL where it is something else than an object; nothing is an object without members */
+static JsonObject *
+read_object (FcRecord *record,
+             int       field)
+{
+  const char *text = fc_record_get_text (record, field);
+  g_autoptr (JsonNode) node = text != NULL ? fc_json_parse (text, -1, NULL) : NULL;
+
+  if (text == NULL)
+    return json_object_new ();
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_dup_object (node) : NULL;
+}
+
+static gboolean
+is_same_member (JsonObject *a,
+                JsonObject *b,
+                const char *name)
+{
+  JsonNode *one = json_object_get_member (a, name), *other = json_object_get_member (b, name);
+
+  return one != NULL && other != NULL ? json_node_equal (one, other) : one == other;
+}
+
+/* What @mine made of @base, one member after the other, is done to @theirs. TRUE in @lost: that undoes something of theirs. */
+static void
+join_members (JsonObject *base,
+              JsonObject *mine,
+              JsonObject *theirs,
+              gboolean   *lost)
+{
+  g_autoptr (GList) brought = json_object_get_members (mine);
+  g_autoptr (GList) had = json_object_get_members (base);
+
+  for (GList *name = brought; name != NULL; name = name->next)
+    if (!is_same_member (base, mine, name->data))
+      {
+        *lost = *lost || !(is_same_member (base, theirs, name->data) || is_same_member (mine, theirs, name->data));
+        json_object_set_member (theirs, name->data, json_node_copy (json_object_get_member (mine, name->data)));
+      }
+  for (GList *name = had; name != NULL; name = name->next)
+    if (!json_object_has_member (mine, name->data))
+      {
+        *lost = *lost || (json_object_has_member (theirs, name->data) && !is_same_member (base, theirs, name->data));
+        json_object_remove_member (theirs, name->data);
+      }
+}
+
+/* Two who change other members of the same object do not undo each other. FALSE: one of them is no object. */
+static gboolean
+join_objects (FcRecord *base,
+              FcRecord *mine,
+              FcRecord *theirs,
+              FcRecord *after,
+              int       field,
+              gboolean *lost)
+{
+  g_autoptr (JsonObject) was = read_object (base, field);
+  g_autoptr (JsonObject) ours = read_object (mine, field);
+  g_autoptr (JsonObject) others = read_object (theirs, field);
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autofree char *text = NULL;
+
+  if (was == NULL || ours == NULL || others == NULL)
+    return FALSE;
+  join_members (was, ours, others, lost);
+  json_node_set_object (node, others);
+  text = json_to_string (node, FALSE);
+  fc_record_set_text (after, field, text);
+  return TRUE;
+}
+
 static gboolean
 is_greater (FcRecord *mine,
             FcRecord *theirs,
@@ -48,14 +121,18 @@ merge_field (FcRecord      *base,
              int            field,
              FcMergeResult *result)
 {
-  FcMerge policy = fc_catalog_get (fc_record_get_entity (theirs))->fields[field].merge;
+  const FcField *about = &fc_catalog_get (fc_record_get_entity (theirs))->fields[field];
+  FcMerge policy = about->merge;
   guint64 bit = G_GUINT64_CONSTANT (1) << field;
+  gboolean lost = FALSE;
 
   result->both |= bit;
   if (policy == FC_MERGE_UNION)
     join_sets (base, mine, theirs, after, field);
   else if (policy == FC_MERGE_MANUAL)
     result->conflicts |= bit;
+  else if (policy == FC_MERGE_LAST && about->type == FC_TYPE_JSON && join_objects (base, mine, theirs, after, field, &lost))
+    result->lost_theirs |= lost ? bit : 0;
   else if (policy == FC_MERGE_LAST || (policy == FC_MERGE_MAX && is_greater (mine, theirs, field)))
     {
       fc_record_set_value (after, field, fc_record_get_value (mine, field));

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-day-sheet-private.h"
 
+#include "fc-shift-versions.h"
+
 /* The day's money as the sum of its shifts' drawers, and what each person's came to. */
 
 enum { DROP = 0, LOAN = 5 }; /* of fc_cash_movements[] */
@@ -97,7 +99,7 @@ follows_one_of_the_day (FcDaySheet *self,
                         FcRowSet   *rows,
                         FcRecord   *shift)
 {
-  FcRecord *previous = fc_row_set_get (rows, FC_SHIFT, fc_record_get_ref (shift, FC_SHIFT_PREVIOUS_ID));
+  FcRecord *previous = fc_shift_followed (rows, shift);
 
   return previous != NULL && fc_record_get_int (previous, FC_SHIFT_BUSINESS_DATE) == self->date;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-day-close-private.h"
 
+#include "fc-date-style.h"
 #include "fc-day-commands.h"
 #include "fc-error.h"
 #include "fc-shift-args.h"

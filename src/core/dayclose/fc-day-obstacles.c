@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-day-sheet-private.h"
 
+#include "fc-date-style.h"
 #include "fc-day-lock.h"
 #include "fc-money.h"
 #include "fc-quantity.h"
+#include "fc-shift-versions.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -182,6 +184,30 @@ find_missing_shifts (FcDaySheet *self)
            _ ("Shift %d is missing between shifts %d and %d: enter it, or say why there is none"), n, lowest, highest);
 }
 
+/* Two offices that were offline opened the same shift: the day has its figures twice. */
+static void
+find_twins (FcDaySheet *self,
+            FcRowSet   *rows)
+{
+  for (guint i = 1; i < self->shifts->len; i++)
+    for (guint j = 0; j < i; j++)
+      {
+        FcRecord *one = fc_day_shift_record (&g_array_index (self->shifts, FcDayShift, j));
+        FcRecord *other = fc_day_shift_record (&g_array_index (self->shifts, FcDayShift, i));
+        g_autofree char *here = NULL, *there = NULL;
+
+        if (!fc_shift_is_twin (one, other))
+          continue;
+        here = fc_shift_dup_source (rows, one);
+        there = fc_shift_dup_source (rows, other);
+        add (self, FC_DAY_STEP_SHIFTS, FALSE, about ("twin", fc_record_get_id (one), fc_record_get_id (other)), FC_SHIFT,
+             fc_record_get_id (other),
+             /* Translators: a shift’s number, and who opened the two */
+             _ ("Shift %d was opened twice, by %s and by %s: discard one or give it another number, or say why both count"),
+             number_of (other), here, there);
+      }
+}
+
 static const char *
 label_of (FcRecord *nozzle)
 {
@@ -321,10 +347,12 @@ compare_obstacles (gconstpointer a,
 
 /* Fills obstacles; all figures are there already. */
 void
-fc_day_find_obstacles (FcDaySheet *self)
+fc_day_find_obstacles (FcDaySheet *self,
+                       FcRowSet   *rows)
 {
   find_days_before (self);
   find_unapproved (self);
+  find_twins (self, rows);
   find_missing_shifts (self);
   find_holes (self);
   for (guint i = 0; i < self->tanks->len; i++)

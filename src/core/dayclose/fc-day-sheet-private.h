@@ -24,6 +24,7 @@ void       fc_day_add_cash       (FcDaySheet   *self,
 
 /* fc-day-obstacles.c */
 void       fc_day_obstacle_free  (gpointer      obstacle);
-void       fc_day_find_obstacles (FcDaySheet   *self);
+void       fc_day_find_obstacles (FcDaySheet   *self,
+                                  FcRowSet     *rows);
 
 G_END_DECLS

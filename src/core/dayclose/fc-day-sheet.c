@@ -93,7 +93,7 @@ fc_day_sheet_new (FcRowSet   *rows,
   fc_day_add_meters (self, rows);
   fc_day_add_tanks (self, rows);
   fc_day_add_cash (self, rows);
-  fc_day_find_obstacles (self);
+  fc_day_find_obstacles (self, rows);
   if (self->state == FC_DAY_OPEN && self->shifts->len == 0)
     self->state = FC_DAY_MISSING;
   else if (self->state == FC_DAY_OPEN && !any_blocks (self))

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-day-sheet-private.h"
 
+#include "fc-shift-versions.h"
+
 /* A shift and its corrections are versions of one another: the newest approved one counts, else the newest. */
 
 static gboolean
@@ -83,7 +85,7 @@ sort_into_versions (FcRowSet   *rows,
       gint64 date = fc_record_get_int (shift, FC_SHIFT_BUSINESS_DATE);
       Versions *of = g_hash_table_lookup (versions, first);
 
-      if (date < from || date > until)
+      if (date < from || date > until || fc_shift_is_discarded (shift))
         continue;
       if (of == NULL)
         {

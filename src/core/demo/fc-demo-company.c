@@ -161,7 +161,7 @@ emit_products (FcDemoWorld  *world,
 /**
  * fc_demo_company_emit:
  *
- * The company, its roles, head office and products, then each station with its equipment, prices and people.
+ * The company, its roles, head office and products, each station with its equipment, prices and people, then the vehicles.
  */
 gboolean
 fc_demo_company_emit (FcDemoWorld  *world,
@@ -174,5 +174,5 @@ fc_demo_company_emit (FcDemoWorld  *world,
     if (!fc_demo_site_emit (world, &world->sites[i], error) || !emit_staff (world, &world->sites[i], error) ||
         !fc_demo_prices_emit (world, &world->sites[i], error))
       return FALSE;
-  return TRUE;
+  return fc_demo_fleet_emit (world, error);
 }

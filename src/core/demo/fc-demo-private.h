@@ -162,6 +162,10 @@ typedef struct {
   FcDemoLeft left;
 } FcDemoShift;
 
+/* fc-demo-fleet.c */
+gboolean fc_demo_fleet_emit (FcDemoWorld *world, GError **error);
+gboolean fc_demo_fleet_drive (FcDemoWorld *world, GError **error);
+
 /* fc-demo-plan.c */
 extern const FcDemoPlan fc_demo_plans[FC_DEMO_MAX_STATIONS];
 const char *fc_demo_cashier_name (guint station, guint n);

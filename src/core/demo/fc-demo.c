@@ -224,7 +224,7 @@ tell_story (FcDemoWorld  *world,
   for (guint day = 0; day < world->n_days; day++)
     if (!tell_day (world, day, sales, error))
       return FALSE;
-  return fc_demo_emit_flush (world, error);
+  return fc_demo_emit_flush (world, error) && fc_demo_fleet_drive (world, error);
 }
 
 /**

@@ -50,6 +50,9 @@ typedef struct {
                         gint64             done,
                         gint64             total,
                         gpointer           user_data); /* (nullable) */
+  gboolean (*positions) (const FcFactBatch *batch, /* (nullable): FC_POSITION of one vehicle, after everything else */
+                         gpointer           user_data,
+                         GError           **error);
 } FcDemoSink;
 
 /* A file that a point of sale wrote. */

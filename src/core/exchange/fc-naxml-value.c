@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-naxml-private.h"
 
+#include "fc-date-style.h"
 #include "fc-money.h"
 
 #include <glib/gi18n-lib.h>

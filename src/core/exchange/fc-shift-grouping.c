@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-shift-fold-private.h"
 
+#include "fc-date-style.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 

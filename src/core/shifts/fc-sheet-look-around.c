@@ -4,6 +4,7 @@
 #include "fc-money.h"
 #include "fc-quantity.h"
 #include "fc-shift-args.h"
+#include "fc-shift-versions.h"
 #include "fc-time.h"
 
 #include <glib/gi18n-lib.h>
@@ -79,10 +80,10 @@ look_at_habit (FcShiftSheet        *self,
   if (line->net > habit->median && habit->median > 0)
     fc_shift_sheet_odd (self, FC_ANOMALY_HABIT, FC_LEVEL_ODD, FC_STEP_METERS, fc_record_get_id (line->reading),
                         /* Translators: a nozzle, a volume and how many times: “1A: 900 L is 3.1 × this …” */
-                        _ ("%s: %s is %s × this nozzle’s habit"), fc_sheet_nozzle_name (line), volume, times);
+                        _ ("%s: %s is %s × what this nozzle usually sells"), fc_sheet_nozzle_name (line), volume, times);
   else
     fc_shift_sheet_odd (self, FC_ANOMALY_HABIT, FC_LEVEL_ODD, FC_STEP_METERS, fc_record_get_id (line->reading),
-                        _ ("%s: %s, where this nozzle’s habit is %s"), fc_sheet_nozzle_name (line), volume, usual);
+                        _ ("%s: %s, where this nozzle usually sells %s"), fc_sheet_nozzle_name (line), volume, usual);
 }
 
 static void
@@ -223,6 +224,21 @@ look_at_conflicts (FcShiftSheet *self,
       look_at_conflict (self, conflicts->pdata[i]);
 }
 
+static void
+look_for_twin (FcShiftSheet *self,
+               FcRowSet     *rows)
+{
+  FcRecord *twin = fc_shift_twin (rows, self->shift);
+  g_autofree char *here = twin != NULL ? fc_shift_dup_source (rows, self->shift) : NULL;
+  g_autofree char *there = twin != NULL ? fc_shift_dup_source (rows, twin) : NULL;
+
+  if (twin != NULL)
+    fc_shift_sheet_odd (self, FC_ANOMALY_TWIN, FC_LEVEL_ODD, FC_STEP_METERS, NULL,
+                        /* Translators: a shift’s number, and who opened the two */
+                        _ ("Shift %d was opened twice: by %s and by %s"),
+                        (int) fc_record_get_int (self->shift, FC_SHIFT_NUMBER), here, there);
+}
+
 /* How late it is speaks to who is to hand the shift in, not to who reads it weeks later. */
 static void
 look_at_clock (FcShiftSheet *self,
@@ -271,5 +287,6 @@ fc_shift_sheet_look_around (FcShiftSheet        *self,
   look_at_habits (self, habits, n_habits);
   look_at_prices (self, rows);
   look_at_conflicts (self, rows);
+  look_for_twin (self, rows);
   look_at_clock (self, now_us);
 }

@@ -288,12 +288,43 @@ judge_slips (FcShiftSheet *self)
   return state;
 }
 
+/* A shift may go without a signature, but nobody hands it in without having been told. */
+static gboolean
+is_signed_by (FcShiftSheet *self,
+              const char   *role,
+              const FcId   *drawer_id,
+              const char   *sentence)
+{
+  const FcSheetSignature *signature = fc_shift_sheet_signature (self, role, drawer_id);
+
+  if (signature == NULL) /* one that was withdrawn is told by itself */
+    fc_shift_sheet_odd (self, FC_ANOMALY_UNSIGNED, FC_LEVEL_NOTE, FC_STEP_SIGNATURES, drawer_id, "%s", sentence);
+  return signature != NULL && signature->holds;
+}
+
+static guint
+count_signed (FcShiftSheet *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->drawers->len; i++)
+    {
+      const FcSheetDrawer *drawer = &g_array_index (self->drawers, FcSheetDrawer, i);
+      g_autofree char *name = fc_sheet_drawer_name (drawer);
+      /* Translators: a drawer, such as “Drawer 2 (Asha)” */
+      g_autofree char *sentence = g_strdup_printf (_ ("%s: the attendant has not signed"), name);
+
+      n += is_signed_by (self, "attendant", id_of (drawer), sentence);
+    }
+  return n;
+}
+
 static FcStepState
 judge_signatures (FcShiftSheet *self)
 {
   gboolean demanded = self->station != NULL && fc_record_get_bool (self->station, FC_STATION_SUPERVISOR_SIGNS);
   const FcSheetSignature *supervisor = fc_shift_sheet_signature (self, "supervisor", NULL);
-  FcStepState state = self->signatures->len > 0 ? FC_STEP_DONE : FC_STEP_OPTIONAL;
+  guint n_signed;
 
   for (guint i = 0; i < self->signatures->len; i++)
     {
@@ -305,12 +336,17 @@ judge_signatures (FcShiftSheet *self)
                           fc_record_get_id (one->signature), /* Translators: the name of a person */
                           _ ("%s’s signature is withdrawn: the figures changed after it"),
                           fc_record_get_text (one->signature, FC_SIGNATURE_NAME));
-      state = FC_STEP_TOUCHED;
     }
-  if (!demanded || (supervisor != NULL && supervisor->holds))
-    return state;
-  fc_shift_sheet_warn (self, FC_STEP_SIGNATURES, NULL, TRUE, _ ("The supervisor has not signed these figures"));
-  return supervisor != NULL ? FC_STEP_TOUCHED : FC_STEP_EMPTY;
+  n_signed = count_signed (self);
+  if (demanded && (supervisor == NULL || !supervisor->holds))
+    {
+      fc_shift_sheet_warn (self, FC_STEP_SIGNATURES, NULL, TRUE, _ ("The supervisor has not signed these figures"));
+      return supervisor != NULL || n_signed > 0 ? FC_STEP_TOUCHED : FC_STEP_EMPTY;
+    }
+  n_signed += is_signed_by (self, "supervisor", NULL, _ ("The supervisor has not signed"));
+  if (n_signed == self->drawers->len + 1)
+    return FC_STEP_DONE;
+  return self->signatures->len > 0 ? FC_STEP_TOUCHED : FC_STEP_OPTIONAL;
 }
 
 static JsonObject *
@@ -352,7 +388,10 @@ apply_waivers (FcShiftSheet *self)
 
   for (int i = 0; waived != NULL && i < FC_N_STEPS; i++)
     if (json_object_has_member (waived, step_names[i]))
-      self->steps[i] = FC_STEP_WAIVED;
+      {
+        self->steps[i] = FC_STEP_WAIVED;
+        self->waived[i] = g_strdup (json_object_get_string_member_with_default (waived, step_names[i], NULL));
+      }
 }
 
 /* Step states and warnings, from the figures. */
@@ -376,6 +415,7 @@ fc_shift_sheet_judge (FcShiftSheet *self,
   judge_nobody (self);
   self->steps[FC_STEP_SIGNATURES] = judge_signatures (self);
   fc_sheet_find_odd (self);
+  fc_sheet_find_odd_deliveries (self, rows);
   apply_confirmed (self, rows);
   apply_waivers (self);
 }

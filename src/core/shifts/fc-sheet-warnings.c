@@ -23,7 +23,10 @@ static const struct {
   [FC_ANOMALY_TIME] = { "time", N_ ("Check the time of the close and the computer’s clock.") },
   [FC_ANOMALY_SIGNATURE] = { "signature", N_ ("Let them look at the figures and sign again.") },
   [FC_ANOMALY_CONFLICT] = { "conflict", N_ ("Ask both, then decide in the sync centre which figure stands.") },
+  [FC_ANOMALY_TWIN] = { "twin", N_ ("Discard one of the two, or give it another number: both are in the list of shifts.") },
   [FC_ANOMALY_DIP] = { "dip", N_ ("Dip the tank again; look for digits that changed places.") },
+  [FC_ANOMALY_UNSIGNED] = { "unsigned", N_ ("Let them sign; submitted without, the shift says that it is not signed.") },
+  [FC_ANOMALY_ULLAGE] = { "ullage", N_ ("Check the delivery note, and into which tank it went.") },
 };
 
 /**

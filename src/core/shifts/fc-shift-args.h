@@ -91,8 +91,7 @@ char     *fc_shift_natural_key (FcRowSet          *rows,
 typedef struct _FcShiftOpening FcShiftOpening;
 FcShiftOpening *fc_shift_opening_new (FcRowSet    *rows,
                                FcRecord           *shift,
-                               const FcId         *previous_id,
-                               const FcId         *other_previous_id);
+                               JsonObject         *args);
 void      fc_shift_opening_free (FcShiftOpening   *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FcShiftOpening, fc_shift_opening_free)
 FcRecord *fc_shift_opening_meter (FcShiftOpening  *self,
@@ -105,6 +104,20 @@ gint64    fc_price_at         (FcRowSet           *rows,
                                const FcId         *station_id,
                                const FcId         *product_id,
                                gint64              at_us);
+
+/* What commands ask for beyond their loads, and what is asked only where an op is made. */
+void      fc_shift_want_opening (FcWants          *wants,
+                               const FcOp         *op,
+                               FcRowSet           *rows);
+void      fc_shift_want_followers (FcWants        *wants,
+                               const FcOp         *op,
+                               FcRowSet           *rows);
+void      fc_shift_want_namesakes (FcWants        *wants,
+                               const FcOp         *op,
+                               FcRowSet           *rows);
+gboolean  fc_shift_name_is_free (const FcOp       *op,
+                               FcRowSet           *rows,
+                               GError            **error);
 
 /* fc-shift-sign.c: how somebody signed, into the row's fields; and a signature over @digest (transfer full) */
 gboolean  fc_args_to_signature (JsonObject        *args,
@@ -142,6 +155,9 @@ void      fc_shortfall_write  (FcChangeSet        *changes,
 
 FC_SHIFT_COMMAND (fc_shift_open);
 FC_SHIFT_COMMAND (fc_shift_import);
+FC_SHIFT_COMMAND (fc_shift_discard);
+FC_SHIFT_COMMAND (fc_shift_restore);
+FC_SHIFT_COMMAND (fc_shift_renumber);
 FC_SHIFT_COMMAND (fc_shift_read_meter);
 FC_SHIFT_COMMAND (fc_shift_change_meter);
 FC_SHIFT_COMMAND (fc_shift_dip);

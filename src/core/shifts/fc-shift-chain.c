@@ -55,6 +55,22 @@ fc_shift_in_effect (FcRowSet   *rows,
   return shift;
 }
 
+/**
+ * fc_shift_followed:
+ *
+ * Returns: (transfer none) (nullable): what @shift follows, in effect; a discarded one is passed over
+ */
+FcRecord *
+fc_shift_followed (FcRowSet *rows,
+                   FcRecord *shift)
+{
+  FcRecord *before = fc_shift_in_effect (rows, fc_record_get_ref (shift, FC_SHIFT_PREVIOUS_ID));
+
+  for (int i = 0; before != NULL && fc_shift_is_discarded (before) && i < MOST_VERSIONS; i++)
+    before = fc_shift_in_effect (rows, fc_record_get_ref (before, FC_SHIFT_PREVIOUS_ID));
+  return before;
+}
+
 typedef struct {
   FcRowSet *rows;
   GPtrArray *shifts;   /* FcRecord in effect, in the order of time */
@@ -118,7 +134,8 @@ find_shifts (Chain      *self,
   g_autoptr (GPtrArray) all = fc_row_set_list_by (self->rows, FC_SHIFT, FC_SHIFT_STATION_ID, station_id);
 
   for (guint i = 0; i < all->len; i++)
-    if (fc_shift_in_effect (self->rows, fc_record_get_id (all->pdata[i])) == all->pdata[i])
+    if (!fc_shift_is_discarded (all->pdata[i]) &&
+        fc_shift_in_effect (self->rows, fc_record_get_id (all->pdata[i])) == all->pdata[i])
       {
         g_ptr_array_add (self->shifts, all->pdata[i]);
         g_hash_table_insert (self->readings, all->pdata[i],
@@ -155,7 +172,7 @@ reading_before (Chain      *self,
                 const FcId *nozzle_id)
 {
   FcRecord *shift = self->shifts->pdata[position];
-  FcRecord *previous = fc_shift_in_effect (self->rows, fc_record_get_ref (shift, FC_SHIFT_PREVIOUS_ID));
+  FcRecord *previous = fc_shift_followed (self->rows, shift);
   FcRecord *reading = reading_of (self, previous, nozzle_id);
 
   while (reading == NULL && position-- > 0)
@@ -208,17 +225,36 @@ check_fork (Chain *self,
             guint  position)
 {
   FcRecord *shift = self->shifts->pdata[position];
-  FcRecord *previous = fc_shift_in_effect (self->rows, fc_record_get_ref (shift, FC_SHIFT_PREVIOUS_ID));
+  FcRecord *previous = fc_shift_followed (self->rows, shift);
 
   for (guint i = 0; previous != NULL && i < position; i++)
     {
       FcRecord *other = self->shifts->pdata[i];
 
-      if (fc_shift_in_effect (self->rows, fc_record_get_ref (other, FC_SHIFT_PREVIOUS_ID)) == previous &&
-          share_a_nozzle (self, shift, other))
+      if (fc_shift_followed (self->rows, other) == previous && share_a_nozzle (self, shift, other))
         add_break (self, FC_CHAIN_FORK, other, shift, _ ("Shifts %d and %d both follow the same shift"),
                    (int) fc_record_get_int (other, FC_SHIFT_NUMBER), (int) fc_record_get_int (shift, FC_SHIFT_NUMBER));
     }
+}
+
+/* Both offices opened the same shift: the day has its figures twice until one of the two is discarded. */
+static void
+check_twin (Chain *self,
+            guint  position)
+{
+  FcRecord *shift = self->shifts->pdata[position];
+
+  for (guint i = 0; i < position; i++)
+    if (fc_shift_is_twin (self->shifts->pdata[i], shift))
+      {
+        g_autofree char *here = fc_shift_dup_source (self->rows, self->shifts->pdata[i]);
+        g_autofree char *there = fc_shift_dup_source (self->rows, shift);
+
+        /* Translators: a shift’s number, and who opened the two */
+        add_break (self, FC_CHAIN_TWIN, self->shifts->pdata[i], shift, _ ("Shift %d was opened twice: by %s and by %s"),
+                   (int) fc_record_get_int (shift, FC_SHIFT_NUMBER), here, there);
+        return;
+      }
 }
 
 static void
@@ -263,6 +299,7 @@ fc_shift_chain_check (FcRowSet   *rows,
     {
       GPtrArray *list = g_hash_table_lookup (readings, shifts->pdata[i]);
 
+      check_twin (&self, i);
       check_fork (&self, i);
       check_hole (&self, i);
       for (guint j = 0; j < list->len; j++)

@@ -7,6 +7,7 @@ static const FcCommandLoad for_open[] = {
   { FC_STATION, .arg = "station_id", .children = TRUE },
   { FC_SHIFT, .arg = "previous_id", .children = TRUE },
   { FC_SHIFT, .arg = "other_previous_id", .children = TRUE },
+  { FC_SHIFT, .arg = "follows", .children = TRUE },
   { FC_N_ENTITIES },
 };
 
@@ -62,9 +63,15 @@ static const FcCommandLoad person[] = {
 
 static const FcCommand commands[] = {
   { .name = "shift.open", .root = FC_SHIFT, .permission = "shifts.create", .creates = TRUE, .loads = for_open,
-    .run = fc_shift_open },
+    .wants = fc_shift_want_opening, .run = fc_shift_open, .check_new = fc_shift_name_is_free },
   { .name = "shift.import", .root = FC_SHIFT, .permission = "shifts.create", .creates = TRUE, .children = TRUE,
     .loads = for_import, .run = fc_shift_import },
+  { .name = "shift.discard", .root = FC_SHIFT, .permission = "shifts.create", .children = TRUE,
+    .wants = fc_shift_want_followers, .run = fc_shift_discard },
+  { .name = "shift.restore", .root = FC_SHIFT, .permission = "shifts.create", .wants = fc_shift_want_namesakes,
+    .run = fc_shift_restore, .check_new = fc_shift_name_is_free },
+  { .name = "shift.renumber", .root = FC_SHIFT, .permission = "shifts.create", .wants = fc_shift_want_namesakes,
+    .run = fc_shift_renumber, .check_new = fc_shift_name_is_free },
   ON_OWN_DRAWER ("shift.read-meter", "shifts.count", "own.count", NULL, fc_shift_read_meter),
   ON_SHIFT ("shift.change-meter", "shifts.count", station, fc_shift_change_meter),
   ON_SHIFT ("shift.dip", "dips.create", station, fc_shift_dip),

@@ -12,8 +12,12 @@ G_BEGIN_DECLS
  * who may only own.count or own.sign may call it for the drawer whose user_id they are.
  *
  *  shift.open        {station_id, business_date, number, cashier?, register?, opening_float?, opened_at?, previous_id?,
- *                    other_previous_id?, part?}   part: only nozzles of pumps of that part get lines, and no tanks;
- *                    other_previous_id: the last shift of the other part, where the whole site follows two halves
+ *                    follows?: [{id}, …], part?}   part: only nozzles of pumps of that part get lines, and no tanks;
+ *                    follows: more shifts that this one opens with, the latest first: of the other parts, and the last of
+ *                    the whole site; an older office says other_previous_id. Refused where the office knows such a shift
+ *  shift.discard     {reason?}   open, never handed in, followed by none; reason: where something was entered
+ *  shift.restore     {}
+ *  shift.renumber    {number}
  *  shift.import      made by fc_shift_import_op_new(); of an approved shift it makes a correction
  *  shift.read-meter  {nozzle_id, closing?, test?, opening?, price?, reason?, rolled_over?, test_tank_id?, drawer_id?,
  *                    photo_id?}                                                                             (own)
@@ -27,7 +31,7 @@ G_BEGIN_DECLS
  *  shift.assign      {drawer_id (null: nobody), nozzle_ids: […]}
  *  shift.count-cash  {denomination, quantity, drawer_id?}                                                   (own)
  *  shift.set-tender  {tender, amount, count?, drawer_id?}                                                   (own)
- *  shift.move-cash   {id?, movement, amount, reason?, moved_at?, drawer_id?}                                (own)
+ *  shift.move-cash   {id?, movement, amount, reason?, moved_at?, bag?, photo_id?, drawer_id?}               (own)
  *  shift.put-slips   {drawer_id?, slips: [{id?, kind, customer?, vehicle?, number?, product_id?, quantity?, price?,
  *                    amount?, nozzle_id?, photo_id?, notes?, made_at?, drawer_id?}, …]}                      (own)
  *                    all or none; the error has a line "Slip 3: …" for each that is wrong. A new slip may come with its

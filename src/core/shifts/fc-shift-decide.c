@@ -102,7 +102,7 @@ sheet_with (FcRowSet   *rows,
   return sheet;
 }
 
-/* Handing in is the supervisor's signature, unless the station wants it given apart and nothing here gives it. */
+/* Handing in is no signature by itself: one is given before, or with the arguments that say how. */
 static gboolean
 sign_as_supervisor (FcCommandContext    *context,
                     FcRowSet            *rows,
@@ -111,12 +111,11 @@ sign_as_supervisor (FcCommandContext    *context,
                     FcRecord           **signature,
                     GError             **error)
 {
-  gboolean demanded = sheet->station != NULL && fc_record_get_bool (sheet->station, FC_STATION_SUPERVISOR_SIGNS);
   const FcSheetSignature *there = fc_shift_sheet_signature (sheet, "supervisor", NULL);
   g_autofree char *digest = NULL;
 
   *signature = NULL;
-  if ((there != NULL && there->holds) || (demanded && !fc_args_has (args, "method")))
+  if ((there != NULL && there->holds) || !fc_args_has (args, "method"))
     return TRUE;
   digest = fc_shift_sheet_digest (sheet, NULL);
   *signature = fc_shift_signature_new (context, rows, sheet->shift, "supervisor", NULL, digest, args, error);

@@ -247,7 +247,8 @@ fc_shift_move_cash (FcCommandContext *context,
   static const FcCell cells[] = {
     { "movement", FC_CASH_MOVEMENT_MOVEMENT },   { "amount", FC_CASH_MOVEMENT_AMOUNT },
     { "reason", FC_CASH_MOVEMENT_REASON },       { "moved_at", FC_CASH_MOVEMENT_MOVED_AT },
-    { "drawer_id", FC_CASH_MOVEMENT_DRAWER_ID }, { NULL, 0 },
+    { "drawer_id", FC_CASH_MOVEMENT_DRAWER_ID }, { "photo_id", FC_CASH_MOVEMENT_PHOTO_ID },
+    { "bag", FC_CASH_MOVEMENT_BAG },             { NULL, 0 },
   };
   FcRecord *shift = fc_shift_writable (context, rows, error);
   g_autoptr (FcRecord) row = NULL;

@@ -2,6 +2,7 @@
 #include "fc-shift-args.h"
 
 #include "fc-error.h"
+#include "fc-shift-sheet-private.h"
 #include "fc-tank-chart.h"
 
 #include <glib/gi18n-lib.h>
@@ -68,11 +69,58 @@ check_reader (FcCommandContext *context,
   return !fc_args_has (args, "drawer_id") || fc_shift_drawer_arg (context, rows, shift, args, &named, error);
 }
 
+/* Digits before the point of the meter that stands at the end of the shift; 0 where nobody has said. */
+static gint64
+digits_at_closing (FcRowSet *rows,
+                   FcRecord *shift,
+                   FcRecord *line)
+{
+  const FcId *nozzle_id = fc_record_get_ref (line, FC_METER_READING_NOZZLE_ID);
+  FcRecord *nozzle = fc_row_set_get (rows, FC_NOZZLE, nozzle_id);
+  g_autoptr (GPtrArray) changes
+    = fc_row_set_list_by (rows, FC_METER_CHANGE, FC_METER_CHANGE_SHIFT_ID, fc_record_get_id (shift));
+  gint64 digits = fc_record_get_int (line, FC_METER_READING_DIGITS), since = G_MININT64;
+
+  if (digits == 0 && nozzle != NULL)
+    digits = fc_record_get_int (nozzle, FC_NOZZLE_DIGITS);
+  for (guint i = 0; i < changes->len; i++)
+    {
+      FcRecord *change = changes->pdata[i];
+      gint64 at = fc_record_get_int (change, FC_METER_CHANGE_CHANGED_AT);
+
+      if (fc_record_is_null (change, FC_METER_CHANGE_DIGITS) || at < since ||
+          !fc_id_equal (fc_record_get_ref (change, FC_METER_CHANGE_NOZZLE_ID), nozzle_id))
+        continue;
+      digits = fc_record_get_int (change, FC_METER_CHANGE_DIGITS);
+      since = at;
+    }
+  return digits;
+}
+
+/* A totalizer cannot show more than its digits. Where the opening does, it is the digits that are wrong. */
+static gboolean
+check_closing (FcRowSet  *rows,
+               FcRecord  *shift,
+               FcRecord  *after,
+               GError   **error)
+{
+  gint64 digits = digits_at_closing (rows, shift, after), closing = fc_record_get_int (after, FC_METER_READING_CLOSING);
+  g_autofree char *shown = NULL;
+
+  if (digits == 0 || closing < fc_meter_span (digits) ||
+      fc_record_get_int (after, FC_METER_READING_OPENING) >= fc_meter_span (digits))
+    return TRUE;
+  shown = fc_volume_say (closing, FC_VOLUME_LITRE, 0);
+  g_set_error (error, FC_ERROR, FC_ERROR_INVALID,
+               _ ("A totalizer with %d digits before the point cannot show %s; read it again"), (int) digits, shown);
+  return FALSE;
+}
+
 /**
  * fc_shift_read_meter:
  *
  * shift.read-meter. The opening can only be set with a reason. A closing below the opening is kept as typed: the sheet
- * shows it as an anomaly, and it blocks the submit, not the typing.
+ * shows it as an anomaly, and it blocks the submit, not the typing. One that the totalizer cannot show is refused.
  */
 FcChangeSet *
 fc_shift_read_meter (FcCommandContext *context,
@@ -99,7 +147,8 @@ fc_shift_read_meter (FcCommandContext *context,
   if (before == NULL || !check_reader (context, rows, shift, before, args, error))
     return NULL;
   after = fc_record_copy (before);
-  if (!fc_args_to_cells (args, cells, after, error) || !check_opening (before, after, args, error))
+  if (!fc_args_to_cells (args, cells, after, error) || !check_opening (before, after, args, error) ||
+      (fc_args_has (args, "closing") && !check_closing (rows, shift, after, error)))
     return NULL;
   fc_record_set_text (after, FC_METER_READING_SOURCE, "manual");
   fc_record_set_int (after, FC_METER_READING_READ_AT, context->op->occurred_at);

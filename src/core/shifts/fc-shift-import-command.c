@@ -150,8 +150,7 @@ run_import (FcPosImport  *self,
   if (!fill_header (self, error))
     return FALSE;
   fc_record_set_text (self->shift, FC_SHIFT_SOURCE_DIGEST, digest);
-  self->opening =
-    fc_shift_opening_new (self->rows, self->shift, fc_record_get_ref (self->shift, FC_SHIFT_PREVIOUS_ID), NULL);
+  self->opening = fc_shift_opening_new (self->rows, self->shift, NULL);
   if (!import_lines (self, before == NULL, error))
     return FALSE;
   fc_shift_put (self->changes, self->rows, g_object_ref (self->shift));

@@ -2,39 +2,73 @@
 #include "fc-shift-args.h"
 
 #include "fc-error.h"
+#include "fc-shift-versions.h"
 
 #include <glib/gi18n-lib.h>
 
 /* A shift opens with a line for every nozzle and tank; what the last one closed with is what this one opens with. */
 
+#define MOST_FOLLOWED 50
+
 struct _FcShiftOpening
 {
   FcRowSet *rows;
   FcRecord *shift;
-  FcShiftSheet *previous[2]; /* nullable: the shift before, and that of the other part of the site */
+  GPtrArray *followed; /* FcShiftSheet: what is nearest to it first */
 };
 
-/* The lines of @shift: with the shifts in @rows that it follows, each nullable. */
+static void
+follow (FcShiftOpening *self,
+        const FcId     *id)
+{
+  FcRecord *shift = fc_row_set_get (self->rows, FC_SHIFT, id);
+
+  for (int i = 0; shift != NULL && fc_shift_is_discarded (shift) && i < MOST_FOLLOWED; i++)
+    shift = fc_row_set_get (self->rows, FC_SHIFT, fc_record_get_ref (shift, FC_SHIFT_PREVIOUS_ID));
+  if (shift != NULL && self->followed->len < MOST_FOLLOWED)
+    g_ptr_array_add (self->followed, fc_shift_sheet_new (self->rows, fc_record_get_id (shift)));
+}
+
+static void
+follow_listed (FcShiftOpening *self,
+               JsonNode       *node)
+{
+  JsonArray *list = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  FcId id;
+
+  for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
+    {
+      JsonNode *one = json_array_get_element (list, i);
+
+      if (JSON_NODE_HOLDS_OBJECT (one) && fc_id_from_string (fc_args_text (json_node_get_object (one), "id"), &id))
+        follow (self, &id);
+    }
+}
+
+/* The lines of @shift: with the shifts in @rows that it and @args (nullable) say it follows. */
 FcShiftOpening *
 fc_shift_opening_new (FcRowSet   *rows,
                       FcRecord   *shift,
-                      const FcId *previous_id,
-                      const FcId *other_previous_id)
+                      JsonObject *args)
 {
   FcShiftOpening *self = g_new0 (FcShiftOpening, 1);
+  FcId other;
 
   self->rows = rows;
   self->shift = shift;
-  self->previous[0] = previous_id != NULL ? fc_shift_sheet_new (rows, previous_id) : NULL;
-  self->previous[1] = other_previous_id != NULL ? fc_shift_sheet_new (rows, other_previous_id) : NULL;
+  self->followed = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_shift_sheet_free);
+  follow (self, fc_record_get_ref (shift, FC_SHIFT_PREVIOUS_ID));
+  if (args != NULL && fc_id_from_string (fc_args_text (args, "other_previous_id"), &other))
+    follow (self, &other);
+  if (args != NULL)
+    follow_listed (self, json_object_get_member (args, "follows"));
   return self;
 }
 
 void
 fc_shift_opening_free (FcShiftOpening *self)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (self->previous); i++)
-    g_clear_pointer (&self->previous[i], fc_shift_sheet_free);
+  g_ptr_array_unref (self->followed);
   g_free (self);
 }
 
@@ -42,14 +76,18 @@ static FcRecord *
 last_reading (FcShiftOpening *self,
               FcRecord       *nozzle)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (self->previous); i++)
-    for (guint j = 0; self->previous[i] != NULL && j < self->previous[i]->meters->len; j++)
-      {
-        FcRecord *reading = g_array_index (self->previous[i]->meters, FcSheetMeter, j).reading;
+  for (guint i = 0; i < self->followed->len; i++)
+    {
+      const FcShiftSheet *sheet = self->followed->pdata[i];
 
-        if (fc_id_equal (fc_record_get_ref (reading, FC_METER_READING_NOZZLE_ID), fc_record_get_id (nozzle)))
-          return reading;
-      }
+      for (guint j = 0; j < sheet->meters->len; j++)
+        {
+          FcRecord *reading = g_array_index (sheet->meters, FcSheetMeter, j).reading;
+
+          if (fc_id_equal (fc_record_get_ref (reading, FC_METER_READING_NOZZLE_ID), fc_record_get_id (nozzle)))
+            return reading;
+        }
+    }
   return NULL;
 }
 
@@ -57,14 +95,18 @@ static const FcSheetTank *
 last_dip (FcShiftOpening *self,
           FcRecord       *tank)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (self->previous); i++)
-    for (guint j = 0; self->previous[i] != NULL && j < self->previous[i]->tanks->len; j++)
-      {
-        const FcSheetTank *line = &g_array_index (self->previous[i]->tanks, FcSheetTank, j);
+  for (guint i = 0; i < self->followed->len; i++)
+    {
+      const FcShiftSheet *sheet = self->followed->pdata[i];
 
-        if (fc_id_equal (fc_record_get_ref (line->reading, FC_TANK_READING_TANK_ID), fc_record_get_id (tank)))
-          return line;
-      }
+      for (guint j = 0; j < sheet->tanks->len; j++)
+        {
+          const FcSheetTank *line = &g_array_index (sheet->tanks, FcSheetTank, j);
+
+          if (fc_id_equal (fc_record_get_ref (line->reading, FC_TANK_READING_TANK_ID), fc_record_get_id (tank)))
+            return line;
+        }
+    }
   return NULL;
 }
 
@@ -167,11 +209,10 @@ static void
 open_lines (FcChangeSet *changes,
             FcRowSet    *rows,
             FcRecord    *shift,
-            const FcId  *other_previous_id)
+            JsonObject  *args)
 {
   const FcId *station_id = fc_record_get_ref (shift, FC_SHIFT_STATION_ID);
-  g_autoptr (FcShiftOpening) opening =
-    fc_shift_opening_new (rows, shift, fc_record_get_ref (shift, FC_SHIFT_PREVIOUS_ID), other_previous_id);
+  g_autoptr (FcShiftOpening) opening = fc_shift_opening_new (rows, shift, args);
   g_autoptr (GPtrArray) nozzles = fc_row_set_list_by (rows, FC_NOZZLE, FC_NOZZLE_STATION_ID, station_id);
   g_autoptr (GPtrArray) tanks = fc_row_set_list_by (rows, FC_TANK, FC_TANK_STATION_ID, station_id);
 
@@ -201,6 +242,7 @@ fill_shift (FcRecord         *shift,
   fc_record_set_text (shift, FC_SHIFT_STATE, "open");
   fc_record_set_text (shift, FC_SHIFT_SOURCE, "manual");
   fc_record_set_int (shift, FC_SHIFT_REVISION, 1);
+  fc_record_set_ref (shift, FC_SHIFT_OPENED_BY, &context->actor->user_id);
   fc_record_set_value (shift, FC_SHIFT_OPENING_FLOAT, fc_record_get_value (station, FC_STATION_OPENING_FLOAT));
   return fc_args_to_field (args, "cashier", shift, FC_SHIFT_CASHIER, error) &&
          fc_args_to_field (args, "register", shift, FC_SHIFT_REGISTER, error) &&
@@ -208,6 +250,20 @@ fill_shift (FcRecord         *shift,
          fc_args_to_field (args, "opening_float", shift, FC_SHIFT_OPENING_FLOAT, error) &&
          fc_args_to_field (args, "part", shift, FC_SHIFT_PART, error) &&
          fc_args_to_field (args, "previous_id", shift, FC_SHIFT_PREVIOUS_ID, error);
+}
+
+/* Asks for the shifts of the date; and for what a discarded shift followed, which is then what the new one follows. */
+void
+fc_shift_want_opening (FcWants    *wants,
+                       const FcOp *op,
+                       FcRowSet   *rows)
+{
+  g_autoptr (GPtrArray) shifts = fc_row_set_list (rows, FC_SHIFT);
+
+  fc_shift_want_namesakes (wants, op, rows);
+  for (guint i = 0; i < shifts->len; i++)
+    if (fc_shift_is_discarded (shifts->pdata[i]))
+      fc_wants_aggregate (wants, FC_SHIFT, fc_record_get_ref (shifts->pdata[i], FC_SHIFT_PREVIOUS_ID), TRUE);
 }
 
 /**
@@ -225,8 +281,7 @@ fc_shift_open (FcCommandContext *context,
   g_autoptr (FcChangeSet) changes = fc_change_set_new ();
   g_autoptr (FcRecord) shift = fc_record_new (FC_SHIFT, &context->op->row_id);
   FcRecord *station;
-  FcId station_id, other_id;
-  gboolean has_other = fc_id_from_string (fc_args_text (args, "other_previous_id"), &other_id);
+  FcId station_id;
 
   if (fc_row_set_get (rows, FC_SHIFT, &context->op->row_id) != NULL)
     return g_steal_pointer (&changes); /* opened already: the same op came twice */
@@ -241,7 +296,7 @@ fc_shift_open (FcCommandContext *context,
   if (!fill_shift (shift, station, context, args, error))
     return NULL;
   fc_change_set_insert (changes, g_object_ref (shift));
-  open_lines (changes, rows, shift, has_other ? &other_id : NULL);
+  open_lines (changes, rows, shift, args);
   fc_change_set_event (changes, "shift.opened", FC_SHIFT, &context->op->row_id, NULL);
   return g_steal_pointer (&changes);
 }

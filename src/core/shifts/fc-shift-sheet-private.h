@@ -51,6 +51,10 @@ FcShiftStep fc_shift_step_of    (FcEntity            entity);
 
 /* fc-sheet-anomalies.c: what the rows of the shift alone show to be odd; fc-sheet-steps.c: what is missing */
 void     fc_sheet_find_odd      (FcShiftSheet       *self);
+
+/* fc-sheet-deliveries.c */
+void     fc_sheet_find_odd_deliveries (FcShiftSheet *self,
+                                       FcRowSet     *rows);
 void     fc_shift_sheet_judge   (FcShiftSheet       *self,
                                  FcRowSet           *rows);
 

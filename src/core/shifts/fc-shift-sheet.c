@@ -54,6 +54,8 @@ fc_shift_sheet_new (FcRowSet   *rows,
 void
 fc_shift_sheet_free (FcShiftSheet *self)
 {
+  for (int i = 0; i < FC_N_STEPS; i++)
+    g_free (self->waived[i]);
   g_array_unref (self->meters);
   g_array_unref (self->segments);
   g_array_unref (self->tanks);

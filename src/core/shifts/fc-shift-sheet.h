@@ -145,6 +145,9 @@ typedef enum {
   FC_ANOMALY_SIGNATURE,      /* "signature": withdrawn by a change */
   FC_ANOMALY_CONFLICT,       /* "conflict": two people changed the same figure, and nobody has decided yet */
   FC_ANOMALY_DIP,            /* "dip": a volume that the tank's chart does not give, or a temperature of no fuel */
+  FC_ANOMALY_TWIN,           /* "twin": two offices, both offline, opened this shift */
+  FC_ANOMALY_UNSIGNED,       /* "unsigned": an attendant or the supervisor has not signed */
+  FC_ANOMALY_ULLAGE,         /* "ullage": more was delivered than there was room for */
   FC_N_ANOMALIES,
 } FcAnomalyKind;
 
@@ -192,6 +195,7 @@ typedef struct {
   gint64 counted_cash;
   gint64 over_short; /* counted − expected; 0 until something is counted */
   FcStepState steps[FC_N_STEPS];
+  char *waived[FC_N_STEPS]; /* (nullable): why the step was left out */
   GPtrArray *warnings; /* FcSheetWarning */
   GArray *segments;  /* FcSheetSegment, of all meters in their order */
   GArray *drawers;   /* FcSheetDrawer, by number; the shift's figures are their sums plus nobody's */

@@ -12,6 +12,20 @@ FcId       fc_shift_correction_id (const FcId *shift_id);
 FcRecord  *fc_shift_in_effect     (FcRowSet   *rows,
                                    const FcId *shift_id);
 
+FcRecord  *fc_shift_followed      (FcRowSet   *rows,
+                                   FcRecord   *shift);
+
+/* A shift that was opened by mistake, and two of one name. */
+gboolean   fc_shift_is_discarded  (FcRecord   *shift);
+gboolean   fc_shift_has_entries   (FcRowSet   *rows,
+                                   FcRecord   *shift);
+gboolean   fc_shift_is_twin       (FcRecord   *a,
+                                   FcRecord   *b);
+FcRecord  *fc_shift_twin          (FcRowSet   *rows,
+                                   FcRecord   *shift);
+char      *fc_shift_dup_source    (FcRowSet   *rows,
+                                   FcRecord   *shift);
+
 /* One difference between two versions. Values as the catalog's field has them; text is ready to read, untranslated. */
 typedef struct {
   FcShiftStep step;    /* where it belongs; FC_N_STEPS: the shift itself */
@@ -32,6 +46,7 @@ typedef enum {
   FC_CHAIN_OPENING, /* a nozzle opens with another reading than the shift before closed with */
   FC_CHAIN_FORK,    /* two shifts follow the same one: both sources were offline */
   FC_CHAIN_HOLE,    /* a shift that follows none, or a nozzle without a line in between */
+  FC_CHAIN_TWIN,    /* the same shift was opened twice: both sources were offline */
 } FcChainBreakKind;
 
 /* Where opening = previous closing does not hold, with both sources. Records are borrowed from the row set. */

@@ -3,6 +3,7 @@
 
 #include "fc-money.h"
 #include "fc-stock-series.h"
+#include "fc-tank-chart.h"
 #include "fc-vcf.h"
 
 #define DEFAULT_TOLERANCE_PPM 5000 /* domain.md §3: within ±0.5 % fine */
@@ -41,6 +42,26 @@ correct_to_15 (FcDeliveryCheck *self,
   self->has_15 = TRUE;
   self->gauged_15 = after - before + sold;
   self->difference_15 = self->gauged_15 - self->ticketed_15;
+}
+
+/**
+ * fc_delivery_fill_volumes:
+ * @tank: into which it went
+ *
+ * A level alone gives the volume of the tank's chart, as a dip does; what was typed stays.
+ */
+void
+fc_delivery_fill_volumes (FcRecord *delivery,
+                          FcRecord *tank)
+{
+  static const int fields[][2] = { { FC_DELIVERY_LEVEL_BEFORE, FC_DELIVERY_VOLUME_BEFORE },
+                                   { FC_DELIVERY_LEVEL_AFTER, FC_DELIVERY_VOLUME_AFTER } };
+  g_autoptr (FcTankChart) chart = fc_tank_chart_new (tank, NULL);
+
+  for (gsize i = 0; chart != NULL && i < G_N_ELEMENTS (fields); i++)
+    if (!fc_record_is_null (delivery, fields[i][0]) && fc_record_is_null (delivery, fields[i][1]))
+      fc_record_set_int (delivery, fields[i][1],
+                         fc_tank_chart_volume (chart, fc_record_get_int (delivery, fields[i][0])));
 }
 
 /**

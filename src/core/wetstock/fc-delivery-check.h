@@ -29,6 +29,8 @@ typedef struct {
   FcDeliveryVerdict verdict;
 } FcDeliveryCheck;
 
+void            fc_delivery_fill_volumes (FcRecord *delivery,
+                                          FcRecord *tank);
 FcDeliveryCheck fc_delivery_check (FcRecord   *delivery,
                                    gint64      density,       /* g/m³ of the product, where the note has none; 0: unknown */
                                    gint64      tolerance_ppm, /* of the ticket; 0: the default */

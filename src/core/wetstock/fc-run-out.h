@@ -13,4 +13,11 @@ gboolean fc_run_out (gint64        volume,
                      int           hour_of_week,
                      double       *hours);
 
+gboolean fc_runs_out_at (gint64        volume,
+                         gint64        dead_stock,
+                         const double *hourly,
+                         gint64        read_at,
+                         GTimeZone    *zone,
+                         gint64       *at);
+
 G_END_DECLS

@@ -248,3 +248,11 @@ fc_tank_chart_top (const FcTankChart *self)
 {
   return (gint64) (self->n == 0 ? 2 * self->radius : self->levels[self->n - 1]);
 }
+
+gint64
+fc_tank_fill_limit (FcRecord *tank)
+{
+  gint64 safe = fc_record_get_int (tank, FC_TANK_SAFE_FILL);
+
+  return safe > 0 ? safe : fc_record_get_int (tank, FC_TANK_CAPACITY);
+}

@@ -25,4 +25,7 @@ gint64       fc_tank_chart_level        (const FcTankChart *self,
                                          gint64             volume_ml);
 gint64       fc_tank_chart_top          (const FcTankChart *self);
 
+/* mL that the tank may be filled up to: its safe fill, or where none is given its capacity. */
+gint64       fc_tank_fill_limit         (FcRecord          *tank);
+
 G_END_DECLS

@@ -146,6 +146,8 @@ read_id_codes (Reader       *reader,
   if (!take_count (reader, MIN (n, left (reader) / sizeof (FcId)), &n_words))
     return FALSE;
   words = take_bytes (reader, n_words * sizeof (FcId));
+  if (words == NULL)
+    return FALSE;
   for (guint row = 0; next_row (nulls, n, &row); row++)
     {
       if (!take_count (reader, n_words, &code) || code == n_words)
@@ -390,8 +392,10 @@ read_columns (Reader      *reader,
       const ColumnHead *head = &g_array_index (heads, ColumnHead, i);
       const guint8 *stored = take_bytes (reader, head->stored_size);
       g_autofree guint8 *inflated = NULL;
-      Reader column = { stored, stored + head->stored_size };
+      Reader column = { stored, stored != NULL ? stored + head->stored_size : NULL };
 
+      if (stored == NULL)
+        return fail (error, _ ("a column ends early"));
       if (head->field == FIELD_UNKNOWN)
         continue;
       if (head->field == FIELD_ROW_ID)

@@ -79,7 +79,7 @@ static gboolean
 fail (GError    **error,
       const char *what)
 {
-  g_set_error (error, FC_WIRE_ERROR, FC_WIRE_ERROR_INVALID, _ ("The hub's stream is damaged: %s."), what);
+  g_set_error (error, FC_WIRE_ERROR, FC_WIRE_ERROR_INVALID, _ ("The server's stream is damaged: %s."), what);
   return FALSE;
 }
 
@@ -102,7 +102,7 @@ read_header (JsonObject *line,
   if (protocol != FC_WIRE_PROTOCOL)
     {
       g_set_error (error, FC_WIRE_ERROR, FC_WIRE_ERROR_PROTOCOL,
-                   _ ("The hub speaks protocol version %" PRId64 ", this program %d."), protocol, FC_WIRE_PROTOCOL);
+                   _ ("The server speaks protocol version %" PRId64 ", this program %d."), protocol, FC_WIRE_PROTOCOL);
       return FALSE;
     }
   frame->epoch = member_int (line, "epoch", 0);

@@ -199,6 +199,8 @@ fc_sync_request_encode (const FcSyncRequest *self)
   json_object_set_int_member (object, "timestamp", self->timestamp);
   json_object_set_int_member (object, "epoch", self->epoch);
   json_object_set_object_member (object, "cursor", fc_cursor_to_json (self->cursor));
+  if (!fc_id_is_null (&self->after))
+    set_id_member (object, "after", &self->after);
   if (self->push_only)
     json_object_set_boolean_member (object, "push_only", TRUE);
   for (guint i = 0; i < self->ops->len; i++)
@@ -270,6 +272,7 @@ fc_sync_request_decode (GBytes  *bytes,
     return NULL;
   self->timestamp = member_int (object, "timestamp", 0);
   self->epoch = member_int (object, "epoch", 0);
+  member_id (object, "after", &self->after);
   self->push_only = member_bool (object, "push_only");
   take_device (self, member_object (object, "device_info"));
   cursor = member_object (object, "cursor");
@@ -308,23 +311,6 @@ fc_sync_reply_free (FcSyncReply *self)
   g_free (self);
 }
 
-static JsonArray *
-facts_to_json (GPtrArray *facts)
-{
-  JsonArray *array = json_array_sized_new (facts->len);
-
-  for (guint i = 0; i < facts->len; i++)
-    {
-      g_autoptr (GBytes) bytes = fc_fact_batch_encode (g_ptr_array_index (facts, i));
-      gsize size;
-      const guint8 *data = g_bytes_get_data (bytes, &size);
-      g_autofree char *text = g_base64_encode (data, size);
-
-      json_array_add_string_element (array, text);
-    }
-  return array;
-}
-
 /**
  * fc_sync_reply_encode:
  *
@@ -343,7 +329,7 @@ fc_sync_reply_encode (const FcSyncReply *self)
   json_object_set_int_member (object, "server_time", self->server_time);
   json_object_set_array_member (object, "results", results);
   json_object_set_array_member (object, "updates", fc_updates_to_json (self->updates));
-  json_object_set_array_member (object, "facts", facts_to_json (self->facts));
+  json_object_set_array_member (object, "facts", wire_facts_to_json (self->facts));
   json_object_set_object_member (object, "cursor", fc_cursor_to_json (self->cursor));
   json_object_set_int_member (object, "head", self->head);
   json_object_set_boolean_member (object, "more", self->more);
@@ -362,31 +348,6 @@ take_results (FcSyncReply *self,
       if (result == NULL)
         return FALSE;
       g_ptr_array_add (self->results, result);
-    }
-  return TRUE;
-}
-
-static gboolean
-take_facts (FcSyncReply *self,
-            JsonArray   *array,
-            GError     **error)
-{
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    {
-      JsonNode *node = json_array_get_element (array, i);
-      g_autoptr (GBytes) bytes = NULL;
-      FcFactBatch *batch;
-      guchar *data;
-      gsize size;
-
-      if (json_node_get_value_type (node) != G_TYPE_STRING)
-        return wire_fail (error, _ ("a chunk of facts is not a text"));
-      data = g_base64_decode (json_node_get_string (node), &size);
-      bytes = g_bytes_new_take (data, size);
-      batch = fc_fact_batch_decode (bytes, error);
-      if (batch == NULL)
-        return FALSE;
-      g_ptr_array_add (self->facts, batch);
     }
   return TRUE;
 }
@@ -411,7 +372,7 @@ fc_sync_reply_decode (GBytes  *bytes,
   if (self->protocol != FC_WIRE_PROTOCOL)
     {
       g_set_error (error, FC_WIRE_ERROR, FC_WIRE_ERROR_PROTOCOL,
-                   _ ("The hub speaks protocol version %d, this program %d."), self->protocol, FC_WIRE_PROTOCOL);
+                   _ ("The server speaks protocol version %d, this program %d."), self->protocol, FC_WIRE_PROTOCOL);
       return NULL;
     }
   self->epoch = member_int (object, "epoch", 0);
@@ -427,7 +388,7 @@ fc_sync_reply_decode (GBytes  *bytes,
   g_clear_pointer (&self->cursor, fc_cursor_free);
   self->cursor = fc_cursor_from_json (cursor, error);
   if (self->cursor == NULL || !take_results (self, member_array (object, "results"), error) ||
-      !take_facts (self, member_array (object, "facts"), error))
+      !wire_take_facts (self->facts, member_array (object, "facts"), error))
     return NULL;
   g_clear_pointer (&self->updates, g_ptr_array_unref);
   self->updates = fc_updates_from_json (member_array (object, "updates"), error);

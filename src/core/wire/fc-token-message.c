@@ -167,7 +167,7 @@ fc_token_reply_decode (GBytes  *bytes,
   if (member_int (object, "protocol", 0) != FC_WIRE_PROTOCOL)
     {
       g_set_error (error, FC_WIRE_ERROR, FC_WIRE_ERROR_PROTOCOL,
-                   _ ("The hub speaks protocol version %" PRId64 ", this program %d."),
+                   _ ("The server speaks protocol version %" PRId64 ", this program %d."),
                    member_int (object, "protocol", 0), FC_WIRE_PROTOCOL);
       return NULL;
     }

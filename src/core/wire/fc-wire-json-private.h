@@ -77,6 +77,10 @@ set_text_member (JsonObject *object, const char *name, const char *text)
 GBytes     *wire_object_to_bytes  (JsonObject   *object); /* (transfer full) @object is taken */
 JsonObject *wire_object_from_bytes (GBytes      *bytes,
                                    GError      **error);
+JsonArray  *wire_facts_to_json    (GPtrArray    *facts);  /* (transfer full) */
+gboolean    wire_take_facts       (GPtrArray    *facts,   /* FcFactBatch: adds to it */
+                                   JsonArray    *array,   /* nullable */
+                                   GError      **error);
 gboolean    wire_fail             (GError      **error,
                                    const char   *what);
 /* What every request begins with: the protocol, which must be ours, and the client. */

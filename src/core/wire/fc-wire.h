@@ -24,10 +24,11 @@ G_BEGIN_DECLS
  *   GET  /api/v1/auth/sessions?all=0|1   → {sessions:[{id, user_id, user_name, client_id, device_info{}, address, created_at,
  *        used_at, current, wipe_at?, wiped_at?}]}; all: of everybody, for who may edit users
  *   POST /api/v1/auth/sessions/revoke {session_id, wipe?}                                       → 204
- *   A session whose copy is to be cleared (wipe) gets 401 wipe for everything but these two:
+ *   A session whose copy is to be cleared (wipe) gets 401 wipe for everything but these two and HEAD and PATCH of attachments:
  *   POST /api/v1/sync/last     FcSyncRequest with what waits there, of anybody                  → FcSyncReply, results alone
  *   POST /api/v1/auth/wiped    {}: it has been cleared, the session ends                        → 204
  *   POST /api/v1/sync          FcSyncRequest                                                    → FcSyncReply
+ *   POST /api/v1/sync/check    FcCheckRequest → FcCheckReply, see fc-check-message.h
  *   POST /api/v1/sync/pull     FcPullRequest   → a stream of frames, see fc-pull-stream.h (never Content-Encoding)
  *   GET  /api/v1/sync/head?epoch=E&since=N&wait=S  → {"protocol":1,"epoch":E,"head":N}
  *        head: the greatest seq in any bucket of the caller. Answers at once where head > N or the epoch is another,
@@ -78,7 +79,7 @@ typedef struct {
   char *app_version;
 } FcDeviceInfo;
 
-/* {protocol, schema_version, client_id, device_info{platform, version, model, app_version}, timestamp, epoch,
+/* {protocol, schema_version, client_id, device_info{platform, version, model, app_version}, timestamp, epoch, after?,
  *  cursor{bucket: seq}, ops:["<the op's JSON text>", …]}
  * Each op is a JSON *string* holding the op's text exactly as the outbox stores it: its UTF-8 bytes are what the hub
  * hashes. No ops: a pull. An empty cursor together with ops is allowed: a new client's work comes first. */
@@ -88,8 +89,10 @@ typedef struct {
   FcId client_id;
   FcDeviceInfo device;
   gint64 timestamp;   /* UTC µs by the client's clock */
-  gint64 epoch;       /* of the cursor, 0 none; another than the hub's: the cursor does not count */
+  gint64 epoch;       /* of the cursor, 0 none; another than the hub's: neither cursor nor ops count, and the reply has no results */
   FcCursor *cursor;
+  FcId after;         /* null or, with ops, the last op of the last request that was answered: where that is not what the hub
+                         heard last of this client there are two of it, and the second is told 409 client-forked */
   gboolean push_only; /* "push_only": no updates wanted (the first sync is still streaming, or an old client) */
   GPtrArray *ops;     /* GBytes, in sending order */
 } FcSyncRequest;
