@@ -192,6 +192,7 @@ set_tenant_status (Admin       *self,
                    GError     **error)
 {
   const char *reason = text_of (self->request, "reason");
+  FcHubStanding standing;
 
   if (!need_tenant (self, error))
     return FALSE;
@@ -200,11 +201,11 @@ set_tenant_status (Admin       *self,
   if (before == NULL)
     return FALSE;
   g_autoptr (FcHubWrite) write = fc_hub_write_new (&self->tenant->id);
-  if (!self->store->class->lock_head (self->store, &write->tenant, &write->head, NULL, error))
+  if (!self->store->class->lock_head (self->store, &write->tenant, &standing, error))
     return FALSE;
   FcHubRowWrite *row = g_new0 (FcHubRowWrite, 1);
   row->row = fc_record_copy (before);
-  row->seq = ++write->head;
+  row->seq = write->head = standing.head + 1;
   write->now = g_get_real_time ();
   fc_record_set_text (row->row, FC_TENANT_STATUS, status);
   fc_record_set_text (row->row, FC_TENANT_STATUS_REASON, reason);
@@ -422,7 +423,8 @@ status (Admin       *self,
         JsonObject  *reply,
         GError     **error)
 {
-  static const char *const tables[] = { "tenant_head", "user", "station", "shift", "sale", "op_result", "quarantine" };
+  static const char *const tables[] = { "tenant_head", "user", "station", "shift", "sale",
+                                       "vehicle", "position", "op_result", "quarantine" };
   const FcId nobody = { 0 };
   FcHubStanding standing;
 

@@ -32,7 +32,8 @@ typedef struct {
   FcRecord *tenant_row;
   FcHubToken used; /* refresh: the token that came */
   gboolean found;
-  gboolean revoke;
+  gboolean revoke; /* it was superseded: used from two places */
+  gboolean ended;  /* signed out or revoked meanwhile */
   int generation;
   FcId family;
   char *access, *refresh;
@@ -145,8 +146,9 @@ note_sign_in (FcHubStore  *store,
 {
   g_autoptr (FcHubWrite) write = fc_hub_write_new (&self->tenant->id);
   g_autoptr (FcRowSet) rows = fc_row_set_new ();
+  FcHubStanding standing;
 
-  if (!store->class->lock_head (store, &write->tenant, &write->head, NULL, error) ||
+  if (!store->class->lock_head (store, &write->tenant, &standing, error) ||
       !store->class->load (store, &write->tenant, FC_USER, -1, fc_record_get_id (self->user), 1, rows, error))
     return FALSE;
   FcRecord *user = fc_row_set_get (rows, FC_USER, fc_record_get_id (self->user));
@@ -154,7 +156,7 @@ note_sign_in (FcHubStore  *store,
     return TRUE;
   FcHubRowWrite *row = g_new0 (FcHubRowWrite, 1);
   row->row = fc_record_copy (user);
-  row->seq = ++write->head;
+  row->seq = write->head = standing.head + 1;
   write->now = now;
   fc_record_set_int (row->row, FC_USER_LAST_SIGN_IN, now);
   fc_record_set_version (row->row, row->seq);
@@ -192,6 +194,31 @@ grant_first (FcHubStore  *store,
          note_sign_in (store, self, now, error) && add_pair (store, self, now, error);
 }
 
+/* The token was read before its turn came: its successor may have been used since, or the sign-in have ended. */
+static gboolean
+grant_next (FcHubStore  *store,
+            Grant       *self,
+            gint64       now,
+            GError     **error)
+{
+  gboolean found;
+
+  if (!store->class->reread_token (store, &self->used, &found, error))
+    return FALSE;
+  self->ended = !found || self->used.revoked;
+  self->revoke = !self->ended && self->used.superseded;
+  if (self->ended)
+    return TRUE;
+  if (self->revoke)
+    return store->class->revoke_family (store, &self->used.family, now, error);
+  self->device->id = self->family;
+  self->device->tenant_id = self->tenant->id;
+  /* A token that is itself of a new pair says that its reply arrived. */
+  return (!self->used.pending || store->class->confirm_pair (store, &self->used, error)) &&
+         store->class->mark_family (store, self->device, FC_HUB_MARK_USED, now, error) &&
+         add_pair (store, self, now, error);
+}
+
 static gboolean
 grant_job (FcHubStore  *store,
            gpointer     data,
@@ -200,16 +227,7 @@ grant_job (FcHubStore  *store,
   Grant *self = data;
   gint64 now = g_get_real_time ();
 
-  if (self->revoke)
-    return store->class->revoke_family (store, &self->used.family, now, error);
-  if (self->generation == 0)
-    return grant_first (store, self, now, error);
-  self->device->id = self->family;
-  self->device->tenant_id = self->tenant->id;
-  /* A token that is itself of a new pair says that its reply arrived. */
-  return (!self->used.pending || store->class->confirm_pair (store, &self->used, error)) &&
-         store->class->mark_family (store, self->device, FC_HUB_MARK_USED, now, error) &&
-         add_pair (store, self, now, error);
+  return self->generation == 0 ? grant_first (store, self, now, error) : grant_next (store, self, now, error);
 }
 
 static void
@@ -233,9 +251,14 @@ granted_cb (FcHub    *hub,
 
   if (self->error)
     fc_hub_request_fail_store (self->request, self->error);
+  else if (self->ended)
+    fc_hub_request_fail (self->request, SOUP_STATUS_UNAUTHORIZED, "expired", N_ ("The session has ended. Sign in again."));
   else if (self->revoke)
-    fc_hub_request_fail (self->request, SOUP_STATUS_UNAUTHORIZED, "expired",
-                         N_ ("This session was used from two places and has been ended. Sign in again."));
+    {
+      fc_hub_log ("sign-in", "outcome=reuse-revoked address=%s", self->request->address);
+      fc_hub_request_fail (self->request, SOUP_STATUS_UNAUTHORIZED, "expired",
+                           N_ ("This session was used from two places and has been ended. Sign in again."));
+    }
   else
     reply_grant (self);
   grant_free (self);
@@ -505,11 +528,8 @@ refresh_read_cb (FcHub    *hub,
     fc_hub_request_fail_store (self->request, self->error);
   else if (good)
     {
-      self->revoke = used->superseded;
       self->family = used->family;
       self->generation = used->generation + 1;
-      if (self->revoke)
-        fc_hub_log ("sign-in", "outcome=reuse-revoked address=%s", self->request->address);
       fc_hub_writer_push (hub->writer, &self->tenant->id, grant_job, grant_done, self);
       return;
     }

@@ -10,7 +10,7 @@
 typedef struct {
   char *data, *tenant, *email, *name, *admin_name, *currency, *time_zone, *reason;
   GStrv roles, stations, rest;
-  gboolean all_stations, password_stdin, cheap, json;
+  gboolean all_stations, password_stdin, must_change, cheap, json;
 } Options;
 
 static void
@@ -51,6 +51,8 @@ parse (Options     *self,
     { "reason", 0, 0, G_OPTION_ARG_STRING, &self->reason, _ ("Why a company is suspended"), "TEXT" },
     { "password-stdin", 0, 0, G_OPTION_ARG_NONE, &self->password_stdin, _ ("Read the password from standard input"),
       NULL },
+    { "must-change", 0, 0, G_OPTION_ARG_NONE, &self->must_change,
+      _ ("With a password: the user has to choose another one at the next sign-in"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, _ ("Print the answer as JSON"), NULL },
     { "insecure-test-hashing", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &self->cheap, "Tests only", NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->rest, NULL, "ACTION [FOLDER]" },
@@ -103,6 +105,7 @@ request_of (const Options *options,
   set_list (request, "roles", options->roles);
   set_list (request, "stations", options->stations);
   json_object_set_boolean_member (request, "all_stations", options->all_stations);
+  json_object_set_boolean_member (request, "must_change", options->must_change);
   json_object_set_boolean_member (request, "cheap", options->cheap);
   return request;
 }

@@ -105,7 +105,7 @@ rows_of_station (const FcFactBatch *batch,
 
   for (guint i = 0; i < batch->n; i++)
     {
-      if (!fc_id_equal (&batch->columns[FC_SALE_STATION_ID].ids[i], station))
+      if (!fc_id_equal (&batch->columns[fc_catalog_station_field (batch->entity)].ids[i], station))
         continue;
       part->row_ids[row] = batch->row_ids[i];
       part->versions[row] = version;
@@ -180,7 +180,7 @@ take_facts (const FcFactBatch  *batch,
 
   for (guint i = 0; i < batch->n; i++)
     {
-      FcId *id = &batch->columns[FC_SALE_STATION_ID].ids[i];
+      FcId *id = &batch->columns[fc_catalog_station_field (batch->entity)].ids[i];
       guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, id));
       g_hash_table_insert (counts, id, GUINT_TO_POINTER (n + 1));
     }
@@ -205,6 +205,15 @@ flush_all (Filling  *self,
   return TRUE;
 }
 
+/* Of one vehicle, which is at home in one station: after the sales, so that what waits is of one sort. */
+static gboolean
+take_positions (const FcFactBatch  *batch,
+                gpointer            user_data,
+                GError            **error)
+{
+  return flush_all (user_data, error) && take_facts (batch, user_data, error) && flush_all (user_data, error);
+}
+
 static void
 show_progress (const char *step,
                gint64      done,
@@ -222,7 +231,8 @@ fill (Filling  *self,
       GError  **error)
 {
   static const FcDemoSink sink = {
-    .records = take_records, .rollups = take_rollups, .facts = take_facts, .progress = show_progress
+    .records = take_records, .rollups = take_rollups, .facts = take_facts, .progress = show_progress,
+    .positions = take_positions
   };
   const FcHubStoreClass *class = self->store->class;
   FcDemoOptions options;

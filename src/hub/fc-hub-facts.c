@@ -41,7 +41,7 @@ fc_hub_join_facts (GPtrArray *batches,
 {
   FcFactBatch *first = batches->pdata[0];
   guint n = 0, row = 0, n_fields = fc_catalog_get (first->entity)->n_fields;
-  int at = fc_hub_time_field (first->entity);
+  int at = fc_catalog_get (first->entity)->time_field;
 
   for (guint i = 0; i < batches->len; i++)
     for (guint j = 0; j < ((FcFactBatch *) batches->pdata[i])->n; j++)

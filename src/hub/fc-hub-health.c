@@ -106,6 +106,15 @@ fc_hub_route_ready (FcHubRequest *request)
   fc_hub_route_health (request);
 }
 
+/* Whether this process answers at all; a new one would not mend a store that does not. */
+void
+fc_hub_route_live (FcHubRequest *request)
+{
+  g_autoptr (JsonObject) reply = part ("alive");
+
+  fc_hub_request_reply_object (request, SOUP_STATUS_OK, reply);
+}
+
 typedef struct {
   SoupServerMessage *message; /* (owned) */
   gboolean store_answers;

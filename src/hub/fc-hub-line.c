@@ -12,6 +12,8 @@ G_DECLARE_FINAL_TYPE (FcHubLineInput, fc_hub_line_input, FC, HUB_LINE_INPUT, GFi
 
 struct _FcHubLineInput {
   GFilterInputStream parent_instance;
+  FcHubNest *nest; /* (owned) */
+  GSocket *socket; /* (owned) */
   gboolean busy;  /* from the headers of a request to the end of its answer */
   gboolean ended; /* and the byte is said */
 };
@@ -52,9 +54,9 @@ static GSource *
 line_input_create_source (GPollableInputStream *stream,
                           GCancellable         *cancellable)
 {
-  g_autoptr (GSource) base = g_pollable_input_stream_create_source (pollable_base (stream), NULL);
+  FcHubLineInput *self = FC_HUB_LINE_INPUT (stream);
 
-  return g_pollable_source_new_full (stream, base, cancellable);
+  return fc_hub_nest_wait (self->nest, stream, g_socket_get_fd (self->socket), cancellable);
 }
 
 static gssize
@@ -88,8 +90,19 @@ fc_hub_line_input_pollable_init (GPollableInputStreamInterface *interface)
 }
 
 static void
+fc_hub_line_input_finalize (GObject *object)
+{
+  FcHubLineInput *self = FC_HUB_LINE_INPUT (object);
+
+  g_clear_object (&self->socket);
+  g_clear_pointer (&self->nest, fc_hub_nest_unref);
+  G_OBJECT_CLASS (fc_hub_line_input_parent_class)->finalize (object);
+}
+
+static void
 fc_hub_line_input_class_init (FcHubLineInputClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = fc_hub_line_input_finalize;
 }
 
 static void
@@ -146,17 +159,23 @@ fc_hub_line_init (FcHubLine *self)
 /**
  * fc_hub_line_new:
  * @base: the socket's connection, or TLS above it
+ * @socket: below it
+ * @nest: where it is waited for
  *
  * Returns: (transfer full): the same connection, for soup_server_accept_iostream()
  */
 FcHubLine *
-fc_hub_line_new (GIOStream *base)
+fc_hub_line_new (GIOStream *base,
+                 GSocket   *socket,
+                 FcHubNest *nest)
 {
   FcHubLine *self = g_object_new (FC_TYPE_HUB_LINE, NULL);
 
   self->base = g_object_ref (base);
   self->input = g_object_new (FC_TYPE_HUB_LINE_INPUT, "base-stream", g_io_stream_get_input_stream (base),
                               "close-base-stream", FALSE, NULL);
+  self->input->socket = g_object_ref (socket);
+  self->input->nest = fc_hub_nest_ref (nest);
   return self;
 }
 

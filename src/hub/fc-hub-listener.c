@@ -25,6 +25,7 @@ struct _FcHubListener {
   GSource *accepting;
   GSource *sweeping;
   GMainContext *context;
+  FcHubNest *nest;         /* (owned) */
   GHashTable *connections; /* "address:port" → Connection */
   GHashTable *per_address; /* address → count */
   gint64 idle_us;
@@ -100,11 +101,12 @@ hand_over (Connection *self,
            GIOStream  *stream)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (FcHubLine) line = fc_hub_line_new (stream);
+  g_autoptr (FcHubLine) line = NULL;
   FcHubListener *listener = self->listener;
 
   if (listener == NULL)
     return;
+  line = fc_hub_line_new (stream, self->socket, listener->nest);
   g_set_weak_pointer (&self->line, line);
   if (!soup_server_accept_iostream (listener->server, G_IO_STREAM (line), self->local, self->remote, &error))
     fc_hub_log ("connection", "refused=%s", error->message);
@@ -122,12 +124,23 @@ handshake_finished_cb (GObject      *source,
   hand_over (self, G_IO_STREAM (source));
 }
 
+/* Without a database of authorities, which only who asks for clients' certificates needs: each connection would read the system's
+ * anew, which costs 20 ms and most of a megabyte. */
+static GIOStream *
+new_server_side (GSocketConnection  *stream,
+                 GTlsCertificate    *certificate,
+                 GError            **error)
+{
+  return g_initable_new (g_tls_backend_get_server_connection_type (g_tls_backend_get_default ()), NULL, error,
+                         "base-io-stream", stream, "certificate", certificate, "database", NULL, NULL);
+}
+
 static void
 start_tls (Connection        *self,
            GSocketConnection *stream)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GIOStream) tls = g_tls_server_connection_new (G_IO_STREAM (stream), self->listener->certificate, &error);
+  g_autoptr (GIOStream) tls = new_server_side (stream, self->listener->certificate, &error);
 
   if (tls == NULL)
     {
@@ -395,6 +408,7 @@ fc_hub_listener_new (SoupServer         *server,
   self->certificate = g_steal_pointer (&certificate);
   self->socket = g_steal_pointer (&socket);
   self->context = g_main_context_ref_thread_default ();
+  self->nest = fc_hub_nest_new (self->context);
   self->connections = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, connection_free);
   self->per_address = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->idle_seconds = config->idle_seconds;
@@ -476,6 +490,8 @@ fc_hub_listener_free (FcHubListener *self)
   g_hash_table_unref (self->connections);
   g_hash_table_unref (self->per_address);
   g_clear_object (&self->certificate);
+  fc_hub_nest_close (self->nest);
+  fc_hub_nest_unref (self->nest);
   g_main_context_unref (self->context);
   g_object_unref (self->server);
   g_free (self);

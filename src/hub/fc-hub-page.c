@@ -4,6 +4,8 @@
 #include "fc-fact-coding.h"
 #include "fc-hub-private.h"
 
+#include <glib/gi18n-lib.h>
+
 /* One page of a pull: what the buckets of a token have after a cursor, cut between two seqs, never inside one. */
 
 static void
@@ -29,33 +31,36 @@ station_bucket (const FcId *station,
   return bucket;
 }
 
-/* Audit lines lie apart, so that whoever may not read them has the same buckets as before. */
+/* What lies apart: whoever may not read it has the same other buckets as whoever may. */
 static FcHubBucket *
-log_bucket (const FcId *station,
-            const FcId *tenant)
+apart_bucket (FcEntity    entity,
+              const FcId *station,
+              const FcId *tenant)
 {
   FcHubBucket *bucket = g_new0 (FcHubBucket, 1);
   char id[FC_ID_STRING_LENGTH + 1] = "";
 
   if (station)
     fc_id_to_string (station, id);
-  bucket->name = station ? g_strdup_printf ("log/%s", id) : g_strdup ("log");
-  bucket->station = fc_hub_log_bucket (station ? station : tenant);
-  bucket->entities = G_GUINT64_CONSTANT (1) << FC_AUDIT_ENTRY;
+  bucket->name = station ? g_strdup_printf ("%s/%s", fc_hub_apart (entity), id) : g_strdup (fc_hub_apart (entity));
+  bucket->station = fc_hub_fact_bucket (entity, station, tenant);
+  bucket->entities = G_GUINT64_CONSTANT (1) << entity;
   return bucket;
 }
 
+/* The company's audit lines are for those who see all of it; a vehicle of no station is everybody's who may see vehicles. */
 static void
-add_log_buckets (GPtrArray     *buckets,
-                 const FcActor *actor,
-                 GArray        *stations)
+add_apart (GPtrArray     *buckets,
+           FcEntity       entity,
+           const FcActor *actor,
+           GArray        *stations)
 {
-  if (!fc_actor_may (actor, fc_catalog_get (FC_AUDIT_ENTRY)->read))
+  if (!fc_actor_may (actor, fc_catalog_get (entity)->read))
     return;
-  if (actor->all_stations)
-    g_ptr_array_add (buckets, log_bucket (NULL, &actor->tenant_id));
+  if (actor->all_stations || entity != FC_AUDIT_ENTRY)
+    g_ptr_array_add (buckets, apart_bucket (entity, NULL, &actor->tenant_id));
   for (guint i = 0; i < stations->len; i++)
-    g_ptr_array_add (buckets, log_bucket (&g_array_index (stations, FcId, i), NULL));
+    g_ptr_array_add (buckets, apart_bucket (entity, &g_array_index (stations, FcId, i), &actor->tenant_id));
 }
 
 /**
@@ -81,7 +86,9 @@ fc_hub_buckets (FcHubReader    *reader,
     return NULL;
   for (guint i = 0; entities && i < stations->len; i++)
     g_ptr_array_add (buckets, station_bucket (&g_array_index (stations, FcId, i), entities));
-  add_log_buckets (buckets, actor, stations);
+  for (int i = 0; i < FC_N_ENTITIES; i++)
+    if (fc_hub_apart ((FcEntity) i))
+      add_apart (buckets, (FcEntity) i, actor, stations);
   return g_steal_pointer (&buckets);
 }
 
@@ -199,6 +206,36 @@ take_facts (GPtrArray  *chunks,
         return FALSE;
       g_ptr_array_add (facts, batch);
     }
+  return TRUE;
+}
+
+/**
+ * fc_hub_head_check:
+ * @read: how far a client says to have read, in the epoch of now
+ *
+ * Nobody has read what is not there: the store was put back from a copy without a new epoch, or the client's number is made up.
+ * Answered as news, the client would stay as it is and miss what gets its numbers a second time.
+ */
+gboolean
+fc_hub_head_check (gint64    read,
+                   gint64    head,
+                   GError  **error)
+{
+  if (read <= head)
+    return TRUE;
+  g_set_error_literal (error, FC_HUB_ERROR, FC_HUB_ERROR_AHEAD,
+                       N_ ("The server has less than this computer has read of it. Everything is fetched anew."));
+  return FALSE;
+}
+
+gboolean
+fc_hub_cursor_check (const FcCursor  *cursor,
+                     gint64           head,
+                     GError         **error)
+{
+  for (guint i = 0; i < fc_cursor_size (cursor); i++)
+    if (!fc_hub_head_check (g_array_index (cursor->marks, FcCursorMark, i).seq, head, error))
+      return FALSE;
   return TRUE;
 }
 

@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 /* What lies in chunks. */
-#define FC_HUB_FACTS (G_GUINT64_CONSTANT (1) << FC_SALE | G_GUINT64_CONSTANT (1) << FC_AUDIT_ENTRY)
+#define FC_HUB_FACTS                                                                                                   \
+  (G_GUINT64_CONSTANT (1) << FC_SALE | G_GUINT64_CONSTANT (1) << FC_AUDIT_ENTRY | G_GUINT64_CONSTANT (1) << FC_POSITION)
 
 /* One bucket that a token opens. */
 typedef struct {
@@ -18,6 +19,12 @@ typedef struct {
 
 GPtrArray *fc_hub_buckets   (FcHubReader    *reader,
                              const FcActor  *actor,
+                             GError        **error);
+gboolean   fc_hub_head_check (gint64         read,
+                             gint64          head,
+                             GError        **error);
+gboolean   fc_hub_cursor_check (const FcCursor *cursor,
+                             gint64          head,
                              GError        **error);
 gboolean   fc_hub_page_fill (FcHubReader    *reader,
                              const FcActor  *actor,

@@ -136,10 +136,12 @@ void          fc_hub_route_wiped    (FcHubRequest *request);
 void          fc_hub_route_sync     (FcHubRequest *request);
 void          fc_hub_route_pull     (FcHubRequest *request);
 void          fc_hub_route_head     (FcHubRequest *request);
+void          fc_hub_route_check    (FcHubRequest *request);
 void          fc_hub_route_blob     (FcHubRequest *request);
 void          fc_hub_route_hint     (FcHubRequest *request);
 void          fc_hub_route_health   (FcHubRequest *request);
 void          fc_hub_route_ready    (FcHubRequest *request);
+void          fc_hub_route_live     (FcHubRequest *request);
 gboolean      fc_hub_serve_metrics  (FcHub *hub, GError **error);
 
 /* fc-hub-waiters.c: requests that wait for the head to move */

@@ -102,6 +102,8 @@ fail (Pull *self)
       fc_hub_log ("pull", "broken-off=\"%s\"", self->error->message);
       fc_hub_listener_drop (request->hub->listener, request->message); /* no end frame: the client knows */
     }
+  else if (g_error_matches (self->error, FC_HUB_ERROR, FC_HUB_ERROR_AHEAD))
+    fc_hub_request_fail (request, SOUP_STATUS_GONE, "cursor-ahead", self->error->message);
   else if (self->error->domain == FC_WIRE_ERROR)
     fc_hub_request_fail (request, SOUP_STATUS_BAD_REQUEST,
                          self->error->code == FC_WIRE_ERROR_PROTOCOL ? "protocol" : "invalid", self->error->message);

@@ -12,8 +12,8 @@ typedef struct {
   FcRecord *row; /* (owned) */
   gboolean deleted;
   gint64 seq;
-  gboolean had_station;
-  FcId old_station;
+  gboolean was_there;
+  FcId old_station; /* null: it was the company's */
 } Dirty;
 
 static guint
@@ -54,13 +54,13 @@ static void
 keep_fact (FcHubRun *run,
            FcRecord *row)
 {
-  const FcId *station = fc_hub_row_station (row);
-  GPtrArray *list = g_hash_table_lookup (run->facts, station);
+  FcId bucket = fc_hub_fact_bucket (fc_record_get_entity (row), fc_hub_row_station (row), &run->write->tenant);
+  GPtrArray *list = g_hash_table_lookup (run->facts, &bucket);
 
   if (list == NULL)
     {
       list = g_ptr_array_new_with_free_func (g_object_unref);
-      g_hash_table_insert (run->facts, g_memdup2 (station, sizeof *station), list);
+      g_hash_table_insert (run->facts, g_memdup2 (&bucket, sizeof bucket), list);
     }
   g_ptr_array_add (list, g_object_ref (row));
 }
@@ -87,7 +87,7 @@ fc_hub_run_keep_change (FcHubRun       *run,
       const FcId *station = change->before ? fc_hub_row_station (change->before) : NULL;
       dirty = g_new0 (Dirty, 1);
       dirty->key = key;
-      dirty->had_station = station != NULL;
+      dirty->was_there = change->before != NULL;
       if (station)
         dirty->old_station = *station;
       g_hash_table_insert (run->dirty, &dirty->key, dirty);
@@ -108,13 +108,13 @@ fc_hub_run_gather_rows (FcHubRun *run)
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {
       Dirty *dirty = value;
-      const FcId *station = fc_hub_row_station (dirty->row);
+      const FcId *station = fc_hub_row_station (dirty->row), nowhere = { { 0 } };
       FcHubRowWrite *row = g_new0 (FcHubRowWrite, 1);
       row->row = g_steal_pointer (&dirty->row);
       row->deleted = dirty->deleted;
       row->seq = dirty->seq;
-      if (dirty->had_station && station && !fc_id_equal (&dirty->old_station, station))
-        row->left = dirty->old_station;
+      row->moved = dirty->was_there && !fc_id_equal (&dirty->old_station, station ? station : &nowhere);
+      row->left = dirty->old_station;
       g_ptr_array_add (run->write->rows, row);
     }
   g_hash_table_iter_init (&iter, run->facts);

@@ -276,21 +276,71 @@ fail_stale (GError **error)
   return FALSE;
 }
 
+/*
+ * What was written to the store as it was before a restore counts for nothing: its sender may have had an answer to it already.
+ * The office hears of the new epoch and offers its changes again.
+ */
+static gboolean
+is_of_other_epoch (const FcHubPush     *push,
+                   const FcHubStanding *standing)
+{
+  return push->epoch != 0 && push->epoch != standing->epoch;
+}
+
+static gboolean
+has_op (const FcHubPush *push,
+        const FcId      *op_id)
+{
+  for (guint i = 0; i < push->ops->len; i++)
+    if (fc_id_equal (&((const FcHubOp *) push->ops->pdata[i])->op_id, op_id))
+      return TRUE;
+  return FALSE;
+}
+
+/*
+ * A file that was copied to another computer, or put back from a backup, goes on from where it was: what the hub heard last of
+ * its client is neither what it had an answer to last, nor comes again with this request because that answer was lost. Of
+ * several people at one computer each has a sign-in of their own, and what was lost comes again under the same one: so there is
+ * a mark for each of them.
+ */
+static gboolean
+check_fork (FcHubRun  *run,
+            GError   **error)
+{
+  const FcHubPush *push = run->push;
+  g_autofree char *person = fc_id_dup_string (&push->actor->user_id);
+  FcId seat = fc_id_derive (&push->client_id, person, 0), before;
+
+  if (fc_id_is_null (&push->client_id) || push->ops->len == 0)
+    return TRUE;
+  const FcHubOp *last = push->ops->pdata[push->ops->len - 1];
+  if (!run->store->class->mark_client (run->store, &push->tenant, &seat, &last->op_id, &before, error))
+    return FALSE;
+  if (fc_id_is_null (&push->after) || fc_id_is_null (&before) || fc_id_equal (&before, &push->after) ||
+      has_op (push, &before))
+    return TRUE;
+  g_set_error_literal (error, FC_HUB_ERROR, FC_HUB_ERROR_FORKED, "Another computer works with a copy of this one’s data.");
+  return FALSE;
+}
+
 static gboolean
 run_all (FcHubRun  *run,
          GError   **error)
 {
   FcHubPush *push = run->push;
+  FcHubStanding standing;
   guint first = 0;
-  gint64 auth;
 
-  if (!run->store->class->lock_head (run->store, &push->tenant, &run->write->head, &auth, error))
+  if (!run->store->class->lock_head (run->store, &push->tenant, &standing, error))
     return FALSE;
-  if (push->auth && *push->auth != auth)
+  if (push->auth && *push->auth != standing.auth)
     return fail_stale (error); /* another process changed them */
-  if (!load (run, error))
+  push->head = run->write->head = standing.head;
+  push->moved = FALSE;
+  if (is_of_other_epoch (push, &standing))
+    return TRUE;
+  if (!check_fork (run, error) || !load (run, error))
     return FALSE;
-  gint64 before = run->write->head;
   while (first < push->ops->len)
     {
       guint end = first + 1;
@@ -307,7 +357,7 @@ run_all (FcHubRun  *run,
   fc_hub_run_gather_rows (run);
   fc_hub_run_answer_all (run);
   push->head = run->write->head;
-  push->moved = push->head != before;
+  push->moved = push->head != standing.head;
   return run->store->class->write (run->store, run->write, error);
 }
 

@@ -15,6 +15,7 @@ typedef struct {
   gboolean all;
   GPtrArray *families;   /* (nullable) FcHubFamily */
   GPtrArray *users;      /* (nullable) FcRecord */
+  GPtrArray *same;       /* (nullable) FcHubFamily: others of the computer that is to be cleared */
   FcHubFamily family;    /* the one to end: id and tenant */
   gboolean found, above, wipe, wiped;
   FcId user_id;          /* whose it is */
@@ -36,6 +37,7 @@ work_free (Work *self)
 {
   g_clear_pointer (&self->families, g_ptr_array_unref);
   g_clear_pointer (&self->users, g_ptr_array_unref);
+  g_clear_pointer (&self->same, g_ptr_array_unref);
   g_clear_error (&self->error);
   fc_hub_request_unref (self->request);
   g_free (self);
@@ -177,6 +179,9 @@ end_job (FcHubStore  *store,
 
   if (self->wiped)
     return store->class->mark_family (store, &self->family, FC_HUB_MARK_WIPED, now, error);
+  for (guint i = 0; self->same && i < self->same->len; i++)
+    if (!store->class->mark_family (store, self->same->pdata[i], FC_HUB_MARK_WIPE, now, error))
+      return FALSE;
   if (self->wipe)
     return store->class->mark_family (store, &self->family, FC_HUB_MARK_WIPE, now, error);
   return store->class->revoke_family (store, &self->family.id, now, error);
@@ -207,6 +212,25 @@ decide_cb (FcHub    *hub,
   work_free (self);
 }
 
+/* There is one copy on a computer, so whoever signs in there next hears of it. Which one it is a computer says itself: who may
+ * not end the sign-ins of others has their own ones marked only. */
+static void
+keep_same (Work      *self,
+           GPtrArray *families)
+{
+  const FcActor *actor = self->request->session->actor;
+
+  self->same = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_hub_family_free);
+  for (guint i = families->len; i-- > 0;)
+    {
+      const FcHubFamily *family = families->pdata[i];
+      gboolean may = fc_id_equal (&family->user_id, &actor->user_id) || fc_actor_may (actor, "users.edit");
+      if (may && family->wiped_at == 0 && fc_id_equal (&family->client_id, &self->family.client_id) &&
+          !fc_id_equal (&family->id, &self->family.id))
+        g_ptr_array_add (self->same, g_ptr_array_steal_index (families, i));
+    }
+}
+
 static void
 find_family (Work        *self,
              FcHubReader *reader)
@@ -221,7 +245,10 @@ find_family (Work        *self,
         continue;
       self->found = TRUE;
       self->user_id = family->user_id;
+      self->family.client_id = family->client_id;
     }
+  if (self->found && self->wipe && !fc_id_is_null (&self->family.client_id))
+    keep_same (self, families);
 }
 
 static void

@@ -83,8 +83,8 @@ fc_hub_read_actor (FcHubReader  *reader,
 /**
  * fc_hub_actor_entities:
  *
- * Returns: the entities of @scope that @actor may read; bit n = entity n. Conflicts and what was handed over are in both,
- *   because they follow the record they are about
+ * Returns: the entities of @scope that @actor may read, without those that lie apart; bit n = entity n. What may be of no
+ *   station is in both: it lies in the company's bucket then
  */
 guint64
 fc_hub_actor_entities (const FcActor *actor,
@@ -95,8 +95,10 @@ fc_hub_actor_entities (const FcActor *actor,
   for (int i = 0; i < FC_N_ENTITIES; i++)
     {
       const FcEntityInfo *about = fc_catalog_get ((FcEntity) i);
-      gboolean either = i == FC_CONFLICT || i == FC_HANDOVER;
-      if ((about->scope == scope || either) && about->kind != FC_KIND_LOG && fc_actor_may (actor, about->read))
+      int station = fc_catalog_station_field ((FcEntity) i);
+      gboolean either = station >= 0 && (about->fields[station].flags & FC_FIELD_REQUIRED) == 0;
+      if ((about->scope == scope || either) && about->kind != FC_KIND_LOG && fc_hub_apart ((FcEntity) i) == NULL &&
+          fc_actor_may (actor, about->read))
         mask |= G_GUINT64_CONSTANT (1) << i;
     }
   return mask;
@@ -290,12 +292,15 @@ refuse_tenant (FcHubRequest *request,
     fc_hub_request_fail (request, SOUP_STATUS_NOT_FOUND, "tenant", N_ ("There is no such company on this hub."));
 }
 
-/* A computer whose copy is to be cleared sends what waits there, says when it is done, and gets nothing. What it sends is
- * judged as any: of a person who has been shut out it goes into the quarantine. */
+/* A computer whose copy is to be cleared sends what waits there, photos with it, says when it is done, and gets nothing. What it
+ * sends is judged as any: of a person who has been shut out it goes into the quarantine. */
 static gboolean
 is_last_word (const FcHubRequest *request)
 {
-  return g_str_equal (request->route, "sync-last") || g_str_equal (request->route, "wiped");
+  const char *method = soup_server_message_get_method (request->message);
+
+  return g_str_equal (request->route, "sync-last") || g_str_equal (request->route, "wiped") ||
+         (g_str_equal (request->route, "sync-blob") && !g_str_equal (method, "GET"));
 }
 
 static void

@@ -72,7 +72,7 @@ batch_span (const FcFactBatch *batch,
             gint64            *first,
             gint64            *last)
 {
-  const gint64 *times = batch->columns[fc_hub_time_field (batch->entity)].numbers;
+  const gint64 *times = batch->columns[fc_catalog_get (batch->entity)->time_field].numbers;
 
   *first = G_MAXINT64;
   *last = G_MININT64;
@@ -121,6 +121,15 @@ put_chunk (FcHubStore           *store,
   return put->chunk (store, write, batch->entity, &chunk, error);
 }
 
+/* Returns: (nullable): of its rows, which all have the same or none */
+static const FcId *
+batch_station (const FcFactBatch *batch)
+{
+  int field = fc_catalog_station_field (batch->entity);
+
+  return fc_fact_batch_is_null (batch, 0, field) ? NULL : &batch->columns[field].ids[0];
+}
+
 static gboolean
 write_batch (FcHubStore           *store,
              const FcHubPutFacts  *put,
@@ -138,9 +147,11 @@ write_batch (FcHubStore           *store,
     n_inserted += inserted[i] != 0;
   if (n_inserted == 0)
     return TRUE;
-  fc_sales_sum_add (sum, batch, 0, batch->n, inserted, G_MININT64, 1);
+  if (batch->entity == FC_SALE)
+    fc_sales_sum_add (sum, batch, 0, batch->n, inserted, G_MININT64, 1);
   g_autoptr (FcFactBatch) part = fc_hub_keep_inserted (batch, inserted, n_inserted);
-  return put_chunk (store, put, write, part ? part : batch, &batch->columns[FC_SALE_STATION_ID].ids[0], error);
+  FcId bucket = fc_hub_fact_bucket (batch->entity, batch_station (batch), &write->tenant);
+  return put_chunk (store, put, write, part ? part : batch, &bucket, error);
 }
 
 /* Facts whose id is already there are left out; the rest is added up in the same transaction. */
@@ -175,7 +186,7 @@ write_log_lines (FcHubStore           *store,
   while (g_hash_table_iter_next (&iter, &place, &lines))
     {
       g_autoptr (FcFactBatch) batch = fc_fact_batch_from_records (lines);
-      const FcId bucket = fc_hub_log_bucket (place);
+      const FcId bucket = fc_hub_fact_bucket (FC_AUDIT_ENTRY, place, &write->tenant);
       if (!put->log (store, write, batch, error) || !put_chunk (store, put, write, batch, &bucket, error))
         return FALSE;
     }

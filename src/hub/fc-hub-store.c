@@ -122,25 +122,30 @@ fc_hub_row_station (FcRecord *row)
 }
 
 /**
- * fc_hub_log_bucket:
+ * fc_hub_apart:
  *
- * Returns: what the bucket of a station's audit lines is kept under, or of the lines that belong to no station; apart from
- *   the station's other rows, because others may read them
+ * Returns: (nullable): the name of the buckets that hold nothing but @entity: what others may read than the rest of a
+ *   station, and is large
  */
-FcId
-fc_hub_log_bucket (const FcId *station_or_tenant)
+const char *
+fc_hub_apart (FcEntity entity)
 {
-  return fc_id_derive (station_or_tenant, "log", 0);
+  return entity == FC_AUDIT_ENTRY ? "log" : entity == FC_POSITION ? "track" : NULL;
 }
 
 /**
- * fc_hub_time_field:
- * @entity: a fact or the audit log
+ * fc_hub_fact_bucket:
+ * @station: (nullable): of the fact or line
  *
- * Returns: the field by which its chunks are ordered
+ * Returns: what the bucket of its chunks is kept under
  */
-int
-fc_hub_time_field (FcEntity entity)
+FcId
+fc_hub_fact_bucket (FcEntity    entity,
+                    const FcId *station,
+                    const FcId *tenant)
 {
-  return entity == FC_SALE ? (int) FC_SALE_SOLD_AT : (int) FC_AUDIT_ENTRY_AT;
+  const char *apart = fc_hub_apart (entity);
+  const FcId *place = station ? station : tenant;
+
+  return apart ? fc_id_derive (place, apart, 0) : *place;
 }

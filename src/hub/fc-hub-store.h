@@ -38,7 +38,8 @@ typedef struct {
   FcRecord *row; /* (owned) */
   gboolean deleted;
   gint64 seq;
-  FcId left;     /* station whose bucket it left, or null */
+  gboolean moved;
+  FcId left;     /* @moved: the station whose bucket it left, null for the company's */
 } FcHubRowWrite;
 
 void fc_hub_row_write_free (FcHubRowWrite *self);
@@ -49,7 +50,7 @@ typedef struct {
   gint64 head;        /* the tenant's seq afterwards */
   gint64 now;
   GPtrArray *rows;    /* FcHubRowWrite */
-  GPtrArray *facts;   /* FcFactBatch of one station each, versions set; the store adds them to the rollups */
+  GPtrArray *facts;   /* FcFactBatch of one bucket each, versions set; the store adds sales to the rollups */
   GPtrArray *rollups; /* FcFactBatch: absolute sums, of a first load */
   GPtrArray *log;     /* FcRecord */
   GPtrArray *results; /* FcHubResult */
@@ -156,8 +157,8 @@ typedef struct {
   void     (*listen)         (FcHubStore *self, FcHubNewsFunc news, gpointer data);
   gboolean (*new_epoch)      (FcHubStore *self, GError **error);
 
-  /* Takes the tenant's head for this transaction, so that its writers are serial; @auth (nullable): as in FcHubStanding. */
-  gboolean (*lock_head)      (FcHubStore *self, const FcId *tenant, gint64 *head, gint64 *auth, GError **error);
+  /* Takes the tenant's head for this transaction, so that its writers are serial. */
+  gboolean (*lock_head)      (FcHubStore *self, const FcId *tenant, FcHubStanding *standing, GError **error);
   gboolean (*load)           (FcHubStore *self, const FcId *tenant, FcEntity entity, int field, const FcId *ids,
                               guint n_ids, FcRowSet *rows, GError **error);
   gboolean (*load_date)      (FcHubStore *self, const FcId *tenant, FcEntity entity, const FcId *station_id,
@@ -166,6 +167,9 @@ typedef struct {
                               GHashTable *results, GError **error); /* FcId* → FcHubResult */
   gboolean (*write)          (FcHubStore *self, FcHubWrite *write, GError **error);
 
+  /* What @client (a computer and who sits there) pushed last, from now on @op_id; @before: until now, null where it never did. */
+  gboolean (*mark_client)    (FcHubStore *self, const FcId *tenant, const FcId *client, const FcId *op_id, FcId *before,
+                              GError **error);
   /* Who wrote the state of a row that has the seq @seq, and when; @user and @at stay as they are where nobody knows.
    * The call itself may be NULL. */
   gboolean (*last_author)    (FcHubStore *self, const FcId *tenant, const char *row_id, gint64 seq, FcId *user,
@@ -178,6 +182,8 @@ typedef struct {
   gboolean (*add_family)     (FcHubStore *self, const FcHubFamily *family, GError **error);
   gboolean (*mark_family)    (FcHubStore *self, const FcHubFamily *family, FcHubMark mark, gint64 now, GError **error);
   gboolean (*add_token)      (FcHubStore *self, const FcHubToken *token, GError **error);
+  /* What has become of @token since it was read; nobody else changes that before this transaction ends. FALSE in @found: gone. */
+  gboolean (*reread_token)   (FcHubStore *self, FcHubToken *token, gboolean *found, GError **error);
   gboolean (*confirm_pair)   (FcHubStore *self, const FcHubToken *token, GError **error);
   gboolean (*revoke_family)  (FcHubStore *self, const FcId *family, gint64 now, GError **error);
   gboolean (*revoke_user)    (FcHubStore *self, const FcId *tenant, const FcId *user, const FcId *but_family, gint64 now,
@@ -261,7 +267,9 @@ void      fc_hub_loader_init       (FcHubLoader *self,
                                     FcHubStore  *store,
                                     const FcId  *tenant);
 const FcId *fc_hub_row_station     (FcRecord    *row);
-FcId        fc_hub_log_bucket      (const FcId  *station_or_tenant);
-int         fc_hub_time_field      (FcEntity     entity);
+const char *fc_hub_apart           (FcEntity     entity);
+FcId        fc_hub_fact_bucket     (FcEntity     entity,
+                                    const FcId  *station,
+                                    const FcId  *tenant);
 
 G_END_DECLS

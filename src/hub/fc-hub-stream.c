@@ -10,8 +10,11 @@
 
 #define DEFAULT_FACT_DAYS 14
 #define MOST_FACT_DAYS    90 /* further back rollups are by the day, which a horizon must not cut */
-#define LOG_DAYS          90
+#define APART_DAYS        90
 #define ENTITY_PAGE       5000
+
+/* One after the other, each newest first. The numbers are in tokens. */
+static const FcEntity facts[] = { FC_SALE, FC_AUDIT_ENTRY, FC_POSITION };
 
 typedef enum {
   PHASE_HEADER,
@@ -31,16 +34,15 @@ struct _FcHubStream {
   FcPullWriter *writer;
   Phase phase;
   GPtrArray *buckets; /* FcHubBucket */
-  GArray *stations;   /* FcId: with sales to read */
-  GArray *logs;       /* FcId: buckets of audit lines to read */
+  GArray *places[G_N_ELEMENTS (facts)]; /* FcId: buckets with such facts to read */
   gint64 head;
   gint64 horizon;
-  gint64 log_from;
+  gint64 apart_from;
   GQueue frames; /* GBytes: entities, made in one snapshot */
   guint station; /* rollups: the one at work */
   gint64 after_start;
   FcId after_id;
-  gboolean in_logs; /* the sales have been sent: the audit lines follow */
+  guint part; /* of facts: the one at work */
   FcHubFactMark mark;
   FcHubChunk *ahead; /* (nullable): read, but did not fit the last frame */
 };
@@ -57,10 +59,10 @@ fc_hub_stream_new (const FcActor       *actor,
   self->resume = g_strdup (wanted->resume);
   self->fact_days = wanted->fact_days > 0 ? wanted->fact_days : DEFAULT_FACT_DAYS;
   self->writer = fc_pull_writer_new ();
-  self->stations = g_array_new (FALSE, FALSE, sizeof (FcId));
-  self->logs = g_array_new (FALSE, FALSE, sizeof (FcId));
+  for (guint i = 0; i < G_N_ELEMENTS (facts); i++)
+    self->places[i] = g_array_new (FALSE, FALSE, sizeof (FcId));
   self->after_start = G_MININT64;
-  self->log_from = g_get_real_time () - LOG_DAYS * FC_DAY_US;
+  self->apart_from = g_get_real_time () - APART_DAYS * FC_DAY_US;
   self->mark = (FcHubFactMark){ G_MAXINT64, G_MAXINT64 };
   g_queue_init (&self->frames);
   return self;
@@ -74,8 +76,8 @@ fc_hub_stream_free (FcHubStream *self)
   g_free (self->resume);
   fc_pull_writer_free (self->writer);
   g_clear_pointer (&self->buckets, g_ptr_array_unref);
-  g_array_unref (self->stations);
-  g_array_unref (self->logs);
+  for (guint i = 0; i < G_N_ELEMENTS (facts); i++)
+    g_array_unref (self->places[i]);
   g_queue_clear_full (&self->frames, (GDestroyNotify) g_bytes_unref);
   g_clear_pointer (&self->ahead, fc_hub_chunk_free);
   g_free (self);
@@ -84,22 +86,23 @@ fc_hub_stream_free (FcHubStream *self)
 static char *
 resume_token (const FcHubStream *self)
 {
-  return g_strdup_printf ("2.%d.%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT,
-                          self->in_logs, self->head, self->horizon, self->mark.last_at, self->mark.chunk);
+  return g_strdup_printf ("2.%u.%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT,
+                          self->part, self->head, self->horizon, self->mark.last_at, self->mark.chunk);
 }
 
 static gboolean
 read_resume (FcHubStream *self)
 {
   gint64 head, horizon, last_at, chunk;
-  int in_logs;
+  guint part;
   char rest;
 
   if (sscanf (self->resume,
-              "2.%d.%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT "%c", &in_logs,
-              &head, &horizon, &last_at, &chunk, &rest) != 5)
+              "2.%u.%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT "%c", &part,
+              &head, &horizon, &last_at, &chunk, &rest) != 5 ||
+      part >= G_N_ELEMENTS (facts))
     return FALSE;
-  self->in_logs = in_logs != 0;
+  self->part = part;
   self->head = head;
   self->horizon = horizon;
   self->mark = (FcHubFactMark){ chunk, last_at };
@@ -118,18 +121,25 @@ keep_wanted (FcHubStream *self)
   for (guint i = 0; i < self->buckets->len; i++)
     {
       const FcHubBucket *bucket = self->buckets->pdata[i];
-      if (!bucket->whole && bucket->entities >> FC_SALE & 1)
-        g_array_append_val (self->stations, bucket->station);
-      if (!bucket->whole && bucket->entities >> FC_AUDIT_ENTRY & 1)
-        g_array_append_val (self->logs, bucket->station);
+      for (guint part = 0; part < G_N_ELEMENTS (facts); part++)
+        if (!bucket->whole && bucket->entities >> facts[part] & 1)
+          g_array_append_val (self->places[part], bucket->station);
     }
 }
 
-/* From when on chunks of what is sent now are wanted. */
+/* From when on chunks of @part are wanted. */
 static gint64
-facts_from (const FcHubStream *self)
+facts_from (const FcHubStream *self,
+            guint              part)
 {
-  return self->in_logs ? self->log_from : self->horizon;
+  return facts[part] == FC_SALE ? self->horizon : self->apart_from;
+}
+
+/* The stations whose sales are sent. */
+static GArray *
+stations_of (const FcHubStream *self)
+{
+  return self->places[0];
 }
 
 static gboolean
@@ -167,23 +177,21 @@ count_rows (FcHubStream  *self,
       header->entities += n;
       fc_cursor_set (header->heads, bucket->name, self->head);
     }
-  for (guint i = 0; i < self->stations->len; i++)
+  for (guint i = 0; i < stations_of (self)->len; i++)
     {
-      const FcId *station = &g_array_index (self->stations, FcId, i);
+      const FcId *station = &g_array_index (stations_of (self), FcId, i);
       if (!reader->class->rollups_count (reader, tenant, station, self->horizon, &n, error))
         return FALSE;
       header->rollups += n;
-      if (!reader->class->chunks_count (reader, tenant, station, self->head, self->horizon, &n, error))
-        return FALSE;
-      header->facts += n;
     }
-  for (guint i = 0; i < self->logs->len; i++)
-    {
-      if (!reader->class->chunks_count (reader, tenant, &g_array_index (self->logs, FcId, i), self->head,
-                                        self->log_from, &n, error))
-        return FALSE;
-      header->facts += n;
-    }
+  for (guint part = 0; part < G_N_ELEMENTS (facts); part++)
+    for (guint i = 0; i < self->places[part]->len; i++)
+      {
+        if (!reader->class->chunks_count (reader, tenant, &g_array_index (self->places[part], FcId, i), self->head,
+                                          facts_from (self, part), &n, error))
+          return FALSE;
+        header->facts += n;
+      }
   return TRUE;
 }
 
@@ -241,6 +249,8 @@ start (FcHubStream  *self,
   keep_wanted (self);
   gboolean resumed = self->resume != NULL && self->epoch == standing.epoch && read_resume (self);
   self->epoch = header.epoch = standing.epoch;
+  if (resumed && !fc_hub_head_check (self->head, standing.head, error))
+    return NULL;
   if (!resumed)
     self->head = standing.head;
   if (!resumed && !find_horizon (self, reader, error))
@@ -267,9 +277,9 @@ next_rollups (FcHubStream  *self,
               FcHubReader  *reader,
               GError      **error)
 {
-  while (self->station < self->stations->len)
+  while (self->station < stations_of (self)->len)
     {
-      const FcId *station = &g_array_index (self->stations, FcId, self->station);
+      const FcId *station = &g_array_index (stations_of (self), FcId, self->station);
       g_autoptr (GError) why = NULL;
       g_autoptr (FcFactBatch) batch = reader->class->rollups (reader, &self->actor->tenant_id, station, self->horizon,
                                                               &self->after_start, &self->after_id, FC_FACT_CHUNK, &why);
@@ -294,12 +304,12 @@ next_chunk (FcHubStream          *self,
             const FcHubFactMark  *mark,
             GError              **error)
 {
-  GArray *buckets = self->in_logs ? self->logs : self->stations;
+  GArray *buckets = self->places[self->part];
 
   if (self->ahead)
     return g_steal_pointer (&self->ahead);
   return reader->class->next_chunk (reader, &self->actor->tenant_id, (const FcId *) (gpointer) buckets->data,
-                                    buckets->len, self->head, facts_from (self), mark, error);
+                                    buckets->len, self->head, facts_from (self, self->part), mark, error);
 }
 
 static gboolean
@@ -327,7 +337,7 @@ next_facts (FcHubStream  *self,
   while (rows < FC_FACT_CHUNK)
     {
       FcHubChunk *chunk = next_chunk (self, reader, &self->mark, &why);
-      gboolean whole = chunk && chunk->n >= FC_FACT_CHUNK / 4 && chunk->first_at >= facts_from (self);
+      gboolean whole = chunk && chunk->n >= FC_FACT_CHUNK / 4 && chunk->first_at >= facts_from (self, self->part);
       if (chunk == NULL)
         break;
       if (rows > 0 && (whole || rows + chunk->n > FC_FACT_CHUNK))
@@ -356,13 +366,13 @@ next_facts (FcHubStream  *self,
     }
   if (rows == 0)
     {
-      self->phase = self->in_logs ? PHASE_END : PHASE_FACTS;
-      self->in_logs = TRUE;
+      if (++self->part == G_N_ELEMENTS (facts))
+        self->phase = PHASE_END;
       self->mark = (FcHubFactMark){ G_MAXINT64, G_MAXINT64 };
       return NULL;
     }
   g_autofree char *token = resume_token (self);
-  g_autoptr (FcFactBatch) joined = fc_hub_join_facts (batches, facts_from (self));
+  g_autoptr (FcFactBatch) joined = fc_hub_join_facts (batches, facts_from (self, self->part));
   return fc_pull_writer_facts (self->writer, joined, token);
 }
 

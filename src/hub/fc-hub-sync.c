@@ -47,7 +47,11 @@ fail_wire (Sync *self)
 {
   const GError *error = self->error;
 
-  if (error->domain != FC_WIRE_ERROR)
+  if (g_error_matches (error, FC_HUB_ERROR, FC_HUB_ERROR_FORKED))
+    fc_hub_request_fail (self->request, SOUP_STATUS_CONFLICT, "client-forked", error->message);
+  else if (g_error_matches (error, FC_HUB_ERROR, FC_HUB_ERROR_AHEAD))
+    fc_hub_request_fail (self->request, SOUP_STATUS_GONE, "cursor-ahead", error->message);
+  else if (error->domain != FC_WIRE_ERROR)
     fc_hub_request_fail_store (self->request, error);
   else if (error->code == FC_WIRE_ERROR_TOO_LARGE)
     fc_hub_request_fail (self->request, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "too-large", error->message);
@@ -90,6 +94,7 @@ fill_page (Sync        *self,
            FcHubReader *reader)
 {
   const FcHubSession *session = self->request->session;
+  const FcCursor *cursor;
   FcHubStanding standing;
 
   if (!reader->class->standing (reader, &session->token.tenant_id, &standing, &self->error))
@@ -100,11 +105,11 @@ fill_page (Sync        *self,
       return;
     }
   self->request->hub->epoch = self->reply->epoch = standing.epoch;
+  cursor = self->wanted->epoch == standing.epoch ? self->wanted->cursor : NULL;
   if (self->wanted->push_only)
     self->reply->head = standing.head;
-  else
-    fc_hub_page_fill (reader, session->actor, self->wanted->epoch == standing.epoch ? self->wanted->cursor : NULL,
-                      self->reply, &self->error);
+  else if (fc_hub_cursor_check (cursor, standing.head, &self->error))
+    fc_hub_page_fill (reader, session->actor, cursor, self->reply, &self->error);
 }
 
 /* Users or roles changed while this was under way: the token is to be looked at anew. */
@@ -241,6 +246,8 @@ push_ops (FcHub *hub,
   self->push.address = self->request->address;
   self->push.client = self->client;
   self->push.client_id = self->wanted->client_id;
+  self->push.epoch = self->wanted->epoch;
+  self->push.after = self->wanted->after;
   fc_hub_writer_push (hub->writer, &self->push.tenant, push_job, pushed, self);
 }
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "fc-blob-folder.h"
+#include "fc-check-message.h"
 #include "fc-hub-log.h"
 #include "fc-hub-private.h"
 
@@ -9,6 +10,7 @@
 #define MOST_BODY      FC_WIRE_MAX_BODY
 #define MOST_SYNC_BODY (8 * 1024 * 1024) /* on the wire; decoded up to FC_WIRE_MAX_BODY */
 #define MOST_SMALL     (64 * 1024)
+#define MOST_CURSOR    (1024 * 1024) /* with a line for each bucket */
 #define MOST_BODIES    (256 * 1024 * 1024) /* of all requests at once */
 #define LET_GO_MS      2000
 #define STOP_US        (10 * (gint64) G_USEC_PER_SEC)
@@ -35,9 +37,11 @@ static const Route routes[] = {
   { "POST", FC_WIRE_PATH_SYNC, "sync", fc_hub_route_sync, MOST_SYNC_BODY },
   { "POST", FC_WIRE_PATH_LAST, "sync-last", fc_hub_route_sync, MOST_SYNC_BODY },
   { "POST", FC_WIRE_PATH_PULL, "sync-pull", fc_hub_route_pull, MOST_SMALL },
+  { "POST", FC_WIRE_PATH_CHECK, "sync-check", fc_hub_route_check, MOST_CURSOR },
   { "GET", FC_WIRE_PATH_HEAD, "sync-head", fc_hub_route_head, 0 },
   { "GET", "/health", "health", fc_hub_route_health, 0 },
   { "GET", "/ready", "ready", fc_hub_route_ready, 0 },
+  { "GET", "/live", "live", fc_hub_route_live, 0 },
 };
 
 /* Where the path goes on. */

@@ -17,6 +17,8 @@ typedef enum {
   FC_HUB_ERROR_INVALID,   /* a value breaks a rule */
   FC_HUB_ERROR_NEWER,     /* the store was made by a newer version of the program */
   FC_HUB_ERROR_FULL,      /* no room on the disk */
+  FC_HUB_ERROR_FORKED,    /* two programs push as one client; never leaves the hub */
+  FC_HUB_ERROR_AHEAD,  /* a client has read more than there is; never leaves the hub */
   FC_HUB_ERROR_STALE,     /* roles or users changed meanwhile: look again; never leaves the hub */
 } FcHubError;
 GQuark fc_hub_error_quark (void);

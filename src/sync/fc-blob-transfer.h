@@ -21,9 +21,11 @@ typedef enum {
   FC_BLOB_REFUSED,   /* here; the hub does not take it */
   FC_BLOB_AWAY,      /* not here, and nobody has asked for it */
   FC_BLOB_COMING,    /* asked for; perhaps the hub has not got it yet either */
+  FC_BLOB_SPOILT,    /* not here; what the hub gives is not what the record says, asked often enough */
 } FcBlobState;
 
-/* "changed" (char *): the state of the blob of that SHA-256 is another. "expired": the hub wants a new token. */
+/* "changed" (char *): the state of the blob of that SHA-256 is another. "expired": the hub wants a new token.
+ * "settled": for now there is nothing more to send. */
 FcBlobTransfer *fc_blob_transfer_new       (FcReplica      *replica);
 void            fc_blob_transfer_set_hub   (FcBlobTransfer *self,
                                             FcHubClient    *client, /* nullable */
@@ -31,6 +33,9 @@ void            fc_blob_transfer_set_hub   (FcBlobTransfer *self,
                                             gboolean        at_rest);
 void            fc_blob_transfer_want      (FcBlobTransfer *self,
                                             FcRecord       *attachment);
+void            fc_blob_transfer_part      (FcBlobTransfer *self); /* the copy here is to go: only sends, and each but once */
+void            fc_blob_transfer_retry     (FcBlobTransfer *self); /* a person wants it: what was given up is tried again */
+gboolean        fc_blob_transfer_is_settled (FcBlobTransfer *self);
 FcBlobState     fc_blob_transfer_get_state (FcBlobTransfer *self,
                                             const char     *sha256);
 

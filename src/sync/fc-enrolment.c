@@ -82,7 +82,7 @@ read_object (GFile   *file,
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node) ||
       !json_object_has_member (json_node_get_object (node), "forecourt_enrolment"))
     {
-      refuse (error, file, _ ("it has none of what a hub writes into one"));
+      refuse (error, file, _ ("it has none of what a server writes into one"));
       return NULL;
     }
   return json_object_ref (json_node_get_object (node));
@@ -116,7 +116,7 @@ fc_enrolment_load (GFile   *file,
   self->tenant_slug = g_strdup (text_of (object, "tenant"));
   if (self->hub_uri == NULL || self->tenant_slug == NULL)
     {
-      refuse (error, file, _ ("it names no hub or no company"));
+      refuse (error, file, _ ("it names no server or no company"));
       return NULL;
     }
   return read_authority (self, object, file, error) ? g_steal_pointer (&self) : NULL;

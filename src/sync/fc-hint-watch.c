@@ -232,7 +232,7 @@ polled_cb (GObject      *source,
     {
       body = answer->gzipped ? fc_gunzip (answer->body, FC_WIRE_GZIP_FROM, NULL) : g_bytes_ref (answer->body);
       if (body == NULL || !fc_hint_read (body, &epoch, &head))
-        garbage = fc_sync_failure_new (FC_FAILURE_GARBAGE, _ ("The hub’s answer cannot be read."));
+        garbage = fc_sync_failure_new (FC_FAILURE_GARBAGE, _ ("The server’s answer cannot be read."));
     }
   end (self, epoch, head, answer->failure != NULL ? answer->failure : garbage);
 }

@@ -104,7 +104,7 @@ check_uri (const char *text,
   if (host == NULL || host[0] == '\0' || (!g_str_equal (scheme, "https") && !g_str_equal (scheme, "http")))
     {
       g_set_error (error, FC_SYNC_ERROR, FC_SYNC_ERROR_PROTOCOL,
-                   _ ("“%s” is not the address of a hub. It looks like https://hub.example:8443."), text);
+                   _ ("“%s” is not the address of a server. It looks like https://hub.example:8443."), text);
       return NULL;
     }
   if (g_str_equal (scheme, "http") && !is_loopback (host))
@@ -211,12 +211,13 @@ fc_hub_client_failure (FcHubClient  *self,
 
   if (error->domain == G_TLS_ERROR)
     {
-      sentence = g_strdup_printf (_ ("The certificate of %s is not trusted. Import the enrolment file of this hub, or "
+      sentence = g_strdup_printf (_ ("The certificate of %s is not trusted. Import the enrolment file of this server, or "
                                      "ask its administrator. (%s)"),
                                   self->uri, error->message);
       return fc_sync_failure_new (FC_FAILURE_CERTIFICATE, sentence);
     }
-  sentence = g_strdup_printf (_ ("%s cannot be reached: %s."), self->uri, error->message);
+  sentence = g_strdup_printf (_ ("The server %s cannot be reached. Check the network, then try again. (%s)"),
+                              self->uri, error->message);
   return fc_sync_failure_new (FC_FAILURE_NETWORK, sentence);
 }
 
@@ -232,12 +233,12 @@ status_failure (FcHubClient *self,
 
   if (fault->protocol == 0 && status < 500 && status != 413 && status != 429 && status != 401)
     {
-      sentence = g_strdup_printf (_ ("What answers at %s is not a Forecourt hub (HTTP %d)."), self->uri, status);
+      sentence = g_strdup_printf (_ ("What answers at %s is not a Forecourt server (HTTP %d)."), self->uri, status);
       return fc_sync_failure_new (FC_FAILURE_GARBAGE, sentence);
     }
   if (g_strcmp0 (fault->code, "protocol") == 0)
     {
-      sentence = g_strdup_printf (_ ("The hub speaks protocol version %d, this program %d. Bring the older one up to "
+      sentence = g_strdup_printf (_ ("The server speaks protocol version %d, this program %d. Bring the older one up to "
                                      "date."),
                                   fault->protocol, FC_WIRE_PROTOCOL);
       return fc_sync_failure_new (FC_FAILURE_PROTOCOL, sentence);
@@ -324,7 +325,7 @@ bytes_read_cb (GObject      *source,
   if (size == 0)
     answer_received (task);
   else if (request->received->len + size > request->limit)
-    answer (task, NULL, FALSE, fc_sync_failure_new (FC_FAILURE_GARBAGE, _ ("The hub’s answer is too large.")));
+    answer (task, NULL, FALSE, fc_sync_failure_new (FC_FAILURE_GARBAGE, _ ("The server’s answer is too large.")));
   else
     {
       g_byte_array_append (request->received, data, (guint) size);

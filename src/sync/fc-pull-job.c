@@ -2,13 +2,14 @@
 #include "fc-pull-job.h"
 
 #include "fc-sync-page.h"
+#include "fc-transfer-log.h"
 #include "fc-sync-engine.h"
 
 #include <glib/gi18n-lib.h>
 
 #define READ_STEP     (256 * 1024)
 #define MAX_QUEUED    2 /* frames decoded and not yet with the writer */
-#define MAX_UNDER_WAY 2 /* chunks with the writer */
+#define MAX_UNDER_WAY 5 /* chunks with the writer, which puts several into one transaction */
 
 /* Counted by each call that is under way, so that a stopped job can wait for them. */
 struct _FcPullJob
@@ -37,6 +38,7 @@ struct _FcPullJob
   FcCursor *heads;       /* (nullable): to be applied with the entities */
   gboolean base;         /* entities and rollups are in */
   gint64 done, total;
+  FcTransfer *transfer;  /* what it came to, for the list */
 };
 
 /* A frame and, of an entities frame, its rows in the replica's words. */
@@ -76,6 +78,7 @@ release (FcPullJob *self)
   g_clear_pointer (&self->read, g_bytes_unref);
   g_queue_clear_full (&self->frames, (GDestroyNotify) decoded_free);
   g_clear_pointer (&self->heads, fc_cursor_free);
+  g_clear_object (&self->transfer);
   g_free (self);
 }
 
@@ -95,6 +98,8 @@ end (FcPullJob           *self,
     return;
   self->watcher = (FcPullWatcher) { 0 };
   g_cancellable_cancel (self->cancellable);
+  self->transfer->received = (guint) self->done;
+  fc_transfer_end (self->transfer, self->replica, failure != NULL ? failure->message : NULL);
   watcher.ended (failure, self->user_data);
 }
 
@@ -268,7 +273,7 @@ take_header (FcPullJob *self,
   if (self->epoch != 0 && self->epoch != frame->epoch)
     {
       g_autoptr (FcSyncFailure) failure = fc_sync_failure_new (FC_FAILURE_EPOCH,
-                                                               _ ("The hub was restored from a backup."));
+                                                               _ ("The server was restored from a backup."));
 
       failure->epoch = frame->epoch;
       end (self, failure);
@@ -286,6 +291,7 @@ take_header (FcPullJob *self,
   fc_replica_restart_pull_async (self->replica, begun_anew_cb, hold (self));
   set_meta (self, FC_META_FACTS, FC_FACTS_BEGIN);
   set_meta_number (self, FC_META_EPOCH, frame->epoch);
+  set_meta_number (self, FC_META_FACTS_FROM, frame->horizon);
   /* The stream has no single sales from before its horizon; whatever comes later, however old, the hub's sums do not have. */
   set_meta (self, FC_META_SALES_HORIZON, NULL);
 }
@@ -465,7 +471,10 @@ read_cb (GObject      *source,
   else if (g_bytes_get_size (bytes) == 0)
     self->at_end = TRUE;
   else
-    self->read = g_steal_pointer (&bytes);
+    {
+      self->transfer->down += g_bytes_get_size (bytes);
+      self->read = g_steal_pointer (&bytes);
+    }
   pump (self);
   release (self);
 }
@@ -489,7 +498,7 @@ pump (FcPullJob *self)
     }
   if (self->at_end && self->read == NULL && !self->decoding && !fc_pull_reader_is_complete (self->reader))
     end_with (self, FC_FAILURE_NETWORK,
-              _ ("The connection to the hub broke off. Fetching goes on from where it stopped."));
+              _ ("The connection to the server broke off. Fetching goes on from where it stopped."));
 }
 
 static void
@@ -525,6 +534,8 @@ fc_pull_job_start (FcHubClient         *client,
   g_autoptr (GBytes) body = fc_pull_request_encode (request);
 
   self->refs = 1;
+  self->transfer = fc_transfer_new (FC_TRANSFER_FIRST_PULL);
+  self->transfer->up = g_bytes_get_size (body);
   self->replica = g_object_ref (replica);
   self->client = g_object_ref (client);
   self->watcher = *watcher;

@@ -13,7 +13,6 @@ G_BEGIN_DECLS
  */
 typedef struct _FcPullJob FcPullJob;
 
-#define FC_META_FACTS "sync.facts" /* where the first pull stands: FC_FACTS_BEGIN, then the last chunk's resume token; gone when complete */
 
 typedef struct {
   void (*base_pulled) (gpointer user_data);  /* entities and rollups are in */

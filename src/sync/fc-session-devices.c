@@ -68,6 +68,8 @@ read_device (JsonNode *node)
   info = about != NULL && JSON_NODE_HOLDS_OBJECT (about) ? json_node_get_object (about) : NULL;
   if (!take_id (object, "id", &device->id) || !take_id (object, "user_id", &device->user_id))
     return NULL;
+  if (!take_id (object, "client_id", &device->client_id))
+    device->client_id = (FcId){ { 0 } };
   device->user_name = dup_text (object, "user_name");
   device->name = dup_text (info, "name");
   device->app_version = dup_text (info, "app_version");
@@ -123,7 +125,7 @@ fc_session_list_devices_finish (FcSession    *self,
   list = list_of (root);
   if (list == NULL)
     {
-      g_set_error_literal (error, FC_SYNC_ERROR, FC_SYNC_ERROR_PROTOCOL, _ ("The hub’s answer cannot be read."));
+      g_set_error_literal (error, FC_SYNC_ERROR, FC_SYNC_ERROR_PROTOCOL, _ ("The server’s answer cannot be read."));
       return NULL;
     }
   for (guint i = 0; i < json_array_get_length (list); i++)
@@ -132,6 +134,8 @@ fc_session_list_devices_finish (FcSession    *self,
 
       if (device != NULL)
         g_ptr_array_add (devices, device);
+      if (device != NULL)
+        device->here = device->current || fc_id_equal (&device->client_id, &self->position.client_id);
     }
   return g_steal_pointer (&devices);
 }

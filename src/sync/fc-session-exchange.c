@@ -2,10 +2,13 @@
 #include "fc-session-private.h"
 
 #include "fc-sync-page.h"
+#include "fc-transfer-log.h"
 
 #include <glib/gi18n-lib.h>
 
 /* One POST /api/v1/sync: encoded on a worker, sent from here, decoded on a worker. */
+
+#define TRANSFER "fc-transfer" /* of the session: the one under way */
 
 typedef struct
 {
@@ -79,6 +82,50 @@ read_reply (GTask        *task,
   g_task_return_error (task, g_steal_pointer (&error));
 }
 
+/* --- the list of what went up and down -------------------------------------------------------------------------------------- */
+
+static void
+begin_transfer (FcSession *self,
+                guint      n_ops)
+{
+  FcTransfer *transfer = fc_transfer_new (FC_TRANSFER_EXCHANGE);
+
+  transfer->sent = n_ops;
+  g_object_set_data_full (G_OBJECT (self), TRANSFER, transfer, g_object_unref);
+}
+
+static void
+note_letter (FcSession    *self,
+             const Letter *letter,
+             gboolean      up)
+{
+  FcTransfer *transfer = g_object_get_data (G_OBJECT (self), TRANSFER);
+
+  if (transfer != NULL)
+    *(up ? &transfer->up : &transfer->down) = g_bytes_get_size (letter->body);
+}
+
+/* @reply: (nullable) */
+static void
+end_transfer (FcSession         *self,
+              const FcSyncReply *reply,
+              const char        *failure)
+{
+  g_autoptr (FcTransfer) transfer = g_object_steal_data (G_OBJECT (self), TRANSFER);
+
+  if (transfer == NULL)
+    return;
+  for (guint i = 0; reply != NULL && i < reply->results->len; i++)
+    transfer->refused += ((FcWireResult *) g_ptr_array_index (reply->results, i))->status >= FC_RESULT_REJECTED;
+  for (guint i = 0; reply != NULL && i < reply->facts->len; i++)
+    transfer->received += ((FcFactBatch *) g_ptr_array_index (reply->facts, i))->n;
+  if (reply != NULL)
+    transfer->received += reply->updates->len;
+  fc_transfer_end (transfer, self->replica, failure);
+}
+
+/* ----------------------------------------------------------------------------------------------------------------------------- */
+
 static void
 reply_read_cb (GObject      *source,
                GAsyncResult *result,
@@ -93,13 +140,17 @@ reply_read_cb (GObject      *source,
     {
       g_clear_pointer (&self->rows, g_ptr_array_unref);
       self->rows = g_steal_pointer (&reading->rows);
+      end_transfer (self, reading->reply, NULL);
       fc_sync_engine_exchanged (self->engine, g_steal_pointer (&reading->reply), NULL);
     }
   else if (self != NULL)
     {
       gboolean other = g_error_matches (error, FC_WIRE_ERROR, FC_WIRE_ERROR_PROTOCOL);
+      /* Translators: %s is a sentence: what is wrong with it */
+      g_autofree char *unread = g_strdup_printf (_ ("The server’s answer cannot be read. %s"), error->message);
 
-      failure = fc_sync_failure_new (other ? FC_FAILURE_PROTOCOL : FC_FAILURE_GARBAGE, error->message);
+      failure = fc_sync_failure_new (other ? FC_FAILURE_PROTOCOL : FC_FAILURE_GARBAGE, other ? error->message : unread);
+      end_transfer (self, NULL, failure->message);
       fc_sync_engine_exchanged (self->engine, NULL, failure);
     }
   g_clear_pointer (&reading, reading_free);
@@ -123,6 +174,7 @@ answered_cb (GObject      *source,
       if (answer != NULL)
         fc_session_heed (self, answer->failure);
       gone = answer == NULL ? fc_sync_failure_new (FC_FAILURE_NETWORK, _ ("The request was cancelled.")) : NULL;
+      end_transfer (self, NULL, answer != NULL ? answer->failure->message : gone->message);
       fc_sync_engine_exchanged (self->engine, NULL, answer != NULL ? answer->failure : gone);
       return;
     }
@@ -130,6 +182,7 @@ answered_cb (GObject      *source,
   letter = g_new0 (Letter, 1);
   letter->body = g_steal_pointer (&answer->body);
   letter->gzipped = answer->gzipped;
+  note_letter (self, letter, FALSE);
   g_task_set_task_data (task, letter, (GDestroyNotify) letter_free);
   g_task_run_in_thread (task, read_reply);
 }
@@ -143,8 +196,11 @@ letter_written_cb (GObject      *source,
   Letter *letter = g_task_propagate_pointer (G_TASK (result), NULL);
 
   if (self != NULL)
-    fc_hub_client_request_async (self->client, "POST", FC_WIRE_PATH_SYNC, letter->body, letter->gzipped, self->cancellable,
-                                 answered_cb, fc_session_call_new (self));
+    {
+      note_letter (self, letter, TRUE);
+      fc_hub_client_request_async (self->client, "POST", FC_WIRE_PATH_SYNC, letter->body, letter->gzipped, self->cancellable,
+                                   answered_cb, fc_session_call_new (self));
+    }
   letter_free (letter);
 }
 
@@ -155,6 +211,7 @@ fc_session_exchange (FcSession     *self,
 {
   g_autoptr (GTask) task = g_task_new (NULL, NULL, letter_written_cb, fc_session_call_new (self));
 
+  begin_transfer (self, request->ops->len);
   request->device.platform = g_strdup (self->device.platform);
   request->device.version = g_strdup (self->device.version);
   request->device.model = g_strdup (self->device.model);

@@ -7,8 +7,9 @@
 
 /*
  * The company wants this computer's copy gone: it was lost, or somebody left. The hub says so to any request. Then the engine
- * rests, and what waits here, of whoever made it, is sent as the last thing; what the hub does not take it keeps in its
- * quarantine. Only when nothing waits any more is "to-be-cleared" said. A program that ends in between hears it again.
+ * rests, and what waits here is sent as the last thing: first of the others under their own sign-ins (fc-session-courier.c),
+ * then what is left, of whoever made it; what the hub does not take it keeps in its quarantine. The photos follow. Only when nothing waits any more is "to-be-cleared" said. A program that ends in between hears
+ * it again.
  */
 #define AGAIN_SECONDS 15
 
@@ -56,9 +57,10 @@ answered_cb (GObject      *source,
   g_autoptr (FcSyncReply) reply = body != NULL ? fc_sync_reply_decode (body, &error) : NULL;
   g_autoptr (GPtrArray) results = NULL;
 
-  if (reply == NULL)
+  if (reply == NULL || reply->results->len == 0) /* silence about what was sent is no answer */
     {
-      g_message ("What waits could not be sent before this computer’s copy is cleared: %s", error->message);
+      g_message ("What waits could not be sent before this computer’s copy is cleared: %s",
+                 error != NULL ? error->message : "the hub said nothing about it.");
       try_again (self);
       return;
     }
@@ -101,15 +103,55 @@ loaded_cb (GObject      *source,
   fc_session_send_async (self, "POST", FC_WIRE_PATH_LAST, body, self->cancellable, answered_cb, NULL);
 }
 
+/* The records of photos are among the changes, so these go first. */
 static void
 step (FcSession *self)
 {
+  self->photos_last = fc_replica_get_pending (self->replica) == 0;
   fc_session_changed (self);
-  if (fc_replica_get_pending (self->replica) > 0)
-    fc_replica_next_ops_async (self->replica, NULL, FC_WIRE_MAX_OPS, FC_WIRE_MAX_OPS_BYTES, NULL, loaded_cb,
-                               fc_session_call_new (self));
-  else
+  if (!self->photos_last && !self->others_sent)
+    {
+      fc_session_send_for_others (self);
+      return;
+    }
+  if (!self->photos_last)
+    {
+      fc_replica_next_ops_async (self->replica, NULL, FC_WIRE_MAX_OPS, FC_WIRE_MAX_OPS_BYTES, NULL, loaded_cb,
+                                 fc_session_call_new (self));
+      return;
+    }
+  fc_blob_transfer_part (self->blobs);
+  if (fc_blob_transfer_is_settled (self->blobs))
     g_signal_emit_by_name (self, "to-be-cleared");
+  else
+    try_again (self);
+}
+
+/* What waits of others has gone under their own sign-ins, as far as these are kept here. */
+void
+fc_session_others_sent (FcSession *self)
+{
+  if (self->others_sent)
+    return;
+  self->others_sent = TRUE;
+  step (self);
+}
+
+/* Whether nothing but photos is left to be said to the hub. */
+gboolean
+fc_session_sends_last_photos (FcSession *self)
+{
+  return self->farewell && self->photos_last;
+}
+
+/* For now there is no photo to send. */
+void
+fc_session_photos_sent (FcSession *self)
+{
+  if (!fc_session_sends_last_photos (self) || self->farewell_timer == 0 || !fc_blob_transfer_is_settled (self->blobs))
+    return;
+  g_clear_handle_id (&self->farewell_timer, g_source_remove);
+  step (self);
 }
 
 /**
@@ -126,8 +168,12 @@ fc_session_heed (FcSession           *self,
   if (self->farewell)
     return TRUE;
   self->farewell = TRUE;
+  self->others_sent = FALSE;
   self->sent_off = 0;
+  g_hash_table_remove_all (self->absent);
+  g_clear_handle_id (&self->courier_timer, g_source_remove);
   fc_sync_engine_set_signed_in (self->engine, FALSE);
+  g_signal_emit_by_name (self, "parting");
   step (self);
   return TRUE;
 }
@@ -137,6 +183,8 @@ fc_session_dup_farewell_text (FcSession *self)
 {
   guint pending = fc_replica_get_pending (self->replica);
 
+  if (pending == 0 && !fc_blob_transfer_is_settled (self->blobs))
+    return g_strdup (_ ("Your company asked for its data on this computer to be cleared. Photos are sent first."));
   if (pending == 0)
     return g_strdup (_ ("Your company asked for its data on this computer to be cleared."));
   return g_strdup_printf (ngettext ("Your company asked for its data on this computer to be cleared. %u change is sent first.",
@@ -187,7 +235,7 @@ fc_session_say_cleared_async (FcSession          *self,
 {
   g_autoptr (JsonObject) nothing = json_object_new ();
 
-  fc_keyring_clear (self->keyring);
+  fc_session_forget_people (self);
   fc_session_request_async (self, "POST", FC_WIRE_PATH_WIPED, nothing, NULL, said_cb,
                             g_task_new (self, NULL, callback, user_data));
 }

@@ -74,7 +74,7 @@ fc_session_check_password_async (FcSession          *self,
   if (self->client == NULL || tenant == NULL || fc_session_get_paused (self))
     {
       g_task_return_new_error (task, FC_SYNC_ERROR, FC_SYNC_ERROR_OFFLINE,
-                               _ ("Passwords are checked by the hub, and you work offline now."));
+                               _ ("Passwords are checked by the server, and you work offline now."));
       return;
     }
   client = fc_hub_client_new (fc_hub_client_get_uri (self->client), authority, &error);

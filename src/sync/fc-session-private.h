@@ -27,12 +27,19 @@ struct _FcSession {
   gulong network_changed;
 
   FcHubClient *client;      /* (nullable) */
-  FcKeyring *keyring;
+  FcId person;              /* who sits at the desk, where seated */
+  gboolean seated;
+  gboolean courier_out;     /* work of somebody who does not sit here is on its way */
+  guint courier_timer;
+  GHashTable *absent;       /* FcId: of them nothing can be sent now */
+  FcKeyring *keyring;       /* of the person */
   FcTokenReply *tokens;     /* (nullable) */
   GPtrArray *after_refresh; /* GTask: requests that wait for a new token */
   gboolean refreshing;
   char *new_password;       /* (nullable): the next sign-in changes to it */
   gboolean farewell;        /* the copy is to be cleared; what waits is sent first */
+  gboolean others_sent;     /* of the others under their own sign-ins */
+  gboolean photos_last;     /* the changes are sent, now the photos go */
   guint farewell_timer;
   guint sent_off;           /* changes sent since then */
   gboolean resuming;        /* the keyring has not answered yet: nobody knows whether somebody is signed in */
@@ -62,9 +69,24 @@ typedef struct {
 FcSessionCall *fc_session_call_new   (FcSession       *self);
 FcSession     *fc_session_call_end   (FcSessionCall   *call); /* (transfer full) (nullable) */
 
+void           fc_session_note_person (FcSession      *self,
+                                      const FcId      *user_id);
+FcKeyring     *fc_session_keyring_of (FcSession       *self,
+                                      const FcId      *user_id);
+void           fc_session_seat       (FcSession       *self,
+                                      const FcId      *user_id);
+gboolean       fc_session_last_person (FcSession      *self,
+                                      FcId            *user_id);
+void           fc_session_move_people (FcSession      *self,
+                                      const char      *client_id);
+void           fc_session_forget_people (FcSession    *self);
+void           fc_session_look_up_tokens (FcSession   *self);
+FcHubClient   *fc_session_new_client (FcSession       *self);
+void           fc_session_send_for_others (FcSession  *self);
 void           fc_session_take_tokens (FcSession      *self,
                                       FcTokenReply    *tokens);
 void           fc_session_drop_tokens (FcSession      *self);
+void           fc_session_take_client_id (FcSession   *self);
 void           fc_session_exchange   (FcSession       *self,
                                       FcSyncRequest   *request);
 void           fc_session_refresh    (FcSession       *self);
@@ -87,7 +109,10 @@ GBytes        *fc_session_request_finish (FcSession   *self,
                                       GError         **error);
 gboolean       fc_session_heed       (FcSession       *self,
                                       const FcSyncFailure *failure);
+gboolean       fc_session_sends_last_photos (FcSession *self);
+void           fc_session_photos_sent (FcSession       *self);
 char          *fc_session_dup_farewell_text (FcSession *self);
+void           fc_session_others_sent (FcSession *self);
 void           fc_session_changed    (FcSession       *self);
 void           fc_session_check_sign_in (FcSession    *self);
 void           fc_session_stop_world (FcSession       *self);

@@ -130,7 +130,7 @@ fc_session_send_async (FcSession          *self,
   if (self->tokens == NULL || self->client == NULL)
     {
       g_task_return_new_error (task, FC_SYNC_ERROR, FC_SYNC_ERROR_EXPIRED,
-                               _ ("Sign in first: sign-ins and passwords are kept by the hub."));
+                               _ ("Sign in first: sign-ins and passwords are kept by the server."));
       return;
     }
   request = g_new0 (Request, 1);
@@ -182,6 +182,7 @@ fc_session_request_finish (FcSession    *self,
 /**
  * fc_session_set_password_async:
  * @old_password: (nullable): needed for one's own
+ * @must_change: another person's: they choose one of their own at the next sign-in
  *
  * Needs the hub now. Fails with FC_SYNC_ERROR.
  */
@@ -190,6 +191,7 @@ fc_session_set_password_async (FcSession          *self,
                                const FcId         *user_id,
                                const char         *old_password,
                                const char         *new_password,
+                               gboolean            must_change,
                                GCancellable       *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer            user_data)
@@ -201,6 +203,7 @@ fc_session_set_password_async (FcSession          *self,
   if (old_password != NULL)
     json_object_set_string_member (object, "old_password", old_password);
   json_object_set_string_member (object, "new_password", new_password);
+  json_object_set_boolean_member (object, "must_change", must_change);
   fc_session_request_async (self, "POST", FC_WIRE_PATH_PASSWORD, object, cancellable, callback, user_data);
 }
 

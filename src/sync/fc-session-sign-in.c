@@ -16,6 +16,8 @@ typedef struct
   char *tenant_slug;
   FcTokenReply *tokens;       /* (nullable): what the hub gave */
   FcId user_id;
+  FcId before;                /* who sat at the desk, where seated */
+  gboolean seated;
 } SignIn;
 
 static void
@@ -77,6 +79,17 @@ acting_cb (GObject      *source,
     g_task_return_error (task, error);
 }
 
+/* It came to nothing: who sat here before goes on. */
+static void
+take_back (FcSession    *self,
+           const SignIn *sign_in)
+{
+  fc_session_drop_tokens (self);
+  fc_sync_engine_set_signed_in (self->engine, FALSE);
+  if (sign_in->seated)
+    fc_session_switch (self, &sign_in->before);
+}
+
 /**
  * fc_session_check_sign_in:
  *
@@ -95,8 +108,7 @@ fc_session_check_sign_in (FcSession *self)
   if (g_cancellable_is_cancelled (g_task_get_cancellable (self->sign_in)))
     {
       task = g_steal_pointer (&self->sign_in);
-      fc_session_drop_tokens (self);
-      fc_sync_engine_set_signed_in (self->engine, FALSE);
+      take_back (self, sign_in);
       g_task_return_error_if_cancelled (task);
     }
   else if (fc_sync_engine_get_rounds (self->engine) > self->sign_in_rounds)
@@ -109,8 +121,7 @@ fc_session_check_sign_in (FcSession *self)
       GError *error = fc_sync_failure_to_error (failure);
 
       task = g_steal_pointer (&self->sign_in);
-      fc_session_drop_tokens (self);
-      fc_sync_engine_set_signed_in (self->engine, FALSE);
+      take_back (self, sign_in);
       g_task_return_error (task, error);
     }
 }
@@ -145,6 +156,9 @@ bound_cb (GObject      *source,
     }
   fc_session_stop_world (self);
   g_set_object (&self->client, sign_in->client);
+  sign_in->seated = self->seated;
+  sign_in->before = self->person;
+  fc_session_note_person (self, &sign_in->user_id);
   fc_session_take_tokens (self, g_steal_pointer (&sign_in->tokens));
   self->sign_in_rounds = fc_sync_engine_get_rounds (self->engine);
   g_set_object (&self->sign_in, task);
@@ -176,7 +190,7 @@ fc_session_answer_error (FcHubClient  *client,
 {
   if (g_error_matches (error, FC_WIRE_ERROR, FC_WIRE_ERROR_PROTOCOL))
     return g_error_new_literal (FC_SYNC_ERROR, FC_SYNC_ERROR_PROTOCOL, error->message);
-  return g_error_new (FC_SYNC_ERROR, FC_SYNC_ERROR_PROTOCOL, _ ("What answers at %s is not a Forecourt hub."),
+  return g_error_new (FC_SYNC_ERROR, FC_SYNC_ERROR_PROTOCOL, _ ("What answers at %s is not a Forecourt server."),
                       fc_hub_client_get_uri (client));
 }
 
@@ -282,64 +296,124 @@ resumed_as_cb (GObject      *source,
     fc_session_changed (self);
 }
 
+/* A look into the keyring for the tokens of one person. */
+typedef struct
+{
+  FcSessionCall *call;
+  FcId person;
+  gboolean seated;
+  gboolean unnamed; /* as versions kept them that knew of one person on a computer only */
+} LookUp;
+
+static void
+look_up (FcSession *self,
+         gboolean   unnamed);
+
+static void
+go_on_with (FcSession    *self,
+            FcTokenReply *tokens) /* (transfer full) */
+{
+  FcId user_id = tokens->user_id;
+
+  fc_session_note_person (self, &user_id);
+  fc_session_take_tokens (self, tokens);
+  if (fc_replica_get_actor (self->replica) == NULL)
+    fc_replica_act_as_async (self->replica, &user_id, resumed_as_cb, fc_session_call_new (self));
+}
+
 static void
 looked_up_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  g_autoptr (FcSession) self = fc_session_call_end (user_data);
+  g_autofree LookUp *look = user_data;
+  g_autoptr (FcSession) self = fc_session_call_end (look->call);
   g_autofree char *secret = fc_keyring_lookup_finish (FC_KEYRING (source), result, NULL);
-  g_autoptr (GBytes) bytes = NULL;
-  FcTokenReply *tokens = NULL;
+  g_autoptr (GBytes) bytes = secret != NULL ? g_bytes_new (secret, strlen (secret)) : NULL;
+  g_autoptr (FcTokenReply) tokens = bytes != NULL ? fc_token_reply_decode (bytes, NULL) : NULL;
 
-  if (self == NULL)
-    return;
+  if (self == NULL || self->seated != look->seated || (look->seated && !fc_id_equal (&self->person, &look->person)))
+    return; /* somebody else sat down meanwhile */
+  if (tokens == NULL && !look->unnamed && self->tokens == NULL)
+    {
+      look_up (self, TRUE);
+      return;
+    }
   self->resuming = FALSE;
   fc_session_changed (self);
   if (self->tokens != NULL)
     return;
-  if (secret != NULL)
-    {
-      bytes = g_bytes_new (secret, strlen (secret));
-      tokens = fc_token_reply_decode (bytes, NULL);
-    }
+  if (tokens != NULL && look->seated && !fc_id_equal (&tokens->user_id, &look->person))
+    g_clear_pointer (&tokens, fc_token_reply_free);
   if (tokens != NULL)
     {
-      FcId user_id = tokens->user_id;
-
-      fc_session_take_tokens (self, tokens);
-      if (fc_replica_get_actor (self->replica) == NULL)
-        fc_replica_act_as_async (self->replica, &user_id, resumed_as_cb, fc_session_call_new (self));
+      if (look->unnamed)
+        fc_keyring_clear (FC_KEYRING (source));
+      go_on_with (self, g_steal_pointer (&tokens));
     }
-  fc_sync_engine_set_signed_in (self->engine, tokens != NULL);
+  fc_sync_engine_set_signed_in (self->engine, self->tokens != NULL);
+}
+
+static void
+look_up (FcSession *self,
+         gboolean   unnamed)
+{
+  g_autoptr (FcKeyring) old = unnamed ? fc_keyring_new (self->profile, self->client_id) : NULL;
+  LookUp *look = g_new0 (LookUp, 1);
+
+  look->call = fc_session_call_new (self);
+  look->seated = self->seated;
+  look->person = self->person;
+  look->unnamed = unnamed;
+  fc_keyring_lookup_async (unnamed ? old : self->keyring, looked_up_cb, look);
+}
+
+/* Goes on with what is kept of the person at the desk; signed out where that is nothing. */
+void
+fc_session_look_up_tokens (FcSession *self)
+{
+  self->resuming = TRUE;
+  fc_session_changed (self);
+  look_up (self, FALSE);
+}
+
+/* Returns: (transfer full) (nullable): to the hub that the replica is bound to, without a token; NULL: to none */
+FcHubClient *
+fc_session_new_client (FcSession *self)
+{
+  g_autofree char *uri = fc_replica_dup_meta (self->replica, FC_META_HUB_URI);
+  g_autoptr (GTlsCertificate) authority = uri != NULL ? kept_authority (self, uri) : NULL;
+  g_autoptr (GError) error = NULL;
+  FcHubClient *client = uri != NULL ? fc_hub_client_new (uri, authority, &error) : NULL;
+
+  if (error != NULL)
+    g_warning ("%s", error->message);
+  if (client != NULL)
+    fc_hub_client_set_token (client, NULL, NULL, self->client_id);
+  return client;
 }
 
 /**
  * fc_session_resume:
  *
- * Goes on with the hub that the replica is bound to and the sign-in that is kept, if any.
+ * Goes on with the hub that the replica is bound to and the sign-in that is kept, if any, of who sat here last.
  */
 void
 fc_session_resume (FcSession *self)
 {
-  g_autofree char *uri = fc_replica_dup_meta (self->replica, FC_META_HUB_URI);
-  g_autoptr (GTlsCertificate) authority = uri != NULL ? kept_authority (self, uri) : NULL;
-  g_autoptr (GError) error = NULL;
+  FcId person;
 
-  if (uri == NULL)
+  if (!fc_replica_has_hub (self->replica))
     {
       fc_sync_engine_set_bound (self->engine, FALSE);
       return;
     }
   g_clear_object (&self->client);
-  self->client = fc_hub_client_new (uri, authority, &error);
+  self->client = fc_session_new_client (self);
   if (self->client == NULL)
-    {
-      g_warning ("%s", error->message);
-      return;
-    }
-  fc_hub_client_set_token (self->client, NULL, NULL, self->client_id);
-  self->resuming = TRUE;
+    return;
+  if (fc_session_last_person (self, &person))
+    fc_session_seat (self, &person);
   fc_sync_engine_set_bound (self->engine, TRUE);
-  fc_keyring_lookup_async (self->keyring, looked_up_cb, fc_session_call_new (self));
+  fc_session_look_up_tokens (self);
 }

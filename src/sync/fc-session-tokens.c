@@ -27,6 +27,29 @@ store (FcSession          *self,
   fc_keyring_store_async (self->keyring, secret, callback, user_data);
 }
 
+/**
+ * fc_session_take_client_id:
+ *
+ * The replica is a client of its own from now on: what names the client follows, the kept sign-ins, too.
+ */
+void
+fc_session_take_client_id (FcSession *self)
+{
+  g_autoptr (FcKeyring) before = self->keyring;
+  g_autofree char *old = g_steal_pointer (&self->client_id);
+
+  self->client_id = fc_replica_dup_meta (self->replica, FC_META_CLIENT_ID);
+  fc_id_from_string (self->client_id, &self->position.client_id);
+  self->keyring =
+    self->seated ? fc_session_keyring_of (self, &self->person) : fc_keyring_new (self->profile, self->client_id);
+  fc_session_move_people (self, old);
+  if (self->tokens == NULL)
+    return;
+  store (self, self->tokens, stored_cb, NULL);
+  fc_keyring_clear (before);
+  fc_hub_client_set_token (self->client, self->tokens->access_token, &self->tokens->tenant_id, self->client_id);
+}
+
 /* @tokens: (transfer full) */
 static void
 use (FcSession    *self,
@@ -47,6 +70,7 @@ void
 fc_session_take_tokens (FcSession    *self,
                         FcTokenReply *tokens)
 {
+  fc_session_seat (self, &tokens->user_id);
   use (self, tokens);
   store (self, tokens, stored_cb, NULL);
 }
@@ -85,6 +109,7 @@ typedef struct
 {
   FcSessionCall *call;
   char *before;         /* the refresh token that was used */
+  FcKeyring *keyring;   /* of whose it was */
   FcTokenReply *tokens; /* (nullable) */
 } Renewal;
 
@@ -92,6 +117,7 @@ static void
 renewal_free (Renewal *renewal)
 {
   g_clear_pointer (&renewal->tokens, fc_token_reply_free);
+  g_clear_object (&renewal->keyring);
   g_free (renewal->before);
   g_free (renewal);
 }
@@ -103,15 +129,19 @@ is_still (FcSession     *self,
   return self->tokens != NULL && g_str_equal (self->tokens->refresh_token, renewal->before);
 }
 
-/* Whoever is signed in now has the last word in the keyring. */
+/* Whoever is signed in now has the last word in their keyring; where somebody is, their tokens are good, and nothing has failed.
+ * Where another person sits there now, what is kept of the one before still counts. */
 static void
-forget_renewal (FcSession *self)
+forget_renewal (FcSession     *self,
+                const Renewal *renewal)
 {
-  g_autoptr (FcSyncFailure) failure = fc_sync_failure_new (FC_FAILURE_NETWORK, _ ("Signed out in the meantime."));
+  g_autoptr (FcSyncFailure) failure = NULL;
 
-  if (self->tokens != NULL)
+  if (self->tokens == NULL)
+    failure = fc_sync_failure_new (FC_FAILURE_NETWORK, _ ("Signed out in the meantime."));
+  if (renewal->keyring == self->keyring && self->tokens != NULL)
     store (self, self->tokens, stored_cb, NULL);
-  else
+  else if (renewal->keyring == self->keyring)
     fc_keyring_clear (self->keyring);
   end_refresh (self, failure);
 }
@@ -133,7 +163,7 @@ renewal_kept_cb (GObject      *source,
       end_refresh (self, NULL);
     }
   else if (self != NULL)
-    forget_renewal (self);
+    forget_renewal (self, renewal);
   renewal_free (renewal);
 }
 
@@ -160,6 +190,17 @@ read_renewal (Renewal     *renewal,
   return failure;
 }
 
+/* New tokens are for who is signed in: a hub that hands out those of somebody else would get this person's work as theirs. */
+static FcSyncFailure *
+check_owner (FcSession     *self,
+             const Renewal *renewal)
+{
+  if (fc_id_equal (&renewal->tokens->tenant_id, &self->tokens->tenant_id) &&
+      fc_id_equal (&renewal->tokens->user_id, &self->tokens->user_id))
+    return NULL;
+  return fc_sync_failure_new (FC_FAILURE_GARBAGE, _ ("The server renewed the sign-in of somebody else."));
+}
+
 static void
 refreshed_cb (GObject      *source,
               GAsyncResult *result,
@@ -171,6 +212,8 @@ refreshed_cb (GObject      *source,
   g_autoptr (FcSyncFailure) failure = self != NULL ? read_renewal (renewal, answer) : NULL;
 
   if (self != NULL && failure == NULL && is_still (self, renewal))
+    failure = check_owner (self, renewal);
+  if (self != NULL && failure == NULL && is_still (self, renewal))
     {
       if (renewal->tokens->email == NULL)
         renewal->tokens->email = g_strdup (self->tokens->email);
@@ -179,7 +222,7 @@ refreshed_cb (GObject      *source,
       return;
     }
   if (self != NULL && !is_still (self, renewal))
-    forget_renewal (self);
+    forget_renewal (self, renewal);
   else if (self != NULL)
     end_refresh (self, failure);
   renewal_free (renewal);
@@ -213,6 +256,7 @@ fc_session_refresh (FcSession *self)
   self->refreshing = TRUE;
   renewal = g_new0 (Renewal, 1);
   renewal->call = fc_session_call_new (self);
+  renewal->keyring = g_object_ref (self->keyring);
   renewal->before = g_strdup (self->tokens != NULL ? self->tokens->refresh_token : "");
   body = fc_session_token_body (renewal->before);
   fc_hub_client_set_token (self->client, NULL, NULL, self->client_id);

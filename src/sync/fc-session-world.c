@@ -88,9 +88,11 @@ read_position (gpointer        data,
                FcSyncPosition *position)
 {
   FcSession *self = data;
-  g_autoptr (GHashTable) cursors = fc_replica_dup_cursors (self->replica);
+  g_autoptr (GHashTable) cursors = fc_replica_dup_own_cursors (self->replica);
 
   position->client_id = self->position.client_id;
+  if (self->seated)
+    fc_replica_get_after (self->replica, &self->person, &position->after);
   position->epoch = fc_replica_get_meta_int (self->replica, FC_META_EPOCH, 0);
   position->cursor = fc_sync_page_cursor (cursors);
   position->facts = fc_replica_dup_meta (self->replica, FC_META_FACTS);
@@ -332,6 +334,30 @@ restart_pull (gpointer data)
 }
 
 static void
+client_made_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (FcSession) self = fc_session_call_end (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FcSyncFailure) failure = NULL;
+
+  if (fc_replica_new_client_finish (FC_REPLICA (source), result, &error) && self != NULL)
+    fc_session_take_client_id (self);
+  failure = failure_of (error);
+  if (self != NULL)
+    fc_sync_engine_reset_done (self->engine, failure);
+}
+
+static void
+new_client (gpointer data)
+{
+  FcSession *self = data;
+
+  fc_replica_new_client_async (self->replica, client_made_cb, fc_session_call_new (self));
+}
+
+static void
 exchange (gpointer       data,
           FcSyncRequest *request)
 {
@@ -470,5 +496,6 @@ const FcSyncWorld fc_session_world = {
   .forget_credentials = forget_credentials,
   .new_epoch = new_epoch,
   .restart_pull = restart_pull,
+  .new_client = new_client,
   .changed = changed,
 };

@@ -76,8 +76,9 @@ changed_cb (gpointer user_data)
 
   self->notify_id = 0;
   fc_session_check_sign_in (self);
+  fc_session_send_for_others (self);
   fc_blob_transfer_set_hub (self->blobs, self->client, fc_replica_get_meta_int (self->replica, FC_META_EPOCH, 0),
-                            fc_sync_engine_is_at_rest (self->engine));
+                            fc_sync_engine_is_at_rest (self->engine) || fc_session_sends_last_photos (self));
   show (self);
   return G_SOURCE_REMOVE;
 }
@@ -97,6 +98,8 @@ pending_changed_cb (FcReplica  *replica,
                     GParamSpec *pspec,
                     FcSession  *self)
 {
+  if (!self->courier_out)
+    g_hash_table_remove_all (self->absent);
   fc_sync_engine_replica_changed (self->engine);
 }
 
@@ -104,7 +107,15 @@ static void
 blobs_expired_cb (FcBlobTransfer *blobs,
                   FcSession      *self)
 {
-  fc_sync_engine_refresh_token (self->engine);
+  if (!self->farewell)
+    fc_sync_engine_refresh_token (self->engine);
+}
+
+static void
+blobs_settled_cb (FcBlobTransfer *blobs,
+                  FcSession      *self)
+{
+  fc_session_photos_sent (self);
 }
 
 static void
@@ -158,6 +169,7 @@ fc_session_dispose (GObject *object)
   fc_session_stop_world (self);
   g_clear_handle_id (&self->notify_id, g_source_remove);
   g_clear_handle_id (&self->farewell_timer, g_source_remove);
+  g_clear_handle_id (&self->courier_timer, g_source_remove);
   g_clear_signal_handler (&self->network_changed, self->monitor);
   if (self->blobs != NULL)
     fc_blob_transfer_set_hub (self->blobs, NULL, 0, FALSE);
@@ -176,6 +188,7 @@ fc_session_finalize (GObject *object)
   g_clear_pointer (&self->engine, fc_sync_engine_free);
   g_clear_object (&self->replica);
   g_clear_object (&self->keyring);
+  g_clear_pointer (&self->absent, g_hash_table_unref);
   g_clear_pointer (&self->tokens, fc_token_reply_free);
   g_clear_pointer (&self->after_refresh, g_ptr_array_unref);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
@@ -206,6 +219,8 @@ fc_session_class_init (FcSessionClass *klass)
   properties[PROP_PROGRESS_DONE] = g_param_spec_int64 ("progress-done", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_PROGRESS_TOTAL] = g_param_spec_int64 ("progress-total", NULL, NULL, 0, G_MAXINT64, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  /* The company wants this computer's copy gone; what waits is sent first. */
+  g_signal_new ("parting", FC_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   /* All that waited has been sent, and the company wants this computer's copy gone. */
   g_signal_new ("to-be-cleared", FC_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -226,6 +241,7 @@ static void
 fc_session_init (FcSession *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->absent = g_hash_table_new_full (fc_id_hash, fc_id_equal, g_free, NULL);
   self->after_refresh = g_ptr_array_new_with_free_func (g_object_unref);
   self->engine = fc_sync_engine_new (&fc_session_world, self);
   self->watch = fc_hint_watch_new (fc_session_head_seen, self);
@@ -254,6 +270,7 @@ fc_session_new (FcReplica  *replica,
   self->keyring = fc_keyring_new (profile, self->client_id);
   self->blobs = fc_blob_transfer_new (replica);
   g_signal_connect_object (self->blobs, "expired", G_CALLBACK (blobs_expired_cb), self, 0);
+  g_signal_connect_object (self->blobs, "settled", G_CALLBACK (blobs_settled_cb), self, 0);
   if (g_strcmp0 (g_getenv ("FORECOURT_OFFLINE"), "1") == 0)
     fc_sync_engine_set_paused (self->engine, TRUE);
   g_signal_connect_object (replica, "notify::pending", G_CALLBACK (pending_changed_cb), self, 0);
@@ -267,6 +284,7 @@ void
 fc_session_sync_now (FcSession *self)
 {
   fc_sync_engine_sync_now (self->engine);
+  fc_blob_transfer_retry (self->blobs);
 }
 
 void
@@ -337,7 +355,7 @@ char *
 fc_session_dup_status_text (FcSession *self)
 {
   if (self->resuming)
-    return g_strdup (_ ("Connecting to the hub."));
+    return g_strdup (_ ("Connecting to the server."));
   if (self->farewell)
     return fc_session_dup_farewell_text (self);
   return fc_sync_engine_dup_text (self->engine);

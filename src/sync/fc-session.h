@@ -34,6 +34,10 @@ gboolean     fc_session_sign_in_finish  (FcSession           *self,
 /* The next sign-in changes the password to it: after FC_SYNC_ERROR_NEW_PASSWORD. */
 void         fc_session_set_new_password (FcSession          *self,
                                          const char          *new_password); /* nullable */
+/* Several people on one computer: each has their own sign-in, and one of them sits at the desk. */
+GArray      *fc_session_dup_people      (FcSession           *self); /* FcId: who signed in here before */
+void         fc_session_switch          (FcSession           *self,
+                                         const FcId          *user_id); /* has shown by PIN or password who they are */
 void         fc_session_resume          (FcSession           *self); /* restores tokens from the keyring and starts the engine */
 void         fc_session_sign_out_async  (FcSession           *self,
                                          GAsyncReadyCallback  callback,
@@ -41,11 +45,13 @@ void         fc_session_sign_out_async  (FcSession           *self,
 gboolean     fc_session_sign_out_finish (FcSession           *self,
                                          GAsyncResult        *result,
                                          GError             **error);
-/* Another person's password, set by one who may edit users; needs the hub now. Also one's own (old password given). */
+/* Another person's password, set by one who may edit users; needs the hub now. Also one's own (old password given). @must_change:
+ * the other person chooses one of their own at the next sign-in. */
 void         fc_session_set_password_async  (FcSession           *self,
                                              const FcId          *user_id,
                                              const char          *old_password, /* nullable */
                                              const char          *new_password,
+                                             gboolean             must_change,
                                              GCancellable        *cancellable,
                                              GAsyncReadyCallback  callback,
                                              gpointer             user_data);
@@ -67,6 +73,7 @@ gboolean     fc_session_check_password_finish (FcSession           *self,
 typedef struct {
   FcId id;           /* of the sign-in */
   FcId user_id;
+  FcId client_id;    /* of the copy there, null where it was not said; several people may share it */
   char *user_name;   /* nullable */
   char *name;        /* (nullable): of the computer */
   char *app_version; /* nullable */
@@ -75,7 +82,8 @@ typedef struct {
   gint64 used_at;    /* to the hour */
   gint64 wipe_at;    /* 0: nobody asked for its copy to be cleared */
   gint64 wiped_at;   /* 0: not cleared */
-  gboolean current;  /* this one */
+  gboolean current;  /* this sign-in */
+  gboolean here;     /* on this computer, be it somebody else's */
 } FcDevice;
 void         fc_device_free             (FcDevice            *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FcDevice, fc_device_free)
@@ -96,8 +104,9 @@ void         fc_session_end_device_async    (FcSession           *self,
 gboolean     fc_session_end_device_finish   (FcSession           *self,
                                              GAsyncResult        *result,
                                              GError             **error);
-/* Signal "to-be-cleared" (): the company wants this computer's copy gone, and all that waited has been sent. Clear it, then
- * tell the hub, which also forgets the sign-in here. */
+/* Signal "parting" (): the company wants this computer's copy gone; what waits is sent, and nothing is shown any more.
+ * Signal "to-be-cleared" (): all that waited has been sent, photos too. Clear the copy, then tell the hub, which also forgets the
+ * sign-in here. */
 void         fc_session_say_cleared_async   (FcSession           *self,
                                              GAsyncReadyCallback  callback,
                                              gpointer             user_data);

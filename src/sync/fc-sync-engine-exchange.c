@@ -10,6 +10,7 @@ end_exchange (FcSyncEngine *self)
 {
   self->phase = PHASE_IDLE;
   self->cancelled = FALSE;
+  self->asked_again = FALSE;
   g_clear_pointer (&self->sent, g_ptr_array_unref);
   g_clear_pointer (&self->reply, fc_sync_reply_free);
 }
@@ -125,15 +126,40 @@ static void
 take_page (FcSyncEngine *self)
 {
   FcSyncReply *reply = g_steal_pointer (&self->reply);
+  gboolean staged = self->page != NULL;
 
   g_clear_pointer (&self->page, fc_cursor_free);
   self->page = reply->more ? fc_cursor_copy (reply->cursor) : NULL;
-  self->pull_wanted = reply->more;
-  self->hinted = reply->more;
+  self->pull_wanted = self->hinted = reply->more || self->asked_again;
+  self->asked_again = FALSE;
+  self->news = staged || reply->updates->len > 0 || reply->facts->len > 0 || reply->results->len > 0;
   self->head = MAX (self->head, reply->head);
   self->phase = PHASE_TAKING;
   self->world.take_page (self->data, reply);
   fc_sync_engine_changed (self);
+}
+
+/* Within an epoch a cursor only goes forward, and where there is more, it has moved: else we would ask for ever. */
+static gboolean
+is_forward (FcSyncEngine *self)
+{
+  g_auto (FcSyncPosition) position = { 0 };
+  const FcSyncReply *reply = self->reply;
+  const FcCursor *before;
+  gboolean moved = FALSE;
+
+  self->world.position (self->data, &position);
+  before = self->page != NULL ? self->page : position.cursor;
+  for (guint i = 0; i < fc_cursor_size (reply->cursor); i++)
+    {
+      const FcCursorMark *mark = &g_array_index (reply->cursor->marks, FcCursorMark, i);
+      gint64 was = fc_cursor_get (before, mark->bucket);
+
+      if (mark->seq < was)
+        return FALSE;
+      moved = moved || mark->seq > was;
+    }
+  return moved || !reply->more;
 }
 
 /*
@@ -148,8 +174,9 @@ is_of_other_epoch (FcSyncEngine *self)
   self->world.position (self->data, &position);
   if (self->reply->epoch == position.epoch)
     return FALSE;
-  self->reset_wanted = RESET_EPOCH;
+  fc_sync_engine_note_success (self);
   self->new_epoch = self->reply->epoch;
+  fc_sync_engine_want_reset (self, RESET_EPOCH);
   end_exchange (self);
   fc_sync_engine_evaluate (self);
   return TRUE;
@@ -170,17 +197,25 @@ fc_sync_engine_exchanged (FcSyncEngine        *self,
       return;
     }
   self->reply = g_steal_pointer (&own);
+  if (is_of_other_epoch (self))
+    return;
   if (!take_results (self))
     {
       g_autoptr (FcSyncFailure) silence =
-        fc_sync_failure_new (FC_FAILURE_GARBAGE, _ ("The hub did not say what became of what was sent."));
+        fc_sync_failure_new (FC_FAILURE_GARBAGE, _ ("The server did not say what became of what was sent."));
 
       fail_exchange (self, silence);
       return;
     }
+  if (!is_forward (self))
+    {
+      g_autoptr (FcSyncFailure) back =
+        fc_sync_failure_new (FC_FAILURE_GARBAGE, _ ("The server sends what it has sent already, and nothing new."));
+
+      fail_exchange (self, back);
+      return;
+    }
   fc_sync_engine_note_success (self);
-  if (is_of_other_epoch (self))
-    return;
   if (self->reply->results->len > 0)
     {
       self->phase = PHASE_RECORDING;
@@ -218,7 +253,11 @@ fc_sync_engine_page_taken (FcSyncEngine        *self,
       return;
     }
   if (self->page == NULL)
-    self->rounds++;
+    {
+      self->rounds++;
+      self->resets = 0;
+      fc_sync_engine_judge_hint (self);
+    }
   end_exchange (self);
   fc_sync_engine_evaluate (self);
 }

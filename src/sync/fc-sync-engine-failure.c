@@ -41,6 +41,47 @@ says_other_protocol (const FcSyncFailure *failure)
   return failure->kind == FC_FAILURE_PROTOCOL || g_strcmp0 (failure->code, "protocol") == 0;
 }
 
+/* Once is a restored hub; a hub that wants it again before we are level with it has to wait, longer each time. */
+void
+fc_sync_engine_want_reset (FcSyncEngine *self,
+                           FcSyncReset   reset)
+{
+  g_autoptr (FcSyncFailure) failure = NULL;
+
+  self->reset_wanted = reset;
+  if (self->resets++ == 0)
+    return;
+  failure = fc_sync_failure_new (FC_FAILURE_GARBAGE, _ ("The server asks again and again to begin anew with it."));
+  self->failures = self->stream_failures = self->resets;
+  fc_sync_engine_back_off (self, failure);
+  fc_sync_engine_back_off_stream (self, failure);
+}
+
+/* Level with the hub, and not as far as it had said: it is not asked at once whether there is more, longer each time. */
+void
+fc_sync_engine_judge_hint (FcSyncEngine *self)
+{
+  static const FcSyncFailure none = { .kind = FC_FAILURE_GARBAGE };
+
+  self->false_hints = self->promised > self->head ? self->false_hints + 1 : 0;
+  self->promised = 0;
+  if (self->false_hints < 2)
+    return;
+  self->waiting = TRUE;
+  self->world.set_timer (self->data, FC_TIMER_RETRY, full_jitter (self, self->false_hints, &none));
+}
+
+/* The hub has lost some of what it told, and does not know: as if it had been restored, whatever it calls itself. */
+static void
+want_epoch_anew (FcSyncEngine *self)
+{
+  g_auto (FcSyncPosition) position = { 0 };
+
+  self->world.position (self->data, &position);
+  self->new_epoch = position.epoch;
+  fc_sync_engine_want_reset (self, RESET_EPOCH);
+}
+
 /* Failures that have a cure. FALSE: only time helps. */
 gboolean
 fc_sync_engine_cure (FcSyncEngine        *self,
@@ -51,15 +92,25 @@ fc_sync_engine_cure (FcSyncEngine        *self,
       self->refresh_wanted = TRUE;
       return TRUE;
     }
+  if (failure->kind == FC_FAILURE_STATUS && failure->status == 410 && g_strcmp0 (failure->code, "cursor-ahead") == 0)
+    {
+      want_epoch_anew (self);
+      return TRUE;
+    }
   if (failure->kind == FC_FAILURE_STATUS && failure->status == 410)
     {
-      self->reset_wanted = RESET_RESTART;
+      fc_sync_engine_want_reset (self, RESET_RESTART);
+      return TRUE;
+    }
+  if (failure->kind == FC_FAILURE_STATUS && failure->status == 409 && g_strcmp0 (failure->code, "client-forked") == 0)
+    {
+      fc_sync_engine_want_reset (self, RESET_CLIENT);
       return TRUE;
     }
   if (failure->kind == FC_FAILURE_EPOCH)
     {
-      self->reset_wanted = RESET_EPOCH;
       self->new_epoch = failure->epoch;
+      fc_sync_engine_want_reset (self, RESET_EPOCH);
       return TRUE;
     }
   return FALSE;
@@ -149,7 +200,7 @@ fc_sync_engine_refusals (FcSyncEngine *self)
       const FcSendOp *op = g_ptr_array_index (self->sent, i);
 
       g_ptr_array_add (results, fc_wire_result_new (&op->op_id, FC_RESULT_REJECTED, 0, "too-large",
-                                                    _ ("This step is larger than the hub takes, even on its own. Do "
+                                                    _ ("This step is larger than the server takes, even on its own. Do "
                                                        "it again in smaller parts.")));
     }
   return results;

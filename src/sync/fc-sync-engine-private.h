@@ -19,6 +19,7 @@ typedef enum {
   RESET_NONE,
   RESET_EPOCH,   /* the hub was restored */
   RESET_RESTART, /* the hub no longer knows our cursor */
+  RESET_CLIENT,  /* another computer works with a copy of this replica */
 } FcSyncReset;
 
 struct _FcSyncEngine {
@@ -36,6 +37,8 @@ struct _FcSyncEngine {
   gboolean clean;      /* nothing of an earlier run is staged */
   gboolean pull_wanted;
   gboolean hinted;     /* there is something to fetch, not only a look whether */
+  gboolean asked_again; /* a pull is wanted that begins after the answer which is under way */
+  gboolean news;       /* PHASE_TAKING: the pages being taken hold something */
   gboolean none_mine;  /* the outbox holds nothing of this person; until it changes */
   FcCursor *page;      /* (nullable): where the pages staged so far end */
   GPtrArray *sent;     /* (nullable) FcSendOp */
@@ -47,6 +50,8 @@ struct _FcSyncEngine {
   gboolean watching;
   gint64 head;         /* the hub's at the last pull */
   gint64 seen_head;    /* the hub's as the watch told; above head there is something to fetch */
+  gint64 promised;     /* the one that led to the pull under way, 0 none */
+  guint false_hints;   /* in a row */
 
   gboolean refresh_wanted;
   gboolean refreshing;
@@ -54,6 +59,7 @@ struct _FcSyncEngine {
   FcSyncReset reset_wanted;
   gboolean resetting;
   gint64 new_epoch;
+  guint resets;        /* since the last pull that reached the head */
 
   guint failures;      /* in a row, of the exchange */
   gboolean waiting;    /* FC_TIMER_RETRY runs */
@@ -77,6 +83,9 @@ void     fc_sync_engine_note_failure    (FcSyncEngine        *self,
                                          const FcSyncFailure *failure);
 gboolean fc_sync_engine_cure            (FcSyncEngine        *self,
                                          const FcSyncFailure *failure);
+void     fc_sync_engine_want_reset      (FcSyncEngine        *self,
+                                         FcSyncReset          reset);
+void     fc_sync_engine_judge_hint      (FcSyncEngine        *self);
 void     fc_sync_engine_back_off        (FcSyncEngine        *self,
                                          const FcSyncFailure *failure);
 void     fc_sync_engine_back_off_stream (FcSyncEngine        *self,

@@ -44,7 +44,7 @@ fc_sync_engine_get_state (FcSyncEngine *self)
   if (self->world.pending (self->data) > 0)
     return self->none_mine && self->phase == PHASE_IDLE ? FC_SYNC_WAITING : FC_SYNC_SYNCING;
   if (self->rounds == 0 || (self->pull_wanted && self->hinted) || self->seen_head > self->head || self->streaming ||
-      self->page != NULL || self->resetting || facts_are_missing (self))
+      self->page != NULL || (self->phase == PHASE_TAKING && self->news) || self->resetting || facts_are_missing (self))
     return FC_SYNC_SYNCING;
   return FC_SYNC_LEVEL;
 }
@@ -57,7 +57,7 @@ syncing_text (FcSyncEngine *self,
     return g_strdup_printf (ngettext ("Sending %u change.", "Sending %u changes.", pending), pending);
   if (self->streaming && self->total > 0)
     return g_strdup_printf (_ ("Fetching records: %" PRId64 " of %" PRId64 "."), self->done, self->total);
-  return g_strdup (_ ("Fetching records from the hub."));
+  return g_strdup (_ ("Fetching records from the server."));
 }
 
 static char *
@@ -85,20 +85,20 @@ fc_sync_engine_dup_text (FcSyncEngine *self)
   switch (fc_sync_engine_get_state (self))
     {
     case FC_SYNC_NO_HUB:
-      return g_strdup (_ ("Works without a hub."));
+      return g_strdup (_ ("Works without a server."));
     case FC_SYNC_SIGNED_OUT:
       return with_pending (why != NULL ? why : _ ("Signed out."), pending);
     case FC_SYNC_OFFLINE:
       return with_pending (self->paused  ? _ ("Working offline.")
                            : why != NULL ? why
-                                         : _ ("The hub cannot be reached."),
+                                         : _ ("The server cannot be reached."),
                            pending);
     case FC_SYNC_SYNCING:
       return syncing_text (self, pending);
     case FC_SYNC_WAITING:
       return with_pending (why != NULL ? why : _ ("Work of another person waits until they sign in."), pending);
     case FC_SYNC_OLD:
-      return with_pending (why != NULL ? why : _ ("The hub speaks another version."), pending);
+      return with_pending (why != NULL ? why : _ ("The server speaks another version."), pending);
     case FC_SYNC_LEVEL:
     default:
       return g_strdup (_ ("Everything is sent and received."));

@@ -101,6 +101,8 @@ fc_sync_engine_talk (FcSyncEngine *self,
   for (guint i = 0; ops != NULL && i < ops->len; i++)
     g_ptr_array_add (request->ops, g_bytes_ref (((FcSendOp *) g_ptr_array_index (ops, i))->bytes));
   if (ops != NULL)
+    request->after = position.after;
+  if (ops != NULL)
     self->sent = g_ptr_array_ref (ops);
   self->phase = PHASE_TALKING;
   self->world.exchange (self->data, request);
@@ -113,7 +115,10 @@ start_exchange (FcSyncEngine *self)
   gboolean send = self->world.pending (self->data) > 0 && !self->none_mine;
 
   if (self->seen_head > self->head)
-    self->pull_wanted = self->hinted = TRUE;
+    {
+      self->pull_wanted = self->hinted = TRUE;
+      self->promised = self->seen_head;
+    }
   self->seen_head = 0; /* one look for each hint: a hub that says more than is true is not asked for ever */
   if (!send && !self->pull_wanted)
     return FALSE;
@@ -144,6 +149,8 @@ reset_replica (FcSyncEngine *self)
   g_clear_pointer (&self->page, fc_cursor_free);
   if (reset == RESET_EPOCH)
     self->world.new_epoch (self->data, self->new_epoch);
+  else if (reset == RESET_CLIENT)
+    self->world.new_client (self->data);
   else
     self->world.restart_pull (self->data);
 }
@@ -284,11 +291,12 @@ void
 fc_sync_engine_sync_now (FcSyncEngine *self)
 {
   self->waiting = self->stream_waiting = FALSE;
-  self->failures = self->stream_failures = 0;
+  self->failures = self->stream_failures = self->resets = self->false_hints = 0;
   set_timer (self, FC_TIMER_RETRY, -1);
   set_timer (self, FC_TIMER_STREAM, -1);
   self->pull_wanted = TRUE;
   self->hinted = TRUE;
+  self->asked_again = self->phase == PHASE_TALKING || self->phase == PHASE_RECORDING;
   self->none_mine = FALSE;
   fc_sync_engine_evaluate (self);
 }
@@ -392,7 +400,10 @@ fc_sync_engine_head_seen (FcSyncEngine        *self,
   self->world.position (self->data, &position);
   self->seen_head = head;
   if (epoch != position.epoch)
-    self->pull_wanted = self->hinted = TRUE;
+    {
+      self->pull_wanted = self->hinted = TRUE;
+      self->promised = G_MAXINT64;
+    }
   fc_sync_engine_evaluate (self);
 }
 
@@ -424,7 +435,7 @@ fc_sync_engine_reset_done (FcSyncEngine        *self,
 {
   self->resetting = FALSE;
   self->clean = FALSE;
-  self->head = self->seen_head = 0;
+  self->head = self->seen_head = self->promised = 0;
   self->pull_wanted = TRUE;
   if (failure != NULL)
     {

@@ -27,6 +27,7 @@ typedef struct {
   gint64 epoch;     /* 0: never pulled */
   FcCursor *cursor; /* empty: never pulled */
   char *facts;      /* (nullable): token of the first pull that is still under way */
+  FcId after;       /* null, or the last op that was sent and answered */
 } FcSyncPosition;
 void fc_sync_position_clear (FcSyncPosition *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FcSyncPosition, fc_sync_position_clear)
@@ -70,6 +71,7 @@ typedef struct {
   void   (*new_epoch)     (gpointer       world,
                            gint64         epoch);      /* → fc_sync_engine_reset_done() */
   void   (*restart_pull)  (gpointer world);            /* → fc_sync_engine_reset_done() */
+  void   (*new_client)    (gpointer world);            /* → fc_sync_engine_reset_done() */
   void   (*changed)       (gpointer world);            /* state, text or progress is another */
 } FcSyncWorld;
 

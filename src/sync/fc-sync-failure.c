@@ -27,14 +27,14 @@ static const struct {
   const char *code;
   const char *sentence;
 } refusals[] = {
-  { "invalid", N_ ("Something in it breaks a rule. The hub says: %s") },
-  { "not-found", N_ ("The hub has not got what it is about. The hub says: %s") },
-  { "denied", N_ ("Your roles do not allow it. The hub says: %s") },
-  { "locked", N_ ("What it changes is approved or closed. The hub says: %s") },
-  { "conflict", N_ ("Somebody else changed the same thing. The hub says: %s") },
-  { "parse", N_ ("The hub cannot read it. The hub says: %s") },
-  { "schema", N_ ("The hub and this program are of different versions. The hub says: %s") },
-  { "expired", N_ ("Sign in again. The hub says: %s") },
+  { "invalid", N_ ("Something in it breaks a rule. The server says: %s") },
+  { "not-found", N_ ("The server has not got what it is about. The server says: %s") },
+  { "denied", N_ ("Your roles do not allow it. The server says: %s") },
+  { "locked", N_ ("What it changes is approved or closed. The server says: %s") },
+  { "conflict", N_ ("Somebody else changed the same thing. The server says: %s") },
+  { "parse", N_ ("The server cannot read it. The server says: %s") },
+  { "schema", N_ ("The server and this program are of different versions. The server says: %s") },
+  { "expired", N_ ("Sign in again. The server says: %s") },
 };
 
 /**
@@ -63,12 +63,12 @@ static char *
 status_sentence (int status)
 {
   if (status >= 500)
-    return g_strdup_printf (_ ("The hub has a problem of its own (HTTP %d)."), status);
+    return g_strdup_printf (_ ("The server has a problem of its own (HTTP %d)."), status);
   if (status == 429)
-    return g_strdup (_ ("The hub asks to slow down."));
+    return g_strdup (_ ("The server asks to slow down."));
   if (status == 413)
-    return g_strdup (_ ("The hub finds what was sent too large."));
-  return g_strdup_printf (_ ("The hub refused the request (HTTP %d)."), status);
+    return g_strdup (_ ("The server finds what was sent too large."));
+  return g_strdup_printf (_ ("The server refused the request (HTTP %d)."), status);
 }
 
 /**

@@ -94,6 +94,31 @@ fc_pg_add_token (FcHubStore        *self,
   return fc_pg_queue (pg, error) && fc_pg_flush (pg, error);
 }
 
+gboolean
+fc_pg_reread_token (FcHubStore  *self,
+                    FcHubToken  *token,
+                    gboolean    *found,
+                    GError     **error)
+{
+  FcPg *pg = pg_of (self);
+
+  fc_pg_use (pg, &token->tenant_id);
+  fc_pg_call (pg, "SELECT t.superseded, t.pending, f.revoked_at IS NOT NULL, f.wipe_at IS NOT NULL AND f.wiped_at IS NULL"
+                  " FROM token t JOIN token_family f ON f.tenant = t.tenant AND f.id = t.family"
+                  " WHERE t.tenant = $1::uuid AND t.hash = $2::bytea FOR UPDATE");
+  fc_pg_put_id (pg, &token->tenant_id);
+  fc_pg_put_bytes (pg, token->hash, sizeof token->hash);
+  g_autoptr (PGresult) result = fc_pg_ask (pg, error);
+  *found = result && PQntuples (result) > 0;
+  if (!*found)
+    return result != NULL;
+  token->superseded = fc_pg_int (result, 0, 0) != 0;
+  token->pending = fc_pg_int (result, 0, 1) != 0;
+  token->wipe = fc_pg_int (result, 0, 3) != 0;
+  token->revoked = fc_pg_int (result, 0, 2) != 0 && !token->wipe;
+  return TRUE;
+}
+
 /**
  * fc_pg_confirm_pair:
  *

@@ -68,18 +68,21 @@ directory_table (GString    *sql,
   secure (sql, table, TRUE);
 }
 
-/* Makes the month's part of the sales beside them and then joins it to them, which holds up neither readers nor writers. */
+/* Makes the month's part of a fact's table beside it and then joins it to it, which holds up neither readers nor writers. */
 static const char add_month[] =
-  "CREATE FUNCTION add_month (month text, since bigint, until bigint) RETURNS void LANGUAGE plpgsql SECURITY DEFINER"
-  " SET search_path = " FC_PG_SCHEMA ", pg_temp AS $$ BEGIN"
+  "CREATE FUNCTION add_month (fact text, month text, since bigint, until bigint) RETURNS void LANGUAGE plpgsql"
+  " SECURITY DEFINER SET search_path = " FC_PG_SCHEMA ", pg_temp AS $$ BEGIN"
   " IF month !~ '^[0-9a-z]{1,10}$' THEN RAISE 'not a month'; END IF;"
+  " IF NOT EXISTS (SELECT FROM pg_class WHERE oid = to_regclass (quote_ident (fact)) AND relkind = 'p'"
+  "                AND relnamespace = '" FC_PG_SCHEMA "'::regnamespace) THEN RAISE 'not a fact'; END IF;"
   " PERFORM pg_advisory_xact_lock (hashtext ('forecourt.add_month'));"
-  " IF to_regclass ('sale_' || month) IS NULL THEN"
-  "  EXECUTE format ('CREATE TABLE %I (LIKE sale INCLUDING ALL)', 'sale_' || month);"
-  "  EXECUTE format ('ALTER TABLE sale ATTACH PARTITION %I FOR VALUES FROM (%s) TO (%s)', 'sale_' || month,"
+  " IF to_regclass (quote_ident (fact || '_' || month)) IS NULL THEN"
+  "  EXECUTE format ('CREATE TABLE %I (LIKE %I INCLUDING ALL)', fact || '_' || month, fact);"
+  "  EXECUTE format ('ALTER TABLE %I ATTACH PARTITION %I FOR VALUES FROM (%s) TO (%s)', fact, fact || '_' || month,"
   "                  coalesce (since::text, 'MINVALUE'), coalesce (until::text, 'MAXVALUE'));"
   " END IF; END $$;"
-  "REVOKE ALL ON FUNCTION add_month FROM PUBLIC; GRANT EXECUTE ON FUNCTION add_month TO " FC_PG_ROLE ";";
+  "REVOKE ALL ON FUNCTION add_month (text, text, bigint, bigint) FROM PUBLIC;"
+  "GRANT EXECUTE ON FUNCTION add_month (text, text, bigint, bigint) TO " FC_PG_ROLE ";";
 
 /**
  * fc_pg_ddl_own_tables:
@@ -122,13 +125,11 @@ fc_pg_ddl_own_tables (GString *sql)
   own_table (sql, "quarantine", "op_id uuid NOT NULL, hash bytea NOT NULL, user_id uuid, client_id uuid, error_code text,"
                                 " error_message text, received_at bigint NOT NULL, bytes bytea NOT NULL,"
                                 " PRIMARY KEY (tenant, op_id, hash)");
-  own_table (sql, "sale_id", "id uuid NOT NULL, sold_at bigint NOT NULL, PRIMARY KEY (tenant, id)");
   g_string_append (sql, "ALTER TABLE fact_chunk ALTER bytes SET STORAGE EXTERNAL;"
                         "CREATE INDEX latest_by_seq ON latest (tenant, station, seq);"
                         "CREATE INDEX fact_chunk_by_seq ON fact_chunk (tenant, station, seq);"
                         "CREATE INDEX fact_chunk_by_time ON fact_chunk (tenant, station, last_at, id);"
                         "CREATE INDEX fact_chunk_by_first ON fact_chunk (tenant, entity, first_at);");
-  g_string_append (sql, add_month);
 }
 
 /**
@@ -144,17 +145,52 @@ fc_pg_ddl_devices (GString *sql)
                         "ALTER TABLE credential ADD must_change boolean NOT NULL DEFAULT false;");
 }
 
+/**
+ * fc_pg_ddl_client_marks:
+ *
+ * What each client pushed last, by person (check_fork() in fc-hub-push.c): two copies of one file are told apart by it.
+ */
+void
+fc_pg_ddl_client_marks (GString *sql)
+{
+  own_table (sql, "client_mark", "client_id uuid NOT NULL, op_id uuid NOT NULL, PRIMARY KEY (tenant, client_id)");
+}
+
+/**
+ * fc_pg_ddl_months:
+ *
+ * Facts of any kind lie by month, not sales only.
+ */
+void
+fc_pg_ddl_months (GString *sql)
+{
+  g_string_append (sql, "DROP FUNCTION IF EXISTS add_month (text, bigint, bigint);");
+  g_string_append (sql, add_month);
+}
+
 static const char *
 column_type (FcType type)
 {
   return type == FC_TYPE_REF ? "uuid" : fc_type_is_text (type) ? "text" : "bigint";
 }
 
+/* In which month a fact lies, by its id. */
+static void
+fact_ids (GString    *sql,
+          const char *fact,
+          const char *time)
+{
+  g_autofree char *table = g_strconcat (fact, "_id", NULL);
+  g_autofree char *columns = g_strdup_printf ("id uuid NOT NULL, \"%s\" bigint NOT NULL, PRIMARY KEY (tenant, id)", time);
+
+  own_table (sql, table, columns);
+}
+
 static void
 create_entity (GString            *sql,
                const FcEntityInfo *about)
 {
-  gboolean fact = about->kind == FC_KIND_FACT;
+  const char *time = about->kind == FC_KIND_FACT ? about->fields[about->time_field].name : NULL;
   g_autofree char *indexes = fc_catalog_index_ddl (about->id, TRUE);
 
   g_string_append_printf (sql, "CREATE TABLE \"%s\" (tenant uuid NOT NULL, id uuid NOT NULL", about->name);
@@ -163,12 +199,17 @@ create_entity (GString            *sql,
   g_string_append (sql, ", version bigint NOT NULL DEFAULT 0");
   if (about->kind == FC_KIND_ENTITY)
     g_string_append (sql, ", field_versions bytea, extra text");
-  g_string_append_printf (sql, ", PRIMARY KEY (tenant, %s id)) PARTITION BY %s;", fact ? "sold_at," : "",
-                          fact ? "RANGE (sold_at)" : "HASH (tenant)");
-  if (fact)
-    secure (sql, about->name, FALSE);
+  if (time != NULL)
+    {
+      g_string_append_printf (sql, ", PRIMARY KEY (tenant, \"%s\", id)) PARTITION BY RANGE (\"%s\");", time, time);
+      secure (sql, about->name, FALSE);
+      fact_ids (sql, about->name, time);
+    }
   else
-    part_by_hash (sql, about->name);
+    {
+      g_string_append (sql, ", PRIMARY KEY (tenant, id)) PARTITION BY HASH (tenant);");
+      part_by_hash (sql, about->name);
+    }
   g_string_append (sql, indexes);
   if (about->id == FC_SALES_ROLLUP)
     g_string_append (sql, "CREATE INDEX sales_rollup_by_station ON sales_rollup (tenant, station_id, starts_at, id);");

@@ -103,7 +103,8 @@ need_months (FcPgStore          *self,
              const FcFactBatch  *batch,
              GError            **error)
 {
-  const gint64 *times = batch->columns[fc_hub_time_field (batch->entity)].numbers;
+  const FcEntityInfo *about = fc_catalog_get (batch->entity);
+  const gint64 *times = batch->columns[about->time_field].numbers;
   gint64 from = 0, until = 0;
   char name[16];
 
@@ -112,10 +113,11 @@ need_months (FcPgStore          *self,
       if (times[i] >= from && times[i] < until)
         continue;
       fc_pg_month_bounds (times[i], name, &from, &until);
-      if (!g_hash_table_add (self->months, g_strdup (name)))
+      if (!g_hash_table_add (self->months, g_strconcat (about->name, "_", name, NULL)))
         continue;
       gint64 bounds[2] = { GINT64_TO_BE (from), GINT64_TO_BE (until) };
-      fc_pg_call (self->pg, "SELECT add_month ($1, $2, $3)");
+      fc_pg_call (self->pg, "SELECT add_month ($1, $2, $3, $4)");
+      fc_pg_put_text (self->pg, about->name);
       fc_pg_put_text (self->pg, name);
       fc_pg_put_bytes (self->pg, from == G_MININT64 ? NULL : &bounds[0], sizeof bounds[0]);
       fc_pg_put_bytes (self->pg, until == G_MAXINT64 ? NULL : &bounds[1], sizeof bounds[1]);
@@ -134,15 +136,18 @@ insert_ids (FcPgStore          *self,
             guint              *n_inserted,
             GError            **error)
 {
+  const FcEntityInfo *about = fc_catalog_get (batch->entity);
+  g_autofree char *sql = g_strdup_printf ("INSERT INTO \"%s_id\" (tenant, id, \"%s\") SELECT $1::uuid, unnest ($2::uuid[]),"
+                                          " unnest ($3::bigint[]) ON CONFLICT DO NOTHING RETURNING id",
+                                          about->name, about->fields[about->time_field].name);
   g_auto (FcPgArray) ids = { 0 };
   g_auto (FcPgArray) times = { 0 };
   g_autoptr (GHashTable) fresh = g_hash_table_new_full (fc_id_hash, fc_id_equal, g_free, NULL);
 
-  fc_pg_call (self->pg, "INSERT INTO sale_id (tenant, id, sold_at) SELECT $1::uuid, unnest ($2::uuid[]),"
-                        " unnest ($3::bigint[]) ON CONFLICT DO NOTHING RETURNING id");
+  fc_pg_call (self->pg, sql);
   fc_pg_put_id (self->pg, &write->tenant);
   fc_pg_put_ids (self->pg, &ids, batch->row_ids, batch->n);
-  fc_pg_put_cells (self->pg, &times, batch, fc_hub_time_field (batch->entity));
+  fc_pg_put_cells (self->pg, &times, batch, about->time_field);
   g_autoptr (PGresult) result = fc_pg_ask (self->pg, error);
   if (result == NULL)
     return FALSE;
@@ -184,10 +189,7 @@ put_log (FcHubStore        *store,
          FcFactBatch       *lines,
          GError           **error)
 {
-  g_autofree char *insert = insert_sql (lines->entity);
-  g_autofree char *sql = g_strconcat (insert, " ON CONFLICT DO NOTHING", NULL);
-
-  return put_batch ((FcPgStore *) store, write, lines, sql, error);
+  return put_batch ((FcPgStore *) store, write, lines, fc_pg_rows_put_sql (lines->entity, FALSE), error);
 }
 
 const FcHubPutFacts fc_pg_put_facts = {

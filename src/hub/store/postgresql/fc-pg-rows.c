@@ -97,12 +97,17 @@ load_sql (FcEntity entity,
   if (field == FC_LOAD_ALL)
     return g_strdup_printf ("SELECT %s FROM \"%s\" WHERE tenant = $1::uuid", columns, about->name);
   if (field < 0 && about->kind == FC_KIND_FACT)
-    return g_strdup_printf ("SELECT x.* FROM sale_id k CROSS JOIN LATERAL (SELECT %s FROM \"%s\" s WHERE"
-                            " s.tenant = k.tenant AND s.sold_at = k.sold_at AND s.id = k.id) x"
-                            " WHERE k.tenant = $1::uuid AND k.id = ANY ($2::uuid[])",
-                            columns, about->name);
-  return g_strdup_printf ("SELECT %s FROM \"%s\" WHERE tenant = $1::uuid AND \"%s\" = ANY ($2::uuid[])", columns,
-                          about->name, field < 0 ? "id" : about->fields[field].name);
+    {
+      const char *time = about->fields[about->time_field].name;
+
+      return g_strdup_printf ("SELECT x.*" FC_PG_EACH_ID "(SELECT \"%s\" FROM \"%s_id\" WHERE tenant = $1::uuid"
+                              " AND id = k.id OFFSET 0) i CROSS JOIN LATERAL (SELECT %s FROM \"%s\""
+                              " WHERE tenant = $1::uuid AND \"%s\" = i.\"%s\" AND id = k.id OFFSET 0) x",
+                              time, about->name, columns, about->name, time, time);
+    }
+  return g_strdup_printf ("SELECT x.*" FC_PG_EACH_ID "(SELECT %s FROM \"%s\" WHERE tenant = $1::uuid AND \"%s\" = k.id"
+                          " OFFSET 0) x",
+                          columns, about->name, field < 0 ? "id" : about->fields[field].name);
 }
 
 /**
@@ -167,36 +172,96 @@ array_type (FcType type)
   return type == FC_TYPE_REF ? FC_PG_IDS : fc_type_is_text (type) ? FC_PG_TEXTS : FC_PG_INTS;
 }
 
-/* One text an entity, so that it is prepared once. */
-static const char *
-put_sql (FcEntity entity)
+/**
+ * fc_pg_upsert_sql:
+ * @columns: of @table but its tenant, as the values of @source are called
+ * @source: expressions of them, "unnest ($2::uuid[]) AS id, …", no key twice
+ * @match: what finds the row of "s" by its key
+ * @key: the columns of the key but the tenant
+ * @set: (nullable): what becomes of a row that is there; it stays as it is where this is %NULL
+ *
+ * Who holds a company's head is alone with its rows, so what is not there yet is looked up first and goes in plainly. Left to
+ * ON CONFLICT each row is put in on trial, with a lock and a second entry in the server's journal: that took a third of its
+ * time. The lookup ends with OFFSET 0 for the reason that FC_PG_EACH_ID gives.
+ *
+ * Returns: (transfer full): a statement whose $1 is the tenant
+ */
+char *
+fc_pg_upsert_sql (const char *table,
+                  const char *columns,
+                  const char *source,
+                  const char *match,
+                  const char *key,
+                  const char *set)
 {
-  static char *texts[FC_N_ENTITIES];
-  const FcEntityInfo *about = fc_catalog_get (entity);
+  GString *sql = g_string_new (NULL);
 
-  if (g_once_init_enter (&texts[entity]))
+  g_string_append_printf (sql,
+                          "WITH u AS (SELECT s.*, x.there FROM (SELECT %s) s LEFT JOIN LATERAL (SELECT true AS there FROM"
+                          " \"%s\" WHERE tenant = $1::uuid AND %s OFFSET 0) x ON true)",
+                          source, table, match);
+  if (set)
+    g_string_append_printf (sql,
+                            ", old AS (INSERT INTO \"%s\" AS t (tenant, %s) SELECT $1::uuid, %s FROM u WHERE there"
+                            " ON CONFLICT (tenant, %s) DO UPDATE SET %s)",
+                            table, columns, columns, key, set);
+  g_string_append_printf (sql, " INSERT INTO \"%s\" (tenant, %s) SELECT $1::uuid, %s FROM u WHERE there IS NULL", table,
+                          columns, columns);
+  return g_string_free (sql, FALSE);
+}
+
+/* What @entity's columns are made of, from $2 on, as fc_rows_columns() has them. */
+static char *
+source_of (FcEntity entity)
+{
+  const FcEntityInfo *about = fc_catalog_get (entity);
+  GString *sql = g_string_new ("unnest ($2::uuid[]) AS \"id\", unnest ($3::bigint[]) AS \"version\"");
+  guint at = 4;
+
+  if (has_meta (entity))
     {
-      GString *sql = g_string_new (NULL), *set = g_string_new ("version = excluded.version");
-      guint at = 4;
-      g_string_append_printf (sql, "INSERT INTO \"%s\" (tenant, %s) SELECT $1::uuid, unnest ($2::uuid[]),"
-                                   " unnest ($3::bigint[])",
-                              about->name, fc_rows_columns (entity));
-      if (has_meta (entity))
-        {
-          g_string_append (sql, ", unnest ($4::bytea[]), unnest ($5::text[])");
-          g_string_append (set, ", field_versions = excluded.field_versions, extra = excluded.extra");
-          at = 6;
-        }
-      for (guint i = 0; i < about->n_fields; i++)
-        {
-          g_string_append_printf (sql, ", unnest ($%u::%s)", at++, fc_pg_cast (about->fields[i].type));
-          g_string_append_printf (set, ", \"%s\" = excluded.\"%s\"", about->fields[i].name, about->fields[i].name);
-        }
-      g_string_append_printf (sql, " ON CONFLICT (tenant, id) DO UPDATE SET %s", set->str);
-      g_string_free (set, TRUE);
-      g_once_init_leave (&texts[entity], g_string_free (sql, FALSE));
+      g_string_append (sql, ", unnest ($4::bytea[]) AS \"field_versions\", unnest ($5::text[]) AS \"extra\"");
+      at = 6;
     }
-  return texts[entity];
+  for (guint i = 0; i < about->n_fields; i++)
+    g_string_append_printf (sql, ", unnest ($%u::%s) AS \"%s\"", at++, fc_pg_cast (about->fields[i].type),
+                            about->fields[i].name);
+  return g_string_free (sql, FALSE);
+}
+
+static char *
+set_of (FcEntity entity)
+{
+  const FcEntityInfo *about = fc_catalog_get (entity);
+  GString *set = g_string_new ("version = excluded.version");
+
+  if (has_meta (entity))
+    g_string_append (set, ", field_versions = excluded.field_versions, extra = excluded.extra");
+  for (guint i = 0; i < about->n_fields; i++)
+    g_string_append_printf (set, ", \"%s\" = excluded.\"%s\"", about->fields[i].name, about->fields[i].name);
+  return g_string_free (set, FALSE);
+}
+
+/**
+ * fc_pg_rows_put_sql:
+ * @replace: what is there already; otherwise it stays as it is
+ *
+ * Returns: (transfer none): one text an entity, so that it is prepared once
+ */
+const char *
+fc_pg_rows_put_sql (FcEntity entity,
+                    gboolean replace)
+{
+  static char *texts[FC_N_ENTITIES][2];
+  char **text = &texts[entity][replace ? 1 : 0];
+
+  if (g_once_init_enter (text))
+    {
+      g_autofree char *source = source_of (entity), *set = replace ? set_of (entity) : NULL;
+      g_once_init_leave (text, fc_pg_upsert_sql (fc_catalog_get (entity)->name, fc_rows_columns (entity), source,
+                                                 "\"id\" = s.\"id\"", "id", set));
+    }
+  return *text;
 }
 
 /* The last of each id. */
@@ -274,7 +339,7 @@ fc_pg_rows_put (FcPg        *pg,
       for (guint j = 0; j < about->n_fields; j++)
         add_value (&arrays[2 + meta + j], fc_record_get_value (record, (int) j));
     }
-  fc_pg_call (pg, put_sql (entity));
+  fc_pg_call (pg, fc_pg_rows_put_sql (entity, TRUE));
   fc_pg_put_id (pg, tenant);
   for (guint i = 0; i < n; i++)
     fc_pg_put_array (pg, &arrays[i]);

@@ -32,6 +32,14 @@ gboolean  fc_pg_rows_put     (FcPg           *pg,
                               const FcId     *tenant,
                               GPtrArray      *records, /* of one entity; of two with one id the later holds */
                               GError        **error); /* queued */
+const char *fc_pg_rows_put_sql (FcEntity      entity,
+                              gboolean        replace);
+char     *fc_pg_upsert_sql   (const char     *table,
+                              const char     *columns,
+                              const char     *source,
+                              const char     *match,
+                              const char     *key,
+                              const char     *set); /* (nullable) */
 gboolean  fc_pg_rows_delete  (FcPg           *pg,
                               const FcId     *tenant,
                               FcEntity        entity,

@@ -20,7 +20,8 @@ typedef struct {
   void (*run) (GString *sql);
 } Step;
 
-static const Step steps[] = { { 1, fc_pg_ddl_own_tables }, { 6, fc_pg_ddl_devices } };
+static const Step steps[] = { { 1, fc_pg_ddl_own_tables }, { 6, fc_pg_ddl_devices }, { 8, fc_pg_ddl_client_marks },
+                               { 10, fc_pg_ddl_months } };
 #define VERSION (steps[G_N_ELEMENTS (steps) - 1].version)
 
 gboolean

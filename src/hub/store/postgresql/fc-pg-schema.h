@@ -27,6 +27,8 @@ gboolean  fc_pg_new_epoch      (FcPg        *pg,
 void      fc_pg_ddl_role       (GString     *sql);
 void      fc_pg_ddl_own_tables (GString     *sql);
 void      fc_pg_ddl_devices    (GString     *sql);
+void      fc_pg_ddl_client_marks (GString *sql);
+void      fc_pg_ddl_months       (GString     *sql);
 void      fc_pg_ddl_catalog    (GString     *sql,
                                 GHashTable  *columns); /* (nullable): "table.column" that are there */
 void      fc_pg_month_bounds   (gint64       at,

@@ -53,6 +53,8 @@ gboolean     fc_pg_write           (FcHubStore *self, FcHubWrite *write, GError 
 #define FC_PG_THE_TENANT_OF_FAMILY "(SELECT tenant FROM token_family WHERE id = $1::uuid)"
 gboolean     fc_pg_tell_auth       (FcPg *pg, const char *tenant_sql, const FcId *id, GError **error);
 
+gboolean fc_pg_mark_client (FcHubStore *store, const FcId *tenant, const FcId *client, const FcId *op_id, FcId *before,
+                            GError **error);
 gboolean     fc_pg_last_author     (FcHubStore *self, const FcId *tenant, const char *row_id, gint64 seq, FcId *user,
                                     gint64 *at, GError **error);
 gboolean     fc_pg_email_taken     (FcHubStore *self, const FcId *tenant, const char *email, const FcId *but_user,
@@ -64,6 +66,7 @@ gboolean     fc_pg_add_family      (FcHubStore *self, const FcHubFamily *family,
 gboolean     fc_pg_mark_family     (FcHubStore *self, const FcHubFamily *family, FcHubMark mark, gint64 now,
                                     GError **error);
 gboolean     fc_pg_add_token       (FcHubStore *self, const FcHubToken *token, GError **error);
+gboolean     fc_pg_reread_token    (FcHubStore *self, FcHubToken *token, gboolean *found, GError **error);
 gboolean     fc_pg_confirm_pair    (FcHubStore *self, const FcHubToken *token, GError **error);
 gboolean     fc_pg_revoke_family   (FcHubStore *self, const FcId *family, gint64 now, GError **error);
 gboolean     fc_pg_revoke_user     (FcHubStore *self, const FcId *tenant, const FcId *user, const FcId *but_family,

@@ -165,16 +165,16 @@ store_listen (FcHubStore   *store,
 }
 
 static gboolean
-store_lock_head (FcHubStore  *store,
-                 const FcId  *tenant,
-                 gint64      *head,
-                 gint64      *auth,
-                 GError     **error)
+store_lock_head (FcHubStore     *store,
+                 const FcId     *tenant,
+                 FcHubStanding  *standing,
+                 GError        **error)
 {
   FcPg *pg = pg_store (store)->pg;
 
   fc_pg_use (pg, tenant);
-  fc_pg_call (pg, "SELECT seq, auth_seq FROM tenant_head WHERE tenant = $1::uuid FOR UPDATE");
+  fc_pg_call (pg, "SELECT seq, auth_seq, (SELECT value::bigint FROM hub_meta WHERE key = 'epoch') FROM tenant_head"
+                  " WHERE tenant = $1::uuid FOR UPDATE");
   fc_pg_put_id (pg, tenant);
   g_autoptr (PGresult) result = fc_pg_ask (pg, error);
   if (result == NULL)
@@ -184,9 +184,9 @@ store_lock_head (FcHubStore  *store,
       g_set_error_literal (error, FC_HUB_ERROR, FC_HUB_ERROR_NOT_FOUND, "There is no such company here.");
       return FALSE;
     }
-  *head = fc_pg_int (result, 0, 0);
-  if (auth)
-    *auth = fc_pg_int (result, 0, 1);
+  *standing = (FcHubStanding){ .head = fc_pg_int (result, 0, 0),
+                               .auth = fc_pg_int (result, 0, 1),
+                               .epoch = fc_pg_int (result, 0, 2) };
   return TRUE;
 }
 
@@ -246,8 +246,8 @@ store_find_results (FcHubStore  *store,
   g_auto (FcPgArray) ids = { 0 };
 
   fc_pg_use (pg, tenant);
-  fc_pg_call (pg, "SELECT op_id, hash, status, seq, error_code, error_message FROM op_result"
-                  " WHERE tenant = $1::uuid AND op_id = ANY ($2::uuid[])");
+  fc_pg_call (pg, "SELECT x.*" FC_PG_EACH_ID "(SELECT op_id, hash, status, seq, error_code, error_message FROM op_result"
+                  " WHERE tenant = $1::uuid AND op_id = k.id OFFSET 0) x");
   fc_pg_put_id (pg, tenant);
   fc_pg_put_ids (pg, &ids, op_ids, n_ids);
   g_autoptr (PGresult) got = fc_pg_ask (pg, error);
@@ -279,6 +279,7 @@ static const FcHubStoreClass store_class = {
   .load_date = store_load_date,
   .find_results = store_find_results,
   .write = fc_pg_write,
+  .mark_client = fc_pg_mark_client,
   .last_author = fc_pg_last_author,
   .email_taken = fc_pg_email_taken,
   .add_tenant = fc_pg_add_tenant,
@@ -286,6 +287,7 @@ static const FcHubStoreClass store_class = {
   .add_family = fc_pg_add_family,
   .mark_family = fc_pg_mark_family,
   .add_token = fc_pg_add_token,
+  .reread_token = fc_pg_reread_token,
   .confirm_pair = fc_pg_confirm_pair,
   .revoke_family = fc_pg_revoke_family,
   .revoke_user = fc_pg_revoke_user,

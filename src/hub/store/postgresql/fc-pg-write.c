@@ -27,42 +27,79 @@ write_entity (FcPgStore         *self,
                                                (const FcId *) (gpointer) gone->data, gone->len, error));
 }
 
+/* A row's membership of a bucket. */
 typedef struct {
-  FcPgArray stations, entities, ids, seqs, states;
-} Places;
+  FcId station, id;
+  FcEntity entity;
+  FcPgState state;
+  gint64 seq;
+} Place;
+
+static guint
+place_hash (gconstpointer data)
+{
+  const Place *place = data;
+  return fc_id_hash (&place->station) * 31 + fc_id_hash (&place->id) + place->entity;
+}
+
+static gboolean
+place_equal (gconstpointer a,
+             gconstpointer b)
+{
+  const Place *one = a, *other = b;
+  return one->entity == other->entity && fc_id_equal (&one->id, &other->id) && fc_id_equal (&one->station, &other->station);
+}
 
 static void
-add_place (Places              *self,
+add_place (GArray              *places,
            const FcId          *station,
            const FcHubRowWrite *row,
            FcPgState            state)
 {
-  fc_pg_array_add_id (&self->stations, station ? station : &fc_pg_own_bucket);
-  fc_pg_array_add_int (&self->entities, fc_record_get_entity (row->row));
-  fc_pg_array_add_id (&self->ids, fc_record_get_id (row->row));
-  fc_pg_array_add_int (&self->seqs, row->seq);
-  fc_pg_array_add_int (&self->states, state);
+  const Place place = { .station = station ? *station : fc_pg_own_bucket,
+                        .id = *fc_record_get_id (row->row),
+                        .entity = fc_record_get_entity (row->row),
+                        .state = state,
+                        .seq = row->seq };
+  g_array_append_val (places, place);
 }
 
+/* Of several about the same membership the last one counts. Not by fc_pg_upsert_sql(): for its lookup the planner takes the
+ * index by seq as readily as the key's. */
 static gboolean
 put_places (FcPgStore         *self,
             const FcHubWrite  *write,
-            Places            *places,
+            GArray            *places,
             GError           **error)
 {
+  static const FcPgType types[] = { FC_PG_IDS, FC_PG_INTS, FC_PG_IDS, FC_PG_INTS, FC_PG_INTS };
+  g_autoptr (GHashTable) seen = g_hash_table_new (place_hash, place_equal);
+  FcPgArray arrays[G_N_ELEMENTS (types)];
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    fc_pg_array_init (&arrays[i], types[i], places->len);
+  for (guint i = places->len; i-- > 0;)
+    {
+      Place *place = &g_array_index (places, Place, i);
+      if (!g_hash_table_add (seen, place))
+        continue;
+      fc_pg_array_add_id (&arrays[0], &place->station);
+      fc_pg_array_add_int (&arrays[1], place->entity);
+      fc_pg_array_add_id (&arrays[2], &place->id);
+      fc_pg_array_add_int (&arrays[3], place->seq);
+      fc_pg_array_add_int (&arrays[4], place->state);
+    }
   fc_pg_call (self->pg, "INSERT INTO latest (tenant, station, entity, row_id, seq, state)"
-                        " SELECT DISTINCT ON (2, 3, 4) $1::uuid, s, e, r, q, t FROM unnest ($2::uuid[], $3::bigint[],"
-                        " $4::uuid[], $5::bigint[], $6::bigint[]) WITH ORDINALITY u (s, e, r, q, t, o)"
-                        " ORDER BY 2, 3, 4, o DESC"
-                        " ON CONFLICT (tenant, station, entity, row_id)"
+                        " SELECT $1::uuid, unnest ($2::uuid[]), unnest ($3::bigint[]), unnest ($4::uuid[]),"
+                        " unnest ($5::bigint[]), unnest ($6::bigint[]) ON CONFLICT (tenant, station, entity, row_id)"
                         " DO UPDATE SET seq = excluded.seq, state = excluded.state");
   fc_pg_put_id (self->pg, &write->tenant);
-  fc_pg_put_array (self->pg, &places->stations);
-  fc_pg_put_array (self->pg, &places->entities);
-  fc_pg_put_array (self->pg, &places->ids);
-  fc_pg_put_array (self->pg, &places->seqs);
-  fc_pg_put_array (self->pg, &places->states);
-  return fc_pg_queue (self->pg, error);
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    fc_pg_put_array (self->pg, &arrays[i]);
+  gboolean well = fc_pg_queue (self->pg, error);
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    fc_pg_array_clear (&arrays[i]);
+  return well;
 }
 
 static gboolean
@@ -70,28 +107,16 @@ write_places (FcPgStore         *self,
               const FcHubWrite  *write,
               GError           **error)
 {
-  Places places = { 0 };
-  guint n = write->rows->len;
+  g_autoptr (GArray) places = g_array_sized_new (FALSE, FALSE, sizeof (Place), write->rows->len);
 
-  fc_pg_array_init (&places.stations, FC_PG_IDS, n);
-  fc_pg_array_init (&places.entities, FC_PG_INTS, n);
-  fc_pg_array_init (&places.ids, FC_PG_IDS, n);
-  fc_pg_array_init (&places.seqs, FC_PG_INTS, n);
-  fc_pg_array_init (&places.states, FC_PG_INTS, n);
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < write->rows->len; i++)
     {
       const FcHubRowWrite *row = write->rows->pdata[i];
-      add_place (&places, fc_hub_row_station (row->row), row, row->deleted ? FC_PG_DELETED : FC_PG_PRESENT);
-      if (!fc_id_is_null (&row->left))
-        add_place (&places, &row->left, row, FC_PG_REMOVED);
+      add_place (places, fc_hub_row_station (row->row), row, row->deleted ? FC_PG_DELETED : FC_PG_PRESENT);
+      if (row->moved)
+        add_place (places, &row->left, row, FC_PG_REMOVED);
     }
-  gboolean well = put_places (self, write, &places, error);
-  fc_pg_array_clear (&places.stations);
-  fc_pg_array_clear (&places.entities);
-  fc_pg_array_clear (&places.ids);
-  fc_pg_array_clear (&places.seqs);
-  fc_pg_array_clear (&places.states);
-  return well;
+  return put_places (self, write, places, error);
 }
 
 static gboolean
@@ -159,39 +184,39 @@ write_quarantine (FcPgStore          *self,
   return fc_pg_queue (pg, error);
 }
 
+static const char *
+results_sql (void)
+{
+  static char *text;
+
+  if (g_once_init_enter (&text))
+    g_once_init_leave (&text,
+                       fc_pg_upsert_sql ("op_result", "op_id, hash, status, seq, error_code, error_message, received_at",
+                                         "unnest ($3::uuid[]) AS op_id, unnest ($4::bytea[]) AS hash,"
+                                         " unnest ($5::bigint[])::smallint AS status, unnest ($6::bigint[]) AS seq,"
+                                         " unnest ($7::text[]) AS error_code, unnest ($8::text[]) AS error_message,"
+                                         " $2::bigint AS received_at",
+                                         "op_id = s.op_id", "op_id", NULL));
+  return text;
+}
+
+/* The first of an op's results holds; another with its id is of something else that was kept aside. */
 static gboolean
 put_results (FcPgStore         *self,
              const FcHubWrite  *write,
-             FcPgArray         *arrays,
              GError           **error)
 {
-  fc_pg_call (self->pg, "INSERT INTO op_result (tenant, op_id, hash, status, seq, error_code, error_message, received_at)"
-                        " SELECT $1::uuid, unnest ($3::uuid[]), unnest ($4::bytea[]), unnest ($5::bigint[]),"
-                        " unnest ($6::bigint[]), unnest ($7::text[]), unnest ($8::text[]), $2::bigint"
-                        " ON CONFLICT (tenant, op_id) DO NOTHING");
-  fc_pg_put_id (self->pg, &write->tenant);
-  fc_pg_put_int (self->pg, write->now);
-  for (int i = 0; i < 6; i++)
-    fc_pg_put_array (self->pg, &arrays[i]);
-  return fc_pg_queue (self->pg, error);
-}
-
-static gboolean
-write_results (FcPgStore         *self,
-               const FcHubWrite  *write,
-               GError           **error)
-{
   static const FcPgType types[] = { FC_PG_IDS, FC_PG_BYTES, FC_PG_INTS, FC_PG_INTS, FC_PG_TEXTS, FC_PG_TEXTS };
-  FcPgArray arrays[6];
-  gboolean well = TRUE;
+  g_autoptr (GHashTable) seen = g_hash_table_new (fc_id_hash, fc_id_equal);
+  FcPgArray arrays[G_N_ELEMENTS (types)];
 
-  if (write->results->len == 0)
-    return TRUE;
-  for (int i = 0; i < 6; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
     fc_pg_array_init (&arrays[i], types[i], write->results->len);
   for (guint i = 0; i < write->results->len; i++)
     {
-      const FcHubResult *result = write->results->pdata[i];
+      FcHubResult *result = write->results->pdata[i];
+      if (!g_hash_table_add (seen, &result->op_id))
+        continue;
       fc_pg_array_add_id (&arrays[0], &result->op_id);
       fc_pg_array_add_bytes (&arrays[1], result->hash, sizeof result->hash);
       fc_pg_array_add_int (&arrays[2], result->status);
@@ -199,9 +224,24 @@ write_results (FcPgStore         *self,
       fc_pg_array_add_text (&arrays[4], result->error_code);
       fc_pg_array_add_text (&arrays[5], result->error_message);
     }
-  well = put_results (self, write, arrays, error);
-  for (int i = 0; i < 6; i++)
+  fc_pg_call (self->pg, results_sql ());
+  fc_pg_put_id (self->pg, &write->tenant);
+  fc_pg_put_int (self->pg, write->now);
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    fc_pg_put_array (self->pg, &arrays[i]);
+  gboolean well = fc_pg_queue (self->pg, error);
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
     fc_pg_array_clear (&arrays[i]);
+  return well;
+}
+
+static gboolean
+write_results (FcPgStore         *self,
+               const FcHubWrite  *write,
+               GError           **error)
+{
+  gboolean well = write->results->len == 0 || put_results (self, write, error);
+
   for (guint i = 0; i < write->results->len && well; i++)
     if (((FcHubResult *) write->results->pdata[i])->kept)
       well = write_quarantine (self, write, write->results->pdata[i], error);
@@ -281,6 +321,35 @@ fc_pg_write (FcHubStore  *store,
   return write_rows (self, write, error) && write_events (self, write, error) &&
          fc_hub_write_facts (store, &fc_pg_put_facts, write, error) && write_results (self, write, error) &&
          write_head (self, write, error) && fc_pg_flush (self->pg, error);
+}
+
+/**
+ * fc_pg_mark_client:
+ * @before: (out): what was there
+ */
+gboolean
+fc_pg_mark_client (FcHubStore  *store,
+                   const FcId  *tenant,
+                   const FcId  *client,
+                   const FcId  *op_id,
+                   FcId        *before,
+                   GError     **error)
+{
+  FcPg *pg = ((FcPgStore *) store)->pg;
+
+  *before = (FcId){ { 0 } };
+  fc_pg_use (pg, tenant);
+  fc_pg_call (pg, "WITH before AS (SELECT op_id FROM client_mark WHERE tenant = $1::uuid AND client_id = $2::uuid)"
+                  " INSERT INTO client_mark VALUES ($1::uuid, $2::uuid, $3::uuid)"
+                  " ON CONFLICT (tenant, client_id) DO UPDATE SET op_id = excluded.op_id"
+                  " RETURNING (SELECT op_id FROM before)");
+  fc_pg_put_id (pg, tenant);
+  fc_pg_put_id (pg, client);
+  fc_pg_put_id (pg, op_id);
+  g_autoptr (PGresult) result = fc_pg_ask (pg, error);
+  if (result && PQntuples (result) > 0 && !PQgetisnull (result, 0, 0))
+    fc_pg_id (result, 0, 0, before);
+  return result != NULL;
 }
 
 /**

@@ -9,7 +9,7 @@
 
 #define MOST_VALUES 96
 #define SCOPE_HUB   "hub"
-#define REPLAN_US   500000
+#define REPLAN_US   (500 * 1000)
 
 /* One that was sent and whose result has not been read. */
 typedef struct {
@@ -399,7 +399,8 @@ prepare (FcPg    *self,
 /**
  * fc_pg_queue:
  *
- * Sends the statement that was put together, without waiting for what comes of it.
+ * Sends the statement that was put together, without waiting for what comes of it: the server works on it while the next one
+ * is put together.
  */
 gboolean
 fc_pg_queue (FcPg    *self,
@@ -413,7 +414,8 @@ fc_pg_queue (FcPg    *self,
   const char *sql = self->sql, *name = prepare (self, error);
   if (name == NULL)
     return FALSE;
-  if (PQsendQueryPrepared (self->connection, name, self->n, self->values, self->lengths, self->formats, 1) != 1)
+  if (PQsendQueryPrepared (self->connection, name, self->n, self->values, self->lengths, self->formats, 1) != 1 ||
+      PQflush (self->connection) < 0)
     return fail (self, NULL, error);
   note_sent (self, NULL, sql);
   return TRUE;

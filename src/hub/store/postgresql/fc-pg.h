@@ -75,6 +75,10 @@ void      fc_pg_set_within  (FcPg        *self,
                              gboolean     within); /* a transaction begins or has ended */
 void      fc_pg_forget_scope (FcPg       *self);
 
+/* For each id of $2 the subquery that follows, which ends with OFFSET 0: as it cannot be moved out of there, each id is looked
+ * up in an index, however few rows the planner believes that there are. Left to itself it walks all of a young company. */
+#define FC_PG_EACH_ID " FROM (SELECT DISTINCT unnest ($2::uuid[]) AS id) k CROSS JOIN LATERAL "
+
 /* Values of a result. */
 gint64    fc_pg_int         (const PGresult *result, int row, int column);
 gboolean  fc_pg_id          (const PGresult *result, int row, int column, FcId *id);

@@ -91,6 +91,31 @@ fc_sqlite_add_token (FcHubStore        *self,
   return fc_statement_run (put, error);
 }
 
+gboolean
+fc_sqlite_reread_token (FcHubStore  *self,
+                        FcHubToken  *token,
+                        gboolean    *found,
+                        GError     **error)
+{
+  g_autoptr (FcStatement) get =
+    fc_db_prepare (db_of (self),
+                   "SELECT t.superseded, t.pending, f.revoked_at IS NOT NULL, f.wipe_at IS NOT NULL AND f.wiped_at IS NULL"
+                   " FROM token t JOIN token_family f ON f.id = t.family WHERE t.hash = ?1",
+                   error);
+  if (get == NULL)
+    return FALSE;
+  fc_statement_bind_blob (get, 1, token->hash, sizeof token->hash);
+  if (!fc_statement_step (get, found, error))
+    return FALSE;
+  if (!*found)
+    return TRUE;
+  token->superseded = fc_statement_get_int (get, 0) != 0;
+  token->pending = fc_statement_get_int (get, 1) != 0;
+  token->wipe = fc_statement_get_int (get, 3) != 0;
+  token->revoked = fc_statement_get_int (get, 2) != 0 && !token->wipe;
+  return TRUE;
+}
+
 /**
  * fc_sqlite_confirm_pair:
  *

@@ -90,11 +90,80 @@ add_devices (FcDb *db, gpointer user_data, GError **error)
                      error);
 }
 
+/* Photos and bag numbers of cash movements; who opened a shift, and which follow it. */
+static gboolean
+add_papers_and_openers (FcDb *db, gpointer user_data, GError **error)
+{
+  return fc_rows_add_missing (db, TRUE, error);
+}
+
+/* What each client pushed last: two copies of one file are told apart by it. */
+static gboolean
+add_client_marks (FcDb *db, gpointer user_data, GError **error)
+{
+  return fc_db_exec (db,
+                     "CREATE TABLE client_mark (tenant BLOB NOT NULL, client_id BLOB NOT NULL, op_id BLOB NOT NULL,"
+                     " PRIMARY KEY (tenant, client_id)) WITHOUT ROWID, STRICT",
+                     error);
+}
+
+/* The table of @entity as it is made today, with the rows it has, oldest first. */
+static gboolean
+make_anew (FcDb      *db,
+           FcEntity   entity,
+           GError   **error)
+{
+  const char *name = fc_catalog_get (entity)->name, *columns = fc_rows_columns (entity);
+  g_autofree char *aside = g_strdup_printf ("ALTER TABLE \"%s\" RENAME TO \"old_%s\"", name, name);
+  g_autofree char *table = fc_catalog_ddl (entity, TRUE);
+  g_autofree char *copy = g_strdup_printf ("INSERT INTO \"%s\" (tenant, %s) SELECT tenant, %s FROM \"old_%s\""
+                                           " ORDER BY version, id",
+                                           name, columns, columns, name);
+  g_autofree char *drop = g_strdup_printf ("DROP TABLE \"old_%s\"", name); /* and the indexes, which have today's names */
+  g_autofree char *indexes = fc_catalog_index_ddl (entity, TRUE);
+  const char *const steps[] = { aside, table, copy, drop, indexes };
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    if (!fc_db_exec (db, steps[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+/* Logs of older stores lie in the order of their lines' ids, which are of chance: each line is written to another page. */
+static gboolean
+lay_logs_in_order (FcDb *db, gpointer user_data, GError **error)
+{
+  for (int i = 0; i < FC_N_ENTITIES; i++)
+    {
+      const FcEntityInfo *about = fc_catalog_get ((FcEntity) i);
+      g_autofree char *sql =
+        g_strdup_printf ("SELECT count(*) FROM sqlite_master WHERE name = '%s' AND sql LIKE '%%WITHOUT ROWID%%'", about->name);
+      gint64 by_id = 0;
+
+      if (about->kind != FC_KIND_LOG)
+        continue;
+      if (!fc_db_get_int (db, sql, &by_id, error) || (by_id != 0 && !make_anew (db, about->id, error)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Dashboards, alerts, vehicles and where they are. */
+static gboolean
+add_dashboards_and_vehicles (FcDb *db, gpointer user_data, GError **error)
+{
+  return fc_rows_add_missing (db, TRUE, error);
+}
+
 const FcMigration fc_sqlite_store_steps[] = {
   { 1, make_first_schema },
   { 2, add_day_close_and_gauges },
   { 3, add_conflicts },
   { 4, add_day_signature },
   { 6, add_devices },
+  { 7, add_papers_and_openers },
+  { 8, add_client_marks },
+  { 9, lay_logs_in_order },
+  { 10, add_dashboards_and_vehicles },
   { 0, NULL },
 };

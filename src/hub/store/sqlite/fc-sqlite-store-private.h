@@ -42,6 +42,8 @@ gboolean     fc_sqlite_bucket_find   (FcDb              *db,
 
 /* The parts of the two classes. */
 gboolean     fc_sqlite_write         (FcHubStore *self, FcHubWrite *write, GError **error);
+gboolean fc_sqlite_mark_client (FcHubStore *store, const FcId *tenant, const FcId *client, const FcId *op_id, FcId *before,
+                                GError **error);
 gboolean     fc_sqlite_last_author   (FcHubStore *self, const FcId *tenant, const char *row_id, gint64 seq, FcId *user,
                                       gint64 *at, GError **error);
 gboolean     fc_sqlite_email_taken   (FcHubStore *self, const FcId *tenant, const char *email, const FcId *but_user,
@@ -53,6 +55,7 @@ gboolean     fc_sqlite_add_family    (FcHubStore *self, const FcHubFamily *famil
 gboolean     fc_sqlite_mark_family   (FcHubStore *self, const FcHubFamily *family, FcHubMark mark, gint64 now,
                                       GError **error);
 gboolean     fc_sqlite_add_token     (FcHubStore *self, const FcHubToken *token, GError **error);
+gboolean     fc_sqlite_reread_token  (FcHubStore *self, FcHubToken *token, gboolean *found, GError **error);
 gboolean     fc_sqlite_confirm_pair  (FcHubStore *self, const FcHubToken *token, GError **error);
 gboolean     fc_sqlite_revoke_family (FcHubStore *self, const FcId *family, gint64 now, GError **error);
 gboolean     fc_sqlite_revoke_user   (FcHubStore *self, const FcId *tenant, const FcId *user, const FcId *but_family,

@@ -134,11 +134,10 @@ store_open_reader (FcHubStore  *store,
 }
 
 static gboolean
-store_lock_head (FcHubStore  *store,
-                 const FcId  *tenant,
-                 gint64      *head,
-                 gint64      *auth,
-                 GError     **error)
+store_lock_head (FcHubStore     *store,
+                 const FcId     *tenant,
+                 FcHubStanding  *standing,
+                 GError        **error)
 {
   FcDb *db = sqlite_store (store)->db; /* BEGIN IMMEDIATE has locked it */
   g_autoptr (FcStatement) get = fc_db_prepare (db, "SELECT seq FROM tenant_head WHERE tenant = ?1", error);
@@ -154,9 +153,7 @@ store_lock_head (FcHubStore  *store,
       g_set_error_literal (error, FC_HUB_ERROR, FC_HUB_ERROR_NOT_FOUND, "There is no such company here.");
       return FALSE;
     }
-  *head = fc_statement_get_int (get, 0);
-  if (auth)
-    *auth = 0;
+  *standing = (FcHubStanding){ .head = fc_statement_get_int (get, 0), .epoch = store->epoch };
   return TRUE;
 }
 
@@ -255,6 +252,7 @@ static const FcHubStoreClass store_class = {
   .load_date = store_load_date,
   .find_results = store_find_results,
   .write = fc_sqlite_write,
+  .mark_client = fc_sqlite_mark_client,
   .last_author = fc_sqlite_last_author,
   .email_taken = fc_sqlite_email_taken,
   .add_tenant = fc_sqlite_add_tenant,
@@ -262,6 +260,7 @@ static const FcHubStoreClass store_class = {
   .add_family = fc_sqlite_add_family,
   .mark_family = fc_sqlite_mark_family,
   .add_token = fc_sqlite_add_token,
+  .reread_token = fc_sqlite_reread_token,
   .confirm_pair = fc_sqlite_confirm_pair,
   .revoke_family = fc_sqlite_revoke_family,
   .revoke_user = fc_sqlite_revoke_user,

@@ -118,7 +118,8 @@ write_rows (FcSqliteStore     *self,
                                       : fc_rows_put (self->db, &write->tenant, row->row, error);
       if (!written || !put_membership (self, put, write, fc_hub_row_station (row->row), row, state, error))
         return FALSE;
-      if (!fc_id_is_null (&row->left) && !put_membership (self, put, write, &row->left, row, FC_SQLITE_REMOVED, error))
+      if (row->moved && !put_membership (self, put, write, fc_id_is_null (&row->left) ? NULL : &row->left, row,
+                                         FC_SQLITE_REMOVED, error))
         return FALSE;
     }
   return TRUE;
@@ -238,6 +239,54 @@ write_events (FcSqliteStore     *self,
         !fc_rows_put (self->db, &write->tenant, write->log->pdata[i], error))
       return FALSE;
   return TRUE;
+}
+
+static gboolean
+read_mark (FcSqliteStore  *self,
+           const FcId     *tenant,
+           const FcId     *client,
+           FcId           *op_id,
+           GError        **error)
+{
+  g_autoptr (FcStatement) get =
+    fc_db_prepare (self->db, "SELECT op_id FROM client_mark WHERE tenant = ?1 AND client_id = ?2", error);
+  gboolean row;
+
+  *op_id = (FcId){ { 0 } };
+  if (get == NULL)
+    return FALSE;
+  fc_statement_bind_id (get, 1, tenant);
+  fc_statement_bind_id (get, 2, client);
+  if (!fc_statement_step (get, &row, error))
+    return FALSE;
+  if (row)
+    fc_statement_get_id (get, 0, op_id);
+  return TRUE;
+}
+
+/**
+ * fc_sqlite_mark_client:
+ * @before: (out): what was there
+ */
+gboolean
+fc_sqlite_mark_client (FcHubStore  *store,
+                       const FcId  *tenant,
+                       const FcId  *client,
+                       const FcId  *op_id,
+                       FcId        *before,
+                       GError     **error)
+{
+  FcSqliteStore *self = (FcSqliteStore *) store;
+
+  if (!read_mark (self, tenant, client, before, error))
+    return FALSE;
+  g_autoptr (FcStatement) put = fc_db_prepare (self->db, "INSERT OR REPLACE INTO client_mark VALUES (?1, ?2, ?3)", error);
+  if (put == NULL)
+    return FALSE;
+  fc_statement_bind_id (put, 1, tenant);
+  fc_statement_bind_id (put, 2, client);
+  fc_statement_bind_id (put, 3, op_id);
+  return fc_statement_run (put, error);
 }
 
 /**

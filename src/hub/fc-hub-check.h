@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fc-check-message.h"
+#include "fc-hub-store.h"
+
+G_BEGIN_DECLS
+
+gboolean fc_hub_check_fill (FcHubReader           *reader,
+                            const FcActor         *actor,
+                            const FcCheckRequest  *wanted,
+                            FcCheckReply          *reply,
+                            GError               **error);
+gboolean fc_hub_check_facts (FcHubReader          *reader,
+                            const FcId            *tenant,
+                            GPtrArray             *buckets,
+                            gint64                 head,
+                            const FcCheckRequest  *wanted,
+                            FcCheckReply          *reply,
+                            GError               **error);
+
+G_END_DECLS
