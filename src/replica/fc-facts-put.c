@@ -2,7 +2,7 @@
 #include "fc-pull-private.h"
 
 /* After so many rows a job of sync looks whether a person waits. */
-#define ROWS_A_BLOCK 1024
+#define ROWS_A_BLOCK 512
 
 /* Facts in blocks until all of them are in or a person has something to save; then what they add to the rollups. */
 static gboolean

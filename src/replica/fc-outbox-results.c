@@ -79,6 +79,86 @@ mark (FcWrite           *write,
   return TRUE;
 }
 
+/* --- what was answered last ------------------------------------------------------------------------------------------------ */
+
+/* Returns: (transfer full): pairs, of whom and which op */
+static GStrv
+dup_after (FcReplica *replica)
+{
+  g_autofree char *text = fc_replica_dup_meta (replica, FC_META_AFTER);
+
+  return g_strsplit (text != NULL ? text : "", " ", -1);
+}
+
+/**
+ * fc_replica_get_after:
+ * @person: who made it
+ * @op_id: (out): the last op of theirs that was sent and answered
+ */
+gboolean
+fc_replica_get_after (FcReplica  *self,
+                      const FcId *person,
+                      FcId       *op_id)
+{
+  g_auto (GStrv) pairs = dup_after (self);
+  g_autofree char *id = fc_id_dup_string (person);
+
+  for (guint i = 0; pairs[i] != NULL && pairs[i + 1] != NULL; i += 2)
+    if (g_str_equal (pairs[i], id))
+      return fc_id_from_string (pairs[i + 1], op_id);
+  return FALSE;
+}
+
+static gboolean
+read_actor (FcWrite     *write,
+            const FcId  *op_id,
+            FcId        *actor,
+            gboolean    *found,
+            GError     **error)
+{
+  g_autoptr (FcStatement) select = fc_db_prepare (write->db, "SELECT actor FROM outbox WHERE op_id = ?", error);
+
+  if (select == NULL)
+    return FALSE;
+  fc_statement_bind_id (select, 1, op_id);
+  if (!fc_statement_step (select, found, error))
+    return FALSE;
+  if (*found)
+    fc_statement_get_id (select, 0, actor);
+  return TRUE;
+}
+
+/* The hub answers in the order that they went in, and a request has the ops of one person. */
+static gboolean
+note_last (FcWrite    *write,
+           GPtrArray  *results,
+           GError    **error)
+{
+  const FcOpResult *last = results->len > 0 ? results->pdata[results->len - 1] : NULL;
+  g_auto (GStrv) pairs = dup_after (write->replica);
+  g_autofree char *op = NULL, *person = NULL;
+  g_autoptr (GString) text = NULL;
+  gboolean found;
+  FcId actor;
+
+  if (last == NULL)
+    return TRUE;
+  if (!read_actor (write, &last->op_id, &actor, &found, error))
+    return FALSE;
+  if (!found)
+    return TRUE;
+  op = fc_id_dup_string (&last->op_id);
+  person = fc_id_dup_string (&actor);
+  text = g_string_new (NULL);
+  g_string_printf (text, "%s %s", person, op);
+  for (guint i = 0; pairs[i] != NULL && pairs[i + 1] != NULL; i += 2)
+    if (!g_str_equal (pairs[i], person))
+      g_string_append_printf (text, " %s %s", pairs[i], pairs[i + 1]);
+  return fc_write_set_meta (write, FC_META_AFTER, text->str, error);
+}
+
+/* --- results --------------------------------------------------------------------------------------------------------------- */
+
 static gboolean
 record_results (FcWrite   *write,
                 gpointer   data,
@@ -88,6 +168,8 @@ record_results (FcWrite   *write,
   gint64 head = fc_write_get_meta_int (write, FC_META_HEAD, 0);
   g_autoptr (GHashTable) touched = fc_row_keys_new ();
 
+  if (!note_last (write, results, error))
+    return FALSE;
   for (guint i = 0; i < results->len; i++)
     {
       const FcOpResult *result = results->pdata[i];

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-pull-private.h"
 
+#include "fc-error.h"
+
 #include <glib/gi18n-lib.h>
 
 /* The hub's rows come in: one transaction for all pages of a pull, cursors and head with them. */
@@ -79,6 +81,21 @@ settle_row (FcWrite     *write,
   return fc_rebase_put_shadow (write, entity, id, record, error);
 }
 
+/* There is one company here, and it is the one that was signed in to. */
+static gboolean
+is_ours (FcWrite            *write,
+         const FcPulledRow  *row,
+         GError            **error)
+{
+  g_autofree char *bound = row->entity == FC_TENANT ? fc_replica_dup_meta (write->replica, FC_META_TENANT_ID) : NULL;
+  FcId tenant;
+
+  if (bound == NULL || !fc_id_from_string (bound, &tenant) || fc_id_equal (&tenant, &row->id))
+    return TRUE;
+  g_set_error_literal (error, FC_ERROR, FC_ERROR_INVALID, _ ("The record is of another company"));
+  return FALSE;
+}
+
 /* A row that breaks the rules holds nothing up; what is here of it stays as it was. */
 static gboolean
 take_whole_row (FcWrite            *write,
@@ -92,7 +109,7 @@ take_whole_row (FcWrite            *write,
                           "INSERT INTO membership (entity, row_id, bucket) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
                           row, TRUE, error))
     return FALSE;
-  if (row->kind == FC_PULLED_ROW && fc_record_validate_received (row->record, &why))
+  if (row->kind == FC_PULLED_ROW && is_ours (write, row, &why) && fc_record_validate_received (row->record, &why))
     return settle_row (write, job, row->entity, &row->id, row->record, error);
   job->anything_aside = TRUE;
   return fc_aside_put (write, row, why != NULL ? why->message : _ ("The record cannot be read"), error);
@@ -178,6 +195,7 @@ apply_pull (FcWrite   *write,
             GError   **error)
 {
   ApplyJob *job = data;
+  g_autoptr (GHashTable) open = NULL;
   gint64 pending = 0, aside = 0;
 
   g_clear_pointer (&job->touched, g_hash_table_unref);
@@ -195,12 +213,34 @@ apply_pull (FcWrite   *write,
     if (!take_row (write, job->rows->pdata[i], job, error))
       return FALSE;
   return (job->cursors == NULL ||
-          (fc_scope_leave (write, job->cursors, error) && fc_write_set_cursors (write, job->cursors, error))) &&
+          (fc_scope_leave (write, job->cursors, &open, error) &&
+           fc_write_move_cursors (write, job->cursors, open, error))) &&
          sweep (write, job, error) &&
          fc_outbox_settle (write, job->head, job->touched, error) && fc_rebase_rows (write, job->touched, error) &&
          (!job->anything_aside || fc_aside_count (write, error)) &&
          fc_write_set_meta_int (write, FC_META_HEAD, job->head, error) &&
          fc_write_set_meta_int (write, FC_META_LAST_SYNC, write->now_us, error);
+}
+
+/**
+ * fc_pull_mend:
+ * @rows: (element-type FcPulledRow): as the hub has them at the cursors that are stored here
+ *
+ * Puts them in the place of what is here; rows of the hub that no bucket holds go, too.
+ */
+gboolean
+fc_pull_mend (FcWrite    *write,
+              GPtrArray  *rows,
+              GError    **error)
+{
+  g_autoptr (GHashTable) touched = fc_row_keys_new ();
+  ApplyJob job = { .rows = rows, .anything_pending = TRUE, .anything_aside = TRUE, .touched = touched };
+
+  for (guint i = 0; i < rows->len; i++)
+    if (!take_row (write, rows->pdata[i], &job, error))
+      return FALSE;
+  return fc_write_set_meta (write, FC_META_SWEEP, "1", error) && sweep (write, &job, error) &&
+         fc_rebase_rows (write, touched, error) && fc_aside_count (write, error);
 }
 
 static GHashTable *

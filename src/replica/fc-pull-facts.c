@@ -3,8 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Facts of a pull: checked on a thread of their own, then inserted by the writer in slices: large ones, because each commit
- * writes many pages of the ids' index anew, that end as soon as a person has something to save. */
+/* Facts of a pull: checked on a thread of their own, then inserted by the writer in slices, several to a transaction, because each
+ * commit writes many pages of the rollups and of the ids' index anew; it ends as soon as a person has something to save. */
 #define ROWS_A_SLICE 8192
 
 typedef struct {
@@ -62,6 +62,7 @@ apply_slice (FcWrite   *write,
     return FALSE;
   job->done += put;
   write->again = job->done < n;
+  fc_write_join (write);
   return write->again || job->token_key == NULL || fc_write_set_meta (write, job->token_key, job->token, error);
 }
 
@@ -145,6 +146,7 @@ end_facts (FcWrite   *write,
            gpointer   data,
            GError   **error)
 {
+  fc_changes_add (write->changes, FC_SALES_ROLLUP, NULL); /* whoever waited for earlier sales has them all now */
   return fc_lost_facts_offer (write, error) && fc_write_set_meta (write, data, NULL, error);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "fc-check-sheet.h"
 #include "fc-replica-private.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,10 @@ gboolean   fc_stage_foreach    (FcWrite       *write,
                                 FcPulledFunc   func,
                                 gpointer       user_data,
                                 GError       **error);
+/* fc-pull-apply.c: rows beside a pull, as if a pull had brought them */
+gboolean   fc_pull_mend        (FcWrite       *write,
+                                GPtrArray     *rows, /* FcPulledRow */
+                                GError       **error);
 /* fc-lost-facts.c */
 gboolean   fc_lost_facts_expect (FcWrite           *write,
                                  GError           **error);
@@ -26,9 +31,15 @@ gboolean   fc_lost_facts_seen  (FcWrite            *write,
                                 GError            **error);
 gboolean   fc_lost_facts_offer (FcWrite       *write,
                                 GError       **error);
+/* fc-replica-hub.c */
+gboolean   fc_write_move_cursors (FcWrite      *write,
+                                GHashTable    *cursors,
+                                GHashTable    *kept,
+                                GError       **error);
 /* fc-pull-scope.c */
 gboolean   fc_scope_leave      (FcWrite       *write,
                                 GHashTable    *cursors,
+                                GHashTable   **open,
                                 GError       **error);
 /* fc-pull-aside.c */
 gboolean   fc_aside_put        (FcWrite           *write,
@@ -45,6 +56,14 @@ gboolean   fc_aside_try_again  (FcWrite       *write,
                                 GError       **error);
 gboolean   fc_aside_count      (FcWrite       *write,
                                 GError       **error);
+/* fc-replica-check.c */
+gboolean   fc_check_read_meta  (FcDb          *db,
+                                FcCheckBook   *book,
+                                GCancellable  *cancellable,
+                                GError       **error);
+gboolean   fc_check_has_moved  (FcWrite        *write,
+                                gint64          epoch,
+                                const FcCursor *cursor);
 gboolean   fc_outbox_settle    (FcWrite       *write,
                                 gint64         head,
                                 GHashTable    *touched,

@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#define META_READER "sync.reader" /* for whom the last pull was */
-
 /*
  * Buckets that the token no longer opens: a station taken from somebody, a right they lost. The rows that only such a bucket
  * held go with the sweep; facts have no membership and go by their station.
@@ -24,22 +22,26 @@ run_with_text (FcWrite     *write,
   return fc_statement_run (statement, error);
 }
 
+/* @station: (nullable): those of the company as such */
 static gboolean
 delete_facts (FcWrite     *write,
               const char  *table,
               const FcId  *station,
               GError     **error)
 {
-  g_autofree char *sql = g_strdup_printf ("DELETE FROM %s WHERE station_id = ?", table);
+  g_autofree char *sql = g_strdup_printf ("DELETE FROM %s WHERE station_id IS ?", table);
   g_autoptr (FcStatement) statement = fc_db_prepare (write->db, sql, error);
 
   if (statement == NULL)
     return FALSE;
-  fc_statement_bind_id (statement, 1, station);
+  if (station != NULL)
+    fc_statement_bind_id (statement, 1, station);
+  else
+    fc_statement_bind_null (statement, 1);
   return fc_statement_run (statement, error);
 }
 
-/* "station/<id>/<what of it>" or "log/<id>". */
+/* "station/<id>/<what of it>", "log/<id>" or "track/<id>". */
 static gboolean
 read_station (const char *bucket,
               const char *kind,
@@ -85,6 +87,10 @@ leave (FcWrite     *write,
   if (!run_with_text (write, "DELETE FROM membership WHERE bucket = ?", bucket, error) ||
       !run_with_text (write, "DELETE FROM aside WHERE bucket = ?", bucket, error))
     return FALSE;
+  if (g_str_equal (bucket, "track"))
+    return delete_facts (write, "position", NULL, error);
+  if (read_station (bucket, "track", &station))
+    return delete_facts (write, "position", &station, error);
   if (read_station (bucket, "log", &station))
     return delete_facts (write, "audit_entry", &station, error);
   if (!read_station (bucket, "station", &station) || still_has_sales (cursors, &station))
@@ -92,47 +98,99 @@ leave (FcWrite     *write,
   return delete_facts (write, "sale", &station, error) && delete_facts (write, "sales_rollup", &station, error);
 }
 
-/* Where several people share the computer, what one may not see is hidden from them, and stays for the other. */
-static gboolean
-note_reader (FcWrite   *write,
-             gboolean  *same,
-             GError   **error)
-{
-  g_autofree char *before = fc_replica_dup_meta (write->replica, META_READER);
-  g_autofree char *now = fc_replica_dup_meta (write->replica, FC_META_USER);
+/* --- several people on one computer ----------------------------------------------------------------------------------------- */
 
-  *same = before == NULL || now == NULL || g_str_equal (before, now);
-  return now == NULL || g_strcmp0 (before, now) == 0 || fc_write_set_meta (write, META_READER, now, error);
+static char *
+join_buckets (GHashTable *cursors)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer bucket;
+
+  g_hash_table_iter_init (&iter, cursors);
+  while (g_hash_table_iter_next (&iter, &bucket, NULL))
+    g_ptr_array_add (names, bucket);
+  g_ptr_array_add (names, NULL);
+  return g_strjoinv ("\n", (char **) names->pdata);
+}
+
+/* Adds what was open to the others who sign in here. */
+static void
+add_others (FcReplica  *replica,
+            const char *own_key,
+            GHashTable *open)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&replica->lock);
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, replica->meta);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      g_auto (GStrv) buckets = NULL;
+
+      if (!g_str_has_prefix (key, FC_META_BUCKETS) || g_str_equal (key, own_key))
+        continue;
+      buckets = g_strsplit (value, "\n", -1);
+      for (guint i = 0; buckets[i] != NULL; i++)
+        g_hash_table_add (open, g_strdup (buckets[i]));
+    }
+}
+
+/* What is open to anybody here, whoever pulls now being new; of a pull before anybody is known nothing is kept. */
+static GHashTable *
+note_open (FcWrite     *write,
+           GHashTable  *cursors,
+           GError     **error)
+{
+  g_autoptr (GHashTable) open = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *person = fc_replica_dup_meta (write->replica, FC_META_PERSON);
+  g_autofree char *reader =
+    person != NULL ? g_steal_pointer (&person) : fc_replica_dup_meta (write->replica, FC_META_USER);
+  g_autofree char *key = g_strconcat (FC_META_BUCKETS, reader, NULL);
+  g_autofree char *now = join_buckets (cursors);
+  GHashTableIter iter;
+  gpointer bucket;
+
+  g_hash_table_iter_init (&iter, cursors);
+  while (g_hash_table_iter_next (&iter, &bucket, NULL))
+    g_hash_table_add (open, g_strdup (bucket));
+  add_others (write->replica, key, open);
+  if (reader != NULL &&
+      (!fc_write_set_meta (write, key, now, error) || !fc_write_set_meta (write, FC_META_READER, reader, error)))
+    return NULL;
+  return g_steal_pointer (&open);
 }
 
 /**
  * fc_scope_leave:
- * @cursors: char* → gint64*: the buckets that are open now
+ * @cursors: char* → gint64*: the buckets that are open now to whose sign-in pulls
+ * @open: (out) (transfer full): those that are open to anybody here
  *
- * Lets go of those that were open to the same person before and are not any more. What waits in the outbox stays: the hub
- * decides on it.
+ * Of everybody who signs in here is kept which buckets were open to them when they pulled last. A bucket that is open to nobody
+ * any more is let go of: what one may not see is hidden from them and stays for the other. What waits in the outbox stays: the
+ * hub decides on it.
  */
 gboolean
-fc_scope_leave (FcWrite     *write,
-                GHashTable  *cursors,
-                GError     **error)
+fc_scope_leave (FcWrite      *write,
+                GHashTable   *cursors,
+                GHashTable  **open,
+                GError      **error)
 {
   g_autoptr (GHashTable) before = fc_replica_dup_cursors (write->replica);
-  gboolean left = FALSE, same;
+  gboolean left = FALSE;
   GHashTableIter iter;
   gpointer bucket;
 
-  if (!note_reader (write, &same, error))
+  *open = note_open (write, cursors, error);
+  if (*open == NULL)
     return FALSE;
-  if (!same)
-    return TRUE;
-
   g_hash_table_iter_init (&iter, before);
   while (g_hash_table_iter_next (&iter, &bucket, NULL))
-    if (!g_hash_table_contains (cursors, bucket))
+    if (!g_hash_table_contains (*open, bucket))
       {
         left = TRUE;
-        if (!leave (write, bucket, cursors, error))
+        if (!leave (write, bucket, *open, error))
           return FALSE;
       }
   return !left || fc_write_set_meta (write, FC_META_SWEEP, "1", error);

@@ -11,6 +11,11 @@ G_BEGIN_DECLS
 #define FC_SEARCH_IDS                                                                                                  \
   "SELECT r.row_id FROM search_index x JOIN search_row r ON r.n = x.rowid WHERE x.text MATCH :search"
 
+/* An audit line names its row by the text of the id; a blob's hex in SQLite has no dashes and capitals. */
+#define FC_ID_TEXT(id)                                                                                                 \
+  "lower (substr (hex (" id "), 1, 8) || '-' || substr (hex (" id "), 9, 4) || '-' ||"                                 \
+  " substr (hex (" id "), 13, 4) || '-' || substr (hex (" id "), 17, 4) || '-' || substr (hex (" id "), 21))"
+
 FcId      *fc_query_dup_id      (const FcId   *id); /* nullable in and out */
 /* @where: what follows WHERE, with one parameter. NULL without an error: no such row. */
 FcRecord  *fc_query_one_by_id   (FcDb         *db,
@@ -27,5 +32,8 @@ GPtrArray *fc_query_all         (FcDb         *db,
                                  FcEntity      entity,
                                  const char   *where, /* and ORDER BY; no parameters */
                                  GError      **error);
+
+/* Shifts that were opened by mistake: their rows are kept, and stand for nothing. */
+#define FC_DISCARDED_SHIFTS "(SELECT id FROM shift WHERE state = 'discarded')"
 
 G_END_DECLS

@@ -34,6 +34,12 @@ typedef struct {
   gboolean sortable;
 } FcQueryColumn;
 
+/* Stands behind the last of a list. */
+#define FC_QUERY_COLUMNS_END                                                                                           \
+  {                                                                                                                    \
+    NULL, NULL, NULL, FC_COLUMN_INT, FALSE                                                                             \
+  }
+
 /* One list: FROM and WHERE with named parameters; column 0 must be the 16-byte id. Static data in replica/<module>. */
 typedef struct {
   const char *name;

@@ -223,7 +223,7 @@ undo_added (FcWrite     *write,
   g_autoptr (FcRecord) row = NULL;
   g_autoptr (GError) failed = NULL;
 
-  if (entity != FC_SALE)
+  if (fc_catalog_get (entity)->kind != FC_KIND_FACT)
     return fc_store_delete (write, entity, id, error);
   row = fc_rows_get (write->db, NULL, entity, id, &failed);
   if (failed != NULL)
@@ -233,7 +233,8 @@ undo_added (FcWrite     *write,
     }
   if (row == NULL || fc_record_get_version (row) > 0)
     return TRUE;
-  return fc_store_delete (write, entity, id, error) && fc_rollup_add_sale (write, row, -1, error);
+  return fc_store_delete (write, entity, id, error) &&
+         (entity != FC_SALE || fc_rollup_add_sale (write, row, -1, error));
 }
 
 /**

@@ -130,7 +130,7 @@ take_seat (FcWrite   *write,
   seat->user = fc_rows_get (write->db, NULL, FC_USER, &seat->user_id, &failed);
   if (failed == NULL && seat->user == NULL)
     g_set_error_literal (&failed, FC_ERROR, FC_ERROR_NOT_FOUND,
-                         _ ("This user is not on this computer yet. Sign in while the hub can be reached"));
+                         _ ("This user is not on this computer yet. Sign in while the server can be reached"));
   if (failed != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failed));

@@ -30,7 +30,7 @@ refuse_with_hub (FcReplica  *self,
   if (!fc_replica_has_hub (self))
     return TRUE;
   g_set_error_literal (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_FAILED,
-                       _ ("This data belongs to a hub; records come in through it only"));
+                       _ ("This data belongs to a server; records come in through it only"));
   return FALSE;
 }
 

@@ -2,11 +2,17 @@
 #include "fc-db-care.h"
 #include "fc-replica-private.h"
 
-/* What the file needs while nobody waits: a backup each night, hours that become days, a check each week. */
+/*
+ * What the file needs while nobody waits: a backup each night, hours that become days, a check each week. What a person has to
+ * know of it: that the last backup was not made, and that the disk is nearly full.
+ */
 
 #define FIRST_LOOK_S 120
 #define LOOK_EVERY_S 1800
 #define QUIET_US     (30 * G_USEC_PER_SEC)
+#define ROOM_EVERY_S 20
+#define SCARCE       (G_GINT64_CONSTANT (200) * 1000 * 1000) /* bytes */
+#define ENOUGH       (2 * SCARCE)                            /* so that the notice does not come and go */
 
 static gboolean
 is_due (FcReplica  *self,
@@ -30,6 +36,27 @@ set_done (FcReplica  *self,
 }
 
 static void
+backup_noted_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  if (fc_replica_set_meta_finish (FC_REPLICA (source), result, NULL))
+    g_object_notify (source, "backup-failure");
+}
+
+/* @why: (nullable) */
+static void
+note_backup (FcReplica  *self,
+             const char *why)
+{
+  g_autofree char *before = fc_replica_dup_meta (self, FC_META_BACKUP_FAILED);
+
+  if (self->closed || g_strcmp0 (before, why) == 0)
+    return;
+  fc_replica_set_meta_async (self, FC_META_BACKUP_FAILED, why, backup_noted_cb, NULL);
+}
+
+static void
 backed_up_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
@@ -38,9 +65,15 @@ backed_up_cb (GObject      *source,
   g_autoptr (GFile) file = fc_replica_backup_finish (FC_REPLICA (source), result, &error);
 
   if (file != NULL)
-    set_done (FC_REPLICA (source), FC_META_BACKED_UP);
+    {
+      set_done (FC_REPLICA (source), FC_META_BACKED_UP);
+      note_backup (FC_REPLICA (source), NULL);
+    }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_message ("The nightly backup was not made: %s", error->message);
+    {
+      g_message ("The nightly backup was not made: %s", error->message);
+      note_backup (FC_REPLICA (source), error->message);
+    }
 }
 
 static gboolean
@@ -75,6 +108,35 @@ checked_cb (GObject      *source,
     fc_replica_found_damage (self);
 }
 
+/**
+ * fc_replica_dup_backup_failure:
+ *
+ * Returns: (transfer full) (nullable): why the last nightly backup was not made
+ */
+char *
+fc_replica_dup_backup_failure (FcReplica *self)
+{
+  return fc_replica_dup_meta (self, FC_META_BACKUP_FAILED);
+}
+
+/**
+ * fc_replica_look_after:
+ *
+ * Begins what is due, unless something is going on.
+ */
+void
+fc_replica_look_after (FcReplica *self)
+{
+  if (g_get_monotonic_time () - self->told_at < QUIET_US)
+    return;
+  if (is_due (self, FC_META_COMPACTED, FC_DAY_US))
+    fc_replica_push (self, FC_URGENT_CARE, FALSE, compact, NULL, NULL, NULL);
+  if (is_due (self, FC_META_BACKED_UP, FC_DAY_US))
+    fc_replica_backup_async (self, NULL, backed_up_cb, NULL);
+  else if (is_due (self, FC_META_CHECKED, 7 * FC_DAY_US))
+    fc_replica_read_async (self, check, NULL, NULL, NULL, NULL, checked_cb, NULL);
+}
+
 static gboolean
 look_cb (gpointer user_data)
 {
@@ -84,15 +146,59 @@ look_cb (gpointer user_data)
   g_source_set_callback (self->care, look_cb, self, NULL);
   g_source_attach (self->care, self->context);
   g_source_unref (self->care);
-  if (g_get_monotonic_time () - self->told_at < QUIET_US)
-    return G_SOURCE_REMOVE;
-  if (is_due (self, FC_META_COMPACTED, FC_DAY_US))
-    fc_replica_push (self, FC_URGENT_CARE, FALSE, compact, NULL, NULL, NULL);
-  if (is_due (self, FC_META_BACKED_UP, FC_DAY_US))
-    fc_replica_backup_async (self, NULL, backed_up_cb, NULL);
-  else if (is_due (self, FC_META_CHECKED, 7 * FC_DAY_US))
-    fc_replica_read_async (self, check, NULL, NULL, NULL, NULL, checked_cb, NULL);
+  fc_replica_look_after (self);
   return G_SOURCE_REMOVE;
+}
+
+/* --- room ----------------------------------------------------------------------------------------------------------------- */
+
+/**
+ * fc_replica_note_room:
+ * @room: bytes left on the disk of the folder
+ */
+void
+fc_replica_note_room (FcReplica *self,
+                      gint64     room)
+{
+  gint64 scarce = room < SCARCE || (self->scarce_room >= 0 && room < ENOUGH) ? room : -1;
+
+  if (self->closed || scarce == self->scarce_room)
+    return;
+  self->scarce_room = scarce;
+  g_object_notify (G_OBJECT (self), "scarce-room");
+}
+
+/**
+ * fc_replica_get_scarce_room:
+ *
+ * Returns: bytes left on the disk where these are few, -1 where there is room enough
+ */
+gint64
+fc_replica_get_scarce_room (FcReplica *self)
+{
+  return self->scarce_room;
+}
+
+static void
+room_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (FcReplica) self = user_data;
+  g_autoptr (GFileInfo) info = g_file_query_filesystem_info_finish (G_FILE (source), result, NULL);
+
+  if (info != NULL && g_file_info_has_attribute (info, G_FILE_ATTRIBUTE_FILESYSTEM_FREE))
+    fc_replica_note_room (self, (gint64) MIN (g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_FILESYSTEM_FREE), G_MAXINT64));
+}
+
+static gboolean
+look_for_room_cb (gpointer user_data)
+{
+  FcReplica *self = user_data;
+
+  g_file_query_filesystem_info_async (self->folder, G_FILE_ATTRIBUTE_FILESYSTEM_FREE, G_PRIORITY_LOW, NULL, room_cb,
+                                      g_object_ref (self));
+  return G_SOURCE_CONTINUE;
 }
 
 /**
@@ -107,6 +213,10 @@ fc_replica_begin_care (FcReplica *self)
   g_source_set_callback (self->care, look_cb, self, NULL);
   g_source_attach (self->care, self->context);
   g_source_unref (self->care);
+  self->room_watch = g_timeout_source_new_seconds (ROOM_EVERY_S);
+  g_source_set_callback (self->room_watch, look_for_room_cb, self, NULL);
+  g_source_attach (self->room_watch, self->context);
+  g_source_unref (self->room_watch);
 }
 
 /**

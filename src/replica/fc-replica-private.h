@@ -20,6 +20,7 @@ G_BEGIN_DECLS
 #define FC_META_EXPECTS "sync.expects"    /* "1": a restored hub has yet to send its single sales again */
 #define FC_META_CHECKED "file.checked"     /* UTC µs of the last quick check */
 #define FC_META_BACKED_UP "file.backed_up" /* UTC µs */
+#define FC_META_BACKUP_FAILED "file.backup_failed" /* why the last nightly one was not made */
 #define FC_META_COMPACTED "file.compacted" /* UTC µs */
 #define FC_META_USER "actor.user"          /* who acted last */
 
@@ -42,6 +43,7 @@ typedef struct {
   gint64 now_us;
   gboolean has_hub;
   gboolean again;          /* out: commit, let others go first, then call me once more */
+  gboolean joins;          /* out: the next job of my kind may go into this transaction too; of jobs without a result */
   FcChanges *changes;      /* beside what the change log sees */
   GHashTable *meta;        /* char* → char* or NULL: enters the cache after the commit */
   gpointer result;         /* out: for the task */
@@ -73,12 +75,17 @@ struct _FcReplica
   FcRecord *user;        /* nullable */
   FcRecord *tenant;      /* nullable */
   GSource *care;         /* nullable */
+  GSource *room_watch;   /* nullable */
+  gint64 scarce_room;    /* bytes left on the disk, -1: enough */
   gboolean damaged;      /* guarded by lock: check the file when it is opened next */
   gboolean closed;
 };
 
 /* fc-replica-care.c */
 void        fc_replica_begin_care     (FcReplica            *self);
+void        fc_replica_look_after     (FcReplica            *self);
+void        fc_replica_note_room      (FcReplica            *self,
+                                       gint64                room);
 void        fc_replica_found_damage   (FcReplica            *self);
 
 /* fc-replica-open.c */
@@ -154,6 +161,7 @@ FcReplica  *fc_replica_new_opened     (GFile                *folder,
 FcActor    *fc_replica_dup_actor      (FcReplica            *self);
 
 /* fc-replica-meta.c: within a job */
+void        fc_write_join             (FcWrite              *write);
 gboolean    fc_write_set_meta         (FcWrite              *write,
                                        const char           *key,
                                        const char           *value,
@@ -165,11 +173,6 @@ gboolean    fc_write_set_meta_int     (FcWrite              *write,
 gint64      fc_write_get_meta_int     (FcWrite              *write,
                                        const char           *key,
                                        gint64                missing);
-
-/* fc-replica-hub.c */
-gboolean    fc_write_set_cursors      (FcWrite              *write,
-                                       GHashTable           *cursors,
-                                       GError              **error);
 
 /* fc-store.c: rows and the search index that goes with them */
 gboolean    fc_store_put              (FcWrite              *write,
@@ -232,6 +235,8 @@ gboolean    fc_rollup_compact         (FcWrite              *write,
                                        GError              **error);
 GTimeZone  *fc_station_zone           (const FcId           *station,
                                        gpointer              db); /* FcZoneFunc; lives as long as the connection's cache */
+GTimeZone  *fc_station_read_zone      (FcDb                 *db,
+                                       const FcId           *station); /* (transfer full): UTC where it is not known */
 void        fc_station_zones_forget   (FcDb                 *db);
 
 /* fc-facts-put.c */

@@ -56,7 +56,7 @@ rescue_locked (const char  *folder,
   if (report->len == 0)
     fc_salvage_say (report, _ ("No change of yours was waiting to be sent."));
   fc_salvage_say (report,
-                  _ ("The damaged file was set aside as %s. What came from a hub comes again with the next sync"), name);
+                  _ ("The damaged file was set aside as %s. What came from a server comes again with the next sync"), name);
   return g_string_free (g_steal_pointer (&report), FALSE);
 }
 

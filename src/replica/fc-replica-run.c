@@ -60,7 +60,7 @@ run_one (FcWrite        *write,
          FcRowSet       *rows,
          GError        **error)
 {
-  g_autoptr (FcChangeSet) changes = fc_op_run (op, actor, rows, error);
+  g_autoptr (FcChangeSet) changes = fc_op_check_new (op, rows, error) ? fc_op_run (op, actor, rows, error) : NULL;
   g_autoptr (GPtrArray) log = NULL;
 
   if (changes == NULL)

@@ -88,12 +88,33 @@ add_day_signature (FcDb      *db,
   return fc_rows_add_missing (db, FALSE, error);
 }
 
+/* Photos and bag numbers of cash movements; who opened a shift, and which follow it. */
+static gboolean
+add_papers_and_openers (FcDb      *db,
+                     gpointer   user_data,
+                     GError   **error)
+{
+  return fc_rows_add_missing (db, FALSE, error);
+}
+
+/* Dashboards, alerts, vehicles and where they are. */
+static gboolean
+add_dashboards_and_vehicles (FcDb      *db,
+                             gpointer   user_data,
+                             GError   **error)
+{
+  return fc_rows_add_missing (db, FALSE, error) &&
+         fc_db_exec (db, "CREATE INDEX position_vehicle_time ON position (vehicle_id, fixed_at)", error);
+}
+
 static const FcMigration steps[] = {
   { 1, make_first_version },
   { 2, add_day_close_and_gauges },
   { 3, add_aside },
   { 4, add_conflicts },
   { 5, add_day_signature },
+  { 6, add_papers_and_openers },
+  { 7, add_dashboards_and_vehicles },
   { 0, NULL },
 };
 

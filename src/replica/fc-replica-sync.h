@@ -20,8 +20,14 @@ G_BEGIN_DECLS
 #define FC_META_TENANT_SLUG   "hub.tenant_slug"
 #define FC_META_TENANT_ID     "tenant.id"       /* text of the id */
 #define FC_META_CLIENT_ID     "client.id"       /* text of the id; made with the file */
+#define FC_META_PERSON        "sync.person"     /* text of the id of whose sign-in pulls */
+#define FC_META_READER        "sync.reader"     /* the same, of the last pull */
+#define FC_META_BUCKETS       "sync.buckets/"   /* with a person's id behind it: what was open to them, a line each */
 #define FC_META_EPOCH         "hub.epoch"
 #define FC_META_SALES_HORIZON "sales.horizon"   /* UTC µs: facts from here on add to the rollups here; before it the hub's rollup rows hold */
+#define FC_META_FACTS         "sync.facts"      /* where the first pull stands: FC_FACTS_BEGIN, then the last chunk's resume token; gone when complete */
+#define FC_META_FACTS_FROM    "sync.facts-from" /* UTC µs: from then on the first pull gave single sales */
+#define FC_META_AFTER         "sync.after"      /* of each person the last op that was sent and answered: fc_replica_get_after() */
 #define FC_META_LAST_SYNC     "sync.last"       /* UTC µs */
 #define FC_META_SET_ASIDE     "sync.aside"      /* how many of the hub's rows break this version's rules */
 char        *fc_replica_dup_meta             (FcReplica            *self,
@@ -101,6 +107,9 @@ void         fc_replica_record_results_async (FcReplica            *self,
 gboolean     fc_replica_record_results_finish (FcReplica           *self,
                                               GAsyncResult         *result,
                                               GError              **error);
+gboolean     fc_replica_get_after            (FcReplica            *self,
+                                              const FcId           *person,
+                                              FcId                 *op_id);
 
 typedef enum {
   FC_PULLED_ROW,     /* the hub's whole row */
@@ -134,6 +143,7 @@ void         fc_pulled_row_free              (FcPulledRow          *self);
 
 /* Where the pull stands: bucket → seq; from memory. */
 GHashTable  *fc_replica_dup_cursors          (FcReplica            *self); /* char* → gint64* ; (transfer full) */
+GHashTable  *fc_replica_dup_own_cursors      (FcReplica            *self); /* those that count for whose sign-in pulls */
 
 /* Pages before the last one wait in the file, unseen; apply() shows them and @rows in one transaction together with the
  * cursors and drops the local effect of every acknowledged op up to @head. A row that breaks the catalog's rules is
@@ -182,12 +192,20 @@ gboolean     fc_replica_end_facts_finish     (FcReplica            *self,
                                               GAsyncResult         *result,
                                               GError              **error);
 
-/* The hub was restored from a backup: acknowledged ops of the last 30 days wait again, the pull begins at 0. */
+/* The hub was restored from a backup: what it answered in the last 30 days waits again, the pull begins at 0. */
 void         fc_replica_new_epoch_async      (FcReplica            *self,
                                               gint64                epoch,
                                               GAsyncReadyCallback   callback,
                                               gpointer              user_data);
 gboolean     fc_replica_new_epoch_finish     (FcReplica            *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
+/* Another computer works with a copy of this file, or it was put back from a backup: from now on it is a client of its own.
+ * What waits goes as it is: the hub knows by the op's id what came before. */
+void         fc_replica_new_client_async     (FcReplica            *self,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+gboolean     fc_replica_new_client_finish    (FcReplica            *self,
                                               GAsyncResult         *result,
                                               GError              **error);
 /* The hub no longer knows our cursor (410): a new first pull, the outbox kept; what the hub does not send again goes. */

@@ -41,8 +41,8 @@ check_nothing_waits (const char  *path,
                  (int) waiting);
   else if (refused > 0 && drafts_too)
     g_set_error (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_PENDING,
-                 ngettext ("%d change was refused by the hub and is kept here. Try it again or discard it first",
-                           "%d changes were refused by the hub and are kept here. Try them again or discard them first",
+                 ngettext ("%d change was refused by the server and is kept here. Try it again or discard it first",
+                           "%d changes were refused by the server and are kept here. Try them again or discard them first",
                            (gulong) refused),
                  (int) refused);
   return waiting == 0 && (refused == 0 || !drafts_too);

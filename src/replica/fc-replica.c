@@ -9,7 +9,7 @@
 /* At most one "changed" in this time. */
 #define NOTICE_INTERVAL_US 50000
 
-enum { PROP_PENDING = 1, PROP_QUARANTINED, PROP_LAST_SYNC, PROP_HAS_HUB, N_PROPS };
+enum { PROP_PENDING = 1, PROP_QUARANTINED, PROP_LAST_SYNC, PROP_HAS_HUB, PROP_SCARCE_ROOM, PROP_BACKUP_FAILURE, N_PROPS };
 
 enum { SIGNAL_CHANGED, SIGNAL_ACTOR_CHANGED, N_SIGNALS };
 
@@ -215,6 +215,7 @@ fc_replica_close_sync (FcReplica *self)
   clean = !self->damaged;
   g_mutex_unlock (&self->lock);
   g_clear_pointer (&self->care, g_source_destroy);
+  g_clear_pointer (&self->room_watch, g_source_destroy);
   fc_readers_free (readers);
   fc_writer_stop (writer, clean);
   fc_replica_release_lock (self->lock_fd);
@@ -350,6 +351,12 @@ fc_replica_get_property (GObject    *object,
     case PROP_HAS_HUB:
       g_value_set_boolean (value, fc_replica_has_hub (self));
       break;
+    case PROP_SCARCE_ROOM:
+      g_value_set_int64 (value, self->scarce_room);
+      break;
+    case PROP_BACKUP_FAILURE:
+      g_value_take_string (value, fc_replica_dup_backup_failure (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -385,6 +392,8 @@ fc_replica_class_init (FcReplicaClass *klass)
   properties[PROP_QUARANTINED] = g_param_spec_uint ("quarantined", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_LAST_SYNC] = g_param_spec_int64 ("last-sync", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_HAS_HUB] = g_param_spec_boolean ("has-hub", NULL, NULL, FALSE, flags);
+  properties[PROP_SCARCE_ROOM] = g_param_spec_int64 ("scarce-room", NULL, NULL, -1, G_MAXINT64, -1, flags);
+  properties[PROP_BACKUP_FAILURE] = g_param_spec_string ("backup-failure", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", FC_TYPE_REPLICA, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 1, fc_changes_get_type ());
@@ -397,5 +406,6 @@ fc_replica_init (FcReplica *self)
 {
   g_mutex_init (&self->lock);
   self->lock_fd = -1;
+  self->scarce_room = -1;
   self->meta = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }

@@ -198,4 +198,8 @@ gboolean     fc_replica_wipe_sync      (GFile               *folder,
 gboolean     fc_replica_wipe_lost_sync (GFile               *folder,
                                         GError             **error); /* likewise; because the company asked for it */
 
+/* What a person has to know of the file's care: "scarce-room" and "backup-failure" notify. */
+gint64       fc_replica_get_scarce_room      (FcReplica            *self); /* bytes; -1: there is room enough */
+char        *fc_replica_dup_backup_failure   (FcReplica            *self); /* nullable */
+
 G_END_DECLS

@@ -2,12 +2,14 @@
 #include "fc-replica-private.h"
 #include "fc-sales-rollup.h"
 
+#include <string.h>
+
 /* Zones of the stations, kept with the writer's thread: reading one costs a query and a file. */
 static GPrivate zones = G_PRIVATE_INIT ((GDestroyNotify) g_hash_table_unref);
 
-static GTimeZone *
-read_zone (FcDb       *db,
-           const FcId *station)
+GTimeZone *
+fc_station_read_zone (FcDb       *db,
+                      const FcId *station)
 {
   g_autoptr (FcStatement) select = fc_db_prepare (db, "SELECT time_zone FROM station WHERE id = ?", NULL);
   GTimeZone *zone = NULL;
@@ -43,7 +45,7 @@ fc_station_zone (const FcId *station,
   zone = g_hash_table_lookup (known, station);
   if (zone == NULL)
     {
-      zone = read_zone (db, station);
+      zone = fc_station_read_zone (db, station);
       g_hash_table_insert (known, g_memdup2 (station, sizeof *station), zone);
     }
   return zone;
@@ -53,6 +55,28 @@ void
 fc_station_zones_forget (FcDb *db)
 {
   g_private_replace (&zones, NULL);
+}
+
+static int
+compare_ids (gconstpointer a,
+             gconstpointer b,
+             gpointer      ids)
+{
+  const FcId *of = ids;
+
+  return memcmp (&of[*(const guint32 *) a], &of[*(const guint32 *) b], sizeof (FcId));
+}
+
+/* In the order of their ids, which are the table's order: neighbours are in one page. */
+static guint32 *
+order_by_id (const FcFactBatch *sums)
+{
+  guint32 *order = g_new (guint32, sums->n);
+
+  for (guint i = 0; i < sums->n; i++)
+    order[i] = i;
+  g_qsort_with_data (order, (int) sums->n, sizeof *order, compare_ids, sums->row_ids);
+  return order;
 }
 
 static gboolean
@@ -66,12 +90,15 @@ add_sums (FcWrite            *write,
     " VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET volume = volume + excluded.volume,"
     " amount = amount + excluded.amount, count = count + excluded.count",
     error);
+  g_autofree guint32 *order = order_by_id (sums);
   const FcFactColumn *columns = sums->columns;
 
   if (add == NULL)
     return FALSE;
-  for (guint row = 0; row < sums->n; row++)
+  for (guint i = 0; i < sums->n; i++)
     {
+      guint32 row = order[i];
+
       fc_statement_bind_id (add, 1, &sums->row_ids[row]);
       fc_statement_bind_id (add, 2, &columns[FC_SALES_ROLLUP_STATION_ID].ids[row]);
       fc_statement_bind_text (add, 3, columns[FC_SALES_ROLLUP_GRAIN].texts[row]);

@@ -261,7 +261,7 @@ make_searchable (FcDb      *target,
   return TRUE;
 }
 
-/* Without a hub this file is the only one there is: all that can be read of every table is kept. */
+/* Without a server this file is the only one there is: all that can be read of every table is kept. */
 static gboolean
 salvage_rows (FcDb     *source,
               FcDb     *target,

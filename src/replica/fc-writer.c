@@ -4,6 +4,7 @@
 /* Pages of WAL after which the file takes them over, between jobs: 32 MB; while a person waits, later. */
 #define CHECKPOINT_PAGES         8000
 #define CHECKPOINT_PAGES_AT_MOST 12000
+#define MOST_JOINED              3
 #define IDLE_BEFORE_TRUNCATE_US  (2 * G_USEC_PER_SEC)
 
 /* One thread owns the writing connection. A person's jobs go before sync's, those before care of the file. */
@@ -65,33 +66,70 @@ end_write (FcWriter *self,
   g_hash_table_unref (write->meta);
 }
 
-/* One transaction of a job. @again: it wants another. */
-static gboolean
-run_once (FcWriter  *self,
-          WriteJob  *job,
-          gboolean  *again,
-          GError   **error)
+/**
+ * fc_write_join:
+ *
+ * Lets the next job of the same kind into this transaction, where it waits already: whether it does is the threads'
+ * chance. A function of its own, so that the simulator can take that chance out.
+ */
+void
+fc_write_join (FcWrite *write)
 {
+  write->joins = TRUE;
+}
+
+/* The job behind the last of @jobs, where it is of the same kind and nobody else waits. */
+static WriteJob *
+take_joining (FcWriter  *self,
+              GPtrArray *jobs)
+{
+  const WriteJob *last = jobs->pdata[jobs->len - 1];
+  WriteJob *next = NULL;
+
+  if (jobs->len == MOST_JOINED)
+    return NULL;
+  g_mutex_lock (&self->lock);
+  if (g_queue_is_empty (&self->jobs[FC_URGENT_PERSON]))
+    next = g_queue_peek_head (&self->jobs[last->urgency]);
+  if (next != NULL && (next->func != last->func || next->durable != last->durable))
+    next = NULL;
+  if (next != NULL)
+    g_ptr_array_add (jobs, g_queue_pop_head (&self->jobs[last->urgency]));
+  g_mutex_unlock (&self->lock);
+  return next;
+}
+
+/* One transaction of a job, and of those that join it. @again: the last of them wants another. */
+static gboolean
+run_once (FcWriter   *self,
+          GPtrArray  *jobs,
+          gboolean   *again,
+          GError    **error)
+{
+  WriteJob *first = jobs->pdata[0], *job = first;
   FcWrite write;
   gboolean done;
 
-  if (!fc_db_set_durable (self->db, job->durable, error) || !fc_db_begin (self->db, error))
+  if (!fc_db_set_durable (self->db, first->durable, error) || !fc_db_begin (self->db, error))
     return FALSE;
   begin_write (self, &write);
-  done = job->func (&write, job->data, error) && fc_db_commit (self->db, error);
+  do
+    done = job->func (&write, job->data, error);
+  while (done && write.joins && !write.again && (job = take_joining (self, jobs)) != NULL);
+  done = done && fc_db_commit (self->db, error);
   if (!done)
     fc_db_rollback (self->db);
-  job->result = write.result;
-  job->result_free = write.result_free;
+  first->result = write.result;
+  first->result_free = write.result_free;
   *again = done && write.again;
   end_write (self, &write, done);
   return done;
 }
 
 static void
-answer (WriteJob *job,
-        gboolean  done,
-        GError   *error)
+answer (WriteJob     *job,
+        gboolean      done,
+        const GError *error)
 {
   if (job->task == NULL)
     return;
@@ -99,7 +137,7 @@ answer (WriteJob *job,
     {
       if (job->result_free != NULL && job->result != NULL)
         job->result_free (job->result);
-      g_task_return_error (job->task, error);
+      g_task_return_error (job->task, g_error_copy (error));
     }
   else if (job->result_free != NULL)
     g_task_return_pointer (job->task, job->result, job->result_free);
@@ -107,31 +145,30 @@ answer (WriteJob *job,
     g_task_return_boolean (job->task, TRUE);
 }
 
+/* @job: (transfer full) */
 static void
 run_job (FcWriter *self,
          WriteJob *job)
 {
-  GError *error = NULL;
+  g_autoptr (GPtrArray) jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) write_job_free);
+  g_autoptr (GError) error = NULL;
   gboolean again = FALSE, done;
 
+  g_ptr_array_add (jobs, job);
   if (job->task != NULL && g_task_return_error_if_cancelled (job->task))
-    {
-      write_job_free (job);
-      return;
-    }
-  done = run_once (self, job, &again, &error);
+    return;
+  done = run_once (self, jobs, &again, &error);
   if (again)
     {
       g_mutex_lock (&self->lock);
-      g_queue_push_head (&self->jobs[job->urgency], job);
+      g_queue_push_head (&self->jobs[job->urgency], g_ptr_array_steal_index (jobs, jobs->len - 1));
       g_mutex_unlock (&self->lock);
-      return;
     }
   if (g_error_matches (error, FC_DB_ERROR, FC_DB_ERROR_CORRUPT))
     fc_replica_found_damage (self->replica);
   fc_replica_map_error (&error);
-  answer (job, done, error);
-  write_job_free (job);
+  for (guint i = 0; i < jobs->len; i++)
+    answer (jobs->pdata[i], done, error);
 }
 
 static WriteJob *

@@ -17,7 +17,7 @@ static const FcQueryColumn columns[] = {
   { "old", "a.old_values", NULL, FC_COLUMN_TEXT, FALSE },
   { "address", "a.address", NULL, FC_COLUMN_TEXT, FALSE },
   { "client", "a.client", NULL, FC_COLUMN_TEXT, FALSE },
-  { NULL, NULL, NULL, FC_COLUMN_INT, FALSE },
+  FC_QUERY_COLUMNS_END,
 };
 
 #define HAS_SEARCH(value) value " LIKE '%' || replace (replace (:search, '%', ''), '_', '') || '%'"

@@ -5,11 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#define END                                \
-  {                                        \
-    NULL, NULL, NULL, FC_COLUMN_INT, FALSE \
-  }
-
 static const FcQueryColumn user_columns[] = {
   { "id", "u.id", NULL, FC_COLUMN_ID, FALSE },
   { "name", "u.name", N_ ("Name"), FC_COLUMN_TEXT, TRUE },
@@ -19,7 +14,7 @@ static const FcQueryColumn user_columns[] = {
   { "stations", "CASE WHEN u.all_stations THEN NULL ELSE json_array_length (coalesce (u.stations, '[]')) END",
     N_ ("Stations"), FC_COLUMN_INT, FALSE },
   { "last_sign_in", "u.last_sign_in", N_ ("Last sign-in"), FC_COLUMN_TIME, TRUE },
-  END,
+  FC_QUERY_COLUMNS_END,
 };
 
 const FcQuerySpec fc_user_list = {
@@ -38,7 +33,7 @@ static const FcQueryColumn role_columns[] = {
   { "permissions", "r.permissions", N_ ("Permissions"), FC_COLUMN_TEXT, FALSE },
   { "users", "(SELECT count(*) FROM user u, json_each (coalesce (u.roles, '[]')) j WHERE j.value = r.name)",
     N_ ("Users"), FC_COLUMN_INT, FALSE },
-  END,
+  FC_QUERY_COLUMNS_END,
 };
 
 const FcQuerySpec fc_role_list = {
@@ -55,7 +50,7 @@ static const FcQueryColumn product_columns[] = {
   { "category", "p.category", N_ ("Category"), FC_COLUMN_ENUM, TRUE },
   { "pos_codes", "p.pos_codes", N_ ("POS numbers"), FC_COLUMN_TEXT, FALSE },
   { "colour", "p.colour", NULL, FC_COLUMN_TEXT, FALSE },
-  END,
+  FC_QUERY_COLUMNS_END,
 };
 
 const FcQuerySpec fc_product_list = {
@@ -75,7 +70,7 @@ static const FcQueryColumn price_columns[] = {
   { "station_id", "x.station_id", NULL, FC_COLUMN_ID, FALSE },
   { "product_id", "x.product_id", NULL, FC_COLUMN_ID, FALSE },
   { "currency", "s.currency", NULL, FC_COLUMN_TEXT, FALSE },
-  END,
+  FC_QUERY_COLUMNS_END,
 };
 
 const FcQuerySpec fc_price_list = {

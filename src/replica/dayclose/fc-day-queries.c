@@ -10,7 +10,7 @@
 #define SHIFTS_OF_DATES                                                                                                \
   "SELECT station_id, business_date, count(*) AS n, sum(state = 'approved') AS approved,"                              \
   " sum(fuel_volume) AS fuel_volume, sum(fuel_amount) AS fuel_amount, sum(over_short) AS over_short FROM shift"         \
-  " WHERE state <> 'superseded' AND (corrects_id IS NULL OR state = 'approved') GROUP BY station_id, business_date"
+  " WHERE state NOT IN ('superseded', 'discarded') AND (corrects_id IS NULL OR state = 'approved') GROUP BY station_id, business_date"
 
 /* Corrections under way. */
 #define CORRECTED(date)                                                                                                \
@@ -19,6 +19,7 @@
 
 #define DATES                                                                                                          \
   "(WITH RECURSIVE known (station_id, date) AS (SELECT station_id, business_date FROM shift"                           \
+  " WHERE state <> 'discarded'"                                                                                        \
   " UNION ALL SELECT station_id, business_date FROM day_close"                                                         \
   " UNION ALL SELECT id, business_date FROM station WHERE business_date IS NOT NULL),"                                 \
   " span (station_id, first, last) AS (SELECT station_id, min(date), max(date) FROM known"                             \
@@ -58,7 +59,7 @@ static const FcQueryColumn columns[] = {
   { "approved", "coalesce(s.approved, 0)", NULL, FC_COLUMN_INT, FALSE },
   { "changed", "c.chain_changed_at IS NOT NULL", NULL, FC_COLUMN_BOOL, FALSE },
   { "pending", "EXISTS (SELECT 1 FROM outbox o WHERE o.lane = c.id AND o.state = 0)", NULL, FC_COLUMN_BOOL, FALSE },
-  { NULL, NULL, NULL, FC_COLUMN_INT, FALSE },
+  FC_QUERY_COLUMNS_END,
 };
 
 #define DAY_AT(alias, date)                                                                                            \
@@ -81,14 +82,14 @@ const FcQuerySpec fc_day_list = {
 static const FcQueryColumn ready_columns[] = {
   { "id", LINE_ID, NULL, FC_COLUMN_ID, FALSE },
   { "date", "d.date", N_ ("Date"), FC_COLUMN_DATE, TRUE },
-  { NULL, NULL, NULL, FC_COLUMN_INT, FALSE },
+  FC_QUERY_COLUMNS_END,
 };
 
 /* From the station's business date on: what was left open long ago waits for nobody. */
 const FcQuerySpec fc_days_ready = {
   .name = "days-ready",
   .from = "(SELECT DISTINCT f.station_id, f.business_date AS date FROM shift f JOIN station g ON g.id = f.station_id"
-          " WHERE f.business_date >= coalesce(g.business_date, 0)) d"
+          " WHERE f.business_date >= coalesce(g.business_date, 0) AND f.state <> 'discarded') d"
           " JOIN station st ON st.id = d.station_id" DAY_AT ("c", "d.date") DAY_AT ("y", "d.date - 1")
           SHIFTS_AT ("s", "d.date") SHIFTS_AT ("b", "d.date - 1"),
   .where = "d.station_id IN (SELECT id FROM visible_station) AND (:station IS NULL OR d.station_id = :station)"
@@ -106,14 +107,13 @@ static const FcQueryColumn history_columns[] = {
   { "old", "a.old_values", NULL, FC_COLUMN_TEXT, FALSE },
   { "new", "a.new_values", NULL, FC_COLUMN_TEXT, FALSE },
   { "why", "json_extract (a.new_values, '$.reopen_reason')", N_ ("Reason"), FC_COLUMN_TEXT, FALSE },
-  { NULL, NULL, NULL, FC_COLUMN_INT, FALSE },
+  FC_QUERY_COLUMNS_END,
 };
 
 const FcQuerySpec fc_day_history = {
   .name = "day-history",
   .from = "audit_entry a LEFT JOIN user u ON u.id = a.user_id",
-  .where = "a.row_id = lower (substr (hex (:day), 1, 8) || '-' || substr (hex (:day), 9, 4) || '-' ||"
-           " substr (hex (:day), 13, 4) || '-' || substr (hex (:day), 17, 4) || '-' || substr (hex (:day), 21))",
+  .where = "a.row_id = " FC_ID_TEXT (":day"),
   .columns = history_columns,
   .default_sort = FC_DAY_HISTORY_AT,
   .default_descending = TRUE,

@@ -1,83 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-overview-private.h"
 
+#include "fc-query-help.h"
+
 #define WAITING_AT_MOST 20
-
-FcStatement *
-fc_overview_prepare (FcDb                 *db,
-                     const FcOverviewJob  *job,
-                     FcOverview           *self,
-                     const char           *sql,
-                     GError              **error)
-{
-  g_autoptr (FcStatement) select = fc_db_prepare (db, sql, error);
-  int station = select != NULL ? fc_statement_parameter (select, ":station") : 0;
-  int currency = select != NULL ? fc_statement_parameter (select, ":currency") : 0;
-
-  if (station > 0)
-    fc_statement_bind_id (select, station, job->any_station ? NULL : &job->station);
-  if (currency > 0)
-    fc_statement_bind_text (select, currency, self->currency);
-  return g_steal_pointer (&select);
-}
-
-static gboolean
-count_other_currencies (FcDb                 *db,
-                        const FcOverviewJob  *job,
-                        FcOverview           *self,
-                        GError              **error)
-{
-  g_autoptr (FcStatement) select = fc_overview_prepare (
-    db, job, self,
-    "SELECT count(*) FROM station WHERE id IN (SELECT id FROM visible_station) AND (:station IS NULL OR id = :station)"
-    " AND currency <> :currency",
-    error);
-  gboolean row;
-
-  if (select == NULL)
-    return FALSE;
-  if (!fc_statement_step (select, &row, error))
-    return FALSE;
-  self->other_currency = (guint) fc_statement_get_int (select, 0);
-  return TRUE;
-}
-
-/**
- * fc_overview_read_cash:
- *
- * Over and short of the last seven business dates, by the last version of each shift.
- */
-gboolean
-fc_overview_read_cash (FcDb                 *db,
-                       const FcOverviewJob  *job,
-                       FcOverview           *self,
-                       GError              **error)
-{
-  g_autoptr (FcStatement) select = fc_overview_prepare (
-    db, job, self,
-    "SELECT s.business_date, sum (s.over_short), count (s.over_short) FROM shift s WHERE s.business_date >= :from"
-    " AND s.over_short IS NOT NULL AND s.station_id IN (" FC_OVERVIEW_STATIONS ")"
-    " AND s.state <> 'superseded' AND (s.corrects_id IS NULL OR s.state = 'approved') GROUP BY s.business_date",
-    error);
-  FcDate first = fc_time_to_date (job->now_us, job->zone) - 6;
-  int next;
-
-  if (select == NULL)
-    return FALSE;
-  for (int i = 0; i < 7; i++)
-    self->over_short[i].date = first + i;
-  fc_statement_bind_int (select, fc_statement_parameter (select, ":from"), first);
-  while ((next = fc_statement_next (select, error)) > 0)
-    {
-      gint64 day = fc_statement_get_int (select, 0) - first;
-
-      if (day < 0 || day >= 7)
-        continue;
-      self->over_short[day].over_short = fc_statement_get_int (select, 1);
-      self->over_short[day].shifts = (guint) fc_statement_get_int (select, 2);
-    }
-  return next == 0 && count_other_currencies (db, job, self, error);
-}
 
 static FcTankFigures *
 read_tank (FcStatement *select)
@@ -116,7 +42,8 @@ fc_overview_read_tanks (FcDb                 *db,
     "SELECT t.id, t.station_id, s.name, t.number, p.name, p.colour, t.capacity, t.safe_fill, t.dead_stock, l.volume,"
     " l.water_level, t.water_limit, l.read_at FROM tank t JOIN station s ON s.id = t.station_id"
     " LEFT JOIN product p ON p.id = t.product_id LEFT JOIN tank_reading l ON l.id = (SELECT r.id FROM tank_reading r"
-    " WHERE r.tank_id = t.id AND r.volume IS NOT NULL ORDER BY coalesce (r.read_at, 0) DESC, r.id DESC LIMIT 1)"
+    " WHERE r.tank_id = t.id AND r.volume IS NOT NULL AND r.shift_id NOT IN " FC_DISCARDED_SHIFTS
+    " ORDER BY coalesce (r.read_at, 0) DESC, r.id DESC LIMIT 1)"
     " WHERE t.station_id IN (SELECT id FROM visible_station) AND (:station IS NULL OR t.station_id = :station)"
     " ORDER BY l.volume IS NULL, l.volume * 1000 / t.capacity, s.name, t.number",
     error);
@@ -167,8 +94,8 @@ fc_overview_read_waiting (FcDb                 *db,
 
   if (select == NULL)
     return FALSE;
-  fc_statement_bind_int (select, fc_statement_parameter (select, ":approves"), job->approves);
-  fc_statement_bind_int (select, fc_statement_parameter (select, ":mends"), job->mends);
+  fc_overview_bind (select, ":approves", job->approves);
+  fc_overview_bind (select, ":mends", job->mends);
   while ((next = fc_statement_next (select, error)) > 0)
     {
       if (self->n_waiting++ < WAITING_AT_MOST)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-overview-private.h"
-
-#define DAYS 14
+#include "fc-replica-sync.h"
 
 static void
 tank_free (gpointer pointer)
@@ -25,107 +24,118 @@ waiting_free (gpointer pointer)
   g_free (shift);
 }
 
+static void
+share_free (gpointer pointer)
+{
+  FcSalesShare *share = pointer;
+
+  g_free (share->name);
+  g_free (share->colour);
+  g_free (share);
+}
+
+static void
+attendant_free (gpointer pointer)
+{
+  g_free (((FcAttendantFigures *) pointer)->name);
+  g_free (pointer);
+}
+
+static void
+variance_free (gpointer pointer)
+{
+  g_free (((FcTankVariance *) pointer)->station);
+  g_free (((FcTankVariance *) pointer)->product);
+  g_free (pointer);
+}
+
+static FcOverview *
+overview_new (void)
+{
+  FcOverview *self = g_new0 (FcOverview, 1);
+
+  self->tanks = g_ptr_array_new_with_free_func (tank_free);
+  self->waiting = g_ptr_array_new_with_free_func (waiting_free);
+  self->products = g_ptr_array_new_with_free_func (share_free);
+  self->payments = g_ptr_array_new_with_free_func (share_free);
+  self->attendants = g_ptr_array_new_with_free_func (attendant_free);
+  self->variances = g_ptr_array_new_with_free_func (variance_free);
+  return self;
+}
+
 void
 fc_overview_free (FcOverview *self)
 {
   g_free (self->currency);
   g_ptr_array_unref (self->tanks);
   g_ptr_array_unref (self->waiting);
+  g_ptr_array_unref (self->products);
+  g_ptr_array_unref (self->payments);
+  g_ptr_array_unref (self->attendants);
+  g_ptr_array_unref (self->variances);
   g_free (self);
 }
 
-static void
-add (FcSalesFigures       *sum,
-     const FcSalesFigures *part)
+/* Binds @name where the statement has it. */
+void
+fc_overview_bind (FcStatement *select,
+                  const char  *name,
+                  gint64       value)
 {
-  sum->amount += part->amount;
-  sum->volume += part->volume;
-  sum->count += part->count;
+  int parameter = fc_statement_parameter (select, name);
+
+  if (parameter > 0)
+    fc_statement_bind_int (select, parameter, value);
 }
 
-static FcSalesFigures
-share (const FcSalesFigures *whole,
-       gint64                part,
-       gint64                of)
+gint64
+fc_overview_midnight (const FcOverviewJob *job,
+                      FcDate               date)
 {
-  return (FcSalesFigures){ whole->amount * part / of, whole->volume * part / of, whole->count * part / of };
+  return fc_time_from_local (date, 0, job->zone);
 }
 
-static int
-hour_of_day (gint64     time_us,
-             GTimeZone *zone)
+FcStatement *
+fc_overview_prepare (FcDb                 *db,
+                     const FcOverviewJob  *job,
+                     FcOverview           *self,
+                     const char           *sql,
+                     GError              **error)
 {
-  FcDate date = fc_time_to_date (time_us, zone);
-  gint64 hours = (time_us - fc_time_from_local (date, 0, zone)) / FC_HOUR_US;
+  g_autoptr (FcStatement) select = fc_db_prepare (db, sql, error);
+  int station = select != NULL ? fc_statement_parameter (select, ":station") : 0;
+  int currency = select != NULL ? fc_statement_parameter (select, ":currency") : 0;
 
-  return (int) CLAMP (hours, 0, 23);
+  if (select == NULL)
+    return NULL;
+  if (station > 0)
+    fc_statement_bind_id (select, station, job->ask.station);
+  if (currency > 0)
+    fc_statement_bind_text (select, currency, self->currency);
+  fc_overview_bind (select, ":first", job->ask.from);
+  fc_overview_bind (select, ":last", job->ask.until);
+  fc_overview_bind (select, ":from", fc_overview_midnight (job, job->ask.from));
+  fc_overview_bind (select, ":until", fc_overview_midnight (job, job->ask.until + 1));
+  return g_steal_pointer (&select);
 }
 
-/* One hour's sum goes wherever it counts. */
-static void
-take_hour (FcOverview           *self,
-           const FcOverviewJob  *job,
-           FcDate                today,
-           gint64                starts_at,
-           const FcSalesFigures *figures)
-{
-  int day = DAYS - 1 - (today - fc_time_to_date (starts_at, job->zone));
-  int hour, hour_now;
-
-  if (day < 0 || day >= DAYS)
-    return;
-  add (&self->by_day[day], figures);
-  if (day != DAYS - 1 && day != DAYS - 8)
-    return;
-  hour = hour_of_day (starts_at, job->zone);
-  if (day == DAYS - 1)
-    {
-      add (&self->today, figures);
-      add (&self->by_hour[hour], figures);
-    }
-  else
-    {
-      FcSalesFigures begun = share (figures, job->now_us % FC_HOUR_US, FC_HOUR_US);
-
-      hour_now = hour_of_day (job->now_us, job->zone);
-      add (&self->week_ago_whole, figures);
-      add (&self->by_hour_week_ago[hour], figures);
-      if (hour <= hour_now)
-        add (&self->week_ago, hour < hour_now ? figures : &begun);
-    }
-}
-
-/* The index has all of it in the order in which it is added up: no product here, or SQLite would sort. */
 static gboolean
-read_sales (FcDb                 *db,
-            const FcOverviewJob  *job,
-            FcOverview           *self,
-            GError              **error)
+count_other_currencies (FcDb                 *db,
+                        const FcOverviewJob  *job,
+                        FcOverview           *self,
+                        GError              **error)
 {
   g_autoptr (FcStatement) select = fc_overview_prepare (
     db, job, self,
-    "SELECT starts_at, sum (amount), sum (volume), sum (count) FROM sales_rollup WHERE grain = 'hour'"
-    " AND starts_at >= :from AND starts_at < :until AND station_id IN (" FC_OVERVIEW_STATIONS ") GROUP BY starts_at",
+    "SELECT count(*) FROM station WHERE id IN (SELECT id FROM visible_station) AND (:station IS NULL OR id = :station)"
+    " AND currency <> :currency",
     error);
-  FcDate today = fc_time_to_date (job->now_us, job->zone);
-  int next;
+  gboolean row;
 
-  if (select == NULL)
+  if (select == NULL || !fc_statement_step (select, &row, error))
     return FALSE;
-  fc_statement_bind_int (select, fc_statement_parameter (select, ":from"),
-                         fc_time_from_local (today - DAYS + 1, 0, job->zone));
-  fc_statement_bind_int (select, fc_statement_parameter (select, ":until"),
-                         fc_time_from_local (today + 1, 0, job->zone));
-  while ((next = fc_statement_next (select, error)) > 0)
-    {
-      FcSalesFigures figures;
-
-      figures.amount = fc_statement_get_int (select, 1);
-      figures.volume = fc_statement_get_int (select, 2);
-      figures.count = fc_statement_get_int (select, 3);
-      take_hour (self, job, today, fc_statement_get_int (select, 0), &figures);
-    }
-  return next == 0;
+  self->other_currency = (guint) fc_statement_get_int (select, 0);
+  return TRUE;
 }
 
 static gboolean
@@ -145,7 +155,7 @@ find_zone_and_currency (FcDb           *db,
 
   if (select == NULL)
     return FALSE;
-  fc_statement_bind_id (select, 1, job->any_station ? NULL : &job->station);
+  fc_statement_bind_id (select, 1, job->ask.station);
   if (!fc_statement_step (select, &row, error))
     return FALSE;
   if (!fc_statement_is_null (select, 0))
@@ -156,6 +166,20 @@ find_zone_and_currency (FcDb           *db,
   return TRUE;
 }
 
+static const struct {
+  guint parts;
+  FcOverviewRead read;
+} readers[] = {
+  { FC_OVERVIEW_SALES | FC_OVERVIEW_HABITS, fc_overview_read_sales },
+  { FC_OVERVIEW_CASH, fc_overview_read_cash },
+  { FC_OVERVIEW_TANKS, fc_overview_read_tanks },
+  { FC_OVERVIEW_WAITING, fc_overview_read_waiting },
+  { FC_OVERVIEW_PRODUCTS, fc_overview_read_products },
+  { FC_OVERVIEW_PAYMENTS, fc_overview_read_payments },
+  { FC_OVERVIEW_ATTENDANTS, fc_overview_read_attendants },
+  { FC_OVERVIEW_VARIANCES, fc_overview_read_variances },
+};
+
 static gpointer
 read_overview (FcDb          *db,
                gpointer       data,
@@ -163,14 +187,13 @@ read_overview (FcDb          *db,
                GError       **error)
 {
   FcOverviewJob *job = data;
-  g_autoptr (FcOverview) self = g_new0 (FcOverview, 1);
+  g_autoptr (FcOverview) self = overview_new ();
 
-  self->tanks = g_ptr_array_new_with_free_func (tank_free);
-  self->waiting = g_ptr_array_new_with_free_func (waiting_free);
-  if (!find_zone_and_currency (db, job, self, error) || !read_sales (db, job, self, error) ||
-      !fc_overview_read_cash (db, job, self, error) || !fc_overview_read_tanks (db, job, self, error) ||
-      !fc_overview_read_waiting (db, job, self, error))
+  if (!find_zone_and_currency (db, job, self, error) || !count_other_currencies (db, job, self, error))
     return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (readers); i++)
+    if ((job->ask.parts & readers[i].parts) != 0 && !readers[i].read (db, job, self, error))
+      return NULL;
   return g_steal_pointer (&self);
 }
 
@@ -183,28 +206,26 @@ job_free (gpointer pointer)
   g_free (job);
 }
 
-/**
- * fc_overview_async:
- * @station: (nullable): all that the actor sees
- * @now_us: UTC µs
- */
 void
 fc_overview_async (FcReplica           *replica,
-                   const FcId          *station,
-                   gint64               now_us,
+                   const FcOverviewAsk *ask,
                    GCancellable        *cancellable,
                    GAsyncReadyCallback  callback,
                    gpointer             user_data)
 {
   FcOverviewJob *job = g_new0 (FcOverviewJob, 1);
   const FcActor *actor = fc_replica_get_actor (replica);
+  g_autofree char *facts = fc_replica_dup_meta (replica, FC_META_FACTS);
 
-  job->any_station = station == NULL;
-  if (station != NULL)
-    job->station = *station;
-  job->now_us = now_us;
+  job->ask = *ask;
+  if (ask->station != NULL)
+    {
+      job->station = *ask->station;
+      job->ask.station = &job->station;
+    }
   job->approves = actor != NULL && fc_actor_may (actor, "shifts.approve");
   job->mends = actor != NULL && fc_actor_may (actor, "shifts.submit");
+  job->arriving = facts != NULL;
   fc_replica_read_async (replica, read_overview, job, job_free, (GDestroyNotify) fc_overview_free, cancellable,
                          callback, user_data);
 }

@@ -18,7 +18,7 @@ static const FcQueryColumn sale_columns[] = {
   { "operator", "x.operator", N_ ("Operator"), FC_COLUMN_TEXT, TRUE },
   { "receipt", "x.offline_id", N_ ("Receipt"), FC_COLUMN_TEXT, FALSE },
   { "currency", STATION ("currency"), NULL, FC_COLUMN_TEXT, FALSE },
-  { NULL, NULL, NULL, FC_COLUMN_INT, FALSE },
+  FC_QUERY_COLUMNS_END,
 };
 
 const FcQuerySpec fc_sale_list = {

@@ -84,6 +84,10 @@ add_habits (FcDb           *db,
   return TRUE;
 }
 
+/* The shifts of the same date: one of them may be of the same name. */
+#define NAMESAKES \
+  "id <> ?1 AND (station_id, business_date, number) = (SELECT station_id, business_date, number FROM shift WHERE id = ?1)"
+
 #define PHOTOS_OF(table) "SELECT photo_id FROM " table " WHERE shift_id = ?1"
 
 static gpointer
@@ -102,10 +106,11 @@ read_around (FcDb          *db,
       || !add_records (db, self, FC_SHORTFALL, "station_id = (SELECT station_id FROM shift WHERE id = ?1)", shift_id,
                        error)
       || !add_records (db, self, FC_SHIFT, "corrects_id = ?1", shift_id, error)
+      || !add_records (db, self, FC_SHIFT, NAMESAKES, shift_id, error)
       || !add_records (db, self, FC_CONFLICT, "root_id = ?1 AND state = 'open'", shift_id, error)
       || !add_records (db, self, FC_ATTACHMENT,
                        "id IN (" PHOTOS_OF ("meter_reading") " UNION " PHOTOS_OF ("tank_reading") " UNION "
-                       PHOTOS_OF ("delivery") " UNION " PHOTOS_OF ("slip") ")",
+                       PHOTOS_OF ("delivery") " UNION " PHOTOS_OF ("slip") " UNION " PHOTOS_OF ("cash_movement") ")",
                        shift_id, error)
       || !add_habits (db, self, shift_id, error))
     return NULL;
@@ -156,7 +161,57 @@ part_free (gpointer data)
 
   g_free (part->part);
   g_clear_object (&part->latest);
+  g_clear_pointer (&part->others, g_ptr_array_unref);
   g_free (part);
+}
+
+#define LATEST_FIRST " ORDER BY business_date DESC, number DESC, coalesce (revision, 1) DESC LIMIT 1"
+
+/* The newest shift in use that fits @where; (transfer full). @shift stays %NULL where there is none. */
+static gboolean
+find_shift (FcDb        *db,
+            const FcId  *station_id,
+            const char  *where,
+            const char  *part,
+            FcRecord   **shift,
+            GError     **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM shift WHERE station_id = ?1 AND %s"
+                                          " AND state NOT IN ('superseded', 'discarded')" LATEST_FIRST,
+                                          fc_rows_columns (FC_SHIFT), where);
+  g_autoptr (FcStatement) select = fc_db_prepare (db, sql, error);
+  gboolean row;
+
+  if (select == NULL)
+    return FALSE;
+  fc_statement_bind_id (select, 1, station_id);
+  fc_statement_bind_text (select, 2, part);
+  if (!fc_statement_step (select, &row, error))
+    return FALSE;
+  if (row)
+    *shift = fc_rows_read (select, FC_SHIFT, 0);
+  return TRUE;
+}
+
+static gboolean
+is_after (FcRecord *a,
+          FcRecord *b)
+{
+  static const int fields[] = { FC_SHIFT_BUSINESS_DATE, FC_SHIFT_NUMBER, FC_SHIFT_OPENED_AT };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (fc_record_get_int (a, fields[i]) != fc_record_get_int (b, fields[i]))
+      return fc_record_get_int (a, fields[i]) > fc_record_get_int (b, fields[i]);
+  return FALSE;
+}
+
+static int
+compare_latest_first (gconstpointer a,
+                      gconstpointer b)
+{
+  FcRecord *x = *(FcRecord *const *) a, *y = *(FcRecord *const *) b;
+
+  return is_after (x, y) ? -1 : is_after (y, x);
 }
 
 /* The newest shift of the part, or of the whole site where none was of that part alone. */
@@ -166,22 +221,38 @@ find_latest (FcDb           *db,
              FcStationPart  *part,
              GError        **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM shift WHERE station_id = ?1 AND (?2 = '' OR"
-                                          " coalesce (part, '') IN ('', ?2)) AND state <> 'superseded'"
-                                          " ORDER BY business_date DESC, number DESC, coalesce (revision, 1) DESC"
-                                          " LIMIT 1",
-                                          fc_rows_columns (FC_SHIFT));
-  g_autoptr (FcStatement) select = fc_db_prepare (db, sql, error);
-  gboolean row;
+  return find_shift (db, station_id, "(?2 = '' OR coalesce (part, '') IN ('', ?2))", part->part, &part->latest, error);
+}
 
-  if (select == NULL)
+/* The whole site follows the last of each part since it was last whole, and that one: it has the dips. */
+static gboolean
+find_others (FcDb           *db,
+             const FcId     *station_id,
+             GPtrArray      *parts,
+             FcStationPart  *site,
+             GError        **error)
+{
+  FcRecord *whole = NULL;
+
+  if (!find_shift (db, station_id, "coalesce (part, '') = ?2", "", &whole, error))
     return FALSE;
-  fc_statement_bind_id (select, 1, station_id);
-  fc_statement_bind_text (select, 2, part->part);
-  if (!fc_statement_step (select, &row, error))
-    return FALSE;
-  if (row)
-    part->latest = fc_rows_read (select, FC_SHIFT, 0);
+  if (whole != NULL)
+    g_ptr_array_add (site->others, whole);
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const FcStationPart *part = g_ptr_array_index (parts, i);
+      FcRecord *latest = NULL;
+
+      if (*part->part == '\0')
+        continue;
+      if (!find_shift (db, station_id, "part = ?2", part->part, &latest, error))
+        return FALSE;
+      if (latest != NULL && (whole == NULL || is_after (latest, whole)))
+        g_ptr_array_add (site->others, latest);
+      else
+        g_clear_object (&latest);
+    }
+  g_ptr_array_sort (site->others, compare_latest_first);
   return TRUE;
 }
 
@@ -205,6 +276,7 @@ read_parts (FcDb          *db,
       FcStationPart *part = g_new0 (FcStationPart, 1);
 
       part->part = g_strdup (fc_statement_get_text (select, 0));
+      part->others = g_ptr_array_new_with_free_func (g_object_unref);
       g_ptr_array_add (parts, part);
     }
   if (next < 0)
@@ -212,6 +284,8 @@ read_parts (FcDb          *db,
   for (guint i = 0; i < parts->len; i++)
     if (!find_latest (db, station_id, g_ptr_array_index (parts, i), error))
       return NULL;
+  if (!find_others (db, station_id, parts, g_ptr_array_index (parts, 0), error))
+    return NULL;
   return g_steal_pointer (&parts);
 }
 
@@ -270,7 +344,8 @@ read_namesakes (FcDb          *db,
   const ShiftKey *key = data;
   g_autoptr (GPtrArray) shifts = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char *sql = g_strdup_printf ("SELECT %s FROM shift WHERE station_id = ?1 AND business_date = ?2 AND"
-                                          " number = ?3 AND coalesce (part, '') = ?4 AND state <> 'superseded'",
+                                          " number = ?3 AND coalesce (part, '') = ?4"
+                                          " AND state NOT IN ('superseded', 'discarded')",
                                           fc_rows_columns (FC_SHIFT));
   g_autoptr (FcStatement) select = fc_db_prepare (db, sql, error);
   int next;

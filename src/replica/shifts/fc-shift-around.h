@@ -27,6 +27,7 @@ FcShiftAround *fc_shift_around_finish (FcReplica           *replica,
 typedef struct {
   char *part;       /* "": the whole site */
   FcRecord *latest; /* (nullable) */
+  GPtrArray *others; /* FcRecord: all that the whole site follows, the latest first; empty for a part */
 } FcStationPart;
 void           fc_station_parts_async  (FcReplica           *replica,
                                         const FcId          *station_id,

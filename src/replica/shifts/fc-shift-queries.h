@@ -5,12 +5,13 @@
 
 G_BEGIN_DECLS
 
-/* The list of shifts, newest first. Binds: :station (id), :state (text), :from and :until (dates, both within), :search (text). */
+/* The list of shifts, newest first. Binds: :station (id), :state (text; null: all but the discarded), :from and :until (dates, both within), :search (text). */
 extern const FcQuerySpec fc_shift_list;
 enum {
   FC_SHIFT_LIST_ID,
   FC_SHIFT_LIST_DATE,        /* business date */
   FC_SHIFT_LIST_NUMBER,
+  FC_SHIFT_LIST_PART,        /* of the site; null: all of it */
   FC_SHIFT_LIST_STATION,     /* name */
   FC_SHIFT_LIST_STATE,
   FC_SHIFT_LIST_CASHIER,
@@ -22,6 +23,7 @@ enum {
   FC_SHIFT_LIST_STATION_ID,
   FC_SHIFT_LIST_PENDING,     /* bool: something of it still waits for the hub */
   FC_SHIFT_LIST_REVISION,
+  FC_SHIFT_LIST_TWIN,        /* text: who opened another shift of this name; null: there is none */
 };
 
 /* What waits for a decision (submitted) and what was disputed, in the stations the actor sees. */
@@ -46,6 +48,23 @@ void           fc_shift_latest_async    (FcReplica            *replica,
                                          GAsyncReadyCallback   callback,
                                          gpointer              user_data);
 FcRecord      *fc_shift_latest_finish   (FcReplica            *replica,
+                                         GAsyncResult         *result,
+                                         GError              **error);
+
+/* What the actor may decide on next, after the shift @done: of its station first, the oldest first. NULL without an
+ * error: nothing waits. */
+typedef struct {
+  FcRecord *shift;
+  char *station; /* name */
+} FcShiftWaiting;
+void            fc_shift_waiting_free   (FcShiftWaiting       *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FcShiftWaiting, fc_shift_waiting_free)
+void            fc_shift_next_async     (FcReplica            *replica,
+                                         const FcId           *done,
+                                         GCancellable         *cancellable,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
+FcShiftWaiting *fc_shift_next_finish    (FcReplica            *replica,
                                          GAsyncResult         *result,
                                          GError              **error);
 

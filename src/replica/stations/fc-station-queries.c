@@ -5,11 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#define END                                \
-  {                                        \
-    NULL, NULL, NULL, FC_COLUMN_INT, FALSE \
-  }
-
 static const FcQueryColumn station_columns[] = {
   { "id", "s.id", NULL, FC_COLUMN_ID, FALSE },
   { "code", "s.code", N_ ("Code"), FC_COLUMN_TEXT, TRUE },
@@ -21,7 +16,7 @@ static const FcQueryColumn station_columns[] = {
   { "nozzles", "(SELECT count(*) FROM nozzle n WHERE n.station_id = s.id AND NOT coalesce (n.removed, 0))",
     N_ ("Nozzles"), FC_COLUMN_INT, FALSE },
   { "store_location", "s.store_location_id", N_ ("POS store number"), FC_COLUMN_TEXT, TRUE },
-  END,
+  FC_QUERY_COLUMNS_END,
 };
 
 const FcQuerySpec fc_station_list = {
@@ -35,7 +30,7 @@ const FcQuerySpec fc_station_list = {
 /* The last reading that has a volume. */
 #define LAST_READING                                                                 \
   "(SELECT r.id FROM tank_reading r WHERE r.tank_id = t.id AND r.volume IS NOT NULL" \
-  " ORDER BY coalesce (r.read_at, 0) DESC, r.id DESC LIMIT 1)"
+  " AND r.shift_id NOT IN " FC_DISCARDED_SHIFTS " ORDER BY coalesce (r.read_at, 0) DESC, r.id DESC LIMIT 1)"
 
 static const FcQueryColumn tank_columns[] = {
   { "id", "t.id", NULL, FC_COLUMN_ID, FALSE },
@@ -53,7 +48,7 @@ static const FcQueryColumn tank_columns[] = {
   { "colour", "p.colour", NULL, FC_COLUMN_TEXT, FALSE },
   { "water_limit", "t.water_limit", NULL, FC_COLUMN_INT, FALSE },
   { "fill", "l.volume * 1000 / t.capacity", N_ ("Fill"), FC_COLUMN_INT, TRUE },
-  END,
+  FC_QUERY_COLUMNS_END,
 };
 
 const FcQuerySpec fc_tank_list = {
@@ -75,13 +70,14 @@ static const FcQueryColumn reading_columns[] = {
   { "temperature", "r.temperature", N_ ("Temperature"), FC_COLUMN_INT, TRUE },
   { "source", "r.source", N_ ("Source"), FC_COLUMN_ENUM, TRUE },
   { "shift_id", "r.shift_id", NULL, FC_COLUMN_ID, FALSE },
-  END,
+  FC_QUERY_COLUMNS_END,
 };
 
 const FcQuerySpec fc_tank_reading_list = {
   .name = "tank-readings",
   .from = "tank_reading r LEFT JOIN shift s ON s.id = r.shift_id",
-  .where = "r.tank_id = :tank AND r.station_id IN (SELECT id FROM visible_station) AND r.volume IS NOT NULL",
+  .where = "r.tank_id = :tank AND r.station_id IN (SELECT id FROM visible_station) AND r.volume IS NOT NULL"
+           " AND coalesce (s.state, '') <> 'discarded'",
   .columns = reading_columns,
   .default_sort = FC_TANK_READING_LIST_READ_AT,
   .default_descending = TRUE,

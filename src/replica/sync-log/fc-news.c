@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-news.h"
 
+#include "fc-alert-news.h"
 #include "fc-query-help.h"
 #include "fc-time.h"
 
@@ -10,6 +11,7 @@
 typedef struct {
   FcId user;
   gboolean approves;
+  gboolean manages_alerts;
 } Asked;
 
 /* kind, id, what makes it another piece of news, station, who, text, number, date */
@@ -41,6 +43,7 @@ fc_news_free (gpointer pointer)
   g_free (news->station);
   g_free (news->who);
   g_free (news->text);
+  g_free (news->thing);
   g_free (news);
 }
 
@@ -60,6 +63,37 @@ read_one (FcStatement *select)
   news->number = fc_statement_get_int (select, 6);
   news->date = fc_statement_get_int (select, 7);
   return news;
+}
+
+/* An alert that is escalated to somebody who knew of it is no other news to them. */
+static FcNews *
+news_of_call (const FcAlertCall *call)
+{
+  FcNews *news = g_new0 (FcNews, 1);
+  char id[FC_ID_STRING_LENGTH + 1];
+
+  news->kind = FC_NEWS_ALERT;
+  news->id = *fc_record_get_id (call->line->alert);
+  fc_id_to_string (&news->id, id);
+  news->key = g_strdup_printf ("%d:%s:%d", news->kind, id, call->escalated);
+  news->station = g_strdup (call->line->station);
+  news->thing = g_strdup (call->line->thing);
+  news->text = g_strdup (call->line->said);
+  news->critical = g_strcmp0 (fc_record_get_text (call->line->alert, FC_ALERT_SEVERITY), "critical") == 0;
+  return news;
+}
+
+static gboolean
+add_alerts (FcDb         *db,
+            const Asked  *asked,
+            GPtrArray    *news,
+            GError      **error)
+{
+  g_autoptr (GPtrArray) calls = fc_alert_calls_read (db, &asked->user, asked->manages_alerts, error);
+
+  for (guint i = 0; calls != NULL && i < calls->len; i++)
+    g_ptr_array_add (news, news_of_call (calls->pdata[i]));
+  return calls != NULL;
 }
 
 static gpointer
@@ -85,12 +119,15 @@ read_news (FcDb          *db,
       if (row)
         g_ptr_array_add (news, read_one (select));
     }
+  if (!add_alerts (db, asked, news, error))
+    return NULL;
   return g_steal_pointer (&news);
 }
 
 /**
  * fc_news_async:
  * @approves: whether this person may approve shifts
+ * @manages_alerts: whether this person works with alerts
  *
  * What there is now that @user wants to have heard of.
  */
@@ -98,6 +135,7 @@ void
 fc_news_async (FcReplica           *replica,
                const FcId          *user,
                gboolean             approves,
+               gboolean             manages_alerts,
                GCancellable        *cancellable,
                GAsyncReadyCallback  callback,
                gpointer             user_data)
@@ -106,6 +144,7 @@ fc_news_async (FcReplica           *replica,
 
   asked->user = *user;
   asked->approves = approves;
+  asked->manages_alerts = manages_alerts;
   fc_replica_read_async (replica, read_news, asked, g_free, (GDestroyNotify) g_ptr_array_unref, cancellable, callback,
                          user_data);
 }

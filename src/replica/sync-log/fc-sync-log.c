@@ -50,7 +50,7 @@ static const FcQueryColumn columns[] = {
   { "lane", "o.lane", NULL, FC_COLUMN_ID, FALSE },
   { "kind", "o.kind", NULL, FC_COLUMN_TEXT, FALSE },
   { "field", "o.field", NULL, FC_COLUMN_TEXT, FALSE },
-  { NULL, NULL, NULL, FC_COLUMN_INT, FALSE },
+  FC_QUERY_COLUMNS_END,
 };
 
 const FcQuerySpec fc_sync_log = {

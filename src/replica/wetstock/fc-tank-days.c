@@ -84,7 +84,7 @@ find_open_shifts (FcDb       *db,
     db,
     "SELECT s.id FROM shift s WHERE s.station_id = (SELECT station_id FROM tank WHERE id = ?1)"
     " AND s.station_id IN (SELECT id FROM visible_station) AND s.business_date BETWEEN ?2 AND ?3"
-    " AND s.state <> 'superseded' AND (s.corrects_id IS NULL OR s.state = 'approved')"
+    " AND s.state NOT IN ('superseded', 'discarded') AND (s.corrects_id IS NULL OR s.state = 'approved')"
     " AND NOT EXISTS (SELECT 1 FROM day_close d WHERE d.station_id = s.station_id"
     " AND d.business_date = s.business_date AND d.state = 'closed')"
     " ORDER BY s.business_date, s.opened_at, s.number, s.id",

@@ -12,6 +12,8 @@ typedef struct {
   gboolean any_station;
   FcId station;
   gint64 now_us;
+  FcTankScreen screen; /* nullable */
+  gpointer screen_data;
 } Job;
 
 static void
@@ -59,7 +61,8 @@ read_last (FcDb         *db,
   g_autoptr (FcStatement) select = fc_db_prepare (
     db,
     "SELECT * FROM (SELECT read_at, volume, level, water_level, water_volume, temperature, source = 'gauge' AS gauge"
-    " FROM tank_reading WHERE tank_id = ?1 AND volume IS NOT NULL ORDER BY coalesce (read_at, 0) DESC LIMIT 1)"
+    " FROM tank_reading WHERE tank_id = ?1 AND volume IS NOT NULL AND shift_id NOT IN " FC_DISCARDED_SHIFTS
+    " ORDER BY coalesce (read_at, 0) DESC LIMIT 1)"
     " UNION ALL SELECT * FROM (SELECT read_at, volume, level, water_level, water_volume, temperature, 1 FROM gauge_reading"
     " WHERE tank_id = ?1 AND volume IS NOT NULL ORDER BY read_at DESC LIMIT 1) ORDER BY 1 DESC LIMIT 1",
     error);
@@ -84,14 +87,16 @@ read_last (FcDb         *db,
   return TRUE;
 }
 
+/* Asked hundreds of times for each tank: by the offset alone, without a GDateTime. 1970 began on a Thursday. */
 static int
 hour_of_week (gint64     time_us,
               GTimeZone *zone)
 {
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time_us / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
+  gint64 seconds = time_us / G_USEC_PER_SEC;
+  int interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, seconds);
+  gint64 hours = (seconds + g_time_zone_get_offset (zone, interval)) / 3600;
 
-  return (g_date_time_get_day_of_week (local) - 1) * 24 + g_date_time_get_hour (local);
+  return (int) ((hours + 3 * 24) % FC_WEEK_HOURS);
 }
 
 /* Which part of the product's sales leaves this tank: its share of the nozzles that draw the product. */
@@ -121,6 +126,7 @@ share_of (FcRowSet *rows,
   return all > 0 ? mine / all : 0;
 }
 
+/* Each hour is looked up in the index by time: a range of it would hold the hours of every other station, too. */
 static gboolean
 read_hourly (FcDb         *db,
              const Job    *job,
@@ -130,8 +136,9 @@ read_hourly (FcDb         *db,
 {
   g_autoptr (FcStatement) select = fc_db_prepare (
     db,
-    "SELECT starts_at, sum (volume) FROM sales_rollup WHERE grain = 'hour' AND station_id = ?1 AND product_id = ?2"
-    " AND starts_at >= ?3 AND starts_at < ?4 GROUP BY starts_at",
+    "WITH RECURSIVE hour (at) AS (VALUES (?3) UNION ALL SELECT at + 3600000000 FROM hour WHERE at + 3600000000 < ?4)"
+    " SELECT at, sum (volume) FROM hour CROSS JOIN sales_rollup WHERE grain = 'hour' AND starts_at = at"
+    " AND station_id = ?1 AND product_id = ?2 GROUP BY at",
     error);
   const char *zone_name = fc_record_get_text (state->station, FC_STATION_TIME_ZONE);
   g_autoptr (GTimeZone) zone = zone_name != NULL ? g_time_zone_new_identifier (zone_name) : NULL;
@@ -201,11 +208,34 @@ read_states (FcDb          *db,
       g_set_object (&state->tank, tank);
       g_set_object (&state->station, station);
       g_set_object (&state->product, fc_row_set_get (rows, FC_PRODUCT, fc_record_get_ref (tank, FC_TANK_PRODUCT_ID)));
-      if (!read_last (db, state, error) || !read_hourly (db, job, rows, state, error))
+      if (!read_last (db, state, error))
+        return NULL;
+      if ((job->screen == NULL || job->screen (state, job->screen_data)) && !read_hourly (db, job, rows, state, error))
         return NULL;
     }
   g_ptr_array_sort (states, compare_states);
   return g_steal_pointer (&states);
+}
+
+/**
+ * fc_tank_states_read:
+ * @screen: (nullable): whether what usually leaves the tank is wanted, too
+ *
+ * Returns: (transfer full) (element-type FcTankState): as fc_tank_states_finish()
+ */
+GPtrArray *
+fc_tank_states_read (FcDb         *db,
+                     const FcId   *station,
+                     gint64        now_us,
+                     FcTankScreen  screen,
+                     gpointer      user_data,
+                     GError      **error)
+{
+  Job job = { .any_station = station == NULL, .now_us = now_us, .screen = screen, .screen_data = user_data };
+
+  if (station != NULL)
+    job.station = *station;
+  return read_states (db, &job, NULL, error);
 }
 
 void
@@ -246,13 +276,20 @@ static const FcQueryColumn delivery_columns[] = {
   { "sold", "d.sales_during", N_ ("Sold during the drop"), FC_COLUMN_VOLUME, TRUE },
   { "difference", "d.volume_after - d.volume_before + coalesce (d.sales_during, 0) - d.ticketed_volume",
     N_ ("Gauge − ticket"), FC_COLUMN_VOLUME, TRUE },
-  { NULL, NULL, NULL, FC_COLUMN_INT, FALSE },
+  { "check", "''", N_ ("Check"), FC_COLUMN_TEXT, FALSE }, /* worked out of what follows */
+  { "temperature", "d.temperature", NULL, FC_COLUMN_INT, FALSE },
+  { "ticketed_15", "d.ticketed_volume_15", NULL, FC_COLUMN_VOLUME, FALSE },
+  { "density", "d.density", NULL, FC_COLUMN_INT, FALSE },
+  { "temperature_before", "d.temperature_before", NULL, FC_COLUMN_INT, FALSE },
+  { "temperature_after", "d.temperature_after", NULL, FC_COLUMN_INT, FALSE },
+  { "unit_cost", "d.unit_cost", NULL, FC_COLUMN_PRICE, FALSE },
+  FC_QUERY_COLUMNS_END,
 };
 
 const FcQuerySpec fc_tank_delivery_list = {
   .name = "tank-deliveries",
   .from = "delivery d JOIN shift s ON s.id = d.shift_id",
-  .where = "d.tank_id = :tank AND d.station_id IN (SELECT id FROM visible_station) AND s.state <> 'superseded'",
+  .where = "d.tank_id = :tank AND d.station_id IN (SELECT id FROM visible_station) AND s.state NOT IN ('superseded', 'discarded')",
   .columns = delivery_columns,
   .default_sort = FC_TANK_DELIVERY_LIST_DELIVERED_AT,
   .default_descending = TRUE,

@@ -36,6 +36,16 @@ GPtrArray *fc_tank_states_finish (FcReplica            *replica,
                                   GAsyncResult         *result,
                                   GError              **error); /* FcTankState */
 
+/* The same on a reader's thread. What usually leaves a tank is read only where @screen wants it. */
+typedef gboolean (*FcTankScreen) (const FcTankState *state,
+                                  gpointer           user_data);
+GPtrArray *fc_tank_states_read   (FcDb                 *db,
+                                  const FcId           *station, /* nullable */
+                                  gint64                now_us,
+                                  FcTankScreen          screen,  /* nullable: of all */
+                                  gpointer              user_data,
+                                  GError              **error);
+
 /* The deliveries of one tank, newest first. Binds: :tank. */
 extern const FcQuerySpec fc_tank_delivery_list;
 enum {
@@ -49,6 +59,13 @@ enum {
   FC_TANK_DELIVERY_LIST_SHIFT_ID,
   FC_TANK_DELIVERY_LIST_SOLD,
   FC_TANK_DELIVERY_LIST_DIFFERENCE, /* gauge − ticket, mL */
+  FC_TANK_DELIVERY_LIST_CHECK,      /* empty: what fc_delivery_check() makes of the row */
+  FC_TANK_DELIVERY_LIST_TEMPERATURE,
+  FC_TANK_DELIVERY_LIST_TICKETED_15,
+  FC_TANK_DELIVERY_LIST_DENSITY,
+  FC_TANK_DELIVERY_LIST_TEMPERATURE_BEFORE,
+  FC_TANK_DELIVERY_LIST_TEMPERATURE_AFTER,
+  FC_TANK_DELIVERY_LIST_UNIT_COST,
 };
 
 G_END_DECLS

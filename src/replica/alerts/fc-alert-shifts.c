@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-alert-reading.h"
+
+#include "fc-money.h"
+
+/* What a manager has to decide on: shifts that wait, cash that is missing, drive-offs. */
+
+#define DEFAULT_LIMIT_MAJOR 100 /* as on the shift sheet */
+#define SERIOUS_CASH        5   /* so many times the limit is critical */
+
+/* Columns: the thing, station, figure, since, the station's limit, its currency. */
+static gboolean
+read_things (FcDb            *db,
+             FcAlertReading  *reading,
+             const char      *sql,
+             const char      *metric,
+             GError         **error)
+{
+  g_autoptr (FcStatement) select = fc_alert_reading_wants (reading, metric) ? fc_db_prepare (db, sql, error) : NULL;
+  int next;
+
+  if (select == NULL)
+    return !fc_alert_reading_wants (reading, metric);
+  while ((next = fc_statement_next (select, error)) > 0)
+    {
+      FcAlertMeasure measure = { .value = fc_statement_get_int (select, 2), .as_of = fc_statement_get_int (select, 3) };
+
+      fc_statement_get_id (select, 0, &measure.row_id);
+      fc_statement_get_id (select, 1, &measure.station_id);
+      measure.limit = fc_statement_get_int (select, 4);
+      if (fc_statement_is_null (select, 4))
+        {
+          measure.limit = DEFAULT_LIMIT_MAJOR;
+          for (int i = fc_currency_exponent (fc_statement_get_text (select, 5)); i > 0; i--)
+            measure.limit *= 10;
+        }
+      measure.severe = measure.limit * SERIOUS_CASH;
+      fc_alert_reading_add (reading, metric, &measure);
+    }
+  return next == 0;
+}
+
+static gboolean
+read_waiting (FcDb            *db,
+              FcAlertReading  *reading,
+              GError         **error)
+{
+  g_autoptr (FcStatement) select = fc_db_prepare (
+    db,
+    "SELECT id, station_id, submitted_at FROM shift WHERE state = 'submitted' AND submitted_at IS NOT NULL"
+    " AND station_id IN (SELECT id FROM visible_station)",
+    error);
+  int next;
+
+  if (select == NULL)
+    return FALSE;
+  while ((next = fc_statement_next (select, error)) > 0)
+    {
+      FcAlertMeasure measure = { .as_of = fc_statement_get_int (select, 2) };
+
+      fc_statement_get_id (select, 0, &measure.row_id);
+      fc_statement_get_id (select, 1, &measure.station_id);
+      measure.value = (reading->now_us - measure.as_of) / G_USEC_PER_SEC;
+      fc_alert_reading_add (reading, "shift-waits", &measure);
+    }
+  return next == 0;
+}
+
+/**
+ * fc_alert_read_shifts:
+ *
+ * cash-variance and shift-waits until somebody decides; drive-off until the shift is approved.
+ */
+gboolean
+fc_alert_read_shifts (FcDb            *db,
+                      FcAlertReading  *reading,
+                      GError         **error)
+{
+  static const char cash[] =
+    "SELECT s.id, s.station_id, abs (s.over_short), coalesce (s.submitted_at, s.opened_at), st.cash_variance_limit,"
+    " st.currency FROM shift s JOIN station st ON st.id = s.station_id WHERE s.state IN ('submitted', 'disputed')"
+    " AND s.over_short IS NOT NULL AND s.station_id IN (SELECT id FROM visible_station)";
+  static const char drive_offs[] =
+    "SELECT l.id, l.station_id, l.amount, s.opened_at, st.cash_variance_limit, st.currency FROM shift s"
+    " JOIN slip l ON l.shift_id = s.id JOIN station st ON st.id = s.station_id"
+    " WHERE s.state IN ('open', 'submitted', 'disputed') AND l.kind = 'drive_off'"
+    " AND s.station_id IN (SELECT id FROM visible_station)";
+
+  if (fc_alert_reading_wants (reading, "shift-waits") && !read_waiting (db, reading, error))
+    return FALSE;
+  return read_things (db, reading, cash, "cash-variance", error) &&
+         read_things (db, reading, drive_offs, "drive-off", error);
+}

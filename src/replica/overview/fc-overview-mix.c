@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-overview-private.h"
+
+/* How the period's sales divide: by product, by tender. */
+
+static gboolean
+read_shares (FcDb                 *db,
+             const FcOverviewJob  *job,
+             FcOverview           *self,
+             const char           *sql,
+             GPtrArray            *shares,
+             GError              **error)
+{
+  g_autoptr (FcStatement) select = fc_overview_prepare (db, job, self, sql, error);
+  int next;
+
+  if (select == NULL)
+    return FALSE;
+  while ((next = fc_statement_next (select, error)) > 0)
+    {
+      FcSalesShare *share = g_new0 (FcSalesShare, 1);
+
+      share->name = g_strdup (fc_statement_get_text (select, 0));
+      share->colour = g_strdup (fc_statement_get_text (select, 1));
+      share->figures.amount = fc_statement_get_int (select, 2);
+      share->figures.volume = fc_statement_get_int (select, 3);
+      share->figures.count = fc_statement_get_int (select, 4);
+      g_ptr_array_add (shares, share);
+    }
+  return next == 0;
+}
+
+/* Rows of the period: hours within its days, and days where hours are not kept. */
+#define ROWS                                                                                                           \
+  "FROM sales_rollup r WHERE (r.grain = 'hour' AND r.starts_at >= :from AND r.starts_at < :until"                      \
+  " OR r.grain = 'day' AND r.starts_at >= :from - 43200000000 AND r.starts_at < :until - 43200000000)"                 \
+  " AND r.station_id IN (" FC_OVERVIEW_STATIONS ")"
+
+gboolean
+fc_overview_read_products (FcDb                 *db,
+                           const FcOverviewJob  *job,
+                           FcOverview           *self,
+                           GError              **error)
+{
+  return read_shares (db, job, self,
+                      "SELECT p.name, p.colour, x.a, x.v, x.c FROM (SELECT r.product_id AS product, sum (r.amount) AS a,"
+                      " sum (r.volume) AS v, sum (r.count) AS c " ROWS " GROUP BY r.product_id) x"
+                      " LEFT JOIN product p ON p.id = x.product ORDER BY x.a DESC, p.name",
+                      self->products, error);
+}
+
+/* The index does not have the tender: a row more is read for each. */
+gboolean
+fc_overview_read_payments (FcDb                 *db,
+                           const FcOverviewJob  *job,
+                           FcOverview           *self,
+                           GError              **error)
+{
+  return read_shares (db, job, self,
+                      "SELECT r.payment, NULL, sum (r.amount), sum (r.volume), sum (r.count) " ROWS
+                      " GROUP BY r.payment ORDER BY 3 DESC, 1",
+                      self->payments, error);
+}
