@@ -69,7 +69,7 @@ fill_thread (GTask        *task,
              gpointer      task_data,
              GCancellable *cancellable)
 {
-  static const FcDemoSink sink = { put_records, put_batch, put_batch, progressed };
+  static const FcDemoSink sink = { put_records, put_batch, put_batch, progressed, put_batch };
   Fill *fill = task_data;
   GError *error = NULL;
 

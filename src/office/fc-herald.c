@@ -102,15 +102,15 @@ look (FcHerald *self)
     return;
   self->reading = TRUE;
   self->user = actor->user_id;
-  fc_news_async (self->replica, &actor->user_id, fc_actor_may (actor, "shifts.approve"), self->cancellable, read_cb,
-                 g_object_ref (self));
+  fc_news_async (self->replica, &actor->user_id, fc_actor_may (actor, "shifts.approve"),
+                 fc_actor_may (actor, "alerts.manage"), self->cancellable, read_cb, g_object_ref (self));
 }
 
 static void
 changed_cb (FcHerald        *self,
             const FcChanges *changes)
 {
-  if (fc_changes_touch (changes, FC_SHIFT))
+  if (fc_changes_touch (changes, FC_SHIFT) || fc_changes_touch (changes, FC_ALERT))
     look (self);
 }
 

@@ -2,6 +2,7 @@
 #include "fc-import-journal.h"
 
 #include "fc-journal-sales.h"
+#include "fc-run-ops.h"
 #include "fc-sale-queries.h"
 #include "fc-station-queries.h"
 
@@ -11,12 +12,8 @@ typedef struct {
   const FcNaxmlReport *report;
   FcMessages *messages;
   GPtrArray *sales; /* (nullable) FcRecord */
-  GPtrArray *ops;   /* (nullable) FcOp */
-  guint at;         /* the op at work */
   guint n_new;
 } Journal;
-
-static void run_next (GTask *task);
 
 static void
 journal_free (gpointer data)
@@ -25,7 +22,6 @@ journal_free (gpointer data)
 
   g_object_unref (self->replica);
   g_clear_pointer (&self->sales, g_ptr_array_unref);
-  g_clear_pointer (&self->ops, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -35,30 +31,12 @@ ran_cb (GObject      *source,
         gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Journal *self = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (!fc_replica_run_finish (self->replica, result, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  self->at++;
-  run_next (task);
-}
-
-static void
-run_next (GTask *task)
-{
-  Journal *self = g_task_get_task_data (task);
-
-  if (g_task_return_error_if_cancelled (task))
-    return;
-  if (self->at == self->ops->len)
+  if (fc_run_ops_finish (result, &error))
     g_task_return_boolean (task, TRUE);
   else
-    fc_replica_run_op_async (self->replica, fc_op_copy (self->ops->pdata[self->at]), g_task_get_cancellable (task),
-                             ran_cb, g_object_ref (task));
+    g_task_return_error (task, error);
 }
 
 static void
@@ -79,8 +57,8 @@ news_cb (GObject      *source,
   self->n_new = news->fresh->len;
   for (guint i = 0; i < news->reversals->len; i++)
     g_ptr_array_add (news->fresh, g_object_ref (news->reversals->pdata[i]));
-  self->ops = fc_sales_import_ops (&self->store->id, news->fresh, g_get_real_time ());
-  run_next (task);
+  fc_run_ops_async (self->replica, fc_sales_import_ops (&self->store->id, news->fresh, g_get_real_time ()), NULL, NULL,
+                    g_task_get_cancellable (task), ran_cb, g_object_ref (task));
 }
 
 static void

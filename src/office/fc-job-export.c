@@ -3,7 +3,6 @@
 
 #include "fc-error.h"
 #include "fc-export.h"
-#include "fc-station-queries.h"
 #include "fc-time.h"
 
 #include <glib/gi18n-lib.h>
@@ -103,31 +102,24 @@ find_station (FcJob         *job,
   return station != NULL;
 }
 
-static void
-stations_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+static gboolean
+begin (GTask      *task,
+       FcJob      *job,
+       GPtrArray  *stations,
+       GError    **error)
 {
-  g_autoptr (GTask) task = user_data;
-  FcJob *job = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr (GPtrArray) stations = fc_stations_finish (job->replica, result, &error);
   FcExportPlan plan = { 0 };
 
-  if (stations == NULL || !make_plan (job, &plan, &error) || !find_station (job, stations, &plan, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+  if (!make_plan (job, &plan, error) || !find_station (job, stations, &plan, error))
+    return FALSE;
   plan.stations = stations;
   fc_export_async (job->replica, &plan, fc_job_progressed, job, g_task_get_cancellable (task), wrote_cb,
                    g_object_ref (task));
+  return TRUE;
 }
 
 void
 fc_job_export (GTask *task)
 {
-  FcJob *job = g_task_get_task_data (task);
-
-  fc_stations_async (job->replica, g_task_get_cancellable (task), stations_cb, task);
+  fc_job_with_stations (task, begin);
 }

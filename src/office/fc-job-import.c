@@ -3,7 +3,6 @@
 
 #include "fc-error.h"
 #include "fc-import-run.h"
-#include "fc-station-queries.h"
 #include "fc-time.h"
 
 #include <glib/gi18n-lib.h>
@@ -226,39 +225,24 @@ list_files (FcJob *job)
   return files;
 }
 
-static void
-stations_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+static gboolean
+begin (GTask      *task,
+       FcJob      *job,
+       GPtrArray  *stations,
+       GError    **error)
 {
-  g_autoptr (GTask) task = user_data;
-  FcJob *job = g_task_get_task_data (task);
   Import *import = job->state;
-  GError *error = NULL;
-  g_autoptr (GPtrArray) stations = fc_stations_finish (job->replica, result, &error);
   g_autoptr (GPtrArray) files = list_files (job);
+  FcRecord *only = fc_job_get_text (job, "station") != NULL ? fc_job_find_station (job, stations, error) : NULL;
 
-  if (stations == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  if (fc_job_get_text (job, "station") != NULL)
-    {
-      FcRecord *station = fc_job_find_station (job, stations, &error);
-
-      if (station == NULL)
-        {
-          g_task_return_error (task, error);
-          return;
-        }
-      g_ptr_array_add (import->stores, fc_import_store_new (station));
-    }
-  else
-    for (guint i = 0; i < stations->len; i++)
+  if (only == NULL && fc_job_get_text (job, "station") != NULL)
+    return FALSE;
+  for (guint i = 0; i < stations->len; i++)
+    if (only == NULL || stations->pdata[i] == only)
       g_ptr_array_add (import->stores, fc_import_store_new (stations->pdata[i]));
   fc_import_read_async (files, import->stores, fc_job_progressed, job, g_task_get_cancellable (task), read_cb,
                         g_object_ref (task));
+  return TRUE;
 }
 
 void
@@ -275,5 +259,5 @@ fc_job_import (GTask *task)
     g_task_return_new_error (task, FC_ERROR, FC_ERROR_NOT_FOUND,
                              _ ("There is no company here yet: sign in, or make one, then import"));
   else
-    fc_stations_async (job->replica, g_task_get_cancellable (task), stations_cb, g_object_ref (task));
+    fc_job_with_stations (g_steal_pointer (&owned), begin);
 }

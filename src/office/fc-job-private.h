@@ -5,20 +5,31 @@
 
 G_BEGIN_DECLS
 
+typedef struct _FcJob FcJob;
+
+/* What a job does with the stations that the person may see; FALSE where it ends there, with the error that says why. */
+typedef gboolean (*FcJobBegin) (GTask      *task,
+                                FcJob      *job,
+                                GPtrArray  *stations, /* FcRecord */
+                                GError    **error);
+
 /* The task data of a running job. */
-typedef struct {
+struct _FcJob {
   FcReplica *replica;
   FcSession *session; /* nullable */
   JsonObject *args;
   JsonObject *result;
   FcProgressFunc progress;
   gpointer progress_data;
-  gpointer state; /* of the job's own */
+  FcJobBegin begin; /* nullable */
+  gpointer state;   /* of the job's own */
   GDestroyNotify state_free;
-} FcJob;
+};
 
 const char *fc_job_get_text   (FcJob        *job,
                                const char   *name); /* nullable */
+void        fc_job_with_stations (GTask     *task, /* (transfer full) */
+                               FcJobBegin    begin);
 FcRecord   *fc_job_find_station (FcJob      *job,
                                GPtrArray    *stations,
                                GError      **error); /* by the argument “station”; (transfer none) */

@@ -9,7 +9,6 @@
 #include "fc-report-write.h"
 #include "fc-shift-around.h"
 #include "fc-shift-report.h"
-#include "fc-station-queries.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
@@ -30,7 +29,7 @@ report_job_free (gpointer pointer)
 {
   ReportJob *self = pointer;
 
-  g_clear_pointer (&self->report, fc_report_free);
+  g_clear_pointer (&self->report, fc_report_unref);
   g_clear_pointer (&self->day, fc_day_sheet_free);
   g_clear_pointer (&self->rows, fc_row_set_free);
   g_free (self);
@@ -186,33 +185,26 @@ read_arguments (FcJob     *job,
   return station != NULL;
 }
 
-static void
-stations_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+static gboolean
+begin (GTask      *task,
+       FcJob      *job,
+       GPtrArray  *stations,
+       GError    **error)
 {
-  g_autoptr (GTask) task = user_data;
-  FcJob *job = g_task_get_task_data (task);
   ReportJob *self = g_new0 (ReportJob, 1);
-  GError *error = NULL;
-  g_autoptr (GPtrArray) stations = fc_stations_finish (job->replica, result, &error);
 
   job->state = self;
   job->state_free = report_job_free;
-  if (stations == NULL || !read_arguments (job, stations, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+  if (!read_arguments (job, stations, error))
+    return FALSE;
   fc_day_rows_async (job->replica, &self->station, self->date, g_task_get_cancellable (task), rows_cb,
                      g_object_ref (task));
+  return TRUE;
 }
 
 /* {station, date, shift?, format: pdf|xlsx|csv, file}: a shift's report, or the day's where no shift is named. */
 void
 fc_job_report (GTask *task)
 {
-  FcJob *job = g_task_get_task_data (task);
-
-  fc_stations_async (job->replica, g_task_get_cancellable (task), stations_cb, task);
+  fc_job_with_stations (task, begin);
 }

@@ -2,6 +2,7 @@
 #include "fc-job-private.h"
 
 #include "fc-error.h"
+#include "fc-station-queries.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -39,6 +40,30 @@ fc_job_get_text (FcJob      *job,
   const char *text = node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
 
   return text != NULL && text[0] != '\0' ? text : NULL;
+}
+
+static void
+stations_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  FcJob *job = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) stations = fc_stations_finish (job->replica, result, &error);
+
+  if (stations == NULL || !job->begin (task, job, stations, &error))
+    g_task_return_error (task, error);
+}
+
+void
+fc_job_with_stations (GTask     *task,
+                      FcJobBegin begin)
+{
+  FcJob *job = g_task_get_task_data (task);
+
+  job->begin = begin;
+  fc_stations_async (job->replica, g_task_get_cancellable (task), stations_cb, task);
 }
 
 FcRecord *

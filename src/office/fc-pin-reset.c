@@ -12,6 +12,7 @@
 typedef struct {
   FcSession *session; /* (nullable) */
   FcId user_id;
+  char *old_pin;      /* (nullable) */
   char *password;     /* (nullable) */
   char *pin;
 } Reset;
@@ -30,6 +31,7 @@ reset_free (gpointer data)
   Reset *reset = data;
 
   g_clear_object (&reset->session);
+  wipe (reset->old_pin);
   wipe (reset->password);
   wipe (reset->pin);
   g_free (reset);
@@ -55,7 +57,21 @@ set_pin (GTask *task)
 {
   Reset *reset = g_task_get_task_data (task);
 
-  fc_pin_set_async (g_task_get_source_object (task), &reset->user_id, reset->pin, set_cb, task);
+  fc_pin_set_async (g_task_get_source_object (task), &reset->user_id, reset->pin, TRUE, set_cb, task);
+}
+
+static void
+old_pin_checked_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (fc_pin_check_finish (FC_REPLICA (source), result, &error))
+    set_pin (g_steal_pointer (&task));
+  else
+    g_task_return_error (task, error);
 }
 
 static void
@@ -101,7 +117,7 @@ may_without_password (FcReplica  *replica,
   if (actor != NULL && fc_actor_may (actor, "users.edit"))
     return TRUE;
   g_set_error_literal (error, FC_ERROR, FC_ERROR_DENIED,
-                       _ ("This company works without a hub, so there is no password to check. Somebody who may change "
+                       _ ("This company works without a server, so there is no password to check. Somebody who may change "
                           "users can give a new PIN"));
   return FALSE;
 }
@@ -114,35 +130,65 @@ is_given (const char  *password,
   if (password == NULL || *password == '\0')
     g_set_error_literal (error, FC_ERROR, FC_ERROR_INVALID, _ ("The password is needed to give a new PIN"));
   else if (session == NULL)
-    g_set_error_literal (error, FC_ERROR, FC_ERROR_DENIED, _ ("The hub is needed to check the password"));
+    g_set_error_literal (error, FC_ERROR, FC_ERROR_DENIED, _ ("The server is needed to check the password"));
   else
     return TRUE;
   return FALSE;
 }
 
 /**
- * fc_pin_reset_needs_password:
+ * fc_pin_reset_get_proof:
  *
- * Returns: whether the person’s password shows who they are; without a hub it is the right to change users
+ * Returns: what shows that it is @user_id who asks. Without a hub it is the right to change users. With one, who sits here chooses
+ * their first PIN as they are; their own PIN, which needs no network, or their password changes it.
  */
-gboolean
-fc_pin_reset_needs_password (FcReplica *replica)
+FcPinProof
+fc_pin_reset_get_proof (FcReplica  *replica,
+                        const FcId *user_id)
 {
-  return fc_replica_has_hub (replica);
+  if (!fc_replica_has_hub (replica))
+    return FC_PIN_PROOF_RIGHT;
+  if (fc_pin_takes_seat (replica, user_id))
+    return FC_PIN_PROOF_PIN;
+  return fc_pin_is_at_desk (replica, user_id) ? FC_PIN_PROOF_NONE : FC_PIN_PROOF_PASSWORD;
+}
+
+/* @task: (transfer full) */
+static void
+prove (GTask      *task,
+       FcPinProof  proof)
+{
+  FcReplica *replica = g_task_get_source_object (task);
+  Reset *reset = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if ((proof == FC_PIN_PROOF_NONE && reset->password == NULL) || (proof == FC_PIN_PROOF_RIGHT && may_without_password (replica, &error)))
+    set_pin (task);
+  else if (proof == FC_PIN_PROOF_PIN && reset->old_pin != NULL)
+    fc_pin_check_async (replica, &reset->user_id, reset->old_pin, old_pin_checked_cb, task);
+  else if (proof != FC_PIN_PROOF_RIGHT && is_given (reset->password, reset->session, &error))
+    fc_replica_load_async (replica, FC_USER, &reset->user_id, NULL, g_task_get_cancellable (task), user_loaded_cb, task);
+  else
+    {
+      g_task_return_error (task, error);
+      g_object_unref (task);
+    }
 }
 
 /**
  * fc_pin_reset_async:
- * @session: (nullable): needed with a hub
+ * @session: (nullable): needed for a password
+ * @old_pin: (nullable): the one before, where it is FC_PIN_PROOF_PIN
  * @password: (nullable): @user_id's at the hub
  *
  * Wrong tries that were counted are forgotten with the old PIN. Errors: FC_ERROR_INVALID for an easy PIN or no password,
- * FC_ERROR_DENIED without the right, FC_SYNC_ERROR where the hub does not say yes: then the old PIN stays.
+ * FC_ERROR_DENIED without the right or with a wrong PIN, FC_SYNC_ERROR where the hub does not say yes: then the old PIN stays.
  */
 void
 fc_pin_reset_async (FcReplica           *replica,
                     FcSession           *session,
                     const FcId          *user_id,
+                    const char          *old_pin,
                     const char          *password,
                     const char          *pin,
                     GCancellable        *cancellable,
@@ -150,22 +196,19 @@ fc_pin_reset_async (FcReplica           *replica,
                     gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (replica, cancellable, callback, user_data);
-  gboolean needs_password = fc_pin_reset_needs_password (replica);
   Reset *reset = g_new0 (Reset, 1);
   GError *error = NULL;
 
   g_set_object (&reset->session, session);
   reset->user_id = *user_id;
+  reset->old_pin = g_strdup (old_pin);
   reset->password = g_strdup (password);
   reset->pin = g_strdup (pin);
   g_task_set_task_data (task, reset, reset_free);
-  if (!fc_pin_is_good (pin, &error)
-      || !(needs_password ? is_given (password, session, &error) : may_without_password (replica, &error)))
-    g_task_return_error (task, error);
-  else if (needs_password)
-    fc_replica_load_async (replica, FC_USER, user_id, NULL, cancellable, user_loaded_cb, g_steal_pointer (&task));
+  if (fc_pin_is_good (pin, &error))
+    prove (g_steal_pointer (&task), fc_pin_reset_get_proof (replica, user_id));
   else
-    set_pin (g_steal_pointer (&task));
+    g_task_return_error (task, error);
 }
 
 gboolean

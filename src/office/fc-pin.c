@@ -11,11 +11,12 @@
 #define FIRST_WAIT_US (30 * G_TIME_SPAN_SECOND)
 #define MOST_WAIT_US  G_TIME_SPAN_HOUR
 
-/* What is kept of a person: "TRIES LAST-TRY HASH". */
+/* What is kept of a person: "TRIES LAST-TRY HASH", and " own" where they had shown who they are. */
 typedef struct {
   guint tries;     /* wrong ones since the last right one */
   gint64 tried_at; /* UTC µs of the last of them */
   char *hash;
+  gboolean own;
 } Kept;
 
 typedef struct {
@@ -48,13 +49,14 @@ kept_load (FcReplica  *replica,
 {
   g_autofree char *key = key_of (user_id);
   g_autofree char *text = fc_replica_dup_meta (replica, key);
-  g_auto (GStrv) parts = text != NULL ? g_strsplit (text, " ", 3) : NULL;
+  g_auto (GStrv) parts = text != NULL ? g_strsplit (text, " ", 4) : NULL;
 
-  if (parts == NULL || g_strv_length (parts) != 3)
+  if (parts == NULL || g_strv_length (parts) < 3)
     return FALSE;
   kept->tries = (guint) g_ascii_strtoull (parts[0], NULL, 10);
   kept->tried_at = g_ascii_strtoll (parts[1], NULL, 10);
   kept->hash = g_strdup (parts[2]);
+  kept->own = g_strcmp0 (parts[3], "own") == 0;
   return TRUE;
 }
 
@@ -66,7 +68,8 @@ kept_save (FcReplica           *replica,
            gpointer             user_data)
 {
   g_autofree char *key = key_of (user_id);
-  g_autofree char *text = g_strdup_printf ("%u %" G_GINT64_FORMAT " %s", kept->tries, kept->tried_at, kept->hash);
+  g_autofree char *text = g_strdup_printf ("%u %" G_GINT64_FORMAT " %s%s", kept->tries, kept->tried_at, kept->hash,
+                                            kept->own ? " own" : "");
 
   fc_replica_set_meta_async (replica, key, text, callback, user_data);
 }
@@ -252,6 +255,16 @@ counted_cb (GObject      *source,
   g_task_run_in_thread (inner, verify_thread);
 }
 
+/* Whether they sit here. */
+gboolean
+fc_pin_is_at_desk (FcReplica  *replica,
+                   const FcId *user_id)
+{
+  const FcActor *actor = fc_replica_get_actor (replica);
+
+  return actor != NULL && fc_id_equal (&actor->user_id, user_id);
+}
+
 /**
  * fc_pin_is_set:
  *
@@ -264,6 +277,21 @@ fc_pin_is_set (FcReplica  *replica,
   g_auto (Kept) kept = { 0 };
 
   return kept_load (replica, user_id, &kept);
+}
+
+/**
+ * fc_pin_takes_seat:
+ *
+ * Returns: whether this person's PIN shows who they are to more than a signature: they chose it themselves, and not somebody who
+ * sat here while a shift was to be signed
+ */
+gboolean
+fc_pin_takes_seat (FcReplica  *replica,
+                   const FcId *user_id)
+{
+  g_auto (Kept) kept = { 0 };
+
+  return kept_load (replica, user_id, &kept) && kept.own;
 }
 
 /**
@@ -283,6 +311,7 @@ fc_pin_get_wait (FcReplica  *replica,
 
 /**
  * fc_pin_set_async:
+ * @shown: they have shown who they are; whoever sits here has in any case
  *
  * Gives a person a PIN, in place of the one before. Errors: FC_ERROR_INVALID where it is too short or too easy.
  */
@@ -290,6 +319,7 @@ void
 fc_pin_set_async (FcReplica           *replica,
                   const FcId          *user_id,
                   const char          *pin,
+                  gboolean             shown,
                   GAsyncReadyCallback  callback,
                   gpointer             user_data)
 {
@@ -303,6 +333,7 @@ fc_pin_set_async (FcReplica           *replica,
       return;
     }
   inner = new_task (replica, user_id, pin, hashed_cb, g_steal_pointer (&task));
+  ((Work *) g_task_get_task_data (inner))->kept.own = shown || fc_pin_is_at_desk (replica, user_id);
   g_task_run_in_thread (inner, hash_thread);
 }
 

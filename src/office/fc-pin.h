@@ -12,12 +12,16 @@ G_BEGIN_DECLS
 #define FC_PIN_FREE_TRIES 5
 
 /*
- * What a person confirms a signature with at this computer: an Argon2id hash for each person in the replica's own
- * settings. It is never sent. Main thread; the hashing is done on another.
+ * What a person confirms a signature with at this computer, and takes the seat with where they chose it themselves: an Argon2id
+ * hash for each person in the replica's own settings. It is never sent. Main thread; the hashing is done on another.
  */
 gboolean fc_pin_is_good      (const char          *pin,
                               GError             **error);
 gboolean fc_pin_is_set       (FcReplica           *replica,
+                              const FcId          *user_id);
+gboolean fc_pin_takes_seat   (FcReplica           *replica,
+                              const FcId          *user_id);
+gboolean fc_pin_is_at_desk   (FcReplica           *replica,
                               const FcId          *user_id);
 gint64   fc_pin_get_wait     (FcReplica           *replica,
                               const FcId          *user_id,
@@ -25,6 +29,7 @@ gint64   fc_pin_get_wait     (FcReplica           *replica,
 void     fc_pin_set_async    (FcReplica           *replica,
                               const FcId          *user_id,
                               const char          *pin,
+                              gboolean             shown,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data);
 gboolean fc_pin_set_finish   (FcReplica           *replica,

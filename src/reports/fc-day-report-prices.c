@@ -100,18 +100,18 @@ fc_day_report_add_prices (FcReport         *self,
                           FcRowSet         *rows,
                           const FcDaySheet *sheet)
 {
+  static const FcReportHead heads[] = { { N_ ("Product"), FC_REPORT_TEXT },
+                                        { N_ ("Today"), FC_REPORT_PRICE },
+                                        { N_ ("Tomorrow"), FC_REPORT_PRICE },
+                                        { N_ ("From"), FC_REPORT_TIME } };
   Book book = {
-    .section = fc_report_add_section (self, _ ("Tomorrow’s prices")),
+    .section = fc_report_add_table (self, _ ("Tomorrow’s prices"), heads, G_N_ELEMENTS (heads)),
     .rows = rows,
     .station_id = &sheet->station_id,
     .from = last_opening (self, sheet),
     .until = fc_time_from_local (sheet->date + 2, 0, self->zone),
   };
 
-  fc_report_add_column (book.section, _ ("Product"), FC_REPORT_TEXT);
-  fc_report_add_column (book.section, _ ("Today"), FC_REPORT_PRICE);
-  fc_report_add_column (book.section, _ ("Tomorrow"), FC_REPORT_PRICE);
-  fc_report_add_column (book.section, _ ("From"), FC_REPORT_TIME);
   for (guint i = 0; i < sheet->nozzles->len; i++)
     if (is_first_of_product (sheet, i))
       add_product (&book, g_array_index (sheet->nozzles, FcDayNozzle, i).product);

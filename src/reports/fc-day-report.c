@@ -7,94 +7,78 @@
 #include <glib/gi18n-lib.h>
 
 static void
+add_shift (FcReportSection    *section,
+           const FcShiftSheet *shift)
+{
+  FcReportRow *row = fc_report_add_row (section);
+  g_autofree char *number = g_strdup_printf ("%d", (int) fc_record_get_int (shift->shift, FC_SHIFT_NUMBER));
+  const gint64 sales[] = { shift->fuel_volume, shift->fuel_amount, shift->shop_sales };
+
+  fc_report_row_text (row, 0, number);
+  fc_report_row_text (row, 1, fc_record_get_text (shift->shift, FC_SHIFT_CASHIER));
+  fc_report_row_text (row, 2, _ (fc_choice_text (fc_record_get_text (shift->shift, FC_SHIFT_STATE))));
+  fc_report_row_numbers (row, 3, sales, G_N_ELEMENTS (sales));
+  if (shift->counted_any)
+    fc_report_row_number (row, 6, shift->over_short);
+}
+
+static void
 add_shifts (FcReport         *self,
             const FcDaySheet *sheet)
 {
-  FcReportSection *section = fc_report_add_section (self, _ ("Shifts"));
-  FcReportRow *row;
+  static const FcReportHead heads[] = {
+    { N_ ("Shift"), FC_REPORT_TEXT },    { N_ ("Cashier"), FC_REPORT_TEXT }, { N_ ("State"), FC_REPORT_TEXT },
+    { N_ ("Volume"), FC_REPORT_VOLUME }, { N_ ("Fuel"), FC_REPORT_MONEY },   { N_ ("Shop"), FC_REPORT_MONEY },
+    { N_ ("Over/short"), FC_REPORT_MONEY },
+  };
+  const gint64 sums[] = { sheet->fuel_volume, sheet->fuel_amount, sheet->shop_sales, sheet->over_short };
+  FcReportSection *section = fc_report_add_table (self, _ ("Shifts"), heads, G_N_ELEMENTS (heads));
 
-  fc_report_add_column (section, _ ("Shift"), FC_REPORT_TEXT);
-  fc_report_add_column (section, _ ("Cashier"), FC_REPORT_TEXT);
-  fc_report_add_column (section, _ ("State"), FC_REPORT_TEXT);
-  fc_report_add_column (section, _ ("Volume"), FC_REPORT_VOLUME);
-  fc_report_add_column (section, _ ("Fuel"), FC_REPORT_MONEY);
-  fc_report_add_column (section, _ ("Shop"), FC_REPORT_MONEY);
-  fc_report_add_column (section, _ ("Over/short"), FC_REPORT_MONEY);
   for (guint i = 0; i < sheet->shifts->len; i++)
-    {
-      const FcShiftSheet *shift = g_array_index (sheet->shifts, FcDayShift, i).sheet;
-      g_autofree char *number = g_strdup_printf ("%d", (int) fc_record_get_int (shift->shift, FC_SHIFT_NUMBER));
-
-      row = fc_report_add_row (section);
-      fc_report_row_text (row, 0, number);
-      fc_report_row_text (row, 1, fc_record_get_text (shift->shift, FC_SHIFT_CASHIER));
-      fc_report_row_text (row, 2, _ (fc_choice_text (fc_record_get_text (shift->shift, FC_SHIFT_STATE))));
-      fc_report_row_number (row, 3, shift->fuel_volume);
-      fc_report_row_number (row, 4, shift->fuel_amount);
-      fc_report_row_number (row, 5, shift->shop_sales);
-      if (shift->counted_any)
-        fc_report_row_number (row, 6, shift->over_short);
-    }
-  row = fc_report_add_row (section);
-  row->is_total = TRUE;
-  fc_report_row_text (row, 0, _ ("Total"));
-  fc_report_row_number (row, 3, sheet->fuel_volume);
-  fc_report_row_number (row, 4, sheet->fuel_amount);
-  fc_report_row_number (row, 5, sheet->shop_sales);
-  fc_report_row_number (row, 6, sheet->over_short);
+    add_shift (section, g_array_index (sheet->shifts, FcDayShift, i).sheet);
+  fc_report_row_numbers (fc_report_add_total (section), 3, sums, G_N_ELEMENTS (sums));
 }
 
 static void
 add_products (FcReport         *self,
               const FcDaySheet *sheet)
 {
-  FcReportSection *section = fc_report_add_section (self, _ ("Fuel by product"));
-  FcReportRow *row;
+  static const FcReportHead heads[] = {
+    { N_ ("Product"), FC_REPORT_TEXT }, { N_ ("Gross"), FC_REPORT_VOLUME }, { N_ ("Test"), FC_REPORT_VOLUME },
+    { N_ ("Net"), FC_REPORT_VOLUME },   { N_ ("Amount"), FC_REPORT_MONEY },
+  };
+  const gint64 sums[] = { sheet->fuel_gross, sheet->fuel_test, sheet->fuel_volume, sheet->fuel_amount };
+  FcReportSection *section = fc_report_add_table (self, _ ("Fuel by product"), heads, G_N_ELEMENTS (heads));
 
-  fc_report_add_column (section, _ ("Product"), FC_REPORT_TEXT);
-  fc_report_add_column (section, _ ("Gross"), FC_REPORT_VOLUME);
-  fc_report_add_column (section, _ ("Test"), FC_REPORT_VOLUME);
-  fc_report_add_column (section, _ ("Net"), FC_REPORT_VOLUME);
-  fc_report_add_column (section, _ ("Amount"), FC_REPORT_MONEY);
   for (guint i = 0; i < sheet->products->len; i++)
     {
       const FcDayProduct *product = &g_array_index (sheet->products, FcDayProduct, i);
+      const gint64 figures[] = { product->gross, product->test, product->net, product->amount };
+      FcReportRow *row = fc_report_add_row (section);
 
-      row = fc_report_add_row (section);
       fc_report_row_text (row, 0, fc_report_product_name (product->product));
-      fc_report_row_number (row, 1, product->gross);
-      fc_report_row_number (row, 2, product->test);
-      fc_report_row_number (row, 3, product->net);
-      fc_report_row_number (row, 4, product->amount);
+      fc_report_row_numbers (row, 1, figures, G_N_ELEMENTS (figures));
     }
-  row = fc_report_add_row (section);
-  row->is_total = TRUE;
-  fc_report_row_text (row, 0, _ ("Total"));
-  fc_report_row_number (row, 1, sheet->fuel_gross);
-  fc_report_row_number (row, 2, sheet->fuel_test);
-  fc_report_row_number (row, 3, sheet->fuel_volume);
-  fc_report_row_number (row, 4, sheet->fuel_amount);
+  fc_report_row_numbers (fc_report_add_total (section), 1, sums, G_N_ELEMENTS (sums));
 }
 
 static void
 add_nozzles (FcReport         *self,
              const FcDaySheet *sheet)
 {
-  FcReportSection *section = fc_report_add_section (self, _ ("Nozzles"));
+  static const FcReportHead heads[] = {
+    { N_ ("Nozzle"), FC_REPORT_TEXT },    { N_ ("Product"), FC_REPORT_TEXT }, { N_ ("Opening"), FC_REPORT_VOLUME },
+    { N_ ("Closing"), FC_REPORT_VOLUME }, { N_ ("Net"), FC_REPORT_VOLUME },   { N_ ("Amount"), FC_REPORT_MONEY },
+    { N_ ("Chain"), FC_REPORT_TEXT },
+  };
+  FcReportSection *section = fc_report_add_table (self, _ ("Nozzles"), heads, G_N_ELEMENTS (heads));
 
-  fc_report_add_column (section, _ ("Nozzle"), FC_REPORT_TEXT);
-  fc_report_add_column (section, _ ("Product"), FC_REPORT_TEXT);
-  fc_report_add_column (section, _ ("Opening"), FC_REPORT_VOLUME);
-  fc_report_add_column (section, _ ("Closing"), FC_REPORT_VOLUME);
-  fc_report_add_column (section, _ ("Net"), FC_REPORT_VOLUME);
-  fc_report_add_column (section, _ ("Amount"), FC_REPORT_MONEY);
-  fc_report_add_column (section, _ ("Chain"), FC_REPORT_TEXT);
   for (guint i = 0; i < sheet->nozzles->len; i++)
     {
       const FcDayNozzle *nozzle = &g_array_index (sheet->nozzles, FcDayNozzle, i);
       FcReportRow *row = fc_report_add_row (section);
 
-      fc_report_row_text (row, 0, nozzle->nozzle != NULL ? fc_record_get_text (nozzle->nozzle, FC_NOZZLE_LABEL) : "?");
+      fc_report_row_text (row, 0, fc_report_nozzle_name (nozzle->nozzle));
       fc_report_row_text (row, 1, fc_report_product_name (nozzle->product));
       if (nozzle->n_shifts > 0)
         fc_report_row_number (row, 2, nozzle->opening);
@@ -127,23 +111,19 @@ static void
 add_tank (FcReportSection *section,
           const FcDayTank *tank)
 {
+  const gint64 book[] = { tank->opening, tank->receipts, tank->tests + tank->transfers, tank->sales, tank->book };
+  const gint64 dip[] = { tank->physical, tank->variance };
   FcReportRow *row = fc_report_add_row (section);
-  g_autofree char *name =
-    g_strdup_printf ("%d · %s", tank->tank != NULL ? (int) fc_record_get_int (tank->tank, FC_TANK_NUMBER) : 0,
-                     fc_report_product_name (tank->product));
+  g_autofree char *name = fc_report_tank_name (tank->tank, tank->product);
 
   fc_report_row_text (row, 0, name);
-  fc_report_row_number (row, 1, tank->opening);
-  fc_report_row_number (row, 2, tank->receipts);
-  fc_report_row_number (row, 3, tank->tests + tank->transfers);
-  fc_report_row_number (row, 4, tank->sales);
-  fc_report_row_number (row, 5, tank->book);
+  fc_report_row_numbers (row, 1, book, G_N_ELEMENTS (book));
   fc_report_row_text (row, 10, verdict_word (tank->verdict));
   if (!tank->has_physical)
     return;
-  fc_report_row_number (row, 6, tank->physical);
-  fc_report_row_number (row, 7, tank->variance);
-  fc_report_row_number (row, 8, tank->ppm);
+  fc_report_row_numbers (row, 6, dip, G_N_ELEMENTS (dip));
+  if (tank->sales > 0)
+    fc_report_row_number (row, 8, tank->ppm);
   fc_report_row_number (row, 9, tank->cumulative);
 }
 
@@ -151,19 +131,14 @@ static void
 add_tanks (FcReport         *self,
            const FcDaySheet *sheet)
 {
-  FcReportSection *section = fc_report_add_section (self, _ ("Wet stock"));
+  static const FcReportHead heads[] = {
+    { N_ ("Tank"), FC_REPORT_TEXT },   { N_ ("Opening"), FC_REPORT_WHOLE }, { N_ ("In"), FC_REPORT_WHOLE },
+    { N_ ("Moved"), FC_REPORT_WHOLE }, { N_ ("Sales"), FC_REPORT_WHOLE },   { N_ ("Book"), FC_REPORT_WHOLE },
+    { N_ ("Dip"), FC_REPORT_WHOLE },   { "±", FC_REPORT_WHOLE },            { "%", FC_REPORT_PPM },
+    { "Σ±", FC_REPORT_WHOLE },         { N_ ("Verdict"), FC_REPORT_TEXT },
+  };
+  FcReportSection *section = fc_report_add_table (self, _ ("Wet stock"), heads, G_N_ELEMENTS (heads));
 
-  fc_report_add_column (section, _ ("Tank"), FC_REPORT_TEXT);
-  fc_report_add_column (section, _ ("Opening"), FC_REPORT_WHOLE);
-  fc_report_add_column (section, _ ("In"), FC_REPORT_WHOLE);
-  fc_report_add_column (section, _ ("Moved"), FC_REPORT_WHOLE);
-  fc_report_add_column (section, _ ("Sales"), FC_REPORT_WHOLE);
-  fc_report_add_column (section, _ ("Book"), FC_REPORT_WHOLE);
-  fc_report_add_column (section, _ ("Dip"), FC_REPORT_WHOLE);
-  fc_report_add_column (section, "±", FC_REPORT_WHOLE);
-  fc_report_add_column (section, "%", FC_REPORT_PPM);
-  fc_report_add_column (section, "Σ ±", FC_REPORT_WHOLE);
-  fc_report_add_column (section, _ ("Verdict"), FC_REPORT_TEXT);
   for (guint i = 0; i < sheet->tanks->len; i++)
     add_tank (section, &g_array_index (sheet->tanks, FcDayTank, i));
   section->note = g_strdup (_ ("In: deliveries by their tickets. Moved: tests returned and transfers. ±: dip − book."));
@@ -174,39 +149,38 @@ add_cash (FcReport         *self,
           const FcDaySheet *sheet)
 {
   FcReportSection *section = fc_report_add_section (self, _ ("Cash and deposit"));
-  gint64 all = sheet->brought + sheet->collected;
+  FcRecord *day = sheet->day;
+  gint64 deposited, safe, carried;
 
   fc_report_add_figure (section, _ ("Brought forward: safe and floats"), sheet->brought, FALSE);
   fc_report_add_figure (section, _ ("Collected by the shifts"), sheet->collected, FALSE);
-  fc_report_add_figure (section, _ ("To be accounted for"), all, TRUE);
-  if (sheet->day == NULL)
+  fc_report_add_figure (section, _ ("To be accounted for"), sheet->brought + sheet->collected, TRUE);
+  if (day == NULL)
     return;
-  fc_report_add_figure (section, _ ("Deposited"), fc_record_get_int (sheet->day, FC_DAY_CLOSE_DEPOSITED), FALSE);
-  fc_report_add_figure (section, _ ("In the safe"), fc_record_get_int (sheet->day, FC_DAY_CLOSE_SAFE), FALSE);
-  fc_report_add_figure (section, _ ("Carried as float"), fc_record_get_int (sheet->day, FC_DAY_CLOSE_CARRIED), FALSE);
-  fc_report_add_figure (section, _ ("Accounted for"),
-                        fc_record_get_int (sheet->day, FC_DAY_CLOSE_DEPOSITED) +
-                          fc_record_get_int (sheet->day, FC_DAY_CLOSE_SAFE) +
-                          fc_record_get_int (sheet->day, FC_DAY_CLOSE_CARRIED),
-                        TRUE);
-  if (fc_record_get_text (sheet->day, FC_DAY_CLOSE_DEPOSIT_REFERENCE) != NULL)
-    section->note = g_strdup_printf (_ ("Deposit slip %s"), fc_record_get_text (sheet->day, FC_DAY_CLOSE_DEPOSIT_REFERENCE));
+  deposited = fc_record_get_int (day, FC_DAY_CLOSE_DEPOSITED);
+  safe = fc_record_get_int (day, FC_DAY_CLOSE_SAFE);
+  carried = fc_record_get_int (day, FC_DAY_CLOSE_CARRIED);
+  fc_report_add_figure (section, _ ("Deposited"), deposited, FALSE);
+  fc_report_add_figure (section, _ ("In the safe"), safe, FALSE);
+  fc_report_add_figure (section, _ ("Carried as float"), carried, FALSE);
+  fc_report_add_figure (section, _ ("Accounted for"), deposited + safe + carried, TRUE);
+  if (fc_record_get_text (day, FC_DAY_CLOSE_DEPOSIT_REFERENCE) != NULL)
+    section->note = g_strdup_printf (_ ("Deposit slip %s"), fc_record_get_text (day, FC_DAY_CLOSE_DEPOSIT_REFERENCE));
 }
 
 static void
 add_people (FcReport         *self,
             const FcDaySheet *sheet)
 {
+  static const FcReportHead heads[] = {
+    { N_ ("Person"), FC_REPORT_TEXT },      { N_ ("Expected"), FC_REPORT_MONEY }, { N_ ("Counted"), FC_REPORT_MONEY },
+    { N_ ("Over/short"), FC_REPORT_MONEY }, { N_ ("Reason"), FC_REPORT_TEXT },
+  };
   FcReportSection *section;
 
   if (sheet->people->len == 0)
     return;
-  section = fc_report_add_section (self, _ ("Over/short by person"));
-  fc_report_add_column (section, _ ("Person"), FC_REPORT_TEXT);
-  fc_report_add_column (section, _ ("Expected"), FC_REPORT_MONEY);
-  fc_report_add_column (section, _ ("Counted"), FC_REPORT_MONEY);
-  fc_report_add_column (section, _ ("Over/short"), FC_REPORT_MONEY);
-  fc_report_add_column (section, _ ("Reason"), FC_REPORT_TEXT);
+  section = fc_report_add_table (self, _ ("Over/short by person"), heads, G_N_ELEMENTS (heads));
   for (guint i = 0; i < sheet->people->len; i++)
     {
       const FcDayPerson *person = &g_array_index (sheet->people, FcDayPerson, i);
@@ -214,8 +188,11 @@ add_people (FcReport         *self,
 
       fc_report_row_text (row, 0, person->name != NULL ? person->name : _ ("nobody named"));
       fc_report_row_number (row, 1, person->expected);
-      fc_report_row_number (row, 2, person->counted);
-      fc_report_row_number (row, 3, person->over_short);
+      if (person->n_uncounted < person->n_drawers)
+        {
+          fc_report_row_number (row, 2, person->counted);
+          fc_report_row_number (row, 3, person->over_short);
+        }
       fc_report_row_text (row, 4, person->reason);
     }
 }
@@ -240,7 +217,7 @@ add_accepted (FcReportSection *section,
       /* Translators: an anomaly of the day, and why it was accepted */
       remark = g_strdup_printf (_ ("%s Accepted: %s"), text,
                                 json_object_get_string_member_with_default (object, "reason", "?"));
-      fc_report_row_text (fc_report_add_row (section), 0, remark);
+      fc_report_add_text (section, remark);
     }
 }
 
@@ -257,15 +234,15 @@ add_remarks (FcReport         *self,
   if (is_closed)
     add_accepted (section, sheet->day);
   for (guint i = 0; !is_closed && i < sheet->obstacles->len; i++)
-    fc_report_row_text (fc_report_add_row (section), 0, ((FcDayObstacle *) sheet->obstacles->pdata[i])->text);
+    fc_report_add_text (section, ((FcDayObstacle *) sheet->obstacles->pdata[i])->text);
   if (reopened != NULL)
     {
       g_autofree char *text = g_strdup_printf (_ ("The day was reopened: %s"), reopened);
 
-      fc_report_row_text (fc_report_add_row (section), 0, text);
+      fc_report_add_text (section, text);
     }
   if (notes != NULL)
-    fc_report_row_text (fc_report_add_row (section), 0, notes);
+    fc_report_add_text (section, notes);
   fc_report_drop_empty_section (self);
 }
 
@@ -322,19 +299,12 @@ fc_day_report_new (FcRowSet         *rows,
                    const char       *made_by,
                    gint64            made_at)
 {
-  const char *zone_name = sheet->station != NULL ? fc_record_get_text (sheet->station, FC_STATION_TIME_ZONE) : NULL;
-  g_autoptr (GTimeZone) zone = zone_name != NULL ? g_time_zone_new_identifier (zone_name) : NULL;
+  FcReport *self = fc_report_begin (_ ("Day report"), sheet->currency, tenant, sheet->station, made_by, made_at);
   g_autofree char *iso = fc_date_to_iso (sheet->date);
-  FcReport *self = fc_report_new (_ ("Day report"), sheet->currency, zone);
 
-  fc_report_set_company (self, tenant, sheet->station);
   self->subject = fc_report_show_date (sheet->date);
-  self->file_name = g_strdup_printf ("day-%s-%s",
-                                     sheet->station != NULL ? fc_record_get_text (sheet->station, FC_STATION_CODE) : "station",
-                                     iso);
+  self->file_name = fc_report_file_name ("day", sheet->station, iso);
   self->state = state_line (self, sheet);
-  self->made_by = g_strdup (made_by);
-  self->made_at = made_at;
   add_shifts (self, sheet);
   add_products (self, sheet);
   add_nozzles (self, sheet);

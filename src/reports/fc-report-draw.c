@@ -5,18 +5,11 @@
 
 #include <glib/gi18n-lib.h>
 
-#define SIGNATURE_LINE 52.0 /* below the box's top */
-#define LINE_WIDTH     0.6
+#define LINE_WIDTH      0.6
 #define HEAD_BELOW_LINE 18.0
 #define TEXT_ABOVE_LINE 16.0
 #define LOGO_WIDTH      120.0
 #define LOGO_HEIGHT     36.0
-
-static double
-room (const FcReportLayout *self)
-{
-  return self->width - 2 * FC_PAGE_MARGIN;
-}
 
 static void
 set_grey (cairo_t *cr,
@@ -39,6 +32,16 @@ set_accent (const FcReportLayout *self,
     set_grey (cr, 0.25);
 }
 
+/* The side is the paper's: Pango's own turns round with text that is written from the right. */
+static void
+set_side (PangoLayout *layout,
+          gboolean     to_the_right)
+{
+  gboolean turned = pango_layout_get_line_readonly (layout, 0)->resolved_dir == PANGO_DIRECTION_RTL;
+
+  pango_layout_set_alignment (layout, to_the_right != turned ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+}
+
 static double
 draw_text (const FcReportLayout *self,
            cairo_t              *cr,
@@ -47,17 +50,61 @@ draw_text (const FcReportLayout *self,
            double                x,
            double                y,
            double                width,
-           double                align)
+           gboolean              to_the_right)
 {
   g_autoptr (PangoLayout) layout = fc_report_text (self, font, text, width);
   int text_width, text_height;
 
-  if (align > 0)
-    pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
+  set_side (layout, to_the_right);
   pango_layout_get_size (layout, &text_width, &text_height);
   cairo_move_to (cr, x, y);
   pango_cairo_show_layout (cr, layout);
   return (double) text_height / PANGO_SCALE;
+}
+
+/* A line of the page's frame. */
+typedef struct {
+  FcFont font;
+  const char *text; /* nullable */
+  double width;     /* what it wants, then what it has */
+} End;
+
+static void
+draw_end (const FcReportLayout *self,
+          cairo_t              *cr,
+          const End            *end,
+          double                x,
+          double                y,
+          gboolean              to_the_right)
+{
+  g_autoptr (PangoLayout) layout = fc_report_text (self, end->font, end->text, end->width);
+
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  set_side (layout, to_the_right);
+  cairo_move_to (cr, x, y);
+  pango_cairo_show_layout (cr, layout);
+}
+
+/* Two texts on one line of the frame, from @x to the right margin; shortened where there is no room for both. */
+static void
+draw_ends (const FcReportLayout *self,
+           cairo_t              *cr,
+           End                   left,
+           End                   right,
+           double                x,
+           double                y)
+{
+  double space = self->width - FC_PAGE_MARGIN - x - 2 * FC_CELL_GAP;
+
+  left.width = left.text != NULL ? fc_report_text_width (self, left.font, left.text) : 0;
+  right.width = right.text != NULL ? fc_report_text_width (self, right.font, right.text) : 0;
+  right.width = MIN (right.width, MAX (space / 2, space - left.width));
+  left.width = MIN (left.width, space - right.width);
+  if (left.text != NULL)
+    draw_end (self, cr, &left, x, y, FALSE);
+  if (right.text != NULL)
+    draw_end (self, cr, &right, self->width - FC_PAGE_MARGIN - right.width, y, TRUE);
 }
 
 static void
@@ -81,11 +128,11 @@ draw_title (const FcReportLayout *self,
   const FcReport *report = self->report;
 
   set_grey (cr, 0);
-  y += draw_text (self, cr, FC_FONT_TITLE, report->title, FC_PAGE_MARGIN, y, room (self), 0);
+  y += draw_text (self, cr, FC_FONT_TITLE, report->title, FC_PAGE_MARGIN, y, fc_report_room (self), FALSE);
   if (report->subject != NULL)
-    y += draw_text (self, cr, FC_FONT_PLAIN, report->subject, FC_PAGE_MARGIN, y, room (self), 0);
+    y += draw_text (self, cr, FC_FONT_PLAIN, report->subject, FC_PAGE_MARGIN, y, fc_report_room (self), FALSE);
   if (report->state != NULL)
-    draw_text (self, cr, FC_FONT_BOLD, report->state, FC_PAGE_MARGIN, y + 4, room (self), 0);
+    draw_text (self, cr, FC_FONT_BOLD, report->state, FC_PAGE_MARGIN, y + 4, fc_report_room (self), FALSE);
 }
 
 static void
@@ -105,7 +152,7 @@ draw_cells (const FcReportLayout *self,
                                 : fc_report_show_title (self->report, column);
 
       draw_text (self, cr, item->row == NULL || item->row->is_total ? FC_FONT_BOLD : FC_FONT_PLAIN, text, x,
-                 y + FC_CELL_PAD, item->widths[i], is_number ? 1 : 0);
+                 y + FC_CELL_PAD, item->widths[i], is_number);
       x += item->widths[i] + FC_CELL_GAP;
     }
 }
@@ -160,24 +207,25 @@ draw_signatures (const FcReportLayout *self,
                  double                y)
 {
   guint abreast = fc_report_signatures_abreast (self);
-  double step = room (self) / abreast, width = step - FC_CELL_GAP;
+  double width = fc_report_signature_width (self), step = width + FC_CELL_GAP;
 
   for (guint i = 0; i < abreast && item->first + i < self->report->signatures->len; i++)
     {
       const FcReportSignature *signature = self->report->signatures->pdata[item->first + i];
-      double x = FC_PAGE_MARGIN + i * step, at = y + SIGNATURE_LINE;
+      double x = FC_PAGE_MARGIN + i * step, at = y + FC_SIGNATURE_LINE;
 
       set_grey (cr, 0);
       if (signature->strokes != NULL)
-        fc_strokes_draw (cr, signature->strokes, x, y + 4, width, SIGNATURE_LINE - 4);
+        fc_strokes_draw (cr, signature->strokes, x, y + 4, width, FC_SIGNATURE_LINE - 4);
       set_grey (cr, 0.2);
       draw_line (cr, x, at, width, LINE_WIDTH);
       set_grey (cr, 0);
-      at += 2 + draw_text (self, cr, FC_FONT_BOLD, signature->role, x, at + 2, width, 0);
+      at += FC_SIGNATURE_GAP;
+      at += draw_text (self, cr, FC_FONT_BOLD, signature->role, x, at, width, FALSE);
       if (signature->name != NULL)
-        at += draw_text (self, cr, FC_FONT_PLAIN, signature->name, x, at, width, 0);
+        at += draw_text (self, cr, FC_FONT_PLAIN, signature->name, x, at, width, FALSE);
       if (signature->how != NULL)
-        draw_text (self, cr, FC_FONT_SMALL, signature->how, x, at, width, 0);
+        draw_text (self, cr, FC_FONT_SMALL, signature->how, x, at, width, FALSE);
     }
 }
 
@@ -194,7 +242,7 @@ fc_report_draw_item (const FcReportLayout *self,
       break;
     case FC_ITEM_HEADING:
       set_grey (cr, 0);
-      draw_text (self, cr, FC_FONT_BOLD, item->section->title, FC_PAGE_MARGIN, y + 14, room (self), 0);
+      draw_text (self, cr, FC_FONT_BOLD, item->section->title, FC_PAGE_MARGIN, y + 14, fc_report_room (self), FALSE);
       break;
     case FC_ITEM_TABLE_HEAD:
     case FC_ITEM_ROW:
@@ -202,7 +250,7 @@ fc_report_draw_item (const FcReportLayout *self,
       break;
     case FC_ITEM_NOTE:
       set_grey (cr, 0.25);
-      draw_text (self, cr, FC_FONT_SMALL, item->section->note, FC_PAGE_MARGIN, y + 4, room (self), 0);
+      draw_text (self, cr, FC_FONT_SMALL, item->section->note, FC_PAGE_MARGIN, y + 4, fc_report_room (self), FALSE);
       break;
     case FC_ITEM_SIGNATURES:
     default:
@@ -247,16 +295,13 @@ draw_frame (const FcReportLayout *self,
   double line = FC_PAGE_MARGIN + self->head - HEAD_BELOW_LINE, x = draw_logo (self, cr, line);
 
   set_grey (cr, 0);
-  draw_text (self, cr, FC_FONT_BOLD, report->company != NULL ? report->company : "", x, line - TEXT_ABOVE_LINE,
-             room (self), 0);
-  draw_text (self, cr, FC_FONT_PLAIN, report->station != NULL ? report->station : "", FC_PAGE_MARGIN,
-             line - TEXT_ABOVE_LINE, room (self), 1);
+  draw_ends (self, cr, (End) { FC_FONT_BOLD, report->company, 0 }, (End) { FC_FONT_PLAIN, report->station, 0 }, x,
+             line - TEXT_ABOVE_LINE);
   set_accent (self, cr);
-  draw_line (cr, FC_PAGE_MARGIN, line, room (self), 1.6);
+  draw_line (cr, FC_PAGE_MARGIN, line, fc_report_room (self), 1.6);
   set_grey (cr, 0.25);
-  draw_line (cr, FC_PAGE_MARGIN, foot - 4, room (self), 0.3);
-  draw_text (self, cr, FC_FONT_SMALL, made, FC_PAGE_MARGIN, foot, room (self), 0);
-  draw_text (self, cr, FC_FONT_SMALL, number, FC_PAGE_MARGIN, foot, room (self), 1);
+  draw_line (cr, FC_PAGE_MARGIN, foot - 4, fc_report_room (self), 0.3);
+  draw_ends (self, cr, (End) { FC_FONT_SMALL, made, 0 }, (End) { FC_FONT_SMALL, number, 0 }, FC_PAGE_MARGIN, foot);
 }
 
 /**

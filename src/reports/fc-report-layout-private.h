@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 #define FC_CELL_GAP    8.0 /* between two columns */
 #define FC_CELL_PAD    2.5  /* above and below a cell's text */
 
+#define FC_SIGNATURE_LINE 52.0 /* below the top of its box: drawn above it, told below it */
+#define FC_SIGNATURE_GAP  2.0  /* below the line */
+
 typedef enum {
   FC_ITEM_TITLE,
   FC_ITEM_HEADING,    /* of a section */
@@ -58,7 +61,12 @@ PangoLayout *fc_report_text        (const FcReportLayout *self,
                                     FcFont                font,
                                     const char           *text,
                                     double                width); /* 0: one line */
+double       fc_report_text_width  (const FcReportLayout *self,
+                                    FcFont                font,
+                                    const char           *text);
+double       fc_report_room        (const FcReportLayout *self); /* between the margins */
 guint        fc_report_signatures_abreast (const FcReportLayout *self);
+double       fc_report_signature_width (const FcReportLayout *self);
 void         fc_report_draw_item   (const FcReportLayout *self,
                                     const FcItem         *item,
                                     cairo_t              *cr,

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define SIGNATURE_WIDTH  160.0
-#define SIGNATURE_HEIGHT 92.0
+#define SIGNATURE_HEIGHT 92.0 /* at least */
 #define GAP_OF_SECTION   16.0
 #define FIRST_ROWS       3    /* of a long table, beneath its heading */
 #define LEAST_TEXT       70.0 /* a text column is never narrower, so that words stay whole */
@@ -42,10 +42,10 @@ fc_report_text (const FcReportLayout *self,
   return layout;
 }
 
-static double
-width_of (const FcReportLayout *self,
-          FcFont                font,
-          const char           *text)
+double
+fc_report_text_width (const FcReportLayout *self,
+                      FcFont                font,
+                      const char           *text)
 {
   g_autoptr (PangoLayout) layout = fc_report_text (self, font, text, 0);
   int width, height;
@@ -67,8 +67,8 @@ height_of (const FcReportLayout *self,
   return (double) height / PANGO_SCALE;
 }
 
-static double
-room (const FcReportLayout *self)
+double
+fc_report_room (const FcReportLayout *self)
 {
   return self->width - 2 * FC_PAGE_MARGIN;
 }
@@ -82,7 +82,7 @@ width_of_words (const FcReportLayout *self,
   double most = 0;
 
   for (guint i = 0; words[i] != NULL; i++)
-    most = MAX (most, width_of (self, FC_FONT_BOLD, words[i]));
+    most = MAX (most, fc_report_text_width (self, FC_FONT_BOLD, words[i]));
   return most;
 }
 
@@ -99,7 +99,7 @@ width_of_cells (const FcReportLayout  *self,
       const FcReportRow *row = section->rows->pdata[r];
       g_autofree char *text = fc_report_show (self->report, kind, &row->values[cell]);
 
-      most = MAX (most, width_of (self, row->is_total ? FC_FONT_BOLD : FC_FONT_PLAIN, text));
+      most = MAX (most, fc_report_text_width (self, row->is_total ? FC_FONT_BOLD : FC_FONT_PLAIN, text));
     }
   return most;
 }
@@ -125,7 +125,7 @@ find_widths (const FcReportLayout  *self,
   guint n = section->columns->len;
   double *widths = g_new0 (double, MAX (n, 1));
   g_autofree double *least = g_new0 (double, MAX (n, 1));
-  double space = room (self) - FC_CELL_GAP * (n > 0 ? n - 1 : 0), texts;
+  double space = fc_report_room (self) - FC_CELL_GAP * (n > 0 ? n - 1 : 0), texts;
 
   for (guint i = 0; i < n; i++)
     {
@@ -133,7 +133,7 @@ find_widths (const FcReportLayout  *self,
         fc_report_show_title (self->report, &g_array_index (section->columns, FcReportColumn, i));
       double cells = width_of_cells (self, section, i);
 
-      widths[i] = MAX (cells, width_of (self, FC_FONT_BOLD, title));
+      widths[i] = MAX (cells, fc_report_text_width (self, FC_FONT_BOLD, title));
       least[i] = MAX (cells, width_of_words (self, title));
     }
   if (sum_widths (section, widths, TRUE) + sum_widths (section, widths, FALSE) > space)
@@ -156,7 +156,7 @@ find_scale (const FcReportLayout  *self,
   double width = sum_widths (section, widths, TRUE) + sum_widths (section, widths, FALSE) +
                  FC_CELL_GAP * (n > 0 ? n - 1 : 0);
 
-  return MIN (1, room (self) / MAX (width, 1));
+  return MIN (1, fc_report_room (self) / MAX (width, 1));
 }
 
 static double
@@ -254,7 +254,7 @@ make_items (FcReportLayout        *self,
   FcItem item = { .kind = FC_ITEM_HEADING, .section = section };
 
   g_ptr_array_add (self->widths, widths);
-  item.height = GAP_OF_SECTION + height_of (self, FC_FONT_BOLD, section->title, room (self)) + 4;
+  item.height = GAP_OF_SECTION + height_of (self, FC_FONT_BOLD, section->title, fc_report_room (self)) + 4;
   g_array_append_val (items, item);
   item = (FcItem) { .kind = FC_ITEM_TABLE_HEAD, .section = section, .widths = widths, .scale = scale };
   item.height = (row_height (self, section, NULL, widths) + 2) * scale;
@@ -270,7 +270,7 @@ make_items (FcReportLayout        *self,
   if (section->note != NULL)
     {
       item = (FcItem) { .kind = FC_ITEM_NOTE, .section = section };
-      item.height = height_of (self, FC_FONT_SMALL, section->note, room (self)) + 6;
+      item.height = height_of (self, FC_FONT_SMALL, section->note, fc_report_room (self)) + 6;
       g_array_append_val (items, item);
     }
   return items;
@@ -279,19 +279,42 @@ make_items (FcReportLayout        *self,
 guint
 fc_report_signatures_abreast (const FcReportLayout *self)
 {
-  return (guint) MAX (1, room (self) / (SIGNATURE_WIDTH + FC_CELL_GAP));
+  return (guint) MAX (1, fc_report_room (self) / (SIGNATURE_WIDTH + FC_CELL_GAP));
+}
+
+double
+fc_report_signature_width (const FcReportLayout *self)
+{
+  return fc_report_room (self) / fc_report_signatures_abreast (self) - FC_CELL_GAP;
+}
+
+static double
+signature_height (const FcReportLayout    *self,
+                  const FcReportSignature *signature)
+{
+  double width = fc_report_signature_width (self);
+  double height = FC_SIGNATURE_LINE + FC_SIGNATURE_GAP + height_of (self, FC_FONT_BOLD, signature->role, width);
+
+  if (signature->name != NULL)
+    height += height_of (self, FC_FONT_PLAIN, signature->name, width);
+  if (signature->how != NULL)
+    height += height_of (self, FC_FONT_SMALL, signature->how, width);
+  return height;
 }
 
 static void
 add_signatures (FcReportLayout *self,
                 GArray         *items)
 {
+  const GPtrArray *signatures = self->report->signatures;
   guint abreast = fc_report_signatures_abreast (self);
 
-  for (guint i = 0; i < self->report->signatures->len; i += abreast)
+  for (guint i = 0; i < signatures->len; i += abreast)
     {
       FcItem item = { .kind = FC_ITEM_SIGNATURES, .first = i, .height = SIGNATURE_HEIGHT };
 
+      for (guint n = i; n < MIN (i + abreast, signatures->len); n++)
+        item.height = MAX (item.height, signature_height (self, signatures->pdata[n]));
       g_array_append_val (items, item);
     }
 }
@@ -324,6 +347,9 @@ find_together (GArray  *items,
   return n + 1 >= last_row ? sum_heights (items, n + 1, items->len) : 0;
 }
 
+/* So much of a page is not left empty for a table to stay whole. */
+#define MUCH(layout) (0.4 * page_room (layout))
+
 /* Of a page for a section that stays whole: the report's title is not left alone. */
 static double
 whole_room (const FcReportLayout *self)
@@ -333,7 +359,15 @@ whole_room (const FcReportLayout *self)
   return page_room (self) - (self->pages->len == 1 && first->items->len == 1 ? used (first) : 0);
 }
 
-/* As a whole, on a new page if need be; only what is longer than a page goes over several, each with the table's head. */
+/* What is left of the last page. */
+static double
+room_left (const FcReportLayout *self)
+{
+  return page_room (self) - used (self->pages->pdata[self->pages->len - 1]);
+}
+
+/* As a whole, on a new page if need be. What is longer than a page goes over several, each with the table's head, and so
+ * does a table that would leave much of a page empty before it. */
 static void
 place_items (FcReportLayout *self,
              GArray         *items)
@@ -341,7 +375,7 @@ place_items (FcReportLayout *self,
   gboolean has_head = items->len > 1 && g_array_index (items, FcItem, 1).kind == FC_ITEM_TABLE_HEAD;
   const FcItem *head = has_head ? &g_array_index (items, FcItem, 1) : NULL;
   double whole = sum_heights (items, 0, items->len);
-  gboolean stays_whole = whole <= whole_room (self);
+  gboolean stays_whole = whole <= whole_room (self) && (whole <= room_left (self) || room_left (self) < MUCH (self));
 
   for (guint i = 0; i < items->len; i++)
     {
@@ -413,9 +447,9 @@ fc_report_layout_new (const FcReport *report,
   self->context = pango_font_map_create_context (fonts);
   self->widths = g_ptr_array_new_with_free_func (g_free);
   self->pages = g_ptr_array_new_with_free_func (sheet_page_free);
-  title.height = height_of (self, FC_FONT_TITLE, report->title, room (self)) +
-                 height_of (self, FC_FONT_PLAIN, report->subject != NULL ? report->subject : "", room (self)) +
-                 (report->state != NULL ? height_of (self, FC_FONT_BOLD, report->state, room (self)) + 4 : 0) + 4;
+  title.height = height_of (self, FC_FONT_TITLE, report->title, fc_report_room (self)) +
+                 height_of (self, FC_FONT_PLAIN, report->subject != NULL ? report->subject : "", fc_report_room (self)) +
+                 (report->state != NULL ? height_of (self, FC_FONT_BOLD, report->state, fc_report_room (self)) + 4 : 0) + 4;
   place (self, &title, NULL, 0);
   for (guint i = 0; i < report->sections->len; i++)
     {

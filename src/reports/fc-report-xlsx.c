@@ -10,6 +10,8 @@
 
 #define NAME_LENGTH 31 /* of a sheet, at most */
 #define N_KINDS     (FC_REPORT_TIME + 1)
+#define LOGO_HEIGHT 64.0 /* pixels, at most */
+#define LOGO_WIDTH  220.0
 
 typedef struct {
   const FcReport *report;
@@ -236,6 +238,38 @@ add_sheet (Book                  *self,
   set_widths (self, sheet, section);
 }
 
+/* A PNG's own width and height stand behind its signature, in the chunk that comes first. */
+static gboolean
+measure_png (const guint8 *data,
+             gsize         size,
+             guint32      *width,
+             guint32      *height)
+{
+  if (size < 24 || memcmp (data + 12, "IHDR", 4) != 0)
+    return FALSE;
+  memcpy (width, data + 16, 4);
+  memcpy (height, data + 20, 4);
+  *width = GUINT32_FROM_BE (*width);
+  *height = GUINT32_FROM_BE (*height);
+  return *width > 0 && *height > 0;
+}
+
+/* The company's logo, right of the first lines; one that cannot be read is left out, as on paper. */
+static void
+add_logo (Book          *self,
+          lxw_worksheet *sheet)
+{
+  gsize size = 0;
+  const guint8 *data = self->report->logo != NULL ? g_bytes_get_data (self->report->logo, &size) : NULL;
+  lxw_image_options options = { .object_position = LXW_OBJECT_MOVE_DONT_SIZE };
+  guint32 width, height;
+
+  if (data == NULL || !measure_png (data, size, &width, &height))
+    return;
+  options.x_scale = options.y_scale = MIN (LOGO_HEIGHT / height, LOGO_WIDTH / width);
+  worksheet_insert_image_buffer_opt (sheet, 0, 2, data, size, &options);
+}
+
 static void
 add_front (Book *self)
 {
@@ -246,6 +280,7 @@ add_front (Book *self)
   g_autofree char *made = fc_report_show_time (report, report->made_at);
   lxw_row_t at = 1;
 
+  add_logo (self, sheet);
   worksheet_write_string (sheet, 0, 0, report->title, self->title);
   for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
     if (lines[i] != NULL)

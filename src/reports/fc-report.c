@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-report.h"
 
+#include "fc-date-style.h"
 #include "fc-money.h"
 
 #include <glib/gi18n-lib.h>
@@ -57,7 +58,7 @@ fc_report_new (const char *title,
                const char *currency,
                GTimeZone  *zone)
 {
-  FcReport *self = g_new0 (FcReport, 1);
+  FcReport *self = g_atomic_rc_box_new0 (FcReport);
 
   self->title = g_strdup (title);
   self->currency = g_strdup (currency);
@@ -67,9 +68,11 @@ fc_report_new (const char *title,
   return self;
 }
 
-void
-fc_report_free (FcReport *self)
+static void
+report_clear (gpointer pointer)
 {
+  FcReport *self = pointer;
+
   g_free (self->title);
   g_free (self->subject);
   g_free (self->company);
@@ -83,7 +86,23 @@ fc_report_free (FcReport *self)
   g_time_zone_unref (self->zone);
   g_ptr_array_unref (self->sections);
   g_ptr_array_unref (self->signatures);
-  g_free (self);
+}
+
+/**
+ * fc_report_ref:
+ *
+ * A report that is finished is not changed any more, so that a preview and a thread that writes may share it.
+ */
+FcReport *
+fc_report_ref (FcReport *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+fc_report_unref (FcReport *self)
+{
+  g_atomic_rc_box_release_full (self, report_clear);
 }
 
 FcReportSection *
@@ -120,6 +139,19 @@ fc_report_add_column (FcReportSection *section,
   g_array_append_val (section->columns, column);
 }
 
+FcReportSection *
+fc_report_add_table (FcReport           *self,
+                     const char         *title,
+                     const FcReportHead *heads,
+                     guint               n_heads)
+{
+  FcReportSection *section = fc_report_add_section (self, title);
+
+  for (guint i = 0; i < n_heads; i++)
+    fc_report_add_column (section, heads[i].title[0] != '\0' ? _ (heads[i].title) : "", heads[i].kind);
+  return section;
+}
+
 FcReportRow *
 fc_report_add_row (FcReportSection *section)
 {
@@ -129,6 +161,27 @@ fc_report_add_row (FcReportSection *section)
   row->values = g_new0 (FcReportValue, row->n_values);
   g_ptr_array_add (section->rows, row);
   return row;
+}
+
+FcReportRow *
+fc_report_add_total (FcReportSection *section)
+{
+  FcReportRow *row = fc_report_add_row (section);
+
+  row->is_total = TRUE;
+  if (row->n_values > 0 && g_array_index (section->columns, FcReportColumn, 0).kind == FC_REPORT_TEXT)
+    fc_report_row_text (row, 0, _ ("Total"));
+  return row;
+}
+
+void
+fc_report_row_numbers (FcReportRow  *row,
+                       guint         first,
+                       const gint64 *numbers,
+                       guint         n)
+{
+  for (guint i = 0; i < n; i++)
+    fc_report_row_number (row, first + i, numbers[i]);
 }
 
 void
@@ -151,6 +204,14 @@ fc_report_row_text (FcReportRow *row,
 
   g_free (row->values[column].text);
   row->values[column].text = g_strdup (text);
+}
+
+void
+fc_report_add_text (FcReportSection *section,
+                    const char      *text)
+{
+  if (text != NULL)
+    fc_report_row_text (fc_report_add_row (section), 0, text);
 }
 
 void
@@ -188,6 +249,12 @@ fc_report_add_signature (FcReport   *self,
   g_ptr_array_add (self->signatures, signature);
 }
 
+static gboolean
+months_first (void)
+{
+  return fc_date_style_in_use ().order == FC_DATE_MONTH_FIRST;
+}
+
 gboolean
 fc_report_kind_is_number (FcReportKind kind)
 {
@@ -203,7 +270,7 @@ fc_report_show_date (FcDate date)
   fc_date_to_civil (date, &year, &month, &day);
   moment = g_date_time_new_utc (CLAMP (year, 1, 9999), month, day, 0, 0, 0);
   /* Translators: a date in a report, strftime */
-  return g_date_time_format (moment, _ ("%-d %b %Y"));
+  return g_date_time_format (moment, months_first () ? _ ("%b %-d, %Y") : _ ("%-d %b %Y"));
 }
 
 char *
@@ -213,8 +280,10 @@ fc_report_show_time (const FcReport *self,
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time_us / G_USEC_PER_SEC);
   g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, self->zone) : NULL;
 
+  if (local == NULL)
+    return g_strdup ("");
   /* Translators: day and time in a report, strftime */
-  return local != NULL ? g_date_time_format (local, _ ("%-d %b %Y %H:%M")) : g_strdup ("");
+  return g_date_time_format (local, months_first () ? _ ("%b %-d, %Y %H:%M") : _ ("%-d %b %Y %H:%M"));
 }
 
 gint64
@@ -243,7 +312,7 @@ fc_report_show (const FcReport      *self,
     case FC_REPORT_PRICE:
       return fc_price_format (fc_report_price (self, value->number));
     case FC_REPORT_VOLUME:
-      return fc_volume_format (value->number, self->volume_unit, 1);
+      return fc_decimal_format_grouped (fc_volume_to_unit (value->number, self->volume_unit), 3, 1);
     case FC_REPORT_WHOLE:
       return fc_volume_format (value->number, self->volume_unit, 0);
     case FC_REPORT_PPM:

@@ -16,7 +16,7 @@ typedef enum {
   FC_REPORT_INTEGER,
   FC_REPORT_MONEY,       /* minor units */
   FC_REPORT_PRICE,       /* 1e-5 a litre */
-  FC_REPORT_VOLUME,      /* mL, shown with one decimal */
+  FC_REPORT_VOLUME,      /* mL, shown with a decimal, more where there are more */
   FC_REPORT_WHOLE,       /* mL, shown without decimals: tanks */
   FC_REPORT_PPM,         /* shown as per cent */
   FC_REPORT_LENGTH,      /* mm */
@@ -29,6 +29,12 @@ typedef struct {
   char *title;
   FcReportKind kind;
 } FcReportColumn;
+
+/* A column as it is written in the source. */
+typedef struct {
+  const char *title; /* not translated yet */
+  FcReportKind kind;
+} FcReportHead;
 
 /* A cell: text, or a number where is_set. */
 typedef struct {
@@ -78,22 +84,38 @@ typedef struct {
 FcReport        *fc_report_new         (const char      *title,
                                         const char      *currency,
                                         GTimeZone       *zone);
-void             fc_report_free        (FcReport        *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (FcReport, fc_report_free)
+FcReport        *fc_report_ref         (FcReport        *self);
+void             fc_report_unref       (FcReport        *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FcReport, fc_report_unref)
 
 FcReportSection *fc_report_add_section (FcReport        *self,
                                         const char      *title);
 void             fc_report_drop_empty_section (FcReport *self);
+/* A table with a column for each of @heads. */
+FcReportSection *fc_report_add_table   (FcReport        *self,
+                                        const char      *title,
+                                        const FcReportHead *heads,
+                                        guint            n_heads);
 void             fc_report_add_column  (FcReportSection *section,
                                         const char      *title,
                                         FcReportKind     kind);
 /* A row with its cells empty; as many as the section has columns by then. */
 FcReportRow     *fc_report_add_row     (FcReportSection *section);
+/* A row for the sums, called “Total” where its first cell is text. */
+FcReportRow     *fc_report_add_total   (FcReportSection *section);
+/* The numbers of @n cells that stand side by side. */
+void             fc_report_row_numbers (FcReportRow     *row,
+                                        guint            first,
+                                        const gint64    *numbers,
+                                        guint            n);
 void             fc_report_row_number  (FcReportRow     *row,
                                         guint            column,
                                         gint64           number);
 void             fc_report_row_text    (FcReportRow     *row,
                                         guint            column,
+                                        const char      *text); /* nullable */
+/* A row of the section's first cell alone; none where there is nothing to say. */
+void             fc_report_add_text    (FcReportSection *section,
                                         const char      *text); /* nullable */
 /* A section of names with one figure each: call after adding its two columns or none (then text and money). */
 void             fc_report_add_figure  (FcReportSection *section,

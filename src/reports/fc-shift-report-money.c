@@ -31,21 +31,18 @@ fc_report_add_slips (FcReport  *self,
                      FcRowSet  *rows,
                      GPtrArray *slips)
 {
+  static const FcReportHead heads[] = {
+    { N_ ("Kind"), FC_REPORT_TEXT },       { N_ ("Customer"), FC_REPORT_TEXT }, { N_ ("Vehicle"), FC_REPORT_TEXT },
+    { N_ ("Slip"), FC_REPORT_TEXT },       { N_ ("Product"), FC_REPORT_TEXT },
+    { N_ ("Quantity"), FC_REPORT_VOLUME }, { N_ ("Rate"), FC_REPORT_PRICE },    { N_ ("Amount"), FC_REPORT_MONEY },
+  };
   FcReportSection *section;
   FcReportRow *row;
   gint64 sum = 0;
 
   if (slips->len == 0)
     return;
-  section = fc_report_add_section (self, _ ("Account slips"));
-  fc_report_add_column (section, _ ("Kind"), FC_REPORT_TEXT);
-  fc_report_add_column (section, _ ("Customer"), FC_REPORT_TEXT);
-  fc_report_add_column (section, _ ("Vehicle"), FC_REPORT_TEXT);
-  fc_report_add_column (section, _ ("Slip"), FC_REPORT_TEXT);
-  fc_report_add_column (section, _ ("Product"), FC_REPORT_TEXT);
-  fc_report_add_column (section, _ ("Quantity"), FC_REPORT_VOLUME);
-  fc_report_add_column (section, _ ("Rate"), FC_REPORT_PRICE);
-  fc_report_add_column (section, _ ("Amount"), FC_REPORT_MONEY);
+  section = fc_report_add_table (self, _ ("Account slips"), heads, G_N_ELEMENTS (heads));
   for (guint i = 0; i < slips->len; i++)
     {
       FcRecord *slip = slips->pdata[i];
@@ -65,10 +62,7 @@ fc_report_add_slips (FcReport  *self,
       fc_report_row_number (row, 7, fc_record_get_int (slip, FC_SLIP_AMOUNT));
       sum += fc_record_get_int (slip, FC_SLIP_AMOUNT);
     }
-  row = fc_report_add_row (section);
-  row->is_total = TRUE;
-  fc_report_row_text (row, 0, _ ("Total"));
-  fc_report_row_number (row, 7, sum);
+  fc_report_row_number (fc_report_add_total (section), 7, sum);
 }
 
 /* The lines of the drawer's reckoning, each with where it stands in FcSheetDrawer. */
@@ -238,6 +232,9 @@ add_count (FcReport           *self,
            FcRowSet           *rows,
            const FcShiftSheet *sheet)
 {
+  static const FcReportHead heads[] = { { N_ ("Denomination"), FC_REPORT_MONEY },
+                                        { N_ ("Pieces"), FC_REPORT_INTEGER },
+                                        { N_ ("Amount"), FC_REPORT_MONEY } };
   g_autoptr (GPtrArray) counts =
     fc_row_set_list_by (rows, FC_CASH_COUNT, FC_CASH_COUNT_SHIFT_ID, fc_record_get_id (sheet->shift));
   FcReportSection *section;
@@ -246,10 +243,7 @@ add_count (FcReport           *self,
 
   if (counts->len == 0)
     return;
-  section = fc_report_add_section (self, _ ("Drawer count"));
-  fc_report_add_column (section, _ ("Denomination"), FC_REPORT_MONEY);
-  fc_report_add_column (section, _ ("Pieces"), FC_REPORT_INTEGER);
-  fc_report_add_column (section, _ ("Amount"), FC_REPORT_MONEY);
+  section = fc_report_add_table (self, _ ("Drawer count"), heads, G_N_ELEMENTS (heads));
   g_ptr_array_sort (counts, compare_denominations);
   for (guint i = 0; i < counts->len; i++)
     {
@@ -264,9 +258,7 @@ add_count (FcReport           *self,
       fc_report_row_number (row, 2, denomination * pieces);
       last = denomination;
     }
-  row = fc_report_add_row (section);
-  row->is_total = TRUE;
-  fc_report_row_number (row, 2, sheet->counted_cash);
+  fc_report_row_number (fc_report_add_total (section), 2, sheet->counted_cash);
 }
 
 void

@@ -6,8 +6,22 @@
 
 G_BEGIN_DECLS
 
-/* Shared by the reports of a shift and a day. */
+/* fc-report-begin.c: what the reports of a shift and a day share */
+FcReport   *fc_report_begin           (const char         *title,
+                                       const char         *currency,
+                                       FcRecord           *tenant,  /* nullable */
+                                       FcRecord           *station, /* nullable */
+                                       const char         *made_by, /* nullable */
+                                       gint64              made_at);
+char       *fc_report_file_name       (const char         *kind,
+                                       FcRecord           *station, /* nullable */
+                                       const char         *which);
 const char *fc_report_product_name    (FcRecord           *product); /* nullable */
+const char *fc_report_nozzle_name     (FcRecord           *nozzle);  /* nullable */
+char       *fc_report_tank_name       (FcRecord           *tank,     /* nullable */
+                                       FcRecord           *product); /* nullable */
+
+/* Tables that both have. */
 void        fc_report_add_slips       (FcReport           *self,
                                        FcRowSet           *rows,
                                        GPtrArray          *slips);

@@ -2,33 +2,10 @@
 #include "fc-shift-report-private.h"
 
 #include "fc-delivery-check.h"
-#include "fc-json.h"
 
 #include <glib/gi18n-lib.h>
 
-const char *
-fc_report_product_name (FcRecord *product)
-{
-  const char *name = product != NULL ? fc_record_get_text (product, FC_PRODUCT_NAME) : NULL;
-
-  return name != NULL ? name : "?";
-}
-
 enum { M_NOZZLE, M_PRODUCT, M_OPENING, M_CLOSING, M_GROSS, M_TEST, M_NET, M_RATE, M_AMOUNT };
-
-static void
-add_meter_columns (FcReportSection *section)
-{
-  fc_report_add_column (section, _ ("Nozzle"), FC_REPORT_TEXT);
-  fc_report_add_column (section, _ ("Product"), FC_REPORT_TEXT);
-  fc_report_add_column (section, _ ("Opening"), FC_REPORT_VOLUME);
-  fc_report_add_column (section, _ ("Closing"), FC_REPORT_VOLUME);
-  fc_report_add_column (section, _ ("Gross"), FC_REPORT_VOLUME);
-  fc_report_add_column (section, _ ("Test"), FC_REPORT_VOLUME);
-  fc_report_add_column (section, _ ("Net"), FC_REPORT_VOLUME);
-  fc_report_add_column (section, _ ("Rate"), FC_REPORT_PRICE);
-  fc_report_add_column (section, _ ("Amount"), FC_REPORT_MONEY);
-}
 
 static void
 add_segment (FcReportSection      *section,
@@ -40,7 +17,7 @@ add_segment (FcReportSection      *section,
 
   if (is_first)
     {
-      fc_report_row_text (row, M_NOZZLE, line->nozzle != NULL ? fc_record_get_text (line->nozzle, FC_NOZZLE_LABEL) : "?");
+      fc_report_row_text (row, M_NOZZLE, fc_report_nozzle_name (line->nozzle));
       fc_report_row_text (row, M_PRODUCT, fc_report_product_name (line->product));
     }
   fc_report_row_number (row, M_OPENING, segment->opening);
@@ -59,11 +36,15 @@ static void
 add_meters (FcReport           *self,
             const FcShiftSheet *sheet)
 {
-  FcReportSection *section = fc_report_add_section (self, _ ("Meters"));
+  static const FcReportHead heads[] = {
+    { N_ ("Nozzle"), FC_REPORT_TEXT },    { N_ ("Product"), FC_REPORT_TEXT }, { N_ ("Opening"), FC_REPORT_VOLUME },
+    { N_ ("Closing"), FC_REPORT_VOLUME }, { N_ ("Gross"), FC_REPORT_VOLUME }, { N_ ("Test"), FC_REPORT_VOLUME },
+    { N_ ("Net"), FC_REPORT_VOLUME },     { N_ ("Rate"), FC_REPORT_PRICE },   { N_ ("Amount"), FC_REPORT_MONEY },
+  };
+  FcReportSection *section = fc_report_add_table (self, _ ("Meters"), heads, G_N_ELEMENTS (heads));
   FcReportRow *total;
   gint64 gross = 0, test = 0;
 
-  add_meter_columns (section);
   for (guint i = 0; i < sheet->meters->len; i++)
     {
       const FcSheetMeter *line = &g_array_index (sheet->meters, FcSheetMeter, i);
@@ -73,9 +54,7 @@ add_meters (FcReport           *self,
       gross += line->gross;
       test += line->test;
     }
-  total = fc_report_add_row (section);
-  total->is_total = TRUE;
-  fc_report_row_text (total, M_NOZZLE, _ ("Total"));
+  total = fc_report_add_total (section);
   fc_report_row_number (total, M_GROSS, gross);
   fc_report_row_number (total, M_TEST, test);
   fc_report_row_number (total, M_NET, sheet->fuel_volume);
@@ -85,13 +64,22 @@ add_meters (FcReport           *self,
 enum { T_TANK, T_OPENING, T_RECEIPTS, T_MOVED, T_AVAILABLE, T_SALES, T_BOOK, T_LEVEL, T_PHYSICAL, T_WATER, T_TEMPERATURE,
        T_VARIANCE, T_PERCENT, T_CUMULATIVE };
 
+static char *
+tank_number (FcRecord   *tank,
+             const char *otherwise)
+{
+  return tank != NULL ? g_strdup_printf ("%d", (int) fc_record_get_int (tank, FC_TANK_NUMBER)) : g_strdup (otherwise);
+}
+
 static void
 add_tank (FcReportSection   *section,
           const FcSheetTank *line)
 {
   FcReportRow *row = fc_report_add_row (section);
-  g_autofree char *number =
-    line->tank != NULL ? g_strdup_printf ("%d", (int) fc_record_get_int (line->tank, FC_TANK_NUMBER)) : g_strdup ("?");
+  const gint64 moved = line->tests + line->transfers;
+  const gint64 book[] = { line->opening, line->receipts, moved, line->opening + line->receipts + moved, line->sales,
+                          line->book };
+  g_autofree char *number = tank_number (line->tank, "?");
   static const struct
   {
     int column, field;
@@ -100,12 +88,7 @@ add_tank (FcReportSection   *section,
                { T_TEMPERATURE, FC_TANK_READING_TEMPERATURE } };
 
   fc_report_row_text (row, T_TANK, number);
-  fc_report_row_number (row, T_OPENING, line->opening);
-  fc_report_row_number (row, T_RECEIPTS, line->receipts);
-  fc_report_row_number (row, T_MOVED, line->tests + line->transfers);
-  fc_report_row_number (row, T_AVAILABLE, line->opening + line->receipts + line->tests + line->transfers);
-  fc_report_row_number (row, T_SALES, line->sales);
-  fc_report_row_number (row, T_BOOK, line->book);
+  fc_report_row_numbers (row, T_OPENING, book, G_N_ELEMENTS (book));
   for (gsize i = 0; i < G_N_ELEMENTS (read); i++)
     if (!fc_record_is_null (line->reading, read[i].field))
       fc_report_row_number (row, (guint) read[i].column, fc_record_get_int (line->reading, read[i].field));
@@ -123,25 +106,18 @@ static void
 add_tanks (FcReport           *self,
            const FcShiftSheet *sheet)
 {
-  FcReportSection *section = fc_report_add_section (self, _ ("Tanks"));
+  static const FcReportHead heads[] = {
+    { N_ ("Tank"), FC_REPORT_TEXT },    { N_ ("Opening"), FC_REPORT_WHOLE },   { N_ ("In"), FC_REPORT_WHOLE },
+    { N_ ("Moved"), FC_REPORT_WHOLE },  { N_ ("Available"), FC_REPORT_WHOLE }, { N_ ("Sales"), FC_REPORT_WHOLE },
+    { N_ ("Book"), FC_REPORT_WHOLE },   { N_ ("Dip"), FC_REPORT_LENGTH },      { N_ ("Dip"), FC_REPORT_WHOLE },
+    { N_ ("Water"), FC_REPORT_LENGTH }, { "", FC_REPORT_TEMPERATURE },         { "±", FC_REPORT_WHOLE },
+    { "%", FC_REPORT_PPM },             { "Σ±", FC_REPORT_WHOLE },
+  };
+  FcReportSection *section = fc_report_add_table (self, _ ("Tanks"), heads, G_N_ELEMENTS (heads));
 
-  fc_report_add_column (section, _ ("Tank"), FC_REPORT_TEXT);
-  fc_report_add_column (section, _ ("Opening"), FC_REPORT_WHOLE);
-  fc_report_add_column (section, _ ("In"), FC_REPORT_WHOLE);
-  fc_report_add_column (section, _ ("Moved"), FC_REPORT_WHOLE);
-  fc_report_add_column (section, _ ("Available"), FC_REPORT_WHOLE);
-  fc_report_add_column (section, _ ("Sales"), FC_REPORT_WHOLE);
-  fc_report_add_column (section, _ ("Book"), FC_REPORT_WHOLE);
-  fc_report_add_column (section, _ ("Dip"), FC_REPORT_LENGTH);
-  fc_report_add_column (section, _ ("Dip"), FC_REPORT_WHOLE);
-  fc_report_add_column (section, _ ("Water"), FC_REPORT_LENGTH);
-  fc_report_add_column (section, "", FC_REPORT_TEMPERATURE);
-  fc_report_add_column (section, "±", FC_REPORT_WHOLE);
-  fc_report_add_column (section, "%", FC_REPORT_PPM);
-  fc_report_add_column (section, "Σ ±", FC_REPORT_WHOLE);
   for (guint i = 0; i < sheet->tanks->len; i++)
     add_tank (section, &g_array_index (sheet->tanks, FcSheetTank, i));
-  section->note = g_strdup (_ ("In: deliveries by their tickets. Moved: tests returned and transfers. ±: dip − book. Σ ±: since the book "
+  section->note = g_strdup (_ ("In: deliveries by their tickets. Moved: tests returned and transfers. ±: dip − book. Σ±: since the book "
                                "was begun."));
 }
 
@@ -151,19 +127,18 @@ fc_report_add_deliveries (FcReport  *self,
                           GPtrArray *deliveries,
                           FcRecord  *station)
 {
+  static const FcReportHead heads[] = {
+    { N_ ("Tank"), FC_REPORT_TEXT },         { N_ ("Supplier"), FC_REPORT_TEXT },
+    { N_ ("Document"), FC_REPORT_TEXT },     { N_ ("Ticketed"), FC_REPORT_VOLUME },
+    { N_ ("By the dips"), FC_REPORT_VOLUME }, { N_ ("Difference"), FC_REPORT_VOLUME },
+    { N_ ("Short"), FC_REPORT_MONEY },
+  };
   FcReportSection *section;
   gint64 ppm = station != NULL ? fc_record_get_int (station, FC_STATION_DELIVERY_TOLERANCE) : 0;
 
   if (deliveries->len == 0)
     return;
-  section = fc_report_add_section (self, _ ("Deliveries"));
-  fc_report_add_column (section, _ ("Tank"), FC_REPORT_TEXT);
-  fc_report_add_column (section, _ ("Supplier"), FC_REPORT_TEXT);
-  fc_report_add_column (section, _ ("Document"), FC_REPORT_TEXT);
-  fc_report_add_column (section, _ ("Ticketed"), FC_REPORT_VOLUME);
-  fc_report_add_column (section, _ ("By the dips"), FC_REPORT_VOLUME);
-  fc_report_add_column (section, _ ("Difference"), FC_REPORT_VOLUME);
-  fc_report_add_column (section, _ ("Short"), FC_REPORT_MONEY);
+  section = fc_report_add_table (self, _ ("Deliveries"), heads, G_N_ELEMENTS (heads));
   for (guint i = 0; i < deliveries->len; i++)
     {
       FcRecord *delivery = deliveries->pdata[i];
@@ -173,9 +148,7 @@ fc_report_add_deliveries (FcReport  *self,
       FcDeliveryCheck check = fc_delivery_check (
         delivery, product != NULL ? fc_record_get_int (product, FC_PRODUCT_DENSITY) : 0, ppm, self->currency);
       FcReportRow *row = fc_report_add_row (section);
-      g_autofree char *name = tank != NULL ? g_strdup_printf ("%d · %s", (int) fc_record_get_int (tank, FC_TANK_NUMBER),
-                                                              fc_report_product_name (product))
-                                           : g_strdup ("?");
+      g_autofree char *name = fc_report_tank_name (tank, product);
 
       fc_report_row_text (row, 0, name);
       fc_report_row_text (row, 1, fc_record_get_text (delivery, FC_DELIVERY_SUPPLIER));
@@ -195,15 +168,15 @@ add_transfers (FcReport           *self,
                FcRowSet           *rows,
                const FcShiftSheet *sheet)
 {
+  static const FcReportHead heads[] = { { N_ ("From tank"), FC_REPORT_TEXT },
+                                        { N_ ("To tank"), FC_REPORT_TEXT },
+                                        { N_ ("Reason"), FC_REPORT_TEXT },
+                                        { N_ ("Volume"), FC_REPORT_VOLUME } };
   FcReportSection *section;
 
   if (sheet->transfers->len == 0)
     return;
-  section = fc_report_add_section (self, _ ("Transfers"));
-  fc_report_add_column (section, _ ("From tank"), FC_REPORT_TEXT);
-  fc_report_add_column (section, _ ("To tank"), FC_REPORT_TEXT);
-  fc_report_add_column (section, _ ("Reason"), FC_REPORT_TEXT);
-  fc_report_add_column (section, _ ("Volume"), FC_REPORT_VOLUME);
+  section = fc_report_add_table (self, _ ("Transfers"), heads, G_N_ELEMENTS (heads));
   for (guint i = 0; i < sheet->transfers->len; i++)
     {
       FcRecord *transfer = sheet->transfers->pdata[i];
@@ -214,42 +187,29 @@ add_transfers (FcReport           *self,
         {
           const FcId *id = fc_record_get_ref (transfer, fields[n]);
           FcRecord *tank = id != NULL ? fc_row_set_get (rows, FC_TANK, id) : NULL;
-          g_autofree char *number =
-            tank != NULL ? g_strdup_printf ("%d", (int) fc_record_get_int (tank, FC_TANK_NUMBER)) : NULL;
+          g_autofree char *number = tank_number (tank, "–");
 
-          fc_report_row_text (row, n, number != NULL ? number : "–");
+          fc_report_row_text (row, n, number);
         }
       fc_report_row_text (row, 2, fc_record_get_text (transfer, FC_TANK_TRANSFER_REASON));
       fc_report_row_number (row, 3, fc_record_get_int (transfer, FC_TANK_TRANSFER_VOLUME));
     }
 }
 
-static void
-add_remark (FcReportSection *section,
-            const char      *text)
-{
-  if (text != NULL)
-    fc_report_row_text (fc_report_add_row (section), 0, text);
-}
-
 /* Steps that were left out, each with its reason. */
 static void
-add_waivers (FcReportSection *section,
-             FcRecord        *shift)
+add_waivers (FcReportSection    *section,
+             const FcShiftSheet *sheet)
 {
-  g_autoptr (JsonNode) node = fc_json_parse (fc_record_get_text (shift, FC_SHIFT_WAIVED), -1, NULL);
-
-  for (int step = 0; node != NULL && JSON_NODE_HOLDS_OBJECT (node) && step < FC_N_STEPS; step++)
+  for (int step = 0; step < FC_N_STEPS; step++)
     {
-      const char *reason = json_object_get_string_member_with_default (json_node_get_object (node),
-                                                                       fc_shift_step_name ((FcShiftStep) step), NULL);
       g_autofree char *text = NULL;
 
-      if (reason == NULL)
+      if (sheet->waived[step] == NULL)
         continue;
       /* Translators: a step of the shift sheet, and why it was left out */
-      text = g_strdup_printf (_ ("“%s” was left out: %s"), fc_shift_step_words ((FcShiftStep) step), reason);
-      add_remark (section, text);
+      text = g_strdup_printf (_ ("“%s” was left out: %s"), fc_shift_step_words ((FcShiftStep) step), sheet->waived[step]);
+      fc_report_add_text (section, text);
     }
 }
 
@@ -261,7 +221,7 @@ add_meter_reasons (FcReportSection    *section,
   for (guint i = 0; i < sheet->meters->len; i++)
     {
       const FcSheetMeter *line = &g_array_index (sheet->meters, FcSheetMeter, i);
-      const char *nozzle = line->nozzle != NULL ? fc_record_get_text (line->nozzle, FC_NOZZLE_LABEL) : "?";
+      const char *nozzle = fc_report_nozzle_name (line->nozzle);
 
       for (guint n = 0; n < line->n_segments; n++)
         {
@@ -273,7 +233,7 @@ add_meter_reasons (FcReportSection    *section,
           if (reason == NULL)
             continue;
           text = g_strdup_printf (_ ("Nozzle %s: %s"), nozzle, reason);
-          add_remark (section, text);
+          fc_report_add_text (section, text);
         }
     }
 }
@@ -290,14 +250,15 @@ add_remarks (FcReport           *self,
     {
       g_autofree char *text = g_strdup_printf (_ ("This version corrects the one before: %s"), correction);
 
-      add_remark (section, text);
+      fc_report_add_text (section, text);
     }
-  add_waivers (section, sheet->shift);
+  add_waivers (section, sheet);
   add_meter_reasons (section, sheet);
   for (guint i = 0; i < sheet->warnings->len; i++)
-    add_remark (section, ((FcSheetWarning *) sheet->warnings->pdata[i])->text);
-  add_remark (section, fc_record_get_text (sheet->shift, FC_SHIFT_NOTES));
-  add_remark (section, fc_record_get_text (sheet->shift, FC_SHIFT_COMMENT));
+    if (((FcSheetWarning *) sheet->warnings->pdata[i])->kind != FC_ANOMALY_UNSIGNED) /* the line for it stands empty */
+      fc_report_add_text (section, ((FcSheetWarning *) sheet->warnings->pdata[i])->text);
+  fc_report_add_text (section, fc_record_get_text (sheet->shift, FC_SHIFT_NOTES));
+  fc_report_add_text (section, fc_record_get_text (sheet->shift, FC_SHIFT_COMMENT));
   fc_report_drop_empty_section (self);
 }
 
@@ -319,6 +280,8 @@ state_line (FcReport *self,
     words = g_strdup_printf (_ ("Approved %s"), at);
   else if (g_strcmp0 (state, "disputed") == 0)
     words = g_strdup_printf (_ ("Disputed %s"), at);
+  else if (g_strcmp0 (state, "discarded") == 0)
+    words = g_strdup_printf (_ ("Discarded %s"), at);
   else
     words = g_strdup (_ ("Replaced by a correction"));
   if (revision > 1)
@@ -374,12 +337,11 @@ set_subject (FcReport *self,
   g_autofree char *iso = fc_date_to_iso (business_date);
   const char *cashier = fc_record_get_text (shift, FC_SHIFT_CASHIER);
   int number = (int) fc_record_get_int (shift, FC_SHIFT_NUMBER);
+  g_autofree char *of_date = g_strdup_printf ("%s-%d", iso, number);
 
   self->subject = cashier != NULL ? g_strdup_printf (_ ("Shift %d, %s · %s"), number, date, cashier)
                                   : g_strdup_printf (_ ("Shift %d, %s"), number, date);
-  self->file_name = g_strdup_printf ("shift-%s-%s-%d",
-                                     station != NULL ? fc_record_get_text (station, FC_STATION_CODE) : "station", iso,
-                                     number);
+  self->file_name = fc_report_file_name ("shift", station, of_date);
 }
 
 FcReport *
@@ -389,17 +351,12 @@ fc_shift_report_new (FcRowSet           *rows,
                      const char         *made_by,
                      gint64              made_at)
 {
-  const char *zone_name = sheet->station != NULL ? fc_record_get_text (sheet->station, FC_STATION_TIME_ZONE) : NULL;
-  g_autoptr (GTimeZone) zone = zone_name != NULL ? g_time_zone_new_identifier (zone_name) : NULL;
   g_autoptr (GPtrArray) deliveries =
     fc_row_set_list_by (rows, FC_DELIVERY, FC_DELIVERY_SHIFT_ID, fc_record_get_id (sheet->shift));
-  FcReport *self = fc_report_new (_ ("Shift report"), sheet->currency, zone);
+  FcReport *self = fc_report_begin (_ ("Shift report"), sheet->currency, tenant, sheet->station, made_by, made_at);
 
-  fc_report_set_company (self, tenant, sheet->station);
   set_subject (self, sheet->shift, sheet->station);
   self->state = state_line (self, sheet->shift);
-  self->made_by = g_strdup (made_by);
-  self->made_at = made_at;
   add_meters (self, sheet);
   if (sheet->tanks->len > 0)
     add_tanks (self, sheet);
