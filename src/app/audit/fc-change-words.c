@@ -14,6 +14,9 @@ static const struct {
   const char *words;
 } actions[] = {
   { "shift.open", N_ ("Opened the shift") },
+  { "shift.discard", N_ ("Discarded the shift") },
+  { "shift.restore", N_ ("Took a discarded shift back") },
+  { "shift.renumber", N_ ("Changed the shift’s number") },
   { "shift.import", N_ ("Imported the shift from the point of sale") },
   { "shift.read-meter", N_ ("Read a meter") },
   { "shift.dip", N_ ("Dipped a tank") },

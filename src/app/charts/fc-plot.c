@@ -1,138 +1,78 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fc-plot-private.h"
+#include "fc-plot-widget-private.h"
 
+#include <adwaita.h>
 #include <math.h>
-
-#define READ_OUT_HEIGHT 22.0
-#define AXIS_HEIGHT     22.0
-#define AXIS_WIDTH      64.0
 
 G_DEFINE_FINAL_TYPE (FcPlot, fc_plot, GTK_TYPE_WIDGET)
 
-double
-fc_plot_tick_step (double low,
-                   double high,
-                   guint  most)
+static void
+find_colour (GtkStyleContext *style,
+             const char      *name,
+             GdkRGBA         *colour)
 {
-  double rough = (high - low) / MAX (most, 1), power, step;
+  GdkRGBA found;
 
-  if (!(rough > 0) || !isfinite (rough))
-    return 1;
-  power = pow (10, floor (log10 (rough)));
-  step = rough / power;
-  return power * (step <= 1 ? 1 : step <= 2 ? 2 : step <= 5 ? 5 : 10);
+  if (gtk_style_context_lookup_color (style, name, &found))
+    *colour = found;
 }
 
-FcPlotArea
-fc_plot_area (FcPlot *self)
+static FcPlotLook
+look_of (FcPlot *self)
 {
-  int width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (self));
+  FcPlotLook look = fc_plot_look (adw_style_manager_get_dark (manager), adw_style_manager_get_high_contrast (manager));
 
-  return (FcPlotArea) { AXIS_WIDTH, READ_OUT_HEIGHT, MAX (width - AXIS_WIDTH - 8, 0),
-                        MAX (height - READ_OUT_HEIGHT - AXIS_HEIGHT, 0) };
-}
-
-/* Half a place is left free at either end, so that a bar is not cut. */
-double
-fc_plot_place_x (FcPlot     *self,
-                 FcPlotArea *area,
-                 guint       index)
-{
-  double span = self->x[self->n - 1] - self->x[0], edge = area->width / (2.0 * MAX (self->n, 1));
-  double share = span > 0 ? (self->x[index] - self->x[0]) / span : 0.5;
-
-  return area->left + edge + share * (area->width - 2 * edge);
-}
-
-char *
-fc_plot_read_out (FcPlot     *self,
-                  guint       index,
-                  const char *separator)
-{
-  g_autofree char *at = self->format_x (self->x[index], self->format_data);
-  GString *text = g_string_new (at);
-
-  for (guint i = 0; i < self->n_lines; i++)
-    if (self->lines[i].kind != FC_PLOT_BAND && !isnan (self->lines[i].y[index]))
-      {
-        g_autofree char *value = self->format_y (self->lines[i].y[index], self->format_data);
-
-        g_string_append_printf (text, "%s%s %s", separator, self->lines[i].label, value);
-      }
-  return g_string_free (text, FALSE);
+  gtk_style_context_get_color (style, &look.ink);
+  find_colour (style, "view_bg_color", &look.ground);
+  find_colour (style, "popover_bg_color", &look.card);
+  return look;
 }
 
 static void
-describe (FcPlot *self)
+lay_out (FcPlot *self)
 {
-  g_autofree char *at = self->cursor >= 0 ? fc_plot_read_out (self, (guint) self->cursor, ", ") : NULL;
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  self->description != NULL ? self->description : "",
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, at != NULL ? at : "", -1);
+  self->view.data = self->data;
+  self->view.text = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  self->view.look = look_of (self);
+  self->view.width = gtk_widget_get_width (GTK_WIDGET (self));
+  self->view.height = gtk_widget_get_height (GTK_WIDGET (self));
+  fc_plot_view_lay_out (&self->view);
 }
 
 static void
-set_cursor (FcPlot *self,
-            int     cursor)
+draw_drag (FcPlot  *self,
+           cairo_t *cr)
 {
-  if (self->cursor == cursor)
-    return;
-  self->cursor = cursor;
-  describe (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
+  FcPlotBox area = self->view.area;
+  GdkRGBA colour = fc_plot_faded (fc_plot_look_palette (&self->view.look, 0), 0.18);
+  double from = CLAMP (MIN (self->drag_from, self->drag_to), area.x, area.x + area.width);
+  double to = CLAMP (MAX (self->drag_from, self->drag_to), area.x, area.x + area.width);
 
-static void
-moved_cb (FcPlot *self,
-          double  x,
-          double  y)
-{
-  FcPlotArea area = fc_plot_area (self);
-  int nearest = -1;
-
-  for (guint i = 0; i < self->n; i++)
-    if (nearest < 0 || fabs (fc_plot_place_x (self, &area, i) - x) <
-                         fabs (fc_plot_place_x (self, &area, (guint) nearest) - x))
-      nearest = (int) i;
-  set_cursor (self, nearest);
-}
-
-static void
-left_cb (FcPlot *self)
-{
-  if (!gtk_widget_has_focus (GTK_WIDGET (self)))
-    set_cursor (self, -1);
-}
-
-static gboolean
-key_pressed_cb (FcPlot          *self,
-                guint            key,
-                guint            code,
-                GdkModifierType  state)
-{
-  int last = (int) self->n - 1;
-
-  if (last < 0 || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
-    return GDK_EVENT_PROPAGATE;
-  if (key == GDK_KEY_Left)
-    set_cursor (self, self->cursor < 0 ? last : MAX (self->cursor - 1, 0));
-  else if (key == GDK_KEY_Right)
-    set_cursor (self, MIN (self->cursor + 1, last));
-  else if (key == GDK_KEY_Home)
-    set_cursor (self, 0);
-  else if (key == GDK_KEY_End)
-    set_cursor (self, last);
-  else
-    return GDK_EVENT_PROPAGATE;
-  return GDK_EVENT_STOP;
+  gdk_cairo_set_source_rgba (cr, &colour);
+  cairo_rectangle (cr, from, area.y, to - from, area.height);
+  cairo_fill (cr);
 }
 
 static void
 fc_plot_snapshot (GtkWidget   *widget,
                   GtkSnapshot *snapshot)
 {
-  fc_plot_draw (FC_PLOT (widget), snapshot);
+  FcPlot *self = FC_PLOT (widget);
+  cairo_t *cr;
+
+  if (!fc_plot_is_shown (self))
+    return;
+  lay_out (self);
+  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) self->view.width,
+                                                                 (float) self->view.height));
+  fc_plot_view_draw (&self->view, cr);
+  if (!isnan (self->drag_from))
+    draw_drag (self, cr);
+  else
+    fc_plot_view_draw_cursor (&self->view, cr);
+  cairo_destroy (cr);
 }
 
 static void
@@ -144,21 +84,15 @@ fc_plot_measure (GtkWidget      *widget,
                  int            *minimum_baseline,
                  int            *natural_baseline)
 {
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 240 : 160;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 640 : 240;
-}
+  gboolean across = orientation == GTK_ORIENTATION_HORIZONTAL;
 
-static void
-clear_lines (FcPlot *self)
-{
-  for (guint i = 0; i < self->n_lines; i++)
+  if (FC_PLOT (widget)->view.form == FC_PLOT_SPARK)
     {
-      g_free (self->lines[i].label);
-      g_free (self->lines[i].y);
-      g_free (self->lines[i].high);
+      *minimum = *natural = across ? 40 : 20;
+      return;
     }
-  g_clear_pointer (&self->lines, g_free);
-  self->n_lines = 0;
+  *minimum = across ? 200 : 140;
+  *natural = across ? 640 : 240;
 }
 
 static void
@@ -166,11 +100,8 @@ fc_plot_finalize (GObject *object)
 {
   FcPlot *self = FC_PLOT (object);
 
-  clear_lines (self);
-  g_free (self->x);
+  g_clear_pointer (&self->data, fc_plot_data_unref);
   g_free (self->description);
-  if (self->format_destroy != NULL)
-    self->format_destroy (self->format_data);
 
   G_OBJECT_CLASS (fc_plot_parent_class)->finalize (object);
 }
@@ -187,127 +118,192 @@ fc_plot_class_init (FcPlotClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
 
-static char *
-plain_number (double   value,
-              gpointer user_data)
-{
-  return g_strdup_printf ("%g", value);
-}
-
 static void
 fc_plot_init (FcPlot *self)
 {
-  GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
+  AdwStyleManager *manager = adw_style_manager_get_default ();
 
-  self->cursor = -1;
-  self->format_x = self->format_y = plain_number;
-  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
-  g_signal_connect_swapped (motion, "motion", G_CALLBACK (moved_cb), self);
-  g_signal_connect_swapped (motion, "leave", G_CALLBACK (left_cb), self);
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), motion);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  self->view.point = self->view.series = -1;
+  self->view.from = self->view.to = NAN;
+  self->drag_from = self->drag_to = NAN;
+  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
 }
 
+static void
+describe (FcPlot *self)
+{
+  g_autofree char *at = fc_plot_say (self);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  self->description != NULL ? self->description : "",
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, at, -1);
+}
+
+/**
+ * fc_plot_new:
+ *
+ * Returns: (transfer floating): empty
+ */
 GtkWidget *
-fc_plot_new (void)
+fc_plot_new (FcPlotForm form)
 {
-  return g_object_new (FC_TYPE_PLOT, NULL);
-}
+  FcPlot *self = g_object_new (FC_TYPE_PLOT, NULL);
 
-static void
-widen (FcPlot       *self,
-       const double *values)
-{
-  for (guint i = 0; values != NULL && i < self->n; i++)
-    if (!isnan (values[i]))
-      {
-        self->low = MIN (self->low, values[i]);
-        self->high = MAX (self->high, values[i]);
-      }
-}
-
-static void
-find_range (FcPlot *self)
-{
-  double room;
-
-  self->low = G_MAXDOUBLE;
-  self->high = -G_MAXDOUBLE;
-  for (guint i = 0; i < self->n_lines; i++)
+  self->view.form = form;
+  if (form == FC_PLOT_SPARK)
     {
-      widen (self, self->lines[i].y);
-      widen (self, self->lines[i].high);
-      if (self->lines[i].kind == FC_PLOT_BARS)
-        {
-          self->low = MIN (self->low, 0);
-          self->high = MAX (self->high, 0);
-        }
+      gtk_widget_add_css_class (GTK_WIDGET (self), "spark");
+      return GTK_WIDGET (self);
     }
-  if (self->low > self->high)
-    self->low = self->high = 0;
-  room = self->high > self->low ? (self->high - self->low) * 0.06 : 1;
-  self->high += room;
-  self->low -= self->low < 0 || self->high == self->low + room ? room : 0;
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  fc_plot_add_input (self);
+  return GTK_WIDGET (self);
+}
+
+/* Whether there is anything to see, and so to ask the view for. */
+gboolean
+fc_plot_is_shown (FcPlot *self)
+{
+  return self->data != NULL && self->data->n > 0 && self->data->series->len > 0 &&
+         gtk_widget_get_width (GTK_WIDGET (self)) > 8 && gtk_widget_get_height (GTK_WIDGET (self)) > 8;
 }
 
 /**
  * fc_plot_set:
- * @x: (array length=n): rising; copied, as are the series
+ * @data: what is kept, not copied: it is not changed any more
  * @description: what the whole shows, for those who cannot see it
+ *
+ * Zoom and hidden series stay where the new data has the same series.
  */
 void
-fc_plot_set (FcPlot             *self,
-             const double       *x,
-             guint               n,
-             const FcPlotSeries *series,
-             guint               n_series,
-             const char         *description)
+fc_plot_set (FcPlot     *self,
+             FcPlotData *data,
+             const char *description)
+{
+  gboolean same = self->data != NULL && self->data->series->len == data->series->len && self->data->axis == data->axis;
+
+  g_return_if_fail (FC_IS_PLOT (self));
+
+  fc_plot_data_ref (data);
+  g_clear_pointer (&self->data, fc_plot_data_unref);
+  self->data = data;
+  self->view.data = data;
+  g_free (self->description);
+  self->description = g_strdup (description);
+  if (!same)
+    {
+      self->view.hidden = 0;
+      self->view.from = self->view.to = NAN;
+    }
+  self->view.point = self->view.series = -1;
+  if (self->view.form == FC_PLOT_SPARK)
+    gtk_widget_set_tooltip_text (GTK_WIDGET (self), description);
+  describe (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+fc_plot_get_cursor (FcPlot *self,
+                    int    *point,
+                    int    *series)
+{
+  *point = self->view.point;
+  *series = self->view.series;
+}
+
+/**
+ * fc_plot_set_cursor:
+ * @point: -1: away
+ * @series: which of its values is meant, -1: all
+ */
+void
+fc_plot_set_cursor (FcPlot *self,
+                    int     point,
+                    int     series)
 {
   g_return_if_fail (FC_IS_PLOT (self));
 
-  clear_lines (self);
-  g_free (self->x);
-  self->x = g_memdup2 (x, n * sizeof *x);
-  self->n = n;
-  self->cursor = -1;
-  self->lines = g_new0 (FcPlotLine, n_series);
-  self->n_lines = n_series;
-  for (guint i = 0; i < n_series; i++)
-    self->lines[i] = (FcPlotLine) {
-      .label = g_strdup (series[i].label),
-      .kind = series[i].kind,
-      .colour = series[i].colour,
-      .y = g_memdup2 (series[i].y, n * sizeof *x),
-      .high = series[i].high != NULL ? g_memdup2 (series[i].high, n * sizeof *x) : NULL,
-    };
-  g_free (self->description);
-  self->description = g_strdup (description);
-  find_range (self);
+  if (self->view.point == point && self->view.series == series)
+    return;
+  self->view.point = point;
+  self->view.series = series;
   describe (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /**
- * fc_plot_set_format:
- * @format_x: how an x is written at the axis and in the read-out
- * @format_y: likewise
+ * fc_plot_get_zoom:
+ * @from: (out): of x; so is @to. Untouched where all is shown
+ */
+gboolean
+fc_plot_get_zoom (FcPlot *self,
+                  double *from,
+                  double *to)
+{
+  if (isnan (self->view.from))
+    return FALSE;
+  *from = self->view.from;
+  *to = self->view.to;
+  return TRUE;
+}
+
+static gboolean
+is_only_shown (FcPlot *self,
+               guint   series)
+{
+  guint n = self->data == NULL                      ? 0
+            : self->view.form == FC_PLOT_DONUT ? MIN (self->data->n, FC_PLOT_MOST_SERIES)
+                                               : self->data->series->len;
+
+  for (guint i = 0; i < n; i++)
+    if (i != series && fc_plot_view_shows (&self->view, i))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * fc_plot_set_zoom:
+ * @from: of x; NAN: all is shown
  */
 void
-fc_plot_set_format (FcPlot         *self,
-                    FcPlotFormat    format_x,
-                    FcPlotFormat    format_y,
-                    gpointer        user_data,
-                    GDestroyNotify  destroy)
+fc_plot_set_zoom (FcPlot *self,
+                  double  from,
+                  double  to)
 {
   g_return_if_fail (FC_IS_PLOT (self));
 
-  if (self->format_destroy != NULL)
-    self->format_destroy (self->format_data);
-  self->format_x = format_x;
-  self->format_y = format_y;
-  self->format_data = user_data;
-  self->format_destroy = destroy;
+  self->view.from = from;
+  self->view.to = to;
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * fc_plot_show_series:
+ *
+ * The last one that is shown stays: an empty plot would say nothing.
+ */
+void
+fc_plot_show_series (FcPlot  *self,
+                     guint    series,
+                     gboolean shown)
+{
+  guint64 bit = G_GUINT64_CONSTANT (1) << series;
+
+  g_return_if_fail (FC_IS_PLOT (self) && series < FC_PLOT_MOST_SERIES);
+
+  if (!shown && is_only_shown (self, series))
+    {
+      gtk_widget_error_bell (GTK_WIDGET (self));
+      return;
+    }
+  self->view.hidden = shown ? self->view.hidden & ~bit : self->view.hidden | bit;
+  describe (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+char *
+fc_plot_say (FcPlot *self)
+{
+  return self->data != NULL ? fc_plot_view_say (&self->view) : g_strdup ("");
 }

@@ -50,6 +50,7 @@ add_settings (FcPage       *page,
   fc_json_switch_add (page, settings, FC_TENANT_SETTINGS, "email_notifications", _ ("Notifications by e-mail"));
   fc_json_switch_add (page, settings, FC_TENANT_SETTINGS, "work_order_auto_number", _ ("Number work orders"));
   fc_json_text_add (page, settings, FC_TENANT_SETTINGS, "date_format", _ ("Date format on reports"));
+  fc_json_text_add (page, settings, FC_TENANT_SETTINGS, "traccar_url", _ ("Address of the Traccar server"));
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (branding), _ ("Branding"));
   fc_json_text_add (page, branding, FC_TENANT_BRANDING, "name", _ ("Name on reports"));
   fc_json_text_add (page, branding, FC_TENANT_BRANDING, "accent", _ ("Accent colour (#rrggbb)"));
@@ -67,7 +68,7 @@ fc_company_page_setup (FcPage *page)
   if (tenant == NULL)
     {
       fc_page_set_empty (page, "avatar-default-symbolic", _ ("No company yet"),
-                         _ ("Sign in to a hub, or make a company on this computer."), NULL, NULL);
+                         _ ("Sign in to a server, or make a company on this computer."), NULL, NULL);
       return;
     }
   view = fc_record_view_new (fc_page_get_context (page), &company_spec, fc_record_get_id (tenant));

@@ -16,24 +16,6 @@ typedef FcRecordPageClass FcPricesPageClass;
 GType fc_prices_page_get_type (void);
 G_DEFINE_TYPE (FcPricesPage, fc_prices_page, FC_TYPE_RECORD_PAGE)
 
-/* The form's list of stations is made of their names; the context owns them. */
-static GPtrArray *
-station_records (FcContext *context)
-{
-  GPtrArray *names = fc_context_get_stations (context);
-  GPtrArray *records = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < names->len; i++)
-    {
-      const FcStationName *name = g_ptr_array_index (names, i);
-      FcRecord *record = fc_record_new (FC_STATION, &name->id);
-
-      fc_record_set_text (record, FC_STATION_NAME, name->name);
-      g_ptr_array_add (records, record);
-    }
-  return records;
-}
-
 /* A price holds from a time on the wall of its station. */
 static void
 follow_station (FcRecordForm *form,
@@ -53,7 +35,7 @@ build_price (FcRecordForm *form,
              FcContext    *context)
 {
   GtkWidget *group = adw_preferences_group_new ();
-  g_autoptr (GPtrArray) stations = station_records (context);
+  g_autoptr (GPtrArray) stations = fc_station_choices (context);
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Price"));
   adw_preferences_group_set_description (

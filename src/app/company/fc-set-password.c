@@ -3,7 +3,8 @@
 
 #include <glib/gi18n.h>
 
-#define LEAST_CHARACTERS 8
+#include "fc-password-form.h"
+#include "fc-window.h"
 
 /* Asks for a first or new password and sets it at the hub. */
 #define FC_TYPE_SET_PASSWORD (fc_set_password_get_type ())
@@ -14,9 +15,8 @@ struct _FcSetPassword {
 
   FcPage *page;
   FcId user_id;
-  AdwPreferencesGroup *group;
-  GtkWidget *password;
-  GtkWidget *again;
+  FcPasswordForm *form;
+  GtkSwitch *must_change;
   GtkWidget *set_button;
 };
 
@@ -33,40 +33,28 @@ set_cb (GObject      *source,
   gtk_widget_set_sensitive (self->set_button, TRUE);
   if (!fc_session_set_password_finish (FC_SESSION (source), result, &error))
     {
-      adw_preferences_group_set_description (self->group, error->message);
+      fc_password_form_complain (self->form, error->message);
       return;
     }
   fc_page_toast (self->page, _ ("Password set"));
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
-static const char *
-check (FcSetPassword *self)
-{
-  const char *password = gtk_editable_get_text (GTK_EDITABLE (self->password));
-
-  if (g_utf8_strlen (password, -1) < LEAST_CHARACTERS)
-    return _ ("At least eight characters, please");
-  if (g_strcmp0 (password, gtk_editable_get_text (GTK_EDITABLE (self->again))) != 0)
-    return _ ("The two passwords differ");
-  return NULL;
-}
-
 static void
 set_clicked_cb (FcSetPassword *self)
 {
-  const char *problem = check (self);
   FcSession *session = fc_context_get_session (fc_page_get_context (self->page));
 
-  if (problem == NULL && session == NULL)
-    problem = _ ("There is no hub to set it at");
-  adw_preferences_group_set_description (self->group, problem);
-  if (problem != NULL)
+  if (!gtk_widget_get_sensitive (self->set_button) || !fc_password_form_check (self->form))
     return;
+  if (session == NULL)
+    {
+      fc_password_form_complain (self->form, _ ("There is no server to set it at."));
+      return;
+    }
   gtk_widget_set_sensitive (self->set_button, FALSE);
-  fc_session_set_password_async (session, &self->user_id, NULL,
-                                 gtk_editable_get_text (GTK_EDITABLE (self->password)), NULL, set_cb,
-                                 g_object_ref (self));
+  fc_session_set_password_async (session, &self->user_id, NULL, fc_password_form_get_new (self->form),
+                                 gtk_switch_get_active (self->must_change), NULL, set_cb, g_object_ref (self));
 }
 
 static GtkWidget *
@@ -86,16 +74,22 @@ make_header (FcSetPassword *self)
   return header;
 }
 
+/* A password that somebody else knows is good for one sign-in. */
 static GtkWidget *
-add_password (FcSetPassword *self,
-              const char    *title)
+make_must_change (FcSetPassword *self)
 {
-  GtkWidget *row = adw_password_entry_row_new ();
+  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *row = adw_action_row_new ();
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  g_signal_connect_swapped (row, "entry-activated", G_CALLBACK (set_clicked_cb), self);
-  adw_preferences_group_add (self->group, row);
-  return row;
+  self->must_change = GTK_SWITCH (gtk_switch_new ());
+  gtk_switch_set_active (self->must_change, TRUE);
+  gtk_widget_set_valign (GTK_WIDGET (self->must_change), GTK_ALIGN_CENTER);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("For one sign-in only"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("They choose a password of their own then, which nobody else knows"));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), GTK_WIDGET (self->must_change));
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), GTK_WIDGET (self->must_change));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+  return group;
 }
 
 static void
@@ -117,18 +111,21 @@ static void
 fc_set_password_init (FcSetPassword *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *page = adw_preferences_page_new ();
+  GtkWidget *fields = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
 
-  self->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-  self->password = add_password (self, _ ("New password"));
-  self->again = add_password (self, _ ("New password again"));
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), self->group);
+  self->form = FC_PASSWORD_FORM (fc_password_form_new (FALSE));
+  g_signal_connect_swapped (self->form, "activated", G_CALLBACK (set_clicked_cb), self);
+  gtk_box_append (GTK_BOX (fields), GTK_WIDGET (self->form));
+  gtk_box_append (GTK_BOX (fields), make_must_change (self));
+  gtk_widget_set_margin_top (fields, 18);
+  gtk_widget_set_margin_bottom (fields, 18);
+  gtk_widget_set_margin_start (fields, 18);
+  gtk_widget_set_margin_end (fields, 18);
   gtk_box_append (GTK_BOX (box), make_header (self));
-  gtk_box_append (GTK_BOX (box), page);
+  gtk_box_append (GTK_BOX (box), fields);
   adw_window_set_content (ADW_WINDOW (self), box);
   gtk_window_set_title (GTK_WINDOW (self), _ ("Set password"));
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
-  gtk_window_set_default_size (GTK_WINDOW (self), 400, 260);
 }
 
 /**
@@ -141,9 +138,11 @@ fc_set_password_present (FcPage     *page,
                          const FcId *user_id)
 {
   FcSetPassword *self = g_object_new (FC_TYPE_SET_PASSWORD, NULL);
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page)));
 
   self->page = g_object_ref (page);
   self->user_id = *user_id;
-  gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))));
+  gtk_window_set_transient_for (GTK_WINDOW (self), window);
+  fc_window_fit_dialog (FC_WINDOW (window), GTK_WINDOW (self), 420, -1);
   gtk_window_present (GTK_WINDOW (self));
 }

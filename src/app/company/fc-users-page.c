@@ -215,7 +215,7 @@ extend_user (FcRecordPage *self,
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Password"));
   adw_preferences_group_set_description (
       ADW_PREFERENCES_GROUP (group),
-      _ ("Set at the hub, so the network is needed. Tell it to the person yourself; it is never shown again."));
+      _ ("Set at the server, so the network is needed. Tell it to the person yourself; it is never shown again."));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), button);
   fc_record_view_append (view, group);
 }

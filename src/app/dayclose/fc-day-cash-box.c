@@ -217,6 +217,20 @@ drawer_list (const FcDaySheet *sheet)
   return list;
 }
 
+/* (transfer full): what a person's drawers should have held, and did. */
+static char *
+person_line (const FcDayPerson *person,
+             const char        *currency)
+{
+  g_autofree char *expected = fc_show_money (person->expected, currency);
+  g_autofree char *counted = fc_show_money (person->counted, currency);
+  g_autofree char *line = person->n_uncounted < person->n_drawers
+                            ? g_strdup_printf (_ ("Expected %s, counted %s"), expected, counted)
+                            : g_strdup_printf (_ ("Expected %s, not counted"), expected);
+
+  return person->reason != NULL ? g_strdup_printf ("%s · %s", line, person->reason) : g_steal_pointer (&line);
+}
+
 static GtkWidget *
 people_list (const FcDaySheet *sheet)
 {
@@ -225,14 +239,12 @@ people_list (const FcDaySheet *sheet)
   for (guint i = 0; i < sheet->people->len; i++)
     {
       const FcDayPerson *person = &g_array_index (sheet->people, FcDayPerson, i);
-      g_autofree char *expected = fc_show_money (person->expected, sheet->currency);
-      g_autofree char *counted = fc_show_money (person->counted, sheet->currency);
-      g_autofree char *line = person->reason != NULL
-                                ? g_strdup_printf (_ ("Expected %s, counted %s · %s"), expected, counted, person->reason)
-                                : g_strdup_printf (_ ("Expected %s, counted %s"), expected, counted);
+      g_autofree char *line = person_line (person, sheet->currency);
 
       fc_day_add_figure (list, person->name != NULL ? person->name : _ ("Nobody named"), line,
-                         fc_show_money (person->over_short, sheet->currency), person->over_short < 0 ? "error" : NULL);
+                         person->n_uncounted < person->n_drawers ? fc_show_money (person->over_short, sheet->currency)
+                                                                 : g_strdup ("–"),
+                         person->over_short < 0 ? "error" : NULL);
     }
   return list;
 }

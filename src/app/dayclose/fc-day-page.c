@@ -40,7 +40,7 @@ state_cell (FcQueryRow *row,
       cell->tooltip = g_strdup (_ ("The day before was closed again with other figures: look at this day"));
     }
   else if (fc_query_row_get_int (row, FC_DAY_LIST_PENDING) != 0)
-    cell->tooltip = g_strdup (_ ("The close has not been sent to the hub yet"));
+    cell->tooltip = g_strdup (_ ("The close has not been sent to the server yet"));
 }
 
 static void

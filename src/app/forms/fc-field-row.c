@@ -20,6 +20,7 @@ struct _FcFieldRow {
   GPtrArray *choices;    /* (nullable): FcRecord a reference may point to */
   char *error;           /* (nullable): what is wrong with what was typed */
   gboolean showing;      /* the widget follows the record, not the person */
+  gboolean typed;        /* since it was last left */
   FcFieldRowChanged changed;
   gpointer user_data;
 };
@@ -79,28 +80,32 @@ dup_text (FcFieldRow *row)
   return members != NULL ? g_strjoinv (", ", members) : g_strdup ("");
 }
 
-static void
+/* FALSE where it reads as what the record has: a number row lays out its text anew as it is left. */
+static gboolean
 read_entry (FcFieldRow *row)
 {
   FcValue value = { .kind = FC_VALUE_NULL };
   g_autoptr (GError) error = NULL;
   const char *text = gtk_editable_get_text (GTK_EDITABLE (row->widget));
+  gboolean changed = row->error != NULL;
 
   g_clear_pointer (&row->error, g_free);
   if (row->info->type == FC_TYPE_SET)
     {
       read_set (row);
-      return;
+      return TRUE;
     }
   if (fc_field_from_text (row->info, text, &row->units, &value, &error))
     {
-      if (!fc_value_equal (&value, fc_record_get_value (row->record, row->field)))
+      changed |= !fc_value_equal (&value, fc_record_get_value (row->record, row->field));
+      if (changed)
         fc_record_set_value (row->record, row->field, &value);
       fc_field_row_show_error (row, NULL);
     }
   else
     row->error = g_strdup (error->message);
   fc_value_clear (&value);
+  return changed || row->error != NULL;
 }
 
 static void
@@ -108,7 +113,9 @@ entry_changed_cb (FcFieldRow *row)
 {
   if (row->showing)
     return;
-  read_entry (row);
+  if (!read_entry (row))
+    return;
+  row->typed = TRUE;
   tell (row, FALSE);
 }
 
@@ -117,7 +124,9 @@ entry_finished_cb (FcFieldRow *row)
 {
   if (row->error != NULL)
     fc_field_row_show_error (row, row->error);
-  tell (row, TRUE);
+  if (row->typed) /* to walk through changes nothing */
+    tell (row, TRUE);
+  row->typed = FALSE;
 }
 
 static void
@@ -312,7 +321,7 @@ choose_the_only_one (FcFieldRow *row)
 
 /**
  * fc_field_row_new_ref:
- * @choices: (element-type FcRecord): what the field may point to
+ * @choices: (element-type FcRecord): what the field may point to; kept, however long the row lives
  *
  * Returns: (transfer full): a row that lists @choices by @label_field
  */
@@ -328,7 +337,7 @@ fc_field_row_new_ref (FcRecord         *record,
   g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
 
   row->title = g_strdup (_ (row->info->label));
-  row->choices = g_ptr_array_ref (choices);
+  row->choices = g_ptr_array_new_with_free_func (g_object_unref);
   row->may_be_none = (row->info->flags & FC_FIELD_REQUIRED) == 0;
   if (row->may_be_none)
     g_ptr_array_add (labels, g_strdup (C_ ("choice", "None")));
@@ -336,6 +345,7 @@ fc_field_row_new_ref (FcRecord         *record,
     {
       FcRecord *choice = g_ptr_array_index (choices, i);
 
+      g_ptr_array_add (row->choices, g_object_ref (choice));
       if (fc_type_is_text (fc_catalog_get (fc_record_get_entity (choice))->fields[label_field].type))
         g_ptr_array_add (labels, g_strdup (fc_record_get_text (choice, label_field)));
       else
@@ -344,6 +354,7 @@ fc_field_row_new_ref (FcRecord         *record,
   g_ptr_array_add (labels, NULL);
   choose_the_only_one (row);
   make_combo (row, (const char *const *) labels->pdata);
+  adw_combo_row_set_use_subtitle (ADW_COMBO_ROW (row->widget), TRUE); /* names are as long as people make them */
   return row;
 }
 

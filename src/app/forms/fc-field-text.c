@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-field-row-private.h"
 
+#include "fc-date-style.h"
+#include "fc-display.h"
 #include "fc-error.h"
 #include "fc-money.h"
 #include "fc-quantity.h"
@@ -72,11 +74,56 @@ fc_field_units_of (FcRecord *tenant_or_station)
   return units;
 }
 
+/* Shares are kept in millionths and typed in per cent: their labels here are without the unit. */
+static const struct
+{
+  const char *name;
+  const char *label;
+} shares[] = {
+  { "variance_tolerance", N_ ("Tank variance tolerance") },
+  { "variance_escalation", N_ ("Tank variance to escalate") },
+  { "delivery_tolerance", N_ ("Delivery tolerance") },
+  { "blend", N_ ("Share of the first tank") },
+};
+
+/* (nullable): not a share */
+static const char *
+share_label (const FcField *field)
+{
+  for (guint i = 0; field->type == FC_TYPE_INT && i < G_N_ELEMENTS (shares); i++)
+    if (strcmp (field->name, shares[i].name) == 0)
+      return _ (shares[i].label);
+  return NULL;
+}
+
+/* Kept in thousandths of what people type; the unit is in the label. */
+static const struct
+{
+  FcEntity entity;
+  int field;
+  const char *label;
+} thousandths[] = {
+  { FC_VEHICLE, FC_VEHICLE_ODOMETER, N_ ("Odometer (km)") },
+  { FC_GEOFENCE, FC_GEOFENCE_RADIUS, N_ ("Radius (m)") },
+};
+
+/* (nullable): typed as it is kept */
+static const char *
+thousandth_label (const FcField *field)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (thousandths); i++)
+    if (&fc_catalog_get (thousandths[i].entity)->fields[thousandths[i].field] == field)
+      return _ (thousandths[i].label);
+  return NULL;
+}
+
 /* Kinds of numbers the calculator of the widgets knows; FALSE for those that are read here. */
 static gboolean
 number_kind (const FcField *field,
              FcNumberKind  *kind)
 {
+  if (thousandth_label (field) != NULL)
+    return FALSE;
   switch ((int) field->type)
     {
     case FC_TYPE_MONEY:
@@ -98,7 +145,7 @@ number_kind (const FcField *field,
       *kind = FC_NUMBER_GEO;
       return TRUE;
     case FC_TYPE_INT:
-      *kind = FC_NUMBER_INTEGER;
+      *kind = share_label (field) != NULL ? FC_NUMBER_PERCENT_PPM : FC_NUMBER_INTEGER;
       return TRUE;
     default:
       return FALSE;
@@ -115,7 +162,7 @@ unit_of (const FcField      *field,
     return C_ ("unit", "kg/m³");
   if (field->type == FC_TYPE_JSON)
     return C_ ("unit", "mm = volume; mm = volume; …");
-  if (field->type == FC_TYPE_INT || !number_kind (field, &kind))
+  if (!number_kind (field, &kind) || kind == FC_NUMBER_INTEGER)
     return NULL;
   return fc_number_unit (kind, units->currency);
 }
@@ -129,22 +176,23 @@ char *
 fc_field_title (const FcField      *field,
                 const FcFieldUnits *units)
 {
-  const char *unit = unit_of (field, units);
+  const char *unit = unit_of (field, units), *share = share_label (field);
+  const char *label = share != NULL ? share : _ (field->label);
 
-  return unit != NULL ? g_strdup_printf ("%s (%s)", _ (field->label), unit) : g_strdup (_ (field->label));
+  if (thousandth_label (field) != NULL)
+    return g_strdup (thousandth_label (field));
+  return unit != NULL ? g_strdup_printf ("%s (%s)", label, unit) : g_strdup (label);
 }
 
 static char *
 time_to_text (gint64              time_us,
               const FcFieldUnits *units)
 {
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time_us / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = NULL;
+  GTimeZone *zone = units->zone != NULL ? units->zone : fc_zone_of (NULL);
+  g_autofree char *date = fc_date_write (fc_time_to_date (time_us, zone), fc_date_style_in_use ());
+  g_autofree char *time = fc_show_time_of_day (time_us, zone);
 
-  if (utc == NULL)
-    return g_strdup ("");
-  local = units->zone != NULL ? g_date_time_to_timezone (utc, units->zone) : g_date_time_ref (utc);
-  return g_date_time_format (local, "%Y-%m-%d %H:%M");
+  return g_strdup_printf ("%s %s", date, time);
 }
 
 /**
@@ -165,6 +213,8 @@ fc_field_to_text (const FcField      *field,
     return field->type == FC_TYPE_JSON ? fc_chart_to_text (value->text) : g_strdup (value->text);
   if (value->kind == FC_VALUE_ID)
     return fc_id_dup_string (&value->id);
+  if (thousandth_label (field) != NULL)
+    return fc_decimal_format (value->number, 3, 0);
   if (number_kind (field, &kind))
     return fc_number_edit (kind, value->number, units->currency);
   switch ((int) field->type)
@@ -172,7 +222,7 @@ fc_field_to_text (const FcField      *field,
     case FC_TYPE_DENSITY:
       return fc_decimal_format (value->number, 3, 0);
     case FC_TYPE_DATE:
-      return fc_date_to_iso ((FcDate) value->number);
+      return fc_date_write ((FcDate) value->number, fc_date_style_in_use ());
     case FC_TYPE_TIME:
       return time_to_text (value->number, units);
     default:
@@ -196,28 +246,54 @@ o_clock (GTimeZone *zone,
   return g_date_time_add_days (today, -1);
 }
 
+/* "20/11/2026 14:30"; midnight where there is no time of day. */
+static gboolean
+moment_from_text (const char *text,
+                  GTimeZone  *zone,
+                  gint64     *time_us)
+{
+  g_autofree char *day = g_strdup (text);
+  char *clock = strchr (text, ':') != NULL ? strrchr (day, ' ') : NULL;
+  int hour = 0, minute = 0, end = 0;
+  FcDate date;
+
+  if (clock != NULL)
+    {
+      *clock++ = '\0';
+      if (sscanf (clock, "%2d:%2d%n", &hour, &minute, &end) != 2 || clock[end] != '\0' || hour < 0 || hour > 23 ||
+          minute < 0 || minute > 59)
+        return FALSE;
+    }
+  if (!fc_date_read (day, fc_date_style_in_use (), &date, NULL))
+    return FALSE;
+  *time_us = fc_time_from_local (date, (hour * 60 + minute) * (FC_HOUR_US / 60), zone);
+  return TRUE;
+}
+
 static gboolean
 time_from_text (const char         *text,
                 const FcFieldUnits *units,
                 gint64             *time_us,
                 GError            **error)
 {
-  int year, month, day, hour = 0, minute = 0, end = 0;
+  GTimeZone *zone = units->zone != NULL ? units->zone : fc_zone_of (NULL);
+  int hour = 0, minute = 0, end = 0;
   g_autoptr (GDateTime) local = NULL;
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  GTimeZone *zone = units->zone != NULL ? units->zone : utc;
+  g_autofree char *example = NULL;
 
   if (sscanf (text, "%d:%d%n", &hour, &minute, &end) == 2 && text[end] == '\0')
     local = o_clock (zone, hour, minute);
-  else if (sscanf (text, "%d-%d-%d %d:%d", &year, &month, &day, &hour, &minute) >= 3)
-    local = g_date_time_new (zone, year, month, day, hour, minute, 0);
-  if (local == NULL)
+  if (local != NULL)
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("“%s” is no time; write it as 2024-05-31 14:00"), text);
-      return FALSE;
+      *time_us = g_date_time_to_unix (local) * G_USEC_PER_SEC;
+      return TRUE;
     }
-  *time_us = g_date_time_to_unix (local) * G_USEC_PER_SEC;
-  return TRUE;
+  if (moment_from_text (text, zone, time_us))
+    return TRUE;
+  example = fc_date_write (fc_date_from_civil (2024, 5, 31), fc_date_style_in_use ());
+  /* Translators: what was typed, and a date as it should be */
+  g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("“%s” is no time; write it as %s 14:00"), text, example);
+  return FALSE;
 }
 
 static gboolean
@@ -237,7 +313,7 @@ number_from_text (const FcField      *field,
     case FC_TYPE_TIME:
       return time_from_text (text, units, number, error);
     case FC_TYPE_DATE:
-      if (!fc_date_parse (text, &date, error))
+      if (!fc_date_read (text, fc_date_style_in_use (), &date, error))
         return FALSE;
       *number = date;
       return TRUE;
@@ -252,18 +328,18 @@ check_bounds (const FcField      *field,
               const FcFieldUnits *units,
               GError            **error)
 {
-  g_autofree char *least = NULL, *most = NULL;
   FcValue bound = { .kind = FC_VALUE_INT };
+  g_autofree char *text = NULL;
 
   if (value->kind != FC_VALUE_INT || field->max <= field->min)
     return TRUE;
   if (value->number >= field->min && value->number <= field->max)
     return TRUE;
-  bound.number = field->min;
-  least = fc_field_to_text (field, &bound, units);
-  bound.number = field->max;
-  most = fc_field_to_text (field, &bound, units);
-  g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("Must be from %s to %s"), least, most);
+  bound.number = value->number < field->min ? field->min : field->max;
+  text = field->type == FC_TYPE_MONEY ? fc_money_format (bound.number, units->currency)
+                                      : fc_field_to_text (field, &bound, units);
+  g_set_error (error, FC_ERROR, FC_ERROR_INVALID, value->number < field->min ? _ ("At least %s") : _ ("At most %s"),
+               text);
   return FALSE;
 }
 

@@ -11,6 +11,7 @@ struct _FcRecordDialog {
   FcContext *context;
   const FcRecordSpec *spec;
   FcRecord *draft;
+  FcRecord *defaults;      /* the draft before anybody typed */
   FcRecordForm *form;      /* (nullable): until what it needs was read */
   GtkWidget *box;
   GtkWidget *create_button;
@@ -111,6 +112,32 @@ make_header (FcRecordDialog *self)
   return header;
 }
 
+static gboolean
+is_touched (FcRecordDialog *self)
+{
+  guint n_fields = fc_catalog_get (fc_record_get_entity (self->draft))->n_fields;
+
+  for (guint i = 0; i < n_fields; i++)
+    if (!fc_value_equal (fc_record_get_value (self->draft, (int) i), fc_record_get_value (self->defaults, (int) i)))
+      return TRUE;
+  return FALSE;
+}
+
+/* Pressed by mistake it must not take away what was typed. */
+static gboolean
+escape_cb (GtkWidget *widget,
+           GVariant  *arguments,
+           gpointer   data)
+{
+  FcRecordDialog *self = FC_RECORD_DIALOG (widget);
+
+  if (is_touched (self))
+    show_problem (self, _ ("What you entered is not saved yet. Cancel leaves without it."));
+  else
+    gtk_window_close (GTK_WINDOW (self));
+  return TRUE;
+}
+
 static void
 fc_record_dialog_dispose (GObject *object)
 {
@@ -118,6 +145,7 @@ fc_record_dialog_dispose (GObject *object)
 
   g_clear_object (&self->form);
   g_clear_object (&self->draft);
+  g_clear_object (&self->defaults);
   g_clear_object (&self->context);
 
   G_OBJECT_CLASS (fc_record_dialog_parent_class)->dispose (object);
@@ -127,7 +155,7 @@ static void
 fc_record_dialog_class_init (FcRecordDialogClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = fc_record_dialog_dispose;
-  gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, escape_cb, NULL);
 
   signals[SIGNAL_CREATED] = g_signal_new ("created", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                           NULL, G_TYPE_NONE, 1, FC_TYPE_RECORD);
@@ -177,6 +205,7 @@ fc_record_dialog_present (FcPage             *page,
   self->context = g_object_ref (fc_page_get_context (page));
   self->spec = spec;
   self->draft = g_object_ref (draft);
+  self->defaults = fc_record_copy (draft);
   gtk_window_set_title (GTK_WINDOW (self), _ (spec->new_title));
   gtk_button_set_label (GTK_BUTTON (self->create_button), _ (spec->create));
   gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))));

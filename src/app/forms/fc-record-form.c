@@ -22,7 +22,7 @@ struct _FcRecordForm {
 
 G_DEFINE_FINAL_TYPE (FcRecordForm, fc_record_form, G_TYPE_OBJECT)
 
-enum { SIGNAL_EDITED, SIGNAL_SAVED, SIGNAL_FAILED, N_SIGNALS };
+enum { SIGNAL_EDITED, SIGNAL_SAVED, SIGNAL_FAILED, SIGNAL_REFRESHED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void save (FcRecordForm *self);
@@ -105,16 +105,7 @@ row_changed (FcFieldRow *row,
              gboolean    finished,
              gpointer    user_data)
 {
-  FcRecordForm *self = user_data;
-
-  g_signal_emit (self, signals[SIGNAL_EDITED], 0);
-  g_clear_handle_id (&self->save_source, g_source_remove);
-  if (self->replica == NULL)
-    return;
-  if (finished)
-    save (self);
-  else
-    self->save_source = g_timeout_add (SAVE_DELAY_MS, save_later_cb, self);
+  fc_record_form_touch (user_data, finished);
 }
 
 static void
@@ -146,6 +137,9 @@ fc_record_form_class_init (FcRecordFormClass *klass)
   /* A live form was refused; the sentence says why. */
   signals[SIGNAL_FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 1, G_TYPE_STRING);
+  /* The record is another one now: what a page shows beside the rows follows. */
+  signals[SIGNAL_REFRESHED] = g_signal_new ("refreshed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                            NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -200,6 +194,36 @@ fc_record_form_get_record (FcRecordForm *self)
 }
 
 /**
+ * fc_record_form_touch:
+ * @finished: nobody is in the middle of typing it
+ *
+ * The page itself has changed a field of the record that has no row here; a live form saves it.
+ */
+void
+fc_record_form_touch (FcRecordForm *self,
+                      gboolean      finished)
+{
+  g_signal_emit (self, signals[SIGNAL_EDITED], 0);
+  g_clear_handle_id (&self->save_source, g_source_remove);
+  if (self->replica == NULL)
+    return;
+  if (finished)
+    save (self);
+  else
+    self->save_source = g_timeout_add (SAVE_DELAY_MS, save_later_cb, self);
+}
+
+static FcFieldRow *
+row_of (FcRecordForm *self,
+        int           field)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    if (fc_field_row_get_field (g_ptr_array_index (self->rows, i)) == field)
+      return g_ptr_array_index (self->rows, i);
+  return NULL;
+}
+
+/**
  * fc_record_form_refresh:
  * @record: the row as it is now
  *
@@ -211,18 +235,19 @@ fc_record_form_refresh (FcRecordForm *self,
 {
   if (self->saving || self->save_source != 0)
     return;
-  for (guint i = 0; i < self->rows->len; i++)
+  for (guint field = 0; field < fc_catalog_get (fc_record_get_entity (record))->n_fields; field++)
     {
-      FcFieldRow *row = g_ptr_array_index (self->rows, i);
+      FcFieldRow *row = row_of (self, (int) field);
 
-      if (fc_field_row_is_busy (row))
-        continue;
-      fc_record_set_value (self->record, fc_field_row_get_field (row),
-                           fc_record_get_value (record, fc_field_row_get_field (row)));
-      fc_field_row_show (row);
+      if (row == NULL || !fc_field_row_is_busy (row))
+        fc_record_set_value (self->record, (int) field, fc_record_get_value (record, (int) field));
     }
+  for (guint i = 0; i < self->rows->len; i++)
+    if (!fc_field_row_is_busy (g_ptr_array_index (self->rows, i)))
+      fc_field_row_show (g_ptr_array_index (self->rows, i));
   g_set_object (&self->saved, NULL);
   self->saved = fc_record_copy (record);
+  g_signal_emit (self, signals[SIGNAL_REFRESHED], 0);
 }
 
 /**

@@ -20,6 +20,8 @@ FcRecordForm *fc_record_form_new          (FcRecord              *record,
 void          fc_record_form_set_live     (FcRecordForm          *self,
                                            FcReplica             *replica);
 FcRecord     *fc_record_form_get_record   (FcRecordForm          *self);
+void          fc_record_form_touch        (FcRecordForm          *self,
+                                           gboolean               finished);
 void          fc_record_form_refresh      (FcRecordForm          *self,
                                            FcRecord              *record);
 void          fc_record_form_set_editable (FcRecordForm          *self,

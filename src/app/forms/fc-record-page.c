@@ -211,3 +211,25 @@ fc_join_set (const char *json)
     g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", parts[i + 1]);
   return g_string_free (text, FALSE);
 }
+
+/**
+ * fc_station_choices:
+ *
+ * Returns: (transfer full) (element-type FcRecord): the stations of @context for a form's list, with their names
+ */
+GPtrArray *
+fc_station_choices (FcContext *context)
+{
+  GPtrArray *names = fc_context_get_stations (context);
+  GPtrArray *records = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      const FcStationName *name = g_ptr_array_index (names, i);
+      FcRecord *record = fc_record_new (FC_STATION, &name->id);
+
+      fc_record_set_text (record, FC_STATION_NAME, name->name);
+      g_ptr_array_add (records, record);
+    }
+  return records;
+}

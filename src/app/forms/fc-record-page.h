@@ -33,5 +33,6 @@ void         fc_record_page_show      (FcRecordPage *self,
                                        const FcId   *id,
                                        const char   *title);
 char        *fc_join_set              (const char   *json);
+GPtrArray   *fc_station_choices       (FcContext    *context);
 
 G_END_DECLS

@@ -16,7 +16,7 @@
 struct _FcImportService {
   GObject parent_instance;
 
-  FcContext *context;    /* owns the service */
+  FcContext *context;    /* owns the service; NULL once it has ended, which callbacks under way may outlive */
   FcImportWatch *watch;  /* (nullable) */
   GPtrArray *incoming;   /* GFile: settled, not read yet */
   GPtrArray *offered;    /* GFile: to be reviewed by the person */
@@ -88,6 +88,17 @@ finish_round (FcImportService *self)
     read_incoming (self);
 }
 
+/* What could not be read now is named once more at a later look. */
+static void
+fail_round (FcImportService *self)
+{
+  if (self->context == NULL)
+    return;
+  for (guint i = 0; self->watch != NULL && i < self->reading->len; i++)
+    fc_import_watch_try_again (self->watch, g_ptr_array_index (self->reading, i));
+  finish_round (self);
+}
+
 G_GNUC_PRINTF (1, 0)
 static void
 tell_count (const char *format,
@@ -135,8 +146,11 @@ imported_cb (GObject      *source,
   FcImportRun *run = FC_IMPORT_RUN (source);
   guint news, sales;
 
-  if (!fc_import_run_finish (run, result, NULL))
-    return;
+  if (!fc_import_run_finish (run, result, NULL) || self->context == NULL)
+    {
+      fail_round (self);
+      return;
+    }
   news = fc_import_run_count_news (run);
   sales = fc_import_run_count_sales (run, FC_IMPORT_DONE);
   if (news > 0)
@@ -195,10 +209,14 @@ looked_cb (GObject      *source,
            gpointer      user_data)
 {
   g_autoptr (FcImportService) self = user_data;
-  gboolean automatic = g_settings_get_boolean (fc_context_get_settings (self->context), "watch-automatic");
+  gboolean automatic;
 
-  if (!fc_import_run_look_finish (FC_IMPORT_RUN (source), result, NULL))
-    return;
+  if (!fc_import_run_look_finish (FC_IMPORT_RUN (source), result, NULL) || self->context == NULL)
+    {
+      fail_round (self);
+      return;
+    }
+  automatic = g_settings_get_boolean (fc_context_get_settings (self->context), "watch-automatic");
   if (self->watch != NULL)
     try_unfinished_again (self);
   if (automatic)
@@ -223,7 +241,10 @@ read_cb (GObject      *source,
   FcImportPreview *preview = fc_import_read_finish (result, NULL);
 
   if (preview == NULL)
-    return;
+    {
+      fail_round (self);
+      return;
+    }
   g_clear_object (&self->run);
   self->run = fc_import_run_new (fc_context_get_replica (self->context), preview, self->stores);
   fc_import_run_look_async (self->run, self->cancellable, looked_cb, g_object_ref (self));
@@ -238,7 +259,10 @@ stations_cb (GObject      *source,
   g_autoptr (GPtrArray) stations = fc_stations_finish (FC_REPLICA (source), result, NULL);
 
   if (stations == NULL)
-    return;
+    {
+      fail_round (self);
+      return;
+    }
   g_clear_pointer (&self->stores, g_ptr_array_unref);
   self->stores = g_ptr_array_new_with_free_func (fc_import_store_free);
   for (guint i = 0; i < stations->len; i++)
@@ -258,6 +282,8 @@ static void
 settled_cb (FcImportService *self,
             GListModel      *files)
 {
+  if (self->context == NULL)
+    return;
   for (guint i = 0; i < g_list_model_get_n_items (files); i++)
     g_ptr_array_add (self->incoming, g_list_model_get_item (files, i));
   if (self->reading == NULL && self->incoming->len > 0)
@@ -267,9 +293,12 @@ settled_cb (FcImportService *self,
 static void
 folder_changed_cb (FcImportService *self)
 {
-  g_autofree char *path = g_settings_get_string (fc_context_get_settings (self->context), "watch-folder");
+  g_autofree char *path = NULL;
   g_autoptr (GFile) folder = NULL;
 
+  if (self->context == NULL)
+    return;
+  path = g_settings_get_string (fc_context_get_settings (self->context), "watch-folder");
   if (self->watch != NULL)
     g_signal_handlers_disconnect_by_data (self->watch, self);
   g_clear_object (&self->watch);
@@ -286,6 +315,7 @@ fc_import_service_dispose (GObject *object)
 {
   FcImportService *self = FC_IMPORT_SERVICE (object);
 
+  self->context = NULL;
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->watch);
   g_clear_object (&self->run);

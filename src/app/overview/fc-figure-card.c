@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-figure-card.h"
 
-#include "fc-sparkline.h"
+#include "fc-display.h"
+#include "fc-plot.h"
 #include "fc-text.h"
 
 #include <glib/gi18n.h>
@@ -13,7 +14,7 @@ struct _FcFigureCard {
   GtkWidget *button;
   FcText *value;
   FcText *change;
-  FcSparkline *line;
+  FcPlot *line;
 };
 
 G_DEFINE_FINAL_TYPE (FcFigureCard, fc_figure_card, GTK_TYPE_WIDGET)
@@ -75,7 +76,7 @@ fc_figure_card_new (const char *title,
   gtk_widget_add_css_class (GTK_WIDGET (self->value), "numeric");
   fc_text_keep_line (self->value);
   self->change = add_text (beneath, "", "caption");
-  self->line = FC_SPARKLINE (fc_sparkline_new ());
+  self->line = FC_PLOT (fc_plot_new (FC_PLOT_SPARK));
   gtk_widget_set_hexpand (GTK_WIDGET (self->line), TRUE);
   gtk_box_append (GTK_BOX (beneath), GTK_WIDGET (self->line));
   gtk_box_append (GTK_BOX (box), beneath);
@@ -94,6 +95,22 @@ fc_figure_card_new (const char *title,
   gtk_widget_set_parent (self->button, GTK_WIDGET (self));
   fc_figure_card_show (self, "…", "", NULL, 0);
   return GTK_WIDGET (self);
+}
+
+static void
+show_line (FcFigureCard *self,
+           const char   *change,
+           const double *line,
+           guint         n_line)
+{
+  g_autofree double *days = g_new (double, n_line);
+  g_autoptr (FcPlotData) data = NULL;
+
+  for (guint i = 0; i < n_line; i++)
+    days[i] = fc_today () - (double) (n_line - 1 - i);
+  data = fc_plot_data_new (FC_PLOT_X_DATES, _ ("Day"), days, n_line);
+  fc_plot_data_add (data, self->title, FC_PLOT_LINE, FC_PLOT_INK, line, NULL);
+  fc_plot_set (self->line, data, change);
 }
 
 /**
@@ -115,7 +132,7 @@ fc_figure_card_show (FcFigureCard *self,
   fc_text_set (self->change, change);
   gtk_widget_set_visible (GTK_WIDGET (self->line), n_line > 1);
   if (n_line > 1)
-    fc_sparkline_set_values (self->line, line, n_line, change);
+    show_line (self, change, line, n_line);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, change, -1);
 }

@@ -1,393 +1,440 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-overview-page.h"
 
-#include "fc-column.h"
-#include "fc-figure-card.h"
-#include "fc-list-row.h"
-#include "fc-overview-rows.h"
-#include "fc-sparkline.h"
-#include "fc-text.h"
-#include "fc-tiles.h"
-
 #include <glib/gi18n.h>
 
-#define RELOAD_DELAY_MS   400
-#define RELOAD_EVERY_S    120
-#define COLUMN_WIDTH      1300
-#define TANKS_SHOWN       6
-#define WAITING_SHOWN     6
-#define WHOLE_DAYS        13 /* of the 14 in an overview: today has only begun */
+#include "fc-dashboard-menu.h"
+#include "fc-dashboard-view.h"
+#include "fc-overview-widgets.h"
+#include "fc-scope-button.h"
+#include "fc-window.h"
 
 struct _FcOverviewPage {
   FcPage parent_instance;
 
-  GCancellable *cancellable;
-  guint reload_source;
-  guint regular_source;
-  gboolean visible;
-  gboolean stale;      /* something changed while it was not on screen */
-
-  FcTiles *figures;
-  FcFigureCard *sales;
-  FcFigureCard *volume;
-  FcFigureCard *count;
-  FcFigureCard *over_short;
-  FcBars *hours;
-  GtkListBox *tanks;
-  GtkListBox *waiting;
-  GtkLabel *footnote;
+  FcDashboardStore *store;
+  GtkWidget *box;
+  GtkWidget *top;
+  GtkWidget *bar;  /* instead of top while something is arranged; nullable until then */
+  FcDashboardView *view;
+  gboolean set_up;
+  gboolean loaded; /* a layout is there to be filled */
+  gboolean arranging;
+  gboolean arranged; /* differently from what is kept */
 };
 
 G_DEFINE_FINAL_TYPE (FcOverviewPage, fc_overview_page, FC_TYPE_PAGE)
 
-static void load (FcOverviewPage *self);
+/* --- which dashboard ------------------------------------------------------------------------------------------------------ */
 
 static void
-clear_list (GtkListBox *list)
+set_state (FcOverviewPage *self,
+           const char     *name,
+           const char     *state)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
-    gtk_list_box_remove (list, child);
+  g_action_change_state (g_action_map_lookup_action (fc_page_get_actions (FC_PAGE (self)), name),
+                         g_variant_new_string (state));
 }
 
 static void
-append_quiet (GtkListBox *list,
-              const char *text)
+show_current (FcOverviewPage *self)
 {
-  GtkWidget *row = fc_list_row_new (NULL, text, NULL, NULL);
+  const FcDashboard *current = fc_dashboard_store_get_current (self->store);
+  g_autoptr (FcDashboardLayout) layout = fc_dashboard_store_dup_layout (self->store);
+  g_autofree char *id = current != NULL ? fc_id_dup_string (&current->id) : g_strdup ("");
 
-  gtk_widget_add_css_class (row, "dim-label");
-  gtk_list_box_append (list, row);
-}
-
-static void
-append_more (GtkListBox *list,
-             guint       n)
-{
-  g_autofree char *text = g_strdup_printf (ngettext ("%u more shift", "%u more shifts", n), n);
-  GtkWidget *row = fc_list_row_new (NULL, text, NULL, gtk_image_new_from_icon_name ("go-next-symbolic"));
-
-  fc_list_row_set_action (FC_LIST_ROW (row), "win.page", "shifts");
-  gtk_list_box_append (list, row);
-}
-
-static void
-show_figures (FcOverviewPage   *self,
-              const FcOverview *overview)
-{
-  double amounts[WHOLE_DAYS], volumes[WHOLE_DAYS], counts[WHOLE_DAYS], over_short[7];
-  g_autofree char *amount = fc_show_money_with_code (overview->today.amount, overview->currency);
-  g_autofree char *volume = fc_show_volume_with_unit (overview->today.volume, 0);
-  g_autofree char *count = fc_show_number (overview->today.count);
-  g_autofree char *difference = fc_show_money_with_code (overview->over_short[6].over_short, overview->currency);
-  g_autofree char *amount_change = fc_overview_change (overview->today.amount, overview->week_ago.amount);
-  g_autofree char *volume_change = fc_overview_change (overview->today.volume, overview->week_ago.volume);
-  g_autofree char *count_change = fc_overview_change (overview->today.count, overview->week_ago.count);
-  guint shifts = overview->over_short[6].shifts;
-  g_autofree char *counted
-      = g_strdup_printf (ngettext ("%u shift counted today", "%u shifts counted today", shifts), shifts);
-
-  for (guint i = 0; i < WHOLE_DAYS; i++)
-    {
-      amounts[i] = (double) overview->by_day[i].amount;
-      volumes[i] = (double) overview->by_day[i].volume;
-      counts[i] = (double) overview->by_day[i].count;
-    }
-  for (guint i = 0; i < 7; i++)
-    over_short[i] = (double) overview->over_short[i].over_short;
-  fc_figure_card_show (self->sales, amount, amount_change, amounts, WHOLE_DAYS);
-  fc_figure_card_show (self->volume, volume, volume_change, volumes, WHOLE_DAYS);
-  fc_figure_card_show (self->count, count, count_change, counts, WHOLE_DAYS);
-  fc_figure_card_show (self->over_short, difference, counted, over_short, 7);
-}
-
-static void
-show_hours (FcOverviewPage   *self,
-            const FcOverview *overview)
-{
-  static const char *const labels[25] = { "0", "", "", "", "", "", "6",  "", "", "", "", "", "12",
-                                          "",  "", "", "", "", "18", "", "", "", "", "23", NULL };
-  double today[24], before[24];
-  guint best = 0;
-  g_autofree char *most = NULL;
-  g_autofree char *description = NULL;
-
-  for (guint i = 0; i < 24; i++)
-    {
-      today[i] = (double) overview->by_hour[i].amount;
-      before[i] = (double) overview->by_hour_week_ago[i].amount;
-      if (today[i] > today[best])
-        best = i;
-    }
-  most = fc_show_money_with_code (overview->by_hour[best].amount, overview->currency);
-  description = g_strdup_printf (_ ("Sales today by hour. Most so far: %s in the hour from %u:00"), most, best);
-  fc_bars_set (self->hours, today, before, labels, 24, description);
-}
-
-static void
-show_tanks (FcOverviewPage   *self,
-            const FcOverview *overview)
-{
-  clear_list (self->tanks);
-  for (guint i = 0; i < overview->tanks->len && i < TANKS_SHOWN; i++)
-    gtk_list_box_append (self->tanks, fc_overview_tank_row (g_ptr_array_index (overview->tanks, i)));
-  if (overview->tanks->len == 0)
-    append_quiet (self->tanks, _ ("No tanks yet"));
-}
-
-static GtkWidget *
-refused_row (const char *text)
-{
-  GtkWidget *row = fc_list_row_new ("dialog-warning-symbolic", text, NULL,
-                                    gtk_image_new_from_icon_name ("go-next-symbolic"));
-
-  fc_list_row_set_action (FC_LIST_ROW (row), "win.page", "sync");
-  return row;
-}
-
-static void
-show_waiting (FcOverviewPage   *self,
-              const FcOverview *overview)
-{
-  guint refused = fc_replica_get_quarantined (fc_page_get_replica (FC_PAGE (self)));
-
-  clear_list (self->waiting);
-  for (guint i = 0; i < overview->waiting->len && i < WAITING_SHOWN; i++)
-    gtk_list_box_append (self->waiting, fc_overview_shift_row (g_ptr_array_index (overview->waiting, i),
-                                                               overview->currency));
-  if (overview->n_waiting > WAITING_SHOWN)
-    append_more (self->waiting, overview->n_waiting - WAITING_SHOWN);
-  if (refused > 0)
-    {
-      g_autofree char *text
-          = g_strdup_printf (ngettext ("%u thing you did was refused by the hub and is kept as a draft",
-                                       "%u things you did were refused by the hub and are kept as drafts", refused),
-                             refused);
-
-      gtk_list_box_append (self->waiting, refused_row (text));
-    }
-  if (overview->waiting->len == 0 && refused == 0)
-    append_quiet (self->waiting, _ ("Nothing waits for you"));
-}
-
-static void
-show_footnote (FcOverviewPage   *self,
-               const FcOverview *overview)
-{
-  g_autofree char *text
-      = g_strdup_printf (ngettext ("%u station with another currency is not in these sums",
-                                   "%u stations with another currency are not in these sums", overview->other_currency),
-                         overview->other_currency);
-
-  gtk_label_set_text (self->footnote, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->footnote), overview->other_currency > 0);
-}
-
-static void
-loaded_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (FcOverviewPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (FcOverview) overview = fc_overview_finish (FC_REPLICA (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!fc_dashboard_store_is_read (self->store) || self->arranging)
     return;
-  if (overview == NULL)
-    {
-      fc_page_set_error (FC_PAGE (self), error);
-      return;
-    }
-  if (overview->tanks->len == 0 && fc_context_get_stations (fc_page_get_context (FC_PAGE (self)))->len == 0)
-    {
-      gboolean edits = fc_context_may (fc_page_get_context (FC_PAGE (self)), "stations.edit");
-
-      fc_page_set_empty (FC_PAGE (self), "mark-location-symbolic", _ ("No stations yet"),
-                         _ ("Figures appear here once a station has been set up and has sold something."),
-                         edits ? _ ("Set up a station…") : NULL, edits ? "win.page::stations" : NULL);
-      return;
-    }
-  show_figures (self, overview);
-  show_hours (self, overview);
-  show_tanks (self, overview);
-  show_waiting (self, overview);
-  show_footnote (self, overview);
-  fc_page_set_ready (FC_PAGE (self));
+  set_state (self, "dashboard", id);
+  fc_page_set_subtitle (FC_PAGE (self), current != NULL ? current->name : NULL);
+  if (!fc_dashboard_layout_equal (layout, fc_dashboard_view_get_layout (self->view)))
+    fc_dashboard_view_set_layout (self->view, layout);
+  if (!self->loaded && self->set_up)
+    fc_dashboard_view_load (self->view);
+  self->loaded = TRUE;
 }
 
 static void
-load (FcOverviewPage *self)
+dashboard_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
 {
-  FcContext *context = fc_page_get_context (FC_PAGE (self));
+  FcOverviewPage *self = user_data;
+  FcId id;
+  gboolean stored = fc_id_from_string (g_variant_get_string (parameter, NULL), &id);
 
-  g_clear_handle_id (&self->reload_source, g_source_remove);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  self->stale = FALSE;
-  fc_overview_async (fc_page_get_replica (FC_PAGE (self)), fc_context_get_station (context), fc_now (),
-                     self->cancellable, loaded_cb, g_object_ref (self));
+  fc_dashboard_store_choose (self->store, stored ? &id : NULL);
 }
 
-static gboolean
-reload_cb (gpointer user_data)
+static void
+compare_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  FcOverviewPage *self = user_data;
+  FcComparison comparison = fc_comparison_find (g_variant_get_string (parameter, NULL));
+
+  g_simple_action_set_state (action, parameter);
+  fc_dashboard_store_set_comparison (self->store, comparison);
+  fc_dashboard_view_set_comparison (self->view, comparison);
+  fc_dashboard_view_load (self->view);
+}
+
+/* What is on screen as a dashboard of this person's own, or of the company's. */
+static FcDashboard *
+new_dashboard (FcOverviewPage *self,
+               const char     *name)
+{
+  FcId id = fc_id_new (fc_now ());
+  FcDashboard *dashboard = fc_dashboard_new (&id, name, fc_dashboard_view_get_layout (self->view));
+
+  dashboard->position = (int) fc_dashboard_store_list (self->store)->len;
+  return dashboard;
+}
+
+static FcDashboard *
+copy_dashboard (const FcDashboard       *dashboard,
+                const char              *name,
+                const FcDashboardLayout *layout)
+{
+  FcDashboard *copy = fc_dashboard_new (&dashboard->id, name, layout);
+
+  copy->company = dashboard->company;
+  copy->role = g_strdup (dashboard->role);
+  copy->position = dashboard->position;
+  return copy;
+}
+
+/* --- arranging ------------------------------------------------------------------------------------------------------------ */
+
+/* Another's dashboard, and the one that comes with the program, are kept as a copy of one's own. */
+static void
+keep (FcOverviewPage *self)
+{
+  const FcDashboard *current = fc_dashboard_store_get_current (self->store);
+  gboolean own = current != NULL && fc_dashboard_store_may_change (self->store, current);
+  g_autoptr (FcDashboard) dashboard = NULL;
+
+  if (!self->arranged)
+    return;
+  self->arranged = FALSE;
+  dashboard = own ? copy_dashboard (current, current->name, fc_dashboard_view_get_layout (self->view))
+                  : new_dashboard (self, current != NULL ? current->name : _ ("My overview"));
+  fc_dashboard_store_save (self->store, dashboard);
+}
+
+static void
+set_arranging (FcOverviewPage *self,
+               gboolean        arranging)
+{
+  if (self->arranging == arranging)
+    return;
+  self->arranging = arranging;
+  fc_dashboard_view_set_arranging (self->view, arranging);
+  gtk_widget_set_visible (self->bar, arranging);
+  gtk_widget_set_visible (self->top, !arranging);
+  fc_page_set_actions_enabled (FC_PAGE (self), "arrange", !arranging);
+  fc_page_set_actions_enabled (FC_PAGE (self), "dashboard", !arranging);
+  if (!arranging)
+    keep (self);
+}
+
+static void
+done_cb (FcOverviewPage *self)
+{
+  set_arranging (self, FALSE);
+}
+
+static void
+add_cb (FcOverviewPage *self,
+        const char     *kind)
+{
+  if (!fc_dashboard_view_add (self->view, kind))
+    fc_page_toast (FC_PAGE (self), _ ("The dashboard is full: remove something first"));
+}
+
+static void
+arrange_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
 {
   FcOverviewPage *self = user_data;
 
-  self->reload_source = 0;
-  load (self);
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-reload_regularly_cb (gpointer user_data)
-{
-  load (user_data);
-  return G_SOURCE_CONTINUE;
+  if (self->bar == NULL)
+    {
+      self->bar = fc_dashboard_bar_new (fc_page_get_context (FC_PAGE (self)));
+      g_signal_connect_object (self->bar, "add", G_CALLBACK (add_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->bar, "done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
+      gtk_box_prepend (GTK_BOX (self->box), self->bar);
+    }
+  set_arranging (self, TRUE);
 }
 
 static void
-changed_cb (FcOverviewPage  *self,
-            const FcChanges *changes)
+arranged_cb (FcOverviewPage *self)
 {
-  if (!fc_changes_touch (changes, FC_SALES_ROLLUP) && !fc_changes_touch (changes, FC_SHIFT) &&
-      !fc_changes_touch (changes, FC_TANK_READING) && !fc_changes_touch (changes, FC_STATION) &&
-      !fc_changes_touch (changes, FC_TANK))
+  self->arranged = TRUE;
+}
+
+/* A removed widget, or a whole dashboard, and whose page it was on. */
+typedef struct {
+  FcOverviewPage *page;
+  FcDashboardLayout *layout;
+  FcDashboard *dashboard;
+} Removed;
+
+static void
+removed_free (gpointer data)
+{
+  Removed *removed = data;
+
+  g_object_unref (removed->page);
+  g_clear_pointer (&removed->layout, fc_dashboard_layout_free);
+  g_clear_pointer (&removed->dashboard, fc_dashboard_free);
+  g_free (removed);
+}
+
+static void
+put_back_cb (gpointer data)
+{
+  Removed *removed = data;
+  FcOverviewPage *self = removed->page;
+
+  if (removed->dashboard != NULL)
+    {
+      removed->dashboard->id = fc_id_new (fc_now ());
+      fc_dashboard_store_save (self->store, removed->dashboard);
+      return;
+    }
+  fc_dashboard_view_set_layout (self->view, removed->layout);
+  self->arranged = TRUE;
+  if (!self->arranging)
+    keep (self);
+}
+
+static void
+offer_undo (FcOverviewPage *self,
+            const char     *name,
+            Removed        *removed) /* (transfer full) */
+{
+  g_autofree char *text = g_strdup_printf (_ ("“%s” was removed"), name);
+  FcWindow *window = fc_window_of (GTK_WIDGET (self));
+
+  removed->page = g_object_ref (self);
+  if (window != NULL)
+    fc_window_toast_undo (window, text, G_CALLBACK (put_back_cb), removed, removed_free);
+  else
+    removed_free (removed);
+}
+
+static void
+removed_cb (FcOverviewPage          *self,
+            const FcDashboardLayout *before,
+            const char              *title)
+{
+  Removed *removed = g_new0 (Removed, 1);
+
+  removed->layout = fc_dashboard_layout_copy (before);
+  offer_undo (self, title, removed);
+}
+
+/* --- what can be done with a whole one ------------------------------------------------------------------------------------ */
+
+static void
+new_named (const char *name,
+           gpointer    user_data)
+{
+  FcOverviewPage *self = user_data;
+  g_autoptr (FcDashboard) dashboard = new_dashboard (self, name);
+
+  fc_dashboard_store_save (self->store, dashboard);
+  g_action_group_activate_action (G_ACTION_GROUP (fc_page_get_actions (FC_PAGE (self))), "arrange", NULL);
+}
+
+static void
+new_cb (GSimpleAction *action,
+        GVariant      *parameter,
+        gpointer       user_data)
+{
+  fc_dashboard_ask_name (user_data, _ ("New dashboard"), "", _ ("_Create"), new_named, user_data);
+}
+
+static void
+renamed (const char *name,
+         gpointer    user_data)
+{
+  FcOverviewPage *self = user_data;
+  const FcDashboard *current = fc_dashboard_store_get_current (self->store);
+  g_autoptr (FcDashboard) dashboard = current != NULL ? copy_dashboard (current, name, current->layout) : NULL;
+
+  if (dashboard != NULL)
+    fc_dashboard_store_save (self->store, dashboard);
+}
+
+static void
+rename_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  const FcDashboard *current = fc_dashboard_store_get_current (((FcOverviewPage *) user_data)->store);
+
+  if (current != NULL)
+    fc_dashboard_ask_name (user_data, _ ("Rename dashboard"), current->name, _ ("_Rename"), renamed, user_data);
+}
+
+static void
+delete_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  FcOverviewPage *self = user_data;
+  const FcDashboard *current = fc_dashboard_store_get_current (self->store);
+  Removed *removed;
+
+  if (current == NULL)
     return;
-  self->stale = TRUE;
-  if (self->visible && self->reload_source == 0)
-    self->reload_source = g_timeout_add (RELOAD_DELAY_MS, reload_cb, self);
+  removed = g_new0 (Removed, 1);
+  removed->dashboard = copy_dashboard (current, current->name, current->layout);
+  offer_undo (self, removed->dashboard->name, removed);
+  fc_dashboard_store_remove (self->store, current);
 }
 
-/* Four in a row, or two by two. */
+/* What is on screen becomes the company's, for a role or for everybody. */
+static void
+share_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  FcOverviewPage *self = user_data;
+  const FcDashboard *current = fc_dashboard_store_get_current (self->store);
+  const char *role = g_variant_get_string (parameter, NULL);
+  g_autoptr (FcDashboard) dashboard
+    = current != NULL && current->company
+        ? copy_dashboard (current, current->name, fc_dashboard_view_get_layout (self->view))
+        : new_dashboard (self, current != NULL ? current->name : _ ("Overview"));
+
+  dashboard->company = TRUE;
+  g_free (dashboard->role);
+  dashboard->role = *role != '\0' ? g_strdup (role) : NULL;
+  fc_dashboard_store_save (self->store, dashboard);
+  fc_page_toast (FC_PAGE (self), _ ("The company has this dashboard now"));
+}
+
+static const GActionEntry entries[] = {
+  { .name = "dashboard", .activate = dashboard_cb, .parameter_type = "s", .state = "''" },
+  { .name = "compare", .activate = compare_cb, .parameter_type = "s", .state = "'weekday'" },
+  { .name = "arrange", .activate = arrange_cb },
+  { .name = "new-dashboard", .activate = new_cb },
+  { .name = "rename-dashboard", .activate = rename_cb },
+  { .name = "delete-dashboard", .activate = delete_cb },
+  { .name = "share-dashboard", .activate = share_cb, .parameter_type = "s" },
+};
+
+/* --- the page ------------------------------------------------------------------------------------------------------------- */
+
+static void
+shown_cb (FcOverviewPage   *self,
+          const FcOverview *figures)
+{
+  FcContext *context = fc_page_get_context (FC_PAGE (self));
+  gboolean edits = fc_context_may (context, "stations.edit");
+
+  if (figures->tanks->len > 0 || fc_context_get_stations (context)->len > 0)
+    fc_page_set_ready (FC_PAGE (self));
+  else
+    fc_page_set_empty (FC_PAGE (self), "mark-location-symbolic", _ ("No stations yet"),
+                       _ ("Figures appear here once a station has been set up and has sold something."),
+                       edits ? _ ("Set up a station…") : NULL, edits ? "win.page::stations" : NULL);
+}
+
+static void
+failed_cb (FcOverviewPage *self,
+           const GError   *error)
+{
+  fc_page_set_error (FC_PAGE (self), error);
+}
+
+static void
+not_kept_cb (FcOverviewPage *self,
+             const GError   *error)
+{
+  fc_page_tell_error (FC_PAGE (self), error);
+}
+
+/* The period, and the dashboards: in a row of their own, so that the header stays narrow enough for half a screen. */
 static GtkWidget *
-new_section (const char *title)
+new_top (FcOverviewPage *self,
+         FcContext      *context)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *label = fc_text_new (title);
+  GtkWidget *top = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *menu = fc_dashboard_menu_new (self->store, context);
+  GtkWidget *period = g_object_new (FC_TYPE_PERIOD_BUTTON, NULL);
 
-  gtk_widget_add_css_class (label, "heading");
-  gtk_box_append (GTK_BOX (box), label);
-  return box;
-}
-
-static GtkListBox *
-add_list (GtkWidget  *section,
-          const char *label)
-{
-  GtkWidget *list = gtk_list_box_new ();
-
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (list, "boxed-list");
-  gtk_widget_set_valign (list, GTK_ALIGN_START);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_box_append (GTK_BOX (section), list);
-  return GTK_LIST_BOX (list);
-}
-
-static FcFigureCard *
-add_card (FcOverviewPage *self,
-          const char     *title,
-          const char     *page)
-{
-  GtkWidget *card = fc_figure_card_new (title, page);
-
-  fc_tiles_append (self->figures, card);
-  return FC_FIGURE_CARD (card);
-}
-
-static GtkWidget *
-make_cards (FcOverviewPage *self)
-{
-  self->figures = FC_TILES (fc_tiles_new (12));
-  self->sales = add_card (self, _ ("Sales today"), "sales");
-  self->volume = add_card (self, _ ("Volume today"), "sales");
-  self->count = add_card (self, _ ("Transactions today"), "sales");
-  self->over_short = add_card (self, _ ("Cash over/short today"), "shifts");
-  return GTK_WIDGET (self->figures);
-}
-
-static GtkWidget *
-make_middle (FcOverviewPage *self)
-{
-  GtkWidget *middle = fc_tiles_new (24), *section;
-  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-
-  section = new_section (_ ("Sales by hour, against the same weekday last week"));
-  self->hours = FC_BARS (fc_bars_new ());
-  gtk_widget_set_size_request (GTK_WIDGET (self->hours), 340, 220);
-  gtk_widget_set_margin_top (GTK_WIDGET (self->hours), 12);
-  gtk_widget_set_margin_bottom (GTK_WIDGET (self->hours), 6);
-  gtk_widget_set_margin_start (GTK_WIDGET (self->hours), 12);
-  gtk_widget_set_margin_end (GTK_WIDGET (self->hours), 12);
-  gtk_widget_set_vexpand (GTK_WIDGET (self->hours), TRUE);
-  gtk_widget_add_css_class (card, "card");
-  gtk_box_append (GTK_BOX (card), GTK_WIDGET (self->hours));
-  gtk_box_append (GTK_BOX (section), card);
-  fc_tiles_append (FC_TILES (middle), section);
-  section = new_section (_ ("Tanks, the emptiest first"));
-  self->tanks = add_list (section, _ ("Tanks"));
-  fc_tiles_append (FC_TILES (middle), section);
-  return middle;
+  fc_period_button_set_context (FC_PERIOD_BUTTON (period), context);
+  gtk_widget_set_hexpand (menu, TRUE);
+  gtk_widget_set_halign (menu, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (top), period);
+  gtk_box_append (GTK_BOX (top), menu);
+  gtk_widget_add_css_class (top, "table-top");
+  return top;
 }
 
 static void
 fc_overview_page_setup (FcPage *page)
 {
   FcOverviewPage *self = FC_OVERVIEW_PAGE (page);
-  GtkWidget *box, *column = fc_column_new (COLUMN_WIDTH, &box), *waiting = new_section (_ ("What waits for me"));
+  FcContext *context = fc_page_get_context (page);
 
-  gtk_box_append (GTK_BOX (box), make_cards (self));
-  gtk_box_append (GTK_BOX (box), make_middle (self));
-  self->waiting = add_list (waiting, _ ("What waits for me"));
-  gtk_box_append (GTK_BOX (box), waiting);
-  self->footnote = GTK_LABEL (gtk_label_new (NULL));
-  gtk_label_set_xalign (self->footnote, 0);
-  gtk_widget_add_css_class (GTK_WIDGET (self->footnote), "dim-label");
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->footnote));
-  fc_page_set_content (page, column);
+  g_action_map_add_action_entries (fc_page_get_actions (page), entries, G_N_ELEMENTS (entries), self);
+  self->store = fc_dashboard_store_new (context);
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  self->view = FC_DASHBOARD_VIEW (fc_dashboard_view_new (context));
+  self->top = new_top (self, context);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->view), TRUE);
+  gtk_box_append (GTK_BOX (self->box), self->top);
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->view));
+  fc_dashboard_view_set_comparison (self->view, fc_dashboard_store_get_comparison (self->store));
+  set_state (self, "compare", fc_comparison_name (fc_dashboard_store_get_comparison (self->store)));
+  g_signal_connect_object (self->store, "changed", G_CALLBACK (show_current), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->store, "failed", G_CALLBACK (not_kept_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "shown", G_CALLBACK (shown_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "arranged", G_CALLBACK (arranged_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "removed", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
+  fc_page_set_content (page, self->box);
   fc_page_set_loading (page);
-  g_signal_connect_object (fc_page_get_replica (page), "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  show_current (self); /* what it shows is read when the scope is told, right after this */
+  self->set_up = TRUE;
 }
 
 static void
 fc_overview_page_shown (FcPage *page)
 {
-  FcOverviewPage *self = FC_OVERVIEW_PAGE (page);
-
-  self->visible = TRUE;
-  if (self->regular_source == 0)
-    self->regular_source = g_timeout_add_seconds (RELOAD_EVERY_S, reload_regularly_cb, self);
-  if (self->stale)
-    load (self);
+  fc_dashboard_view_set_on_screen (FC_OVERVIEW_PAGE (page)->view, TRUE);
 }
 
+/* Nothing that was arranged is lost by leaving. */
 static void
 fc_overview_page_hidden (FcPage *page)
 {
   FcOverviewPage *self = FC_OVERVIEW_PAGE (page);
 
-  self->visible = FALSE;
-  g_clear_handle_id (&self->regular_source, g_source_remove);
+  set_arranging (self, FALSE);
+  fc_dashboard_view_set_on_screen (self->view, FALSE);
 }
 
 static void
 fc_overview_page_load (FcPage *page)
 {
-  load (FC_OVERVIEW_PAGE (page));
+  FcOverviewPage *self = FC_OVERVIEW_PAGE (page);
+
+  if (self->loaded)
+    fc_dashboard_view_load (self->view);
 }
 
 static void
 fc_overview_page_dispose (GObject *object)
 {
-  FcOverviewPage *self = FC_OVERVIEW_PAGE (object);
-
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_handle_id (&self->reload_source, g_source_remove);
-  g_clear_handle_id (&self->regular_source, g_source_remove);
+  g_clear_object (&FC_OVERVIEW_PAGE (object)->store);
 
   G_OBJECT_CLASS (fc_overview_page_parent_class)->dispose (object);
 }
@@ -411,6 +458,12 @@ fc_overview_page_init (FcOverviewPage *self)
   g_object_set (self, "uses-period", FALSE, NULL);
 }
 
+static const FcPageAction actions[] = {
+  { N_ ("Arrange the overview"), "page.arrange", NULL },
+  { N_ ("New dashboard"), "page.new-dashboard", NULL },
+  { NULL, NULL, NULL },
+};
+
 static const FcPageInfo info = {
   .id = "overview",
   .title = N_ ("Overview"),
@@ -418,10 +471,14 @@ static const FcPageInfo info = {
   .section = FC_SECTION_TOP,
   .order = 0,
   .get_type = fc_overview_page_get_type,
+  .actions = actions,
 };
 
 void
 fc_overview_register_pages (void)
 {
   fc_page_register (&info);
+  fc_figure_widgets_register ();
+  fc_plot_widgets_register ();
+  fc_list_widgets_register ();
 }

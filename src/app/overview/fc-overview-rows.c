@@ -3,8 +3,7 @@
 
 #include "fc-display.h"
 #include "fc-list-row.h"
-#include "fc-quantity.h"
-#include "fc-sparkline.h"
+#include "fc-tank-level.h"
 #include "fc-window.h"
 
 #include <glib/gi18n.h>
@@ -56,7 +55,7 @@ static char *
 describe_shift (const FcWaitingShift *shift,
                 const char           *currency)
 {
-  const char *state = g_strcmp0 (shift->state, "disputed") == 0 ? _ ("Sent back to be mended") : _ ("To be approved");
+  const char *state = g_strcmp0 (shift->state, "disputed") == 0 ? _ ("Sent back to be corrected") : _ ("To be approved");
   g_autofree char *amount = fc_show_money (shift->over_short, currency);
   GString *text = g_string_new (state);
 
@@ -95,25 +94,4 @@ fc_overview_shift_row (const FcWaitingShift *shift,
                          gtk_image_new_from_icon_name ("go-next-symbolic"));
   fc_list_row_set_action (FC_LIST_ROW (row), "win.open", uri);
   return row;
-}
-
-/**
- * fc_overview_change:
- *
- * Returns: (transfer full): how @now stands against the same time a week ago
- */
-char *
-fc_overview_change (gint64 now,
-                    gint64 before)
-{
-  g_autofree char *percent = NULL;
-  gint64 tenths;
-
-  if (before == 0)
-    return g_strdup (_ ("nothing to compare with"));
-  tenths = fc_divide_half_even ((FcInt128) (now - before) * 1000, before < 0 ? -before : before);
-  percent = fc_decimal_format_grouped (tenths < 0 ? -tenths : tenths, 1, 1);
-  if (tenths == 0)
-    return g_strdup (_ ("as a week ago"));
-  return g_strdup_printf (tenths > 0 ? _ ("▲ %s %% in a week") : _ ("▼ %s %% in a week"), percent);
 }

@@ -11,7 +11,5 @@ G_BEGIN_DECLS
 GtkWidget *fc_overview_tank_row  (const FcTankFigures  *tank);
 GtkWidget *fc_overview_shift_row (const FcWaitingShift *shift,
                                   const char           *currency);
-char      *fc_overview_change    (gint64                now,
-                                  gint64                before);
 
 G_END_DECLS

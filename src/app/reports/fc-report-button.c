@@ -4,7 +4,7 @@
 #include "fc-logo.h"
 #include "fc-report-company.h"
 #include "fc-report-preview.h"
-#include "fc-report-write.h"
+#include "fc-report-use.h"
 #include "fc-window.h"
 
 #include <glib/gi18n.h>
@@ -15,14 +15,12 @@ struct _FcReportButton {
   GtkWidget *button;
   FcReportMaker make;
   gpointer make_data;
-  GtkFileChooserNative *chooser;
-  FcReport *saving;       /* while the person chooses where to */
-  FcReportFormat format;
+  FcReportFormat format; /* of the next to be saved */
 };
 
 G_DEFINE_FINAL_TYPE (FcReportButton, fc_report_button, GTK_TYPE_WIDGET)
 
-/* What is done with a report once its logo has been read; takes it. */
+/* What is done with a report once its logo has been read. */
 typedef void (*FcReportUse) (FcReportButton *self,
                              FcWindow       *window,
                              FcReport       *report);
@@ -40,13 +38,12 @@ logo_cb (GObject      *source,
 {
   g_autofree Using *using = user_data;
   g_autoptr (FcReportButton) self = using->button;
+  g_autoptr (FcReport) report = using->report;
   FcWindow *window = fc_window_of (GTK_WIDGET (self));
 
-  fc_report_take_logo (using->report, fc_logo_load_finish (FC_REPLICA (source), result));
+  fc_report_take_logo (report, fc_logo_load_finish (FC_REPLICA (source), result));
   if (window != NULL)
-    using->use (self, window, using->report);
-  else
-    fc_report_free (using->report);
+    using->use (self, window, report);
 }
 
 static void
@@ -68,6 +65,17 @@ use_report (GtkWidget   *widget,
   using = g_new (Using, 1);
   *using = (Using) { g_object_ref (self), report, use };
   fc_logo_load_async (fc_context_get_replica (fc_window_get_context (window)), NULL, logo_cb, using);
+}
+
+static void
+tell (GtkWindow    *window,
+      const char   *sentence,
+      const GError *error)
+{
+  if (error != NULL)
+    fc_window_tell_error (FC_WINDOW (window), sentence, error);
+  else
+    fc_window_toast (FC_WINDOW (window), sentence);
 }
 
 static void
@@ -94,7 +102,7 @@ print (FcReportButton *self,
        FcWindow       *window,
        FcReport       *report)
 {
-  fc_report_print (report, GTK_WINDOW (window));
+  fc_report_print (report, GTK_WINDOW (window), tell);
 }
 
 static void
@@ -105,105 +113,12 @@ print_activated_cb (GtkWidget  *widget,
   use_report (widget, print);
 }
 
-/* What a thread writes. */
-typedef struct {
-  FcReport *report;
-  FcReportFormat format;
-  char *path;
-  GWeakRef window; /* who is told, also where the view was closed meanwhile */
-} Writing;
-
-static void
-writing_free (gpointer pointer)
-{
-  Writing *writing = pointer;
-
-  fc_report_free (writing->report);
-  g_free (writing->path);
-  g_weak_ref_clear (&writing->window);
-  g_free (writing);
-}
-
-static void
-write_in_thread (GTask        *task,
-                 gpointer      source,
-                 gpointer      data,
-                 GCancellable *cancellable)
-{
-  Writing *writing = data;
-  GError *error = NULL;
-
-  if (fc_report_write (writing->report, writing->format, writing->path, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-written_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  Writing *writing = g_task_get_task_data (G_TASK (result));
-  g_autoptr (FcWindow) window = g_weak_ref_get (&writing->window);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *name = g_path_get_basename (writing->path);
-  g_autofree char *text = g_strdup_printf (_ ("Saved as %s"), name);
-
-  if (window == NULL)
-    return;
-  if (g_task_propagate_boolean (G_TASK (result), &error))
-    fc_window_toast (window, text);
-  else
-    fc_window_tell_error (window, _ ("The report was not saved"), error);
-}
-
-static void
-chosen_cb (FcReportButton *self,
-           int             response)
-{
-  FcWindow *window = fc_window_of (GTK_WIDGET (self));
-  g_autoptr (GFile) file = NULL;
-  g_autoptr (GTask) task = NULL;
-  g_autofree char *path = NULL;
-  Writing *writing;
-
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
-  g_clear_object (&self->chooser);
-  path = file != NULL ? g_file_get_path (file) : NULL;
-  if (file != NULL && path == NULL && window != NULL)
-    fc_window_toast (window, _ ("That place is not on this computer: choose another folder"));
-  if (path == NULL || self->saving == NULL)
-    {
-      g_clear_pointer (&self->saving, fc_report_free);
-      return;
-    }
-  writing = g_new0 (Writing, 1);
-  writing->report = g_steal_pointer (&self->saving);
-  writing->format = self->format;
-  g_weak_ref_init (&writing->window, window);
-  writing->path = g_steal_pointer (&path);
-  task = g_task_new (self, NULL, written_cb, NULL);
-  g_task_set_task_data (task, writing, writing_free);
-  g_task_run_in_thread (task, write_in_thread);
-}
-
 static void
 save (FcReportButton *self,
       FcWindow       *window,
       FcReport       *report)
 {
-  g_autofree char *file_name = g_strdup_printf ("%s.%s", report->file_name, fc_report_format_name (self->format));
-
-  g_clear_pointer (&self->saving, fc_report_free);
-  g_clear_object (&self->chooser);
-  self->saving = report;
-  self->chooser = gtk_file_chooser_native_new (_ ("Save the report"), GTK_WINDOW (window),
-                                               GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), NULL);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), file_name);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+  fc_report_save (report, self->format, GTK_WINDOW (window), tell);
 }
 
 static void
@@ -222,15 +137,12 @@ make_menu (void)
 {
   GMenu *menu = g_menu_new ();
   g_autoptr (GMenu) paper = g_menu_new ();
-  g_autoptr (GMenu) save = g_menu_new ();
+  g_autoptr (GMenuModel) save = fc_report_save_menu ();
 
   g_menu_append (paper, _ ("P_review"), "report.preview");
   g_menu_append (paper, _ ("_Print…"), "report.print");
-  g_menu_append (save, _ ("Save as P_DF…"), "report.save::pdf");
-  g_menu_append (save, _ ("Save as _spreadsheet…"), "report.save::xlsx");
-  g_menu_append (save, _ ("Save as _CSV…"), "report.save::csv");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (paper));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (save));
+  g_menu_append_section (menu, NULL, save);
   return G_MENU_MODEL (menu);
 }
 
@@ -239,8 +151,6 @@ fc_report_button_dispose (GObject *object)
 {
   FcReportButton *self = FC_REPORT_BUTTON (object);
 
-  g_clear_object (&self->chooser);
-  g_clear_pointer (&self->saving, fc_report_free);
   g_clear_pointer (&self->button, gtk_widget_unparent);
 
   G_OBJECT_CLASS (fc_report_button_parent_class)->dispose (object);

@@ -2,7 +2,7 @@
 #include "fc-report-preview.h"
 
 #include "fc-report-layout.h"
-#include "fc-window.h"
+#include "fc-report-use.h"
 
 #include <glib/gi18n.h>
 
@@ -14,6 +14,7 @@ struct _FcReportPreview {
   FcReport *report;
   FcReportLayout *layout;
   double width, height;
+  AdwToastOverlay *toasts;
 };
 
 G_DEFINE_FINAL_TYPE (FcReportPreview, fc_report_preview, ADW_TYPE_WINDOW)
@@ -53,12 +54,66 @@ make_page (FcReportPreview *self,
 }
 
 static void
+tell (GtkWindow    *window,
+      const char   *sentence,
+      const GError *error)
+{
+  FcReportPreview *self = FC_REPORT_PREVIEW (window);
+  g_autofree char *text = error != NULL ? g_strdup_printf ("%s: %s", sentence, error->message) : g_strdup (sentence);
+  AdwToast *toast = adw_toast_new (text);
+
+  if (error != NULL)
+    adw_toast_set_timeout (toast, 0);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+print_activated_cb (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *target)
+{
+  fc_report_print (FC_REPORT_PREVIEW (widget)->report, GTK_WINDOW (widget), tell);
+}
+
+static void
+save_activated_cb (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *target)
+{
+  FcReportFormat format;
+
+  if (fc_report_format_from_name (g_variant_get_string (target, NULL), &format))
+    fc_report_save (FC_REPORT_PREVIEW (widget)->report, format, GTK_WINDOW (widget), tell);
+}
+
+static GtkWidget *
+make_bar (FcReportPreview *self)
+{
+  GtkWidget *bar = adw_header_bar_new (), *save = gtk_menu_button_new ();
+  GtkWidget *print = gtk_button_new_with_mnemonic (_ ("_Print…"));
+  g_autoptr (GMenuModel) menu = fc_report_save_menu ();
+
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (bar),
+                                   adw_window_title_new (self->report->title, self->report->subject));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (print), "report.print");
+  gtk_widget_add_css_class (print, "suggested-action");
+  gtk_widget_set_tooltip_text (print, _ ("Print (Ctrl+P)"));
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (save), _ ("_Save"));
+  gtk_menu_button_set_use_underline (GTK_MENU_BUTTON (save), TRUE);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (save), menu);
+  gtk_widget_set_tooltip_text (save, _ ("Save as PDF, spreadsheet or CSV (Ctrl+S saves a PDF)"));
+  adw_header_bar_pack_start (ADW_HEADER_BAR (bar), save);
+  adw_header_bar_pack_end (ADW_HEADER_BAR (bar), print);
+  return bar;
+}
+
+static void
 fc_report_preview_finalize (GObject *object)
 {
   FcReportPreview *self = FC_REPORT_PREVIEW (object);
 
   g_clear_pointer (&self->layout, fc_report_layout_free);
-  g_clear_pointer (&self->report, fc_report_free);
+  g_clear_pointer (&self->report, fc_report_unref);
 
   G_OBJECT_CLASS (fc_report_preview_parent_class)->finalize (object);
 }
@@ -66,8 +121,14 @@ fc_report_preview_finalize (GObject *object)
 static void
 fc_report_preview_class_init (FcReportPreviewClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->finalize = fc_report_preview_finalize;
-  gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_install_action (widget_class, "report.print", NULL, print_activated_cb);
+  gtk_widget_class_install_action (widget_class, "report.save", "s", save_activated_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "report.print", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "report.save", "s", "pdf");
 }
 
 static void
@@ -83,9 +144,8 @@ fc_report_preview_new (FcReport  *report,
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *pages = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
   GtkWidget *scrolled = gtk_scrolled_window_new ();
-  GtkWidget *bar = adw_header_bar_new ();
 
-  self->report = report;
+  self->report = fc_report_ref (report);
   fc_report_paper (&self->width, &self->height);
   self->layout = fc_report_layout_new (report, self->width, self->height);
   gtk_widget_set_margin_top (pages, 18);
@@ -94,80 +154,11 @@ fc_report_preview_new (FcReport  *report,
     gtk_box_append (GTK_BOX (pages), make_page (self, page));
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), pages);
   gtk_widget_set_vexpand (scrolled, TRUE);
-  adw_header_bar_set_title_widget (ADW_HEADER_BAR (bar), adw_window_title_new (report->title, report->subject));
-  gtk_box_append (GTK_BOX (box), bar);
-  gtk_box_append (GTK_BOX (box), scrolled);
+  self->toasts = ADW_TOAST_OVERLAY (adw_toast_overlay_new ());
+  adw_toast_overlay_set_child (self->toasts, scrolled);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->toasts), TRUE);
+  gtk_box_append (GTK_BOX (box), make_bar (self));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->toasts));
   adw_window_set_content (ADW_WINDOW (self), box);
   return GTK_WIDGET (self);
-}
-
-/* What the print operation holds on to until it is done. */
-typedef struct {
-  FcReport *report;
-  FcReportLayout *layout;
-  GtkWindow *parent;
-} Printing;
-
-static void
-printing_free (gpointer   pointer,
-               GClosure  *closure)
-{
-  Printing *printing = pointer;
-
-  g_clear_pointer (&printing->layout, fc_report_layout_free);
-  fc_report_free (printing->report);
-  g_object_unref (printing->parent);
-  g_free (printing);
-}
-
-static void
-begin_cb (GtkPrintOperation *operation,
-          GtkPrintContext   *context,
-          Printing          *printing)
-{
-  g_clear_pointer (&printing->layout, fc_report_layout_free);
-  printing->layout = fc_report_layout_new (printing->report, gtk_print_context_get_width (context),
-                                           gtk_print_context_get_height (context));
-  gtk_print_operation_set_n_pages (operation, (int) fc_report_layout_n_pages (printing->layout));
-}
-
-static void
-draw_cb (GtkPrintOperation *operation,
-         GtkPrintContext   *context,
-         int                page,
-         Printing          *printing)
-{
-  fc_report_layout_draw (printing->layout, (guint) page, gtk_print_context_get_cairo_context (context));
-}
-
-static void
-done_cb (GtkPrintOperation       *operation,
-         GtkPrintOperationResult  result,
-         Printing                *printing)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (result != GTK_PRINT_OPERATION_RESULT_ERROR || !FC_IS_WINDOW (printing->parent))
-    return;
-  gtk_print_operation_get_error (operation, &error);
-  fc_window_tell_error (FC_WINDOW (printing->parent), _ ("This was not printed"), error);
-}
-
-void
-fc_report_print (FcReport  *report,
-                 GtkWindow *parent)
-{
-  g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
-  Printing *printing = g_new0 (Printing, 1);
-
-  printing->report = report;
-  printing->parent = g_object_ref (parent);
-  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
-  gtk_print_operation_set_use_full_page (operation, TRUE);
-  gtk_print_operation_set_job_name (operation, report->file_name);
-  gtk_print_operation_set_allow_async (operation, TRUE);
-  g_signal_connect (operation, "begin-print", G_CALLBACK (begin_cb), printing);
-  g_signal_connect (operation, "draw-page", G_CALLBACK (draw_cb), printing);
-  g_signal_connect_data (operation, "done", G_CALLBACK (done_cb), printing, printing_free, 0);
-  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, parent, NULL);
 }

@@ -7,16 +7,11 @@
 
 G_BEGIN_DECLS
 
-/* The pages as they will be printed, below one another. */
+/* The pages as they will be printed, below one another; prints and saves exactly what it shows. */
 #define FC_TYPE_REPORT_PREVIEW (fc_report_preview_get_type ())
 G_DECLARE_FINAL_TYPE (FcReportPreview, fc_report_preview, FC, REPORT_PREVIEW, AdwWindow)
 
-/* Takes the report. */
 GtkWidget *fc_report_preview_new (FcReport  *report,
-                                  GtkWindow *parent);
-
-/* The system's print dialog; takes the report. */
-void       fc_report_print       (FcReport  *report,
                                   GtkWindow *parent);
 
 G_END_DECLS

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "fc-switch-person.h"
+
 static void
 about_activated_cb (GSimpleAction *action,
                     GVariant      *target,
@@ -72,6 +74,17 @@ sign_out_activated_cb (GSimpleAction *action,
 }
 
 static void
+switch_person_activated_cb (GSimpleAction *action,
+                            GVariant      *target,
+                            gpointer       data)
+{
+  FcApplication *self = data;
+
+  if (self->context != NULL && self->window != NULL && self->session != NULL)
+    gtk_window_present (GTK_WINDOW (fc_switch_person_new (self)));
+}
+
+static void
 clear_data_activated_cb (GSimpleAction *action,
                          GVariant      *target,
                          gpointer       data)
@@ -99,6 +112,7 @@ fc_application_install_actions (FcApplication *self)
     { "about", about_activated_cb, NULL, NULL, NULL, { 0 } },
     { "quit", quit_activated_cb, NULL, NULL, NULL, { 0 } },
     { "sign-out", sign_out_activated_cb, NULL, NULL, NULL, { 0 } },
+    { "switch-person", switch_person_activated_cb, NULL, NULL, NULL, { 0 } },
     { "clear-data", clear_data_activated_cb, NULL, NULL, NULL, { 0 } },
     { "open", open_activated_cb, "s", NULL, NULL, { 0 } },
   };

@@ -4,7 +4,6 @@
 #include <glib/gi18n.h>
 
 #include "fc-folder.h"
-#include "fc-message-page.h"
 #include "fc-replica-sync.h"
 #include "fc-sign-in-page.h"
 
@@ -13,11 +12,12 @@
 static void try_open (FcApplication *self);
 static void begin_rescue (FcApplication *self);
 
-static FcMessagePage *
-show_message (FcApplication *self,
-              const char    *icon_name,
-              const char    *title,
-              const char    *text)
+/* In place of the pages: what happened, with room for progress and buttons. */
+FcMessagePage *
+fc_application_show_message (FcApplication *self,
+                             const char    *icon_name,
+                             const char    *title,
+                             const char    *text)
 {
   GtkWidget *page = fc_message_page_new (icon_name, title, text);
 
@@ -45,7 +45,7 @@ progress_cb (const char *step,
     return;
   page = adw_bin_get_child (self->window->start);
   if (page == NULL || !FC_IS_MESSAGE_PAGE (page))
-    page = GTK_WIDGET (show_message (self, NULL, _ ("Opening…"), NULL));
+    page = GTK_WIDGET (fc_application_show_message (self, NULL, _ ("Opening…"), NULL));
   fc_message_page_set_progress (FC_MESSAGE_PAGE (page), step, done, total);
 }
 
@@ -57,7 +57,8 @@ show_corrupt (FcApplication *self,
     g_strdup_printf ("%s\n\n%s", error->message,
                      _ ("Forecourt can set the damaged file aside, keep the work that was not sent yet, and begin with "
                         "a good copy. Nothing is deleted."));
-  FcMessagePage *page = show_message (self, "dialog-warning-symbolic", _ ("The data on this computer is damaged"), text);
+  FcMessagePage *page =
+    fc_application_show_message (self, "dialog-warning-symbolic", _ ("The data on this computer is damaged"), text);
 
   fc_message_page_add_button (page, _ ("_Rescue my work"), TRUE, G_CALLBACK (begin_rescue), self);
 }
@@ -82,7 +83,7 @@ show_open_error (FcApplication *self,
     title = _ ("The disk is full");
   else if (g_error_matches (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_READ_ONLY))
     title = _ ("The folder cannot be written");
-  page = show_message (self, "dialog-error-symbolic", title, error->message);
+  page = fc_application_show_message (self, "dialog-error-symbolic", title, error->message);
   fc_message_page_add_button (page, _ ("_Try again"), TRUE, G_CALLBACK (try_open), self);
 }
 
@@ -174,6 +175,8 @@ start_session (FcApplication *self)
 
   self->session = fc_session_new (self->replica, self->profile);
   fc_application_set_interval (self);
+  g_signal_connect_object (self->session, "parting", G_CALLBACK (fc_application_part), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "to-be-cleared", G_CALLBACK (fc_application_bid_farewell), self, G_CONNECT_SWAPPED);
   fc_session_resume (self->session);
   if (bus != NULL)
     self->control = fc_control_new (bus, self->replica, self->session, &error);
@@ -200,10 +203,14 @@ opened_cb (GObject      *source,
     }
   g_signal_connect_object (self->replica, "changed", G_CALLBACK (replica_changed_cb), self, G_CONNECT_SWAPPED);
   start_session (self);
-  if (!is_signed_out (self) && fc_replica_get_last_user (self->replica, &user))
-    fc_application_act_as (self, &user);
-  else
-    fc_application_show_sign_in (self);
+  if (is_signed_out (self) || !fc_replica_get_last_user (self->replica, &user))
+    {
+      fc_application_show_sign_in (self);
+      return;
+    }
+  if (fc_replica_has_hub (self->replica))
+    fc_session_switch (self->session, &user); /* the power may have gone while somebody else sat down */
+  fc_application_act_as (self, &user);
 }
 
 static void
@@ -236,7 +243,7 @@ rescued_cb (GObject      *source,
       show_open_error (self, error);
       return;
     }
-  page = show_message (self, "object-select-symbolic", _ ("Your work is safe"), sentence);
+  page = fc_application_show_message (self, "object-select-symbolic", _ ("Your work is safe"), sentence);
   fc_message_page_add_button (page, _ ("_Go on"), TRUE, G_CALLBACK (try_open), self);
 }
 
@@ -248,7 +255,8 @@ begin_rescue (FcApplication *self)
   if (self->opening)
     return;
   self->opening = TRUE;
-  page = show_message (self, NULL, _ ("Rescuing your work…"), _ ("This can take some minutes. Please leave Forecourt open."));
+  page = fc_application_show_message (self, NULL, _ ("Rescuing your work…"),
+                                      _ ("This can take some minutes. Please leave Forecourt open."));
   fc_message_page_set_progress (page, NULL, 0, 0);
   g_application_hold (G_APPLICATION (self));
   fc_replica_rescue_async (self->folder, progress_cb, self, NULL, rescued_cb, g_object_ref (self));
@@ -265,16 +273,44 @@ fc_application_open_replica (FcApplication *self)
   try_open (self);
 }
 
-void
-fc_application_show_sign_in (FcApplication *self)
+static void
+show_sign_in (FcApplication *self,
+              const FcId    *seated)
 {
+  GtkWidget *page;
+
   g_clear_object (&self->context);
   fc_application_ensure_window (self);
   if (self->window == NULL)
     return;
   fc_window_set_context (self->window, NULL, NULL);
-  fc_window_show_start (self->window, fc_sign_in_page_new (self));
+  page = fc_sign_in_page_new (self);
+  fc_window_show_start (self->window, page);
+  if (seated != NULL)
+    fc_sign_in_page_set_seated (FC_SIGN_IN_PAGE (page), seated);
   fc_application_present (self);
+}
+
+void
+fc_application_show_sign_in (FcApplication *self)
+{
+  show_sign_in (self, NULL);
+}
+
+/**
+ * fc_application_show_sign_in_of_another:
+ *
+ * As fc_application_show_sign_in(), with a way back for who sits there.
+ */
+void
+fc_application_show_sign_in_of_another (FcApplication *self)
+{
+  FcRecord *user = self->replica != NULL ? fc_replica_get_user (self->replica) : NULL;
+  FcId id;
+
+  if (user != NULL)
+    id = *fc_record_get_id (user);
+  show_sign_in (self, user != NULL ? &id : NULL);
 }
 
 /**
@@ -320,7 +356,7 @@ restored_cb (GObject      *source,
       try_open (self);
       return;
     }
-  page = show_message (self, "dialog-error-symbolic", _ ("The backup could not be restored"), error->message);
+  page = fc_application_show_message (self, "dialog-error-symbolic", _ ("The backup could not be restored"), error->message);
   fc_message_page_add_button (page, _ ("_Go on without it"), TRUE, G_CALLBACK (try_open), self);
 }
 
@@ -354,7 +390,7 @@ fc_application_restore (FcApplication *self,
   fc_application_close_replica (self);
   self->opening = TRUE;
   g_application_hold (G_APPLICATION (self));
-  page = show_message (self, NULL, _ ("Going back to the backup…"), NULL);
+  page = fc_application_show_message (self, NULL, _ ("Going back to the backup…"), NULL);
   fc_message_page_set_progress (page, NULL, 0, 0);
   g_task_set_task_data (task, g_object_ref (backup), g_object_unref);
   g_task_run_in_thread (task, restore_thread);

@@ -60,6 +60,7 @@ add_accels (FcApplication *self)
     { "win.back", { "<Alt>Left", NULL } },
     { "win.sidebar", { "F9", NULL } },
     { "win.preferences", { "<Control>comma", NULL } },
+    { "app.switch-person", { "<Control><Shift>l", NULL } },
     { "win.show-help-overlay", { "F1", "<Control>question", NULL } },
     { "win.sync-now", { "<Control>r", NULL } },
     { "page.new", { "<Control>n", NULL } },
@@ -327,11 +328,13 @@ void
 fc_application_set_ready (FcApplication *self)
 {
   GAction *sign_out = g_action_map_lookup_action (G_ACTION_MAP (self), "sign-out");
+  GAction *switch_person = g_action_map_lookup_action (G_ACTION_MAP (self), "switch-person");
   const FcPageInfo *info;
   GtkWidget *first = NULL;
 
-  /* Without a hub there is nobody who could let the person in again. */
+  /* Without a server there is nobody who could let the person in again. */
   g_simple_action_set_enabled (G_SIMPLE_ACTION (sign_out), fc_replica_has_hub (self->replica));
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (switch_person), fc_replica_has_hub (self->replica));
   g_clear_object (&self->context);
   self->context = fc_context_new (self->replica, self->session, self->settings);
   for (guint i = 0; i < fc_service_list ()->len; i++)

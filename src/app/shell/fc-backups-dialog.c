@@ -47,7 +47,7 @@ restore_clicked_cb (GtkButton       *button,
   g_autofree char *text = NULL;
   GtkWidget *dialog;
 
-  text = g_strdup_printf (_ ("This computer goes back to %s. What was done since and is at the hub comes again from "
+  text = g_strdup_printf (_ ("This computer goes back to %s. What was done since and is at the server comes again from "
                              "there; work that was not sent yet is carried over. The present data is kept as a copy."),
                           when);
   dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Go back to this backup?"), text);

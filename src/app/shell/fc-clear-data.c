@@ -9,54 +9,48 @@
 /* "Clear this computer's data": asks, or says what is in the way; then signs out, wipes the folder and begins anew. */
 
 static void
-cleared_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      data)
+wipe_thread (GTask        *task,
+             gpointer      source,
+             gpointer      data,
+             GCancellable *cancellable)
 {
-  g_autoptr (FcApplication) self = data;
-  g_autoptr (GError) error = NULL;
-
-  self->opening = FALSE;
-  g_application_release (G_APPLICATION (self));
-  if (!g_task_propagate_boolean (G_TASK (result), &error) && self->window != NULL)
-    fc_window_tell_error (self->window, _ ("This computer’s data was not cleared"), error);
-  fc_application_open_replica (self);
-}
-
-static void
-clear_thread (GTask        *task,
-              gpointer      source,
-              gpointer      data,
-              GCancellable *cancellable)
-{
+  GFile *folder = FC_APPLICATION (source)->folder;
+  gboolean lost = GPOINTER_TO_INT (data);
   GError *error = NULL;
 
-  if (fc_replica_wipe_sync (FC_APPLICATION (source)->folder, &error))
+  if (lost ? fc_replica_wipe_lost_sync (folder, &error) : fc_replica_wipe_sync (folder, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
 }
 
 static void
-signed_out_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      data)
+forget_settings (FcApplication *self)
 {
-  g_autoptr (FcApplication) self = data;
-  g_autoptr (GTask) task = NULL;
-  g_autoptr (GError) error = NULL;
+  static const char *const keys[] = { "email", "station", "watch-folder", "gauge-stations" };
+
+  fc_gauge_codes_forget ();
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    g_settings_reset (self->settings, keys[i]);
+}
+
+/**
+ * fc_application_wipe_async:
+ * @lost: the company asked for it; see fc_replica_wipe_lost_sync()
+ *
+ * Closes what is open and deletes all of it that is on this computer; the window says so meanwhile.
+ */
+void
+fc_application_wipe_async (FcApplication       *self,
+                           gboolean             lost,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
   GtkWidget *page;
 
-  if (!fc_session_sign_out_finish (FC_SESSION (source), result, &error))
-    g_message ("%s", error->message); /* the hub hears of it later; here the credentials are gone */
-  if (self->replica == NULL)
-    return;
   fc_application_close_replica (self);
-  fc_gauge_codes_forget ();
-  g_settings_reset (self->settings, "email");
-  g_settings_reset (self->settings, "station");
-  g_settings_reset (self->settings, "watch-folder");
-  g_settings_reset (self->settings, "gauge-stations");
+  forget_settings (self);
   self->opening = TRUE;
   g_application_hold (G_APPLICATION (self));
   if (self->window != NULL)
@@ -65,8 +59,45 @@ signed_out_cb (GObject      *source,
       fc_message_page_set_progress (FC_MESSAGE_PAGE (page), NULL, 0, 0);
       fc_window_show_start (self->window, page);
     }
-  task = g_task_new (self, NULL, cleared_cb, g_object_ref (self));
-  g_task_run_in_thread (task, clear_thread);
+  g_task_set_task_data (task, GINT_TO_POINTER (lost), NULL);
+  g_task_run_in_thread (task, wipe_thread);
+}
+
+gboolean
+fc_application_wipe_finish (FcApplication  *self,
+                            GAsyncResult   *result,
+                            GError        **error)
+{
+  self->opening = FALSE;
+  g_application_release (G_APPLICATION (self));
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+cleared_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  FcApplication *self = FC_APPLICATION (source);
+  g_autoptr (GError) error = NULL;
+
+  if (!fc_application_wipe_finish (self, result, &error) && self->window != NULL)
+    fc_window_tell_error (self->window, _ ("This computer’s data was not cleared"), error);
+  fc_application_open_replica (self);
+}
+
+static void
+signed_out_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      data)
+{
+  g_autoptr (FcApplication) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!fc_session_sign_out_finish (FC_SESSION (source), result, &error))
+    g_message ("%s", error->message); /* the hub hears of it later; here the credentials are gone */
+  if (self->replica != NULL)
+    fc_application_wipe_async (self, FALSE, cleared_cb, NULL);
 }
 
 static void
@@ -101,8 +132,8 @@ obstacle (FcApplication  *self,
     {
       *response = "centre";
       *label = _ ("Open the sync _centre");
-      return g_strdup_printf (ngettext ("%u change was refused by the hub and is kept here. Decide on it first.",
-                                        "%u changes were refused by the hub and are kept here. Decide on them first.",
+      return g_strdup_printf (ngettext ("%u change was refused by the server and is kept here. Decide on it first.",
+                                        "%u changes were refused by the server and are kept here. Decide on them first.",
                                         refused),
                               refused);
     }
@@ -113,9 +144,9 @@ static const char *
 consequences (FcApplication *self)
 {
   if (!fc_replica_has_hub (self->replica))
-    return _ ("This company works without a hub: what is on this computer is all there is. It is deleted for good, backups "
+    return _ ("This company works without a server: what is on this computer is all there is. It is deleted for good, backups "
               "included.");
-  return _ ("The copy of your company’s data, its backups and your sign-in are deleted from this computer. The hub keeps "
+  return _ ("The copy of your company’s data, its backups and your sign-in are deleted from this computer. The server keeps "
             "everything: sign in again to have it back.");
 }
 

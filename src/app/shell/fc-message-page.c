@@ -74,6 +74,8 @@ fc_message_page_init (FcMessagePage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->progress), FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Progress"), -1);
   self->step = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_wrap (self->step, TRUE);
+  gtk_label_set_justify (self->step, GTK_JUSTIFY_CENTER);
   gtk_widget_add_css_class (GTK_WIDGET (self->step), "dim-label");
   gtk_widget_set_visible (GTK_WIDGET (self->step), FALSE);
   self->buttons = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12));

@@ -100,6 +100,7 @@ add_own_actions (FcPalette  *self,
     { N_ ("Preferences"), "win.preferences" },
     { N_ ("Backups"), "win.backups" },
     { N_ ("Keyboard shortcuts"), "win.show-help-overlay" },
+    { N_ ("Switch person"), "app.switch-person" },
     { N_ ("Sign out"), "app.sign-out" },
   };
 

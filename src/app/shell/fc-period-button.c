@@ -117,11 +117,46 @@ fc_period_button_class_init (FcPeriodButtonClass *klass)
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
+/* Weeks begin on Monday, as business weeks do (ISO 8601); they are dates like any that somebody picks. */
+static void
+show_week (FcPeriodButton *self,
+           int             ago)
+{
+  FcDate today = fc_today (), monday = today - (fc_date_weekday (today) - 1) - 7 * ago;
+
+  fc_context_set_period (self->context, FC_PERIOD_CUSTOM, monday, MIN (monday + 6, today));
+  gtk_popover_popdown (self->popover);
+}
+
+static void
+this_week_clicked_cb (FcPeriodButton *self)
+{
+  show_week (self, 0);
+}
+
+static void
+last_week_clicked_cb (FcPeriodButton *self)
+{
+  show_week (self, 1);
+}
+
+static void
+append_verb (FcPeriodButton *self,
+             GtkWidget      *box,
+             const char     *label,
+             GCallback       clicked)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_widget_add_css_class (button, "flat");
+  g_signal_connect_object (button, "clicked", clicked, self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), button);
+}
+
 static GtkWidget *
 new_choices (FcPeriodButton *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  GtkWidget *custom = gtk_button_new_with_mnemonic (_ ("_Other dates…"));
 
   for (guint i = 0; i < FC_PERIOD_CUSTOM; i++)
     {
@@ -130,10 +165,9 @@ new_choices (FcPeriodButton *self)
       g_signal_connect (self->choices[i], "toggled", G_CALLBACK (choice_toggled_cb), self);
       gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->choices[i]));
     }
-  gtk_widget_add_css_class (custom, "flat");
-  gtk_widget_set_margin_top (custom, 6);
-  g_signal_connect_object (custom, "clicked", G_CALLBACK (custom_clicked_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (box), custom);
+  append_verb (self, box, _ ("This _week"), G_CALLBACK (this_week_clicked_cb));
+  append_verb (self, box, _ ("_Last week"), G_CALLBACK (last_week_clicked_cb));
+  append_verb (self, box, _ ("_Other dates…"), G_CALLBACK (custom_clicked_cb));
   return box;
 }
 
@@ -175,6 +209,25 @@ new_custom (FcPeriodButton *self)
   return box;
 }
 
+/* Made when somebody opens it first: the start is not the time. */
+static void
+create_popup_cb (GtkMenuButton *button,
+                 gpointer       data)
+{
+  FcPeriodButton *self = data;
+
+  if (self->popover != NULL)
+    return;
+  self->stack = GTK_STACK (gtk_stack_new ());
+  gtk_stack_set_hhomogeneous (self->stack, FALSE);
+  gtk_stack_set_vhomogeneous (self->stack, FALSE);
+  gtk_stack_add_named (self->stack, new_choices (self), "choices");
+  self->popover = GTK_POPOVER (gtk_popover_new ());
+  gtk_popover_set_child (self->popover, GTK_WIDGET (self->stack));
+  gtk_menu_button_set_popover (self->button, GTK_WIDGET (self->popover));
+  g_signal_connect_object (self->popover, "show", G_CALLBACK (popover_shown_cb), self, G_CONNECT_SWAPPED);
+}
+
 static void
 fc_period_button_init (FcPeriodButton *self)
 {
@@ -188,15 +241,7 @@ fc_period_button_init (FcPeriodButton *self)
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("pan-down-symbolic"));
   gtk_menu_button_set_child (self->button, box);
   gtk_widget_set_parent (GTK_WIDGET (self->button), GTK_WIDGET (self));
-
-  self->stack = GTK_STACK (gtk_stack_new ());
-  gtk_stack_set_hhomogeneous (self->stack, FALSE);
-  gtk_stack_set_vhomogeneous (self->stack, FALSE);
-  gtk_stack_add_named (self->stack, new_choices (self), "choices");
-  self->popover = GTK_POPOVER (gtk_popover_new ());
-  gtk_popover_set_child (self->popover, GTK_WIDGET (self->stack));
-  gtk_menu_button_set_popover (self->button, GTK_WIDGET (self->popover));
-  g_signal_connect_object (self->popover, "show", G_CALLBACK (popover_shown_cb), self, G_CONNECT_SWAPPED);
+  gtk_menu_button_set_create_popup_func (self->button, create_popup_cb, self, NULL);
 }
 
 void

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FcPinResetWindow, fc_pin_reset_window, FC, PIN_RESET_WINDOW, AdwWindow)
 
 GtkWidget *fc_pin_reset_window_new (FcWindow   *window,
-                                    const FcId *user_id);
+                                    const FcId *user_id,
+                                    gboolean    forgotten);
 
 G_END_DECLS

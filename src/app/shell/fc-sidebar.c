@@ -145,6 +145,8 @@ fc_sidebar_set_context (FcSidebar *self,
 
   while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
+  if (self->context != NULL) /* the replica stays where another person takes the seat */
+    g_signal_handlers_disconnect_by_data (fc_context_get_replica (self->context), self);
   g_set_object (&self->context, context);
   if (context == NULL)
     return;

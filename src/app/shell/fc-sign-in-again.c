@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "fc-password-form.h"
+
 struct _FcSignInAgain {
   AdwWindow parent_instance;
 
@@ -11,6 +13,8 @@ struct _FcSignInAgain {
   GtkLabel *message;
   GtkWidget *sign_in_button;
   GtkSpinner *spinner;
+  AdwBin *new_password_bin;
+  FcPasswordForm *new_password; /* (nullable): somebody else set the password, so they choose one */
 
   FcContext *context;
   GCancellable *cancellable;
@@ -23,8 +27,36 @@ set_busy (FcSignInAgain *self,
           gboolean       busy)
 {
   gtk_widget_set_sensitive (GTK_WIDGET (self->password), !busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->new_password_bin), !busy);
   gtk_widget_set_sensitive (self->sign_in_button, !busy);
   gtk_spinner_set_spinning (self->spinner, busy);
+}
+
+static void sign_in_cb (FcSignInAgain *self);
+
+static void
+ask_new_password (FcSignInAgain *self,
+                  const GError  *error)
+{
+  FcRecord *user = fc_replica_get_user (fc_context_get_replica (self->context));
+  FcRecord *tenant = fc_replica_get_tenant (fc_context_get_replica (self->context));
+  g_autoptr (GPtrArray) known = g_ptr_array_new ();
+
+  if (user != NULL && fc_record_get_text (user, FC_USER_NAME) != NULL)
+    g_ptr_array_add (known, (gpointer) fc_record_get_text (user, FC_USER_NAME));
+  if (user != NULL && fc_record_get_text (user, FC_USER_EMAIL) != NULL)
+    g_ptr_array_add (known, (gpointer) fc_record_get_text (user, FC_USER_EMAIL));
+  if (tenant != NULL && fc_record_get_text (tenant, FC_TENANT_NAME) != NULL)
+    g_ptr_array_add (known, (gpointer) fc_record_get_text (tenant, FC_TENANT_NAME));
+  g_ptr_array_add (known, NULL);
+  self->new_password = FC_PASSWORD_FORM (fc_password_form_new (FALSE));
+  fc_password_form_set_known (self->new_password, (const char *const *) known->pdata);
+  adw_bin_set_child (self->new_password_bin, GTK_WIDGET (self->new_password));
+  gtk_widget_set_visible (GTK_WIDGET (self->new_password_bin), TRUE);
+  g_signal_connect_swapped (self->new_password, "activated", G_CALLBACK (sign_in_cb), self);
+  gtk_label_set_text (self->message, error->message);
+  gtk_widget_set_visible (GTK_WIDGET (self->message), TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->new_password));
 }
 
 static void
@@ -43,8 +75,15 @@ signed_in_cb (GObject      *source,
   set_busy (self, FALSE);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  if (self->new_password == NULL && g_error_matches (error, FC_SYNC_ERROR, FC_SYNC_ERROR_NEW_PASSWORD))
+    {
+      ask_new_password (self, error);
+      return;
+    }
   gtk_label_set_text (self->message, error->message);
   gtk_widget_set_visible (GTK_WIDGET (self->message), TRUE);
+  if (!g_error_matches (error, FC_SYNC_ERROR, FC_SYNC_ERROR_CREDENTIALS))
+    return;
   gtk_widget_add_css_class (GTK_WIDGET (self->password), "error");
   gtk_widget_grab_focus (GTK_WIDGET (self->password));
 }
@@ -69,10 +108,22 @@ sign_in_cb (FcSignInAgain *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->message), FALSE);
   gtk_widget_remove_css_class (GTK_WIDGET (self->password), "error");
+  if (self->new_password != NULL && !fc_password_form_check (self->new_password))
+    return;
+  if (self->new_password != NULL)
+    fc_session_set_new_password (session, fc_password_form_get_new (self->new_password));
   set_busy (self, TRUE);
   fc_session_sign_in_async (session, fc_session_get_hub_uri (session), NULL, slug, email_of (self),
                             gtk_editable_get_text (GTK_EDITABLE (self->password)), self->cancellable, signed_in_cb,
                             g_object_ref (self));
+}
+
+/* Not sooner: screen readers do not find a window that has the focus before it is seen. */
+static void
+fc_sign_in_again_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (fc_sign_in_again_parent_class)->map (widget);
+  gtk_widget_grab_focus (GTK_WIDGET (FC_SIGN_IN_AGAIN (widget)->password));
 }
 
 static void
@@ -94,6 +145,7 @@ fc_sign_in_again_class_init (FcSignInAgainClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = fc_sign_in_again_dispose;
+  widget_class->map = fc_sign_in_again_map;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/forecourt/Forecourt/ui/shell/fc-sign-in-again.ui");
   gtk_widget_class_bind_template_child (widget_class, FcSignInAgain, password);
@@ -101,6 +153,7 @@ fc_sign_in_again_class_init (FcSignInAgainClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FcSignInAgain, message);
   gtk_widget_class_bind_template_child (widget_class, FcSignInAgain, sign_in_button);
   gtk_widget_class_bind_template_child (widget_class, FcSignInAgain, spinner);
+  gtk_widget_class_bind_template_child (widget_class, FcSignInAgain, new_password_bin);
   gtk_widget_class_bind_template_callback (widget_class, sign_in_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }

@@ -5,6 +5,7 @@
 
 #include "fc-application-private.h"
 #include "fc-demo-fill.h"
+#include "fc-password-form.h"
 #include "fc-start-company.h"
 
 struct _FcSignInPage {
@@ -32,11 +33,16 @@ struct _FcSignInPage {
   GtkWidget *local_message_box;
   GtkProgressBar *demo_progress;
   GtkLabel *demo_step;
+  AdwBin *new_password_bin;
+  FcPasswordForm *new_password;
+  GtkSpinner *new_password_spinner;
+  GtkWidget *new_password_button;
 
   FcApplication *application;
   GTlsCertificate *authority; /* (nullable): of the enrolment file */
   GCancellable *cancellable;  /* while something is under way */
   GtkFileChooserNative *chooser;
+  FcId seated;                /* who sits there still, where somebody else may sign in instead; else null */
 };
 
 G_DEFINE_FINAL_TYPE (FcSignInPage, fc_sign_in_page, GTK_TYPE_WIDGET)
@@ -112,6 +118,10 @@ set_busy (FcSignInPage *self,
 {
   gtk_widget_set_sensitive (self->form, !busy);
   gtk_widget_set_sensitive (self->others, !busy);
+  gtk_widget_set_sensitive (self->back_button, !busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->new_password), !busy);
+  gtk_widget_set_sensitive (self->new_password_button, !busy);
+  gtk_spinner_set_spinning (self->new_password_spinner, busy);
   gtk_stack_set_visible_child_name (self->sign_in_stack, busy ? "busy" : "idle");
   if (busy)
     {
@@ -125,7 +135,8 @@ show_step (FcSignInPage *self,
            const char   *name)
 {
   gtk_stack_set_visible_child_name (self->stack, name);
-  gtk_widget_set_visible (self->back_button, g_str_equal (name, "local"));
+  gtk_widget_set_visible (self->back_button,
+                          !fc_id_is_null (&self->seated) || g_str_equal (name, "local") || g_str_equal (name, "new-password"));
   clear_marks (self);
 }
 
@@ -166,7 +177,38 @@ enter (FcSignInPage *self)
   if (fc_replica_get_last_user (self->application->replica, &id))
     fc_application_act_as (self->application, &id);
   else
-    complain (self, NULL, _ ("The hub let you in but did not say who you are. Ask your administrator."));
+    complain (self, NULL, _ ("The server let you in but did not say who you are. Ask your administrator."));
+}
+
+static gboolean
+is_choosing_password (FcSignInPage *self)
+{
+  return g_str_equal (gtk_stack_get_visible_child_name (self->stack), "new-password");
+}
+
+/* What everybody knows of them makes no password. */
+static void
+ask_new_password (FcSignInPage *self)
+{
+  g_autofree char *company = text_of (self->company), *email = text_of (self->email);
+  const char *const known[] = { company, email, NULL };
+
+  fc_password_form_set_known (self->new_password, known);
+  show_step (self, "new-password");
+  gtk_widget_grab_focus (GTK_WIDGET (self->new_password));
+}
+
+/* The first password was right already, so the sentence belongs to where the person is. */
+static void
+show_error (FcSignInPage *self,
+            const GError *error)
+{
+  if (g_error_matches (error, FC_SYNC_ERROR, FC_SYNC_ERROR_NEW_PASSWORD))
+    ask_new_password (self);
+  else if (is_choosing_password (self))
+    fc_password_form_complain (self->new_password, error->message);
+  else
+    complain (self, row_to_blame (self, error), error->message);
 }
 
 static void
@@ -182,10 +224,33 @@ signed_in_cb (GObject      *source,
     {
       remember_names (self);
       gtk_editable_set_text (GTK_EDITABLE (self->password), "");
+      fc_password_form_clear (self->new_password);
       enter (self);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    complain (self, row_to_blame (self, error), error->message);
+    show_error (self, error);
+}
+
+/* The fields are filled in. */
+static void
+ask_hub (FcSignInPage *self)
+{
+  g_autofree char *hub = text_of (self->hub), *company = text_of (self->company), *email = text_of (self->email);
+  g_autofree char *uri = strstr (hub, "://") != NULL ? g_strdup (hub) : g_strconcat ("https://", hub, NULL);
+
+  set_busy (self, TRUE);
+  fc_session_sign_in_async (self->application->session, uri, self->authority, company, email,
+                            gtk_editable_get_text (GTK_EDITABLE (self->password)), self->cancellable, signed_in_cb,
+                            g_object_ref (self));
+}
+
+static void
+new_password_cb (FcSignInPage *self)
+{
+  if (!gtk_widget_get_sensitive (self->new_password_button) || !fc_password_form_check (self->new_password))
+    return;
+  fc_session_set_new_password (self->application->session, fc_password_form_get_new (self->new_password));
+  ask_hub (self);
 }
 
 static void
@@ -196,21 +261,15 @@ sign_in_cb (FcSignInPage *self)
 
   clear_marks (self);
   if (hub[0] == '\0')
-    complain (self, self->hub, _ ("Enter your hub’s address. Your administrator knows it, or gives you an enrolment file."));
+    complain (self, self->hub, _ ("Enter your server’s address. Your administrator knows it, or gives you an enrolment file."));
   else if (company[0] == '\0')
-    complain (self, self->company, _ ("Enter your company’s short name at the hub."));
+    complain (self, self->company, _ ("Enter your company’s short name at the server."));
   else if (email[0] == '\0')
     complain (self, self->email, _ ("Enter your e-mail address."));
   else if (password[0] == '\0')
     complain (self, self->password, _ ("Enter your password."));
   else
-    {
-      g_autofree char *uri = strstr (hub, "://") != NULL ? g_strdup (hub) : g_strconcat ("https://", hub, NULL);
-
-      set_busy (self, TRUE);
-      fc_session_sign_in_async (self->application->session, uri, self->authority, company, email, password,
-                                self->cancellable, signed_in_cb, g_object_ref (self));
-    }
+    ask_hub (self);
 }
 
 static void
@@ -359,7 +418,28 @@ local_cb (FcSignInPage *self)
 static void
 back_cb (FcSignInPage *self)
 {
+  if (!fc_id_is_null (&self->seated) && g_str_equal (gtk_stack_get_visible_child_name (self->stack), "sign-in"))
+    {
+      g_autoptr (FcApplication) application = g_object_ref (self->application);
+      FcId seated = self->seated;
+
+      fc_application_act_as (application, &seated); /* this page goes */
+      return;
+    }
   show_step (self, "sign-in");
+}
+
+static gboolean
+escape_cb (GtkWidget *widget,
+           GVariant  *arguments,
+           gpointer   data)
+{
+  FcSignInPage *self = FC_SIGN_IN_PAGE (widget);
+
+  if (!gtk_widget_get_visible (self->back_button) || !gtk_widget_get_sensitive (self->back_button))
+    return FALSE;
+  back_cb (self);
+  return TRUE;
 }
 
 static gboolean
@@ -436,6 +516,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FcSignInPage, local_message_box);
   gtk_widget_class_bind_template_child (widget_class, FcSignInPage, demo_progress);
   gtk_widget_class_bind_template_child (widget_class, FcSignInPage, demo_step);
+  gtk_widget_class_bind_template_child (widget_class, FcSignInPage, new_password_bin);
+  gtk_widget_class_bind_template_child (widget_class, FcSignInPage, new_password_spinner);
+  gtk_widget_class_bind_template_child (widget_class, FcSignInPage, new_password_button);
   gtk_widget_class_bind_template_callback (widget_class, sign_in_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, import_cb);
@@ -443,7 +526,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, local_cb);
   gtk_widget_class_bind_template_callback (widget_class, local_start_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
+  gtk_widget_class_bind_template_callback (widget_class, new_password_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_changed_cb);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
 }
 
 static void
@@ -460,6 +545,9 @@ fc_sign_in_page_init (FcSignInPage *self)
   GtkDropTarget *drop = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->new_password = FC_PASSWORD_FORM (fc_password_form_new (FALSE));
+  adw_bin_set_child (self->new_password_bin, GTK_WIDGET (self->new_password));
+  g_signal_connect_swapped (self->new_password, "activated", G_CALLBACK (new_password_cb), self);
   g_signal_connect_object (drop, "drop", G_CALLBACK (dropped_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
 }
@@ -494,4 +582,20 @@ fc_sign_in_page_new (FcApplication *application)
   self->application = g_object_ref (application);
   fill_defaults (self);
   return GTK_WIDGET (self);
+}
+
+/**
+ * fc_sign_in_page_set_seated:
+ * @user_id: who sits there
+ *
+ * For somebody else to sign in: the e-mail address is theirs to enter, and Back leads to @user_id's pages again.
+ */
+void
+fc_sign_in_page_set_seated (FcSignInPage *self,
+                            const FcId   *user_id)
+{
+  self->seated = *user_id;
+  gtk_editable_set_text (GTK_EDITABLE (self->email), "");
+  show_step (self, "sign-in");
+  gtk_widget_grab_focus (GTK_WIDGET (self->email));
 }

@@ -140,6 +140,12 @@ fc_sync_button_set_context (FcSyncButton *self,
 {
   static const char *const replica_notices[] = { "notify::pending", "notify::quarantined", "notify::last-sync" };
 
+  if (self->context != NULL) /* replica and session stay where another person takes the seat */
+    {
+      g_signal_handlers_disconnect_by_data (fc_context_get_replica (self->context), self);
+      if (fc_context_get_session (self->context) != NULL)
+        g_signal_handlers_disconnect_by_data (fc_context_get_session (self->context), self);
+    }
   g_set_object (&self->context, context);
   if (context == NULL)
     return;

@@ -72,7 +72,7 @@ fc_sync_title (FcContext *context)
     case FC_SYNC_WAITING:
       return g_strdup (_ ("Waiting to send"));
     case FC_SYNC_OLD:
-      return g_strdup (_ ("The hub has another version"));
+      return g_strdup (_ ("The server has another version"));
     case FC_SYNC_LEVEL:
     default:
       return g_strdup (_ ("Everything is synced"));
@@ -86,15 +86,15 @@ fc_sync_detail (FcContext *context)
   const GError *error = session != NULL ? fc_session_get_last_error (session) : NULL;
 
   if (paused (context))
-    return g_strdup (_ ("Work is kept on this computer and goes to the hub when you switch this off."));
+    return g_strdup (_ ("Work is kept on this computer and goes to the server when you switch this off."));
   switch (state_of (context))
     {
     case FC_SYNC_NO_HUB:
-      return g_strdup (_ ("This company works without a hub: nothing is sent, and nobody else sees this work."));
+      return g_strdup (_ ("This company works without a server: nothing is sent, and nobody else sees this work."));
     case FC_SYNC_SIGNED_OUT:
       return g_strdup (_ ("You can go on working. Sign in again to send what waits."));
     case FC_SYNC_OLD:
-      return g_strdup (_ ("You can go on working. Ask your administrator to update the hub or this program."));
+      return g_strdup (_ ("You can go on working. Ask your administrator to update the server or this program."));
     case FC_SYNC_OFFLINE:
     case FC_SYNC_WAITING:
       return g_strdup (error != NULL ? error->message
@@ -123,8 +123,8 @@ fc_sync_refused (FcContext *context)
 
   if (n == 0)
     return NULL;
-  return g_strdup_printf (ngettext ("%u change was refused by the hub and is kept here",
-                                    "%u changes were refused by the hub and are kept here", n),
+  return g_strdup_printf (ngettext ("%u change was refused by the server and is kept here",
+                                    "%u changes were refused by the server and are kept here", n),
                           n);
 }
 

@@ -2,6 +2,7 @@
 #include "fc-window-private.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "fc-backups-dialog.h"
 #include "fc-page-private.h"
@@ -15,7 +16,14 @@ page_activated_cb (GtkWidget  *widget,
                    const char *name,
                    GVariant   *target)
 {
-  fc_window_show_page (FC_WINDOW (widget), g_variant_get_string (target, NULL));
+  FcWindow *self = FC_WINDOW (widget);
+  const char *id = g_variant_get_string (target, NULL);
+  GtkWidget *before = self->page;
+
+  /* What leads here is about the whole list, not about the record that was last looked at. */
+  fc_window_show_page (self, id);
+  if (self->page != NULL && self->page != before && strcmp (fc_page_get_info (FC_PAGE (self->page))->id, id) == 0)
+    fc_page_go_back (FC_PAGE (self->page));
 }
 
 static void
@@ -110,7 +118,7 @@ forgotten_pin_activated_cb (GtkWidget  *widget,
   FcId user_id;
 
   if (self->context != NULL && fc_id_from_string (g_variant_get_string (target, NULL), &user_id))
-    gtk_window_present (GTK_WINDOW (fc_pin_reset_window_new (self, &user_id)));
+    gtk_window_present (GTK_WINDOW (fc_pin_reset_window_new (self, &user_id, TRUE)));
 }
 
 static void
@@ -194,9 +202,17 @@ fc_window_watch_session (FcWindow *self)
                                          g_variant_new_boolean (session != NULL && fc_session_get_paused (session)));
   g_signal_connect_object (action, "change-state", G_CALLBACK (work_offline_changed_cb), self, 0);
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
+  /* Both stay where another person takes the seat. */
+  if (session != NULL)
+    g_signal_handlers_disconnect_by_data (session, self);
+  g_signal_handlers_disconnect_by_data (fc_context_get_replica (self->context), self);
   if (session != NULL)
     g_signal_connect_object (session, "notify", G_CALLBACK (fc_window_update_notices), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (fc_context_get_replica (self->context), "notify::quarantined",
+                           G_CALLBACK (fc_window_update_notices), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (fc_context_get_replica (self->context), "notify::scarce-room",
+                           G_CALLBACK (fc_window_update_notices), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (fc_context_get_replica (self->context), "notify::backup-failure",
                            G_CALLBACK (fc_window_update_notices), self, G_CONNECT_SWAPPED);
   fc_window_update_notices (self);
 }

@@ -12,29 +12,29 @@
 #define UNDO_SECONDS 12
 
 typedef struct {
-  GCallback undo;
+  GCallback taken;
   gpointer user_data;
   GDestroyNotify destroy;
-} Undo;
+} Offer;
 
 static void
-undo_free (gpointer  data,
-           GClosure *closure)
+offer_free (gpointer  data,
+            GClosure *closure)
 {
-  Undo *undo = data;
+  Offer *offer = data;
 
-  if (undo->destroy != NULL)
-    undo->destroy (undo->user_data);
-  g_free (undo);
+  if (offer->destroy != NULL)
+    offer->destroy (offer->user_data);
+  g_free (offer);
 }
 
 static void
-undo_clicked_cb (AdwToast *toast,
-                 gpointer  data)
+taken_cb (AdwToast *toast,
+          gpointer  data)
 {
-  Undo *undo = data;
+  Offer *offer = data;
 
-  ((void (*) (gpointer)) undo->undo) (undo->user_data);
+  ((void (*) (gpointer)) offer->taken) (offer->user_data);
 }
 
 static AdwToast *
@@ -57,6 +57,31 @@ fc_window_toast (FcWindow   *self,
 }
 
 /**
+ * fc_window_toast_offer:
+ * @button: with a mnemonic
+ * @taken: void (*) (gpointer): runs when the person clicks the button
+ */
+void
+fc_window_toast_offer (FcWindow       *self,
+                       const char     *text,
+                       const char     *button,
+                       GCallback       taken,
+                       gpointer        user_data,
+                       GDestroyNotify  destroy)
+{
+  AdwToast *toast = new_toast (text);
+  Offer *closure = g_new0 (Offer, 1);
+
+  closure->taken = taken;
+  closure->user_data = user_data;
+  closure->destroy = destroy;
+  adw_toast_set_button_label (toast, button);
+  adw_toast_set_timeout (toast, UNDO_SECONDS);
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (taken_cb), closure, offer_free, 0);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/**
  * fc_window_toast_undo:
  * @undo: void (*) (gpointer): runs when the person clicks Undo
  */
@@ -67,16 +92,7 @@ fc_window_toast_undo (FcWindow       *self,
                       gpointer        user_data,
                       GDestroyNotify  destroy)
 {
-  AdwToast *toast = new_toast (text);
-  Undo *closure = g_new0 (Undo, 1);
-
-  closure->undo = undo;
-  closure->user_data = user_data;
-  closure->destroy = destroy;
-  adw_toast_set_button_label (toast, _ ("_Undo"));
-  adw_toast_set_timeout (toast, UNDO_SECONDS);
-  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), closure, undo_free, 0);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  fc_window_toast_offer (self, text, _ ("_Undo"), undo, user_data, destroy);
 }
 
 /**
@@ -194,10 +210,27 @@ set_session_notice (FcWindow *self)
     fc_window_set_notice (self, "session", GTK_MESSAGE_INFO, NULL, NULL, NULL);
 }
 
+static void
+set_disk_notices (FcWindow *self)
+{
+  FcReplica *replica = fc_context_get_replica (self->context);
+  g_autofree char *why = fc_replica_dup_backup_failure (replica);
+  gint64 room = fc_replica_get_scarce_room (replica);
+  g_autofree char *left = g_format_size ((guint64) MAX (room, 0));
+  /* Translators: how much is left, for example 120 MB */
+  g_autofree char *scarce = g_strdup_printf (_ ("Only %s left on this disk. When it is full, nothing can be saved any more: "
+                                                "move or delete what is not needed."), left);
+  g_autofree char *backup = g_strdup_printf (_ ("The last nightly backup was not made. %s"), why != NULL ? why : "");
+
+  fc_window_set_notice (self, "disk", GTK_MESSAGE_WARNING, room >= 0 ? scarce : NULL, NULL, NULL);
+  fc_window_set_notice (self, "backup", GTK_MESSAGE_WARNING, why != NULL ? backup : NULL, _ ("_Backups"), "win.backups");
+}
+
 /**
  * fc_window_update_notices:
  *
- * Lasting states of session and replica above the page: signed out, hub with another version, refused work. Being
+ * Lasting states of session and replica above the page: signed out, hub with another version, refused work, a disk that is nearly
+ * full, a backup that was not made. Being
  * offline is an ordinary state and stays in the sync indicator.
  */
 void
@@ -208,6 +241,7 @@ fc_window_update_notices (FcWindow *self)
   if (self->context == NULL)
     return;
   set_session_notice (self);
+  set_disk_notices (self);
   refused = fc_sync_refused (self->context);
   fc_window_set_notice (self, "refused", GTK_MESSAGE_WARNING, refused, _ ("_Look at it"), "win.page::sync");
 }

@@ -31,6 +31,12 @@ void       fc_window_toast_undo (FcWindow   *self,
                                  GCallback   undo, /* void (*) (gpointer) */
                                  gpointer    user_data,
                                  GDestroyNotify destroy);
+void       fc_window_toast_offer (FcWindow  *self,
+                                 const char *text,
+                                 const char *button, /* its letter after _ is its key */
+                                 GCallback   taken, /* void (*) (gpointer) */
+                                 gpointer    user_data,
+                                 GDestroyNotify destroy);
 /* In a toast for short sentences, else in a dialog that can be copied from; CANCELLED is not told. */
 void       fc_window_tell_error (FcWindow   *self,
                                  const char *title, /* nullable: what was tried */

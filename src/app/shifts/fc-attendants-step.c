@@ -141,12 +141,12 @@ committed_cb (FcAttendantsStep *self,
   FcRecord *drawer = *typed != '\0' ? find_drawer (self, typed) : NULL;
   JsonObject *args;
   JsonArray *nozzles;
-  g_autofree char *nozzle = NULL;
+  g_autofree char *nozzle = NULL, *place = g_strdup_printf ("%u", row);
 
   if (drawer == NULL && *typed != '\0')
     {
-      fc_grid_set_error (self->nozzles, row, column, _ ("No attendant of this shift begins like that: type the name "
-                                                        "or the drawer’s number"));
+      fc_step_view_refuse (FC_STEP_VIEW (self), NULL, place, typed, fc_grid_get_row_name (self->nozzles, row),
+                           _ ("No attendant of this shift begins like that: type the name or the drawer’s number"));
       return;
     }
   args = json_object_new ();
@@ -159,6 +159,7 @@ committed_cb (FcAttendantsStep *self,
   else
     json_object_set_null_member (args, "drawer_id");
   fc_step_view_run (FC_STEP_VIEW (self), "shift.assign", args);
+  fc_step_view_mend (FC_STEP_VIEW (self), place);
 }
 
 static void
@@ -187,6 +188,32 @@ fc_attendants_step_make_more (FcStepList *list)
   return self->box;
 }
 
+/* What could not be taken stands where it was typed. */
+static void
+show_refused (FcAttendantsStep *self,
+              guint             row)
+{
+  g_autofree char *place = g_strdup_printf ("%u", row);
+  const FcRefused *refused = fc_step_view_find_refused (FC_STEP_VIEW (self), place);
+
+  if (refused != NULL)
+    fc_grid_keep_typed (self->nozzles, row, COLUMN_ATTENDANT, refused->text);
+  fc_grid_set_error (self->nozzles, row, COLUMN_ATTENDANT, refused != NULL ? refused->message : NULL);
+}
+
+/* The last attendant was removed, and the nozzles belong to nobody in particular again. */
+static void
+forget_refused (FcAttendantsStep *self,
+                guint             n_nozzles)
+{
+  for (guint i = 0; i < n_nozzles; i++)
+    {
+      g_autofree char *place = g_strdup_printf ("%u", i);
+
+      fc_step_view_mend (FC_STEP_VIEW (self), place);
+    }
+}
+
 static void
 fc_attendants_step_show_more (FcStepList *list)
 {
@@ -195,6 +222,8 @@ fc_attendants_step_show_more (FcStepList *list)
 
   gtk_widget_set_visible (self->box, sheet->has_drawers);
   fc_grid_set_n_rows (self->nozzles, sheet->has_drawers ? sheet->meters->len : 0);
+  if (!sheet->has_drawers)
+    forget_refused (self, sheet->meters->len);
   for (guint i = 0; i < fc_grid_get_n_rows (self->nozzles); i++)
     {
       const FcSheetMeter *meter = &g_array_index (sheet->meters, FcSheetMeter, i);
@@ -207,6 +236,7 @@ fc_attendants_step_show_more (FcStepList *list)
       fc_grid_set_text (self->nozzles, i, COLUMN_PRODUCT,
                         meter->product != NULL ? fc_record_get_text (meter->product, FC_PRODUCT_NAME) : "");
       fc_grid_set_text (self->nozzles, i, COLUMN_ATTENDANT, name != NULL ? name : "");
+      show_refused (self, i);
     }
   fc_grid_set_read_only (self->nozzles, fc_shift_draft_is_locked (fc_step_view_get_draft (FC_STEP_VIEW (self))));
 }

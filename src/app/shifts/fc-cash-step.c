@@ -116,10 +116,9 @@ fc_cash_step_op (FcStepGrid   *self,
 {
   FcShiftDraft *draft = fc_step_view_get_draft (FC_STEP_VIEW (self));
   g_autoptr (JsonObject) args = json_object_new ();
-  gint64 nothing = 0;
 
   fc_args_set_value (args, "denomination", &get_denominations (self)[row]);
-  fc_args_set_value (args, "quantity", value != NULL ? value : &nothing);
+  fc_args_set_value (args, "quantity", value);
   fc_shift_draft_add_drawer (draft, args);
   return fc_shift_draft_command (draft, "shift.count-cash", g_steal_pointer (&args));
 }

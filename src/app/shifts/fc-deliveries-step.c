@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-step-view.h"
 
+#include "fc-delivery-words.h"
 #include "fc-display.h"
 #include "fc-gauge-near.h"
 
@@ -124,7 +125,7 @@ fc_deliveries_step_add_rows (FcStepList   *step,
                                 FC_DELIVERY_TEMPERATURE,        FC_DELIVERY_DELIVERED_AT,      -1,
                                 FC_DELIVERY_LEVEL_BEFORE,       FC_DELIVERY_LEVEL_AFTER,       FC_DELIVERY_VOLUME_BEFORE,
                                 FC_DELIVERY_VOLUME_AFTER,       FC_DELIVERY_TEMPERATURE_BEFORE, FC_DELIVERY_TEMPERATURE_AFTER,
-                                FC_DELIVERY_SALES_DURING };
+                                FC_DELIVERY_SALES_DURING,       FC_DELIVERY_UNIT_COST };
   FcDeliveriesStep *self = SELF (step);
   g_autoptr (GPtrArray) tanks = fc_step_view_list_tanks (FC_STEP_VIEW (step));
   gboolean by_gauge = any_has_gauge (tanks);
@@ -138,6 +139,16 @@ fc_deliveries_step_add_rows (FcStepList   *step,
       add_take (self, group);
 }
 
+/* (transfer none) (nullable): */
+static FcRecord *
+tank_of (FcStepView *step,
+         FcRecord   *delivery)
+{
+  const FcId *id = fc_record_get_ref (delivery, FC_DELIVERY_TANK_ID);
+
+  return id != NULL ? fc_row_set_get (fc_shift_draft_get_rows (fc_step_view_get_draft (step)), FC_TANK, id) : NULL;
+}
+
 /* A new id: what Undo puts back must not be the row that was removed. */
 static FcOp *
 fc_deliveries_step_op (FcStepList *self,
@@ -146,31 +157,52 @@ fc_deliveries_step_op (FcStepList *self,
   gint64 now = g_get_real_time ();
   FcId id = fc_id_new (now);
   g_autoptr (FcRecord) delivery = fc_record_new (FC_DELIVERY, &id);
+  FcRecord *tank = tank_of (FC_STEP_VIEW (self), record);
 
   for (int field = 0; field < FC_DELIVERY_N_FIELDS; field++)
     fc_record_set_value (delivery, field, fc_record_get_value (record, field));
+  if (tank != NULL)
+    fc_delivery_fill_volumes (delivery, tank);
   return fc_op_new_insert (delivery, now);
 }
 
-static char *
-describe (FcRecord *delivery)
+static FcDeliveryCheck
+check_delivery (FcStepView   *step,
+                FcRecord     *delivery,
+                FcFieldUnits *units)
 {
+  FcShiftDraft *draft = fc_step_view_get_draft (step);
+  FcRowSet *rows = fc_shift_draft_get_rows (draft);
+  FcRecord *station = fc_shift_draft_get_station (draft);
+  FcRecord *tank = tank_of (step, delivery);
+  const FcId *product_id = tank != NULL ? fc_record_get_ref (tank, FC_TANK_PRODUCT_ID) : NULL;
+  FcRecord *product = product_id != NULL ? fc_row_set_get (rows, FC_PRODUCT, product_id) : NULL;
+
+  return fc_delivery_check (delivery, product != NULL ? fc_record_get_int (product, FC_PRODUCT_DENSITY) : 0,
+                            station != NULL ? fc_record_get_int (station, FC_STATION_DELIVERY_TOLERANCE) : 0,
+                            units->currency);
+}
+
+static char *
+describe (FcStepView *step,
+          FcRecord   *delivery)
+{
+  FcFieldUnits units = fc_field_units_of (fc_shift_draft_get_station (fc_step_view_get_draft (step)));
   const char *supplier = fc_record_get_text (delivery, FC_DELIVERY_SUPPLIER);
   const char *document = fc_record_get_text (delivery, FC_DELIVERY_DOCUMENT);
+  FcDeliveryCheck check = check_delivery (step, delivery, &units);
   GString *text = g_string_new (supplier != NULL ? supplier : _ ("Supplier not given"));
 
   if (document != NULL)
     g_string_append_printf (text, " · %s", document);
-  if (!fc_record_is_null (delivery, FC_DELIVERY_VOLUME_BEFORE) &&
-      !fc_record_is_null (delivery, FC_DELIVERY_VOLUME_AFTER))
+  if (check.has_gauge)
     {
-      gint64 received = fc_record_get_int (delivery, FC_DELIVERY_VOLUME_AFTER) -
-                        fc_record_get_int (delivery, FC_DELIVERY_VOLUME_BEFORE) +
-                        fc_record_get_int (delivery, FC_DELIVERY_SALES_DURING);
-      g_autofree char *measured = fc_show_volume_with_unit (received, 0);
+      g_autofree char *measured = fc_show_volume_with_unit (check.gauged, 0);
+      g_autofree char *verdict = fc_delivery_words (&check, units.currency);
 
       g_string_append (text, " · ");
       g_string_append_printf (text, _ ("%s by the tank"), measured);
+      g_string_append_printf (text, " · %s", verdict);
     }
   return g_string_free (text, FALSE);
 }
@@ -181,7 +213,7 @@ fc_deliveries_step_show (FcStepList    *self,
                          FcStepListRow *row)
 {
   row->title = fc_step_view_dup_tank (FC_STEP_VIEW (self), fc_record_get_ref (delivery, FC_DELIVERY_TANK_ID));
-  row->subtitle = describe (delivery);
+  row->subtitle = describe (FC_STEP_VIEW (self), delivery);
   row->figure = fc_show_volume_with_unit (fc_record_get_int (delivery, FC_DELIVERY_TICKETED_VOLUME), 0);
   row->name = g_strdup_printf (_ ("the delivery to %s"), row->title);
 }

@@ -11,12 +11,14 @@ struct _FcEntryForm {
   AdwPreferencesGroup *group; /* of the record on hand */
   FcRecordForm *form;         /* (nullable): until there is a record */
   GtkLabel *error;
+  GtkWidget *clear; /* (nullable): where it cannot be cancelled */
   GtkWidget *enter;
+  gboolean begun;   /* something was typed that is not entered yet */
 };
 
 G_DEFINE_FINAL_TYPE (FcEntryForm, fc_entry_form, ADW_TYPE_BIN)
 
-enum { SIGNAL_ENTERED, SIGNAL_CANCELLED, N_SIGNALS };
+enum { SIGNAL_ENTERED, SIGNAL_CANCELLED, SIGNAL_BEGUN, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void
@@ -26,6 +28,17 @@ enter (FcEntryForm *self)
     return;
   fc_entry_form_set_error (self, NULL);
   g_signal_emit (self, signals[SIGNAL_ENTERED], 0);
+}
+
+static void
+edited_cb (FcEntryForm *self)
+{
+  if (self->clear != NULL)
+    gtk_widget_set_sensitive (self->clear, TRUE);
+  if (self->begun)
+    return;
+  self->begun = TRUE;
+  g_signal_emit (self, signals[SIGNAL_BEGUN], 0);
 }
 
 static void
@@ -44,7 +57,7 @@ key_pressed_cb (FcEntryForm    *self,
 
   if ((state & gtk_accelerator_get_default_mod_mask ()) != 0)
     return FALSE;
-  if (key == GDK_KEY_Escape && g_signal_has_handler_pending (self, signals[SIGNAL_CANCELLED], 0, FALSE))
+  if (key == GDK_KEY_Escape && self->clear == NULL)
     {
       cancel (self);
       return TRUE;
@@ -81,6 +94,8 @@ fc_entry_form_class_init (FcEntryFormClass *klass)
   object_class->finalize = fc_entry_form_finalize;
 
   signals[SIGNAL_ENTERED] = g_signal_new ("entered", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /* Something was typed; it ends with "entered" or "cancelled". */
+  signals[SIGNAL_BEGUN] = g_signal_new ("begun", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_CANCELLED] = g_signal_new ("cancelled", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -90,6 +105,7 @@ make_buttons (FcEntryForm *self,
               gboolean     may_cancel)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *cancel_button;
 
   self->error = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->error, TRUE);
@@ -97,12 +113,13 @@ make_buttons (FcEntryForm *self,
   gtk_widget_set_hexpand (GTK_WIDGET (self->error), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->error), "error");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->error));
-  if (may_cancel)
+  cancel_button = gtk_button_new_with_label (may_cancel ? _ ("Cancel") : _ ("Clear"));
+  g_signal_connect_swapped (cancel_button, "clicked", G_CALLBACK (cancel), self);
+  gtk_box_append (GTK_BOX (box), cancel_button);
+  if (!may_cancel)
     {
-      GtkWidget *cancel_button = gtk_button_new_with_label (_ ("Cancel"));
-
-      g_signal_connect_swapped (cancel_button, "clicked", G_CALLBACK (cancel), self);
-      gtk_box_append (GTK_BOX (box), cancel_button);
+      self->clear = cancel_button;
+      gtk_widget_set_sensitive (cancel_button, FALSE);
     }
   self->enter = gtk_button_new_with_label (button);
   g_signal_connect_swapped (self->enter, "clicked", G_CALLBACK (enter), self);
@@ -124,6 +141,7 @@ fc_entry_form_init (FcEntryForm *self)
 /**
  * fc_entry_form_new:
  * @title: translated, as is @button
+ * @may_cancel: it goes away again; else what was typed can be cleared
  *
  * Returns: (transfer floating): empty until it has a record
  */
@@ -159,6 +177,10 @@ fc_entry_form_set_record (FcEntryForm        *self,
   adw_bin_set_child (self->place, GTK_WIDGET (self->group));
   g_clear_object (&self->form);
   self->form = fc_record_form_new (record, units);
+  self->begun = FALSE;
+  if (self->clear != NULL)
+    gtk_widget_set_sensitive (self->clear, FALSE);
+  g_signal_connect_object (self->form, "edited", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
   fc_entry_form_set_error (self, NULL);
 }
 
@@ -178,6 +200,23 @@ GtkWidget *
 fc_entry_form_get_group (FcEntryForm *self)
 {
   return GTK_WIDGET (self->group);
+}
+
+/**
+ * fc_entry_form_set_words:
+ * @title: translated, as is @button: what the record on hand is there for
+ * @may_clear: also before anything was typed
+ */
+void
+fc_entry_form_set_words (FcEntryForm *self,
+                         const char  *title,
+                         const char  *button,
+                         gboolean     may_clear)
+{
+  adw_preferences_group_set_title (self->group, title);
+  gtk_button_set_label (GTK_BUTTON (self->enter), button);
+  if (self->clear != NULL)
+    gtk_widget_set_sensitive (self->clear, may_clear);
 }
 
 /**

@@ -168,6 +168,14 @@ check_time (FcEntryForm  *form,
 }
 
 static void
+begun_cb (FcEntryForm *form,
+          Open        *open)
+{
+  fc_step_view_refuse (FC_STEP_VIEW (open->step), NULL, FC_METER_FORM_PLACE, NULL, _ (forms[open->kind].title),
+                       _ ("this was begun and not recorded; finish it, or cancel it"));
+}
+
+static void
 entered_cb (FcEntryForm *form,
             Open        *open)
 {
@@ -241,6 +249,7 @@ make_form (FcStepGrid         *step,
     else
       fc_record_form_add (fc_entry_form_get_form (FC_ENTRY_FORM (form)),
                           fc_entry_form_get_group (FC_ENTRY_FORM (form)), *field);
+  g_signal_connect (form, "begun", G_CALLBACK (begun_cb), open);
   g_signal_connect_data (form, "entered", G_CALLBACK (entered_cb), open, (GClosureNotify) (void (*) (void)) g_free, 0);
   g_signal_connect_object (form, "cancelled", G_CALLBACK (close_form), step, G_CONNECT_SWAPPED);
   g_idle_add (focus_form_cb, g_object_ref (form));

@@ -19,6 +19,9 @@ typedef struct {
   FcId nozzle_id;
 } FcMeterForm;
 
+/* What the draft calls the form that is open. */
+#define FC_METER_FORM_PLACE "form"
+
 void       fc_meter_form_read     (FcMeterForm        *self,
                                    const char         *text);
 void       fc_meter_rows_add_menu (FcStepGrid         *step,

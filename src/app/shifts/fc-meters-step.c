@@ -46,7 +46,7 @@ fc_meters_step_columns (FcStepGrid *self,
   fc_grid_add_column (grid, _ ("Product"), NULL, FC_GRID_EXPAND | FC_GRID_WIDE_ONLY, 9);
   fc_grid_add_column (grid, _ ("Opening"), litre, FC_GRID_NUMERIC, 9);
   fc_grid_add_column (grid, _ ("Closing"), litre, FC_GRID_NUMERIC | FC_GRID_EDITABLE, 10);
-  fc_grid_add_column (grid, _ ("Gross"), NULL, FC_GRID_NUMERIC | FC_GRID_WIDE_ONLY | FC_GRID_DIM, 6);
+  fc_grid_add_column (grid, _ ("Gross"), NULL, FC_GRID_NUMERIC | FC_GRID_WIDE_ONLY | FC_GRID_DIM | FC_GRID_SECONDARY, 6);
   fc_grid_add_column (grid, _ ("Test"), NULL, FC_GRID_NUMERIC | FC_GRID_EDITABLE | FC_GRID_WIDE_ONLY, 4);
   fc_grid_add_column (grid, _ ("Net"), NULL, FC_GRID_NUMERIC, 6);
   fc_grid_add_column (grid, _ ("Rate"), NULL, FC_GRID_NUMERIC | FC_GRID_EDITABLE | FC_GRID_WIDE_ONLY, 5);
@@ -232,6 +232,7 @@ form_cb (GSimpleAction *action,
   FcMeterForm before = self->open;
 
   fc_meter_form_read (&self->open, g_variant_get_string (parameter, NULL));
+  fc_step_view_mend (FC_STEP_VIEW (self), FC_METER_FORM_PLACE);
   fc_step_view_refresh (FC_STEP_VIEW (self));
   if (before.kind != FC_METER_FORM_NONE && self->open.kind == FC_METER_FORM_NONE)
     go_back_to (FC_STEP_GRID (self), &before.nozzle_id);

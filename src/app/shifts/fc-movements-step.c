@@ -18,6 +18,7 @@ fc_movements_step_prepare (FcStepList *self,
                            FcRecord   *record)
 {
   fc_record_set_text (record, FC_CASH_MOVEMENT_MOVEMENT, fc_cash_movements[0]);
+  fc_record_set_int (record, FC_CASH_MOVEMENT_MOVED_AT, g_get_real_time ());
 }
 
 static void
@@ -27,6 +28,8 @@ fc_movements_step_add_rows (FcStepList   *self,
 {
   fc_record_form_add (form, group, FC_CASH_MOVEMENT_MOVEMENT);
   fc_record_form_add (form, group, FC_CASH_MOVEMENT_AMOUNT);
+  fc_record_form_add (form, group, FC_CASH_MOVEMENT_MOVED_AT);
+  fc_record_form_add (form, group, FC_CASH_MOVEMENT_BAG);
   fc_record_form_add (form, group, FC_CASH_MOVEMENT_REASON);
 }
 
@@ -34,8 +37,8 @@ static FcOp *
 fc_movements_step_op (FcStepList *self,
                       FcRecord   *record)
 {
-  static const int fields[]
-      = { FC_CASH_MOVEMENT_MOVEMENT, FC_CASH_MOVEMENT_AMOUNT, FC_CASH_MOVEMENT_REASON, -1 };
+  static const int fields[] = { FC_CASH_MOVEMENT_MOVEMENT, FC_CASH_MOVEMENT_AMOUNT, FC_CASH_MOVEMENT_MOVED_AT,
+                                FC_CASH_MOVEMENT_BAG, FC_CASH_MOVEMENT_REASON, FC_CASH_MOVEMENT_PHOTO_ID, -1 };
   FcShiftDraft *draft = fc_step_view_get_draft (FC_STEP_VIEW (self));
   JsonObject *args = fc_args_of_record (record, fields);
 
@@ -46,16 +49,36 @@ fc_movements_step_op (FcStepList *self,
   return fc_shift_draft_command (draft, "shift.move-cash", args);
 }
 
+/* "Bag 4711 · 14:02 · bank" */
+static char *
+describe (FcStepList *self,
+          FcRecord   *movement)
+{
+  FcRecord *station = fc_shift_draft_get_station (fc_step_view_get_draft (FC_STEP_VIEW (self)));
+  const char *bag = fc_record_get_text (movement, FC_CASH_MOVEMENT_BAG);
+  const char *reason = fc_record_get_text (movement, FC_CASH_MOVEMENT_REASON);
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+
+  if (bag != NULL)
+    /* Translators: the number on a bag of money */
+    g_ptr_array_add (parts, g_strdup_printf (_ ("Bag %s"), bag));
+  if (!fc_record_is_null (movement, FC_CASH_MOVEMENT_MOVED_AT))
+    g_ptr_array_add (parts, fc_show_time_of_day (fc_record_get_int (movement, FC_CASH_MOVEMENT_MOVED_AT),
+                                                 fc_field_units_of (station).zone));
+  g_ptr_array_add (parts, g_strdup (reason != NULL
+                                      ? reason
+                                      : fc_choice_label (fc_record_get_text (movement, FC_CASH_MOVEMENT_SOURCE))));
+  g_ptr_array_add (parts, NULL);
+  return g_strjoinv (" · ", (char **) parts->pdata);
+}
+
 static void
 fc_movements_step_show (FcStepList    *self,
                         FcRecord      *movement,
                         FcStepListRow *row)
 {
-  const char *reason = fc_record_get_text (movement, FC_CASH_MOVEMENT_REASON);
-  const char *source = fc_record_get_text (movement, FC_CASH_MOVEMENT_SOURCE);
-
   row->title = g_strdup (fc_choice_label (fc_record_get_text (movement, FC_CASH_MOVEMENT_MOVEMENT)));
-  row->subtitle = g_strdup (reason != NULL ? reason : fc_choice_label (source));
+  row->subtitle = describe (self, movement);
   row->figure = fc_show_money (fc_record_get_int (movement, FC_CASH_MOVEMENT_AMOUNT),
                                fc_step_view_get_sheet (FC_STEP_VIEW (self))->currency);
   row->name = g_strdup_printf ("%s %s", row->title, row->figure);
@@ -68,6 +91,7 @@ fc_movements_step_class_init (FcMovementsStepClass *klass)
   klass->entity = FC_CASH_MOVEMENT;
   klass->shift_field = FC_CASH_MOVEMENT_SHIFT_ID;
   klass->drawer_field = FC_CASH_MOVEMENT_DRAWER_ID;
+  klass->photo_field = FC_CASH_MOVEMENT_PHOTO_ID;
   klass->title = N_ ("Drops, pay-ins and pay-outs");
   klass->form_title = N_ ("Add a movement");
   klass->add = N_ ("Add cash movement");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-open-shift.h"
 
+#include "fc-date-style.h"
 #include "fc-display.h"
 #include "fc-number-row.h"
 #include "fc-shift-around.h"
@@ -95,7 +96,7 @@ suggest (FcOpenShift *self)
                                  fc_record_get_int (latest, FC_SHIFT_OPENING_FLOAT));
     }
   show_follows (self, latest);
-  text = fc_date_to_iso (date);
+  text = fc_date_write (date, fc_date_style_in_use ());
   gtk_editable_set_text (GTK_EDITABLE (self->date), text);
   fc_number_row_set_value (FC_NUMBER_ROW (self->number), number);
 }
@@ -188,21 +189,20 @@ opened_cb (GObject      *source,
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
-/* (nullable): the whole site after a part of it follows also what was last of the other part. */
-static FcRecord *
-get_other_latest (FcOpenShift         *self,
-                  const FcStationPart *part)
+/* The whole site follows the last shift of each part, and the last one that was whole. */
+static JsonArray *
+list_others (const FcStationPart *part)
 {
-  const char *of = part->latest != NULL ? fc_record_get_text (part->latest, FC_SHIFT_PART) : NULL;
+  JsonArray *list = json_array_new ();
 
-  for (guint i = 0; *part->part == '\0' && of != NULL && *of != '\0' && i < self->parts->len; i++)
+  for (guint i = 0; i < part->others->len; i++)
     {
-      const FcStationPart *other = g_ptr_array_index (self->parts, i);
+      JsonObject *one = json_object_new ();
 
-      if (*other->part != '\0' && strcmp (other->part, of) != 0)
-        return other->latest;
+      fc_args_set_id (one, "id", fc_record_get_id (part->others->pdata[i]));
+      json_array_add_object_element (list, one);
     }
-  return NULL;
+  return list;
 }
 
 static JsonObject *
@@ -212,11 +212,16 @@ make_args (FcOpenShift         *self,
   JsonObject *args = json_object_new ();
   const char *cashier = gtk_editable_get_text (GTK_EDITABLE (self->cashier));
   const FcStationPart *part = get_part (self);
-  FcRecord *other = part != NULL ? get_other_latest (self, part) : NULL;
   gint64 value;
+  FcDate date;
 
   fc_args_set_id (args, "station_id", &station->id);
-  json_object_set_string_member (args, "business_date", gtk_editable_get_text (GTK_EDITABLE (self->date)));
+  if (fc_date_read (gtk_editable_get_text (GTK_EDITABLE (self->date)), fc_date_style_in_use (), &date, NULL))
+    {
+      g_autofree char *iso = fc_date_to_iso (date);
+
+      json_object_set_string_member (args, "business_date", iso); /* an op is read anywhere */
+    }
   if (fc_number_row_get_value (FC_NUMBER_ROW (self->number), &value))
     json_object_set_int_member (args, "number", value);
   if (*cashier != '\0')
@@ -227,8 +232,8 @@ make_args (FcOpenShift         *self,
     json_object_set_string_member (args, "part", part->part);
   if (part != NULL && part->latest != NULL)
     fc_args_set_id (args, "previous_id", fc_record_get_id (part->latest));
-  if (other != NULL)
-    fc_args_set_id (args, "other_previous_id", fc_record_get_id (other));
+  if (part != NULL && part->others->len > 1)
+    json_object_set_array_member (args, "follows", list_others (part));
   return args;
 }
 
@@ -282,6 +287,7 @@ check (FcOpenShift *self,
        gint64      *number)
 {
   GtkWidget *wrong = NULL;
+  g_autoptr (GError) error = NULL;
 
   show_error (self, NULL);
   if (!fc_number_row_is_valid (FC_NUMBER_ROW (self->opening_float)))
@@ -289,9 +295,9 @@ check (FcOpenShift *self,
   if (!fc_number_row_is_valid (FC_NUMBER_ROW (self->number)) ||
       !fc_number_row_get_value (FC_NUMBER_ROW (self->number), number))
     wrong = self->number;
-  if (!fc_date_parse (gtk_editable_get_text (GTK_EDITABLE (self->date)), date, NULL))
+  if (!fc_date_read (gtk_editable_get_text (GTK_EDITABLE (self->date)), fc_date_style_in_use (), date, &error))
     {
-      show_date_error (self, _ ("Write it as 2024-05-31"));
+      show_date_error (self, error->message);
       wrong = GTK_WIDGET (self->date);
     }
   if (wrong != NULL)

@@ -33,12 +33,14 @@ static const struct {
 } looks[] = {
   [FC_BLOB_HERE] = { NULL, "image-x-generic-symbolic", NULL },
   [FC_BLOB_ONLY_HERE] = { "network-transmit-symbolic", "image-x-generic-symbolic",
-                          N_ ("On this computer only yet; it is sent as soon as the hub answers") },
-  [FC_BLOB_SENDING] = { "network-transmit-symbolic", "image-x-generic-symbolic", N_ ("Being sent to the hub") },
+                          N_ ("On this computer only yet; it is sent as soon as the server answers") },
+  [FC_BLOB_SENDING] = { "network-transmit-symbolic", "image-x-generic-symbolic", N_ ("Being sent to the server") },
   [FC_BLOB_REFUSED] = { "dialog-warning-symbolic", "image-x-generic-symbolic",
-                        N_ ("On this computer only: the hub does not take this photo") },
-  [FC_BLOB_AWAY] = { NULL, "image-missing-symbolic", N_ ("Not on this computer; it comes when the hub answers") },
-  [FC_BLOB_COMING] = { NULL, "content-loading-symbolic", N_ ("Being fetched from the hub") },
+                        N_ ("On this computer only: the server does not take this photo") },
+  [FC_BLOB_AWAY] = { NULL, "image-missing-symbolic", N_ ("Not on this computer; it comes when the server answers") },
+  [FC_BLOB_COMING] = { NULL, "content-loading-symbolic", N_ ("Being fetched from the server") },
+  [FC_BLOB_SPOILT] = { "dialog-warning-symbolic", "image-missing-symbolic",
+                       N_ ("Not on this computer: what the server has is not this photo. “Sync now” fetches it again") },
 };
 
 static const char *

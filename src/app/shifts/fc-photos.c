@@ -34,7 +34,8 @@ read_target (const char *text,
              Target     *target)
 {
   g_auto (GStrv) parts = g_strsplit (text, ":", 2);
-  static const FcEntity with_photo[] = { FC_METER_READING, FC_TANK_READING, FC_SLIP, FC_DELIVERY };
+  static const FcEntity with_photo[] = { FC_METER_READING, FC_TANK_READING, FC_SLIP, FC_DELIVERY,
+                                         FC_CASH_MOVEMENT };
 
   for (guint i = 0; g_strv_length (parts) == 2 && i < G_N_ELEMENTS (with_photo); i++)
     if (g_strcmp0 (fc_catalog_get (with_photo[i])->name, parts[0]) == 0)
@@ -53,6 +54,23 @@ point_delivery_op (FcRecord   *delivery,
 
   fc_record_set_ref (after, FC_DELIVERY_PHOTO_ID, photo);
   return fc_op_new_patch (delivery, after, g_get_real_time ());
+}
+
+/* The command that writes the record; a slip stands in a list. */
+static const char *
+command_for (FcEntity entity)
+{
+  switch ((int) entity)
+    {
+    case FC_SLIP:
+      return "shift.put-slips";
+    case FC_CASH_MOVEMENT:
+      return "shift.move-cash";
+    case FC_TANK_READING:
+      return "shift.dip";
+    default:
+      return "shift.read-meter";
+    }
 }
 
 /* What points the record to its photo; NULL takes it away. */
@@ -78,6 +96,12 @@ point_op (FcShiftDraft *draft,
       json_array_add_object_element (slips, place);
       json_object_set_array_member (args, "slips", slips);
     }
+  else if (target->entity == FC_CASH_MOVEMENT)
+    {
+      fc_args_set_id (args, "id", &target->id);
+      if (!fc_record_is_null (record, FC_CASH_MOVEMENT_DRAWER_ID)) /* an attendant writes what is of their own drawer */
+        fc_args_set_id (args, "drawer_id", fc_record_get_ref (record, FC_CASH_MOVEMENT_DRAWER_ID));
+    }
   else if (target->entity == FC_TANK_READING)
     fc_args_set_id (args, "tank_id", fc_record_get_ref (record, FC_TANK_READING_TANK_ID));
   else
@@ -86,11 +110,7 @@ point_op (FcShiftDraft *draft,
     fc_args_set_id (place, "photo_id", photo);
   else
     json_object_set_null_member (place, "photo_id");
-  return fc_shift_draft_command (draft,
-                                 target->entity == FC_SLIP           ? "shift.put-slips"
-                                 : target->entity == FC_TANK_READING ? "shift.dip"
-                                                                     : "shift.read-meter",
-                                 g_steal_pointer (&args));
+  return fc_shift_draft_command (draft, command_for (target->entity), g_steal_pointer (&args));
 }
 
 static FcRecord *
@@ -261,7 +281,7 @@ fc_photos_show (FcShiftView *view,
 
   if (file == NULL || !g_file_query_exists (file, NULL))
     {
-      fc_shift_view_tell (view, _ ("This photo is not on this computer yet: it comes from the hub"));
+      fc_shift_view_tell (view, _ ("This photo is not on this computer yet: it comes from the server"));
       return;
     }
   window = adw_window_new ();

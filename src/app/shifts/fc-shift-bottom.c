@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-shift-bottom.h"
 
+#include "fc-approval-popover.h"
 #include "fc-chip.h"
 #include "fc-field-text.h"
 #include "fc-report-button.h"
 #include "fc-shift-report.h"
 #include "fc-shift-words.h"
+#include "fc-window.h"
 
 #include <glib/gi18n.h>
 
@@ -18,12 +20,14 @@ struct _FcShiftBottom {
   FcChip *state_chip;
   GtkLabel *saved_label;
   AdwBin *report_place;
+  GtkMenuButton *discard_button;
+  GtkWidget *restore_button;
   GtkWidget *correct_button;
   GtkPopover *correct_popover;
   GtkEditable *correct_reason;
   GtkEditable *comment;
   GtkWidget *dispute_button;
-  GtkWidget *approve_button;
+  GtkMenuButton *approve_button;
   GtkWidget *submit_button;
 
   gboolean narrow;
@@ -51,6 +55,27 @@ static void
 comment_changed_cb (FcShiftBottom *self)
 {
   gtk_widget_remove_css_class (GTK_WIDGET (self->comment), "error");
+}
+
+/* Made each time it is asked for: the figures may have changed. */
+static void
+show_approval (GtkMenuButton *button,
+               gpointer       user_data)
+{
+  FcShiftBottom *self = user_data;
+
+  if (fc_shift_draft_get_sheet (self->draft) != NULL)
+    gtk_menu_button_set_popover (button, fc_approval_popover_new (self->draft));
+}
+
+static void
+show_discard (GtkMenuButton *button,
+              gpointer       user_data)
+{
+  FcShiftBottom *self = user_data;
+
+  if (fc_shift_draft_get_shift (self->draft) != NULL)
+    gtk_menu_button_set_popover (button, fc_discard_popover_new (self->draft));
 }
 
 /* What stands on the screen, as the paper form. */
@@ -92,6 +117,8 @@ fc_shift_bottom_class_init (FcShiftBottomClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FcShiftBottom, state_chip);
   gtk_widget_class_bind_template_child (widget_class, FcShiftBottom, saved_label);
   gtk_widget_class_bind_template_child (widget_class, FcShiftBottom, report_place);
+  gtk_widget_class_bind_template_child (widget_class, FcShiftBottom, discard_button);
+  gtk_widget_class_bind_template_child (widget_class, FcShiftBottom, restore_button);
   gtk_widget_class_bind_template_child (widget_class, FcShiftBottom, correct_button);
   gtk_widget_class_bind_template_child (widget_class, FcShiftBottom, correct_popover);
   gtk_widget_class_bind_template_child (widget_class, FcShiftBottom, correct_reason);
@@ -107,6 +134,8 @@ static void
 fc_shift_bottom_init (FcShiftBottom *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->approve_button, show_approval, self, NULL);
+  gtk_menu_button_set_create_popup_func (self->discard_button, show_discard, self, NULL);
 }
 
 /**
@@ -140,6 +169,59 @@ make_room (FcShiftBottom *self)
                           !self->narrow || !gtk_widget_get_visible (GTK_WIDGET (self->comment)));
 }
 
+/* As shift.discard says: a shift of this office's own making that was never handed in. */
+static void
+show_ways_out (FcShiftBottom *self,
+               FcRecord      *shift)
+{
+  const char *state = fc_record_get_text (shift, FC_SHIFT_STATE);
+  gboolean may = fc_context_may (self->context, "shifts.create");
+
+  gtk_widget_set_visible (GTK_WIDGET (self->discard_button),
+                          may && g_strcmp0 (state, "open") == 0 && fc_record_is_null (shift, FC_SHIFT_CORRECTS_ID) &&
+                            g_strcmp0 (fc_record_get_text (shift, FC_SHIFT_SOURCE), "pos") != 0);
+  gtk_widget_set_visible (self->restore_button, may && g_strcmp0 (state, "discarded") == 0);
+}
+
+/* Where the work lies; that it is nowhere yet must be seen. */
+static void
+show_saved (FcShiftBottom *self,
+            FcRecord      *shift)
+{
+  const GError *unsaved = fc_shift_draft_get_unsaved (self->draft);
+  FcWindow *window = fc_window_of (GTK_WIDGET (self));
+  g_autofree char *words = NULL;
+
+  if (unsaved != NULL)
+    /* Translators: why, as a sentence */
+    words = g_strdup_printf (_ ("Not saved yet, it is tried again: %s"), unsaved->message);
+  else
+    words = fc_saved_words (self->context, fc_shift_draft_get_saved_at (self->draft),
+                            fc_shift_draft_is_saving (self->draft), shift);
+  if (unsaved != NULL && window != NULL && !gtk_widget_has_css_class (GTK_WIDGET (self->saved_label), "error"))
+    fc_window_toast (window, _ ("What was entered last is not saved yet"));
+  gtk_label_set_text (self->saved_label, words);
+  gtk_widget_add_css_class (GTK_WIDGET (self->saved_label), unsaved != NULL ? "error" : "dim-label");
+  gtk_widget_remove_css_class (GTK_WIDGET (self->saved_label), unsaved != NULL ? "dim-label" : "error");
+}
+
+/* As long as something is wrong it leads there; after that it is the thing to do. */
+static void
+show_submit (FcShiftBottom *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  gtk_widget_set_visible (self->submit_button, !fc_shift_draft_is_locked (self->draft) &&
+                                                 fc_context_may (self->context, "shifts.submit"));
+  if (fc_shift_draft_get_sheet (self->draft) == NULL)
+    return;
+  if (fc_shift_draft_may_submit (self->draft, &error))
+    gtk_widget_add_css_class (self->submit_button, "suggested-action");
+  else
+    gtk_widget_remove_css_class (self->submit_button, "suggested-action");
+  gtk_widget_set_tooltip_text (self->submit_button, error != NULL ? error->message : NULL);
+}
+
 /**
  * fc_shift_bottom_show:
  *
@@ -152,24 +234,21 @@ fc_shift_bottom_show (FcShiftBottom *self)
   const char *state;
   gboolean waits;
   gboolean decides;
-  g_autofree char *saved = NULL;
 
   if (shift == NULL)
     return;
   state = fc_record_get_text (shift, FC_SHIFT_STATE);
   waits = g_strcmp0 (state, "submitted") == 0;
   decides = waits && fc_context_may (self->context, "shifts.approve");
-  saved = fc_saved_words (self->context, fc_shift_draft_get_saved_at (self->draft),
-                          fc_shift_draft_is_saving (self->draft), shift);
   fc_chip_set (self->state_chip, fc_choice_label (state), fc_shift_state_icon (state), fc_shift_state_style (state));
-  gtk_label_set_text (self->saved_label, saved);
+  show_saved (self, shift);
   gtk_widget_set_visible (self->correct_button,
                           g_strcmp0 (state, "approved") == 0 && fc_context_may (self->context, "shifts.correct"));
   gtk_widget_set_visible (GTK_WIDGET (self->comment), decides);
-  gtk_widget_set_visible (self->approve_button, decides);
+  gtk_widget_set_visible (GTK_WIDGET (self->approve_button), decides);
   gtk_widget_set_visible (self->dispute_button, decides);
-  gtk_widget_set_visible (self->submit_button, !fc_shift_draft_is_locked (self->draft) &&
-                                                   fc_context_may (self->context, "shifts.submit"));
+  show_submit (self);
+  show_ways_out (self, shift);
   make_room (self);
 }
 

@@ -1,30 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fc-shift-draft.h"
+#include "fc-shift-draft-private.h"
 
 #include "fc-error.h"
-#include "fc-shift-around.h"
-#include "fc-step-view.h"
-
-struct _FcShiftDraft {
-  GObject parent_instance;
-
-  FcReplica *replica;
-  FcId id;
-  FcRowSet *saved;       /* (nullable): as the replica has it */
-  FcRowSet *rows;        /* (nullable): with what is being saved and typed */
-  FcShiftSheet *sheet;   /* (nullable): of rows */
-  FcShiftAround *around; /* (nullable): what the shift's rows do not tell */
-  FcId drawer;           /* on screen; null: none */
-  GPtrArray *saving;     /* FcOp: given to the replica, not seen back yet */
-  FcOp *trying;          /* (nullable): what is being typed */
-  GError *error;         /* (nullable): why it could not be read */
-  GCancellable *cancellable;
-  gulong changed_handler;
-  guint in_flight;
-  gint64 saved_at;
-  gboolean loading;
-  gboolean again;
-};
 
 G_DEFINE_FINAL_TYPE (FcShiftDraft, fc_shift_draft, G_TYPE_OBJECT)
 
@@ -67,23 +44,22 @@ apply (FcShiftDraft *self,
   return TRUE;
 }
 
-/* Stays with the drawer on screen as long as it is there. */
-static void
-choose_drawer (FcShiftDraft *self)
+void
+fc_shift_draft_emit_changed (FcShiftDraft *self)
 {
-  GArray *drawers = self->sheet->drawers;
-
-  for (guint i = 0; self->sheet->has_drawers && i < drawers->len; i++)
-    if (fc_id_equal (fc_record_get_id (g_array_index (drawers, FcSheetDrawer, i).drawer), &self->drawer))
-      return;
-  if (self->sheet->has_drawers && drawers->len > 0)
-    self->drawer = *fc_record_get_id (g_array_index (drawers, FcSheetDrawer, 0).drawer);
-  else
-    self->drawer = (FcId){ { 0 } };
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
-static void
-recompute (FcShiftDraft *self)
+void
+fc_shift_draft_emit_failed (FcShiftDraft *self,
+                            const GError *error)
+{
+  g_signal_emit (self, signals[SIGNAL_FAILED], 0, error->message);
+}
+
+/* Figures of what is saved, being saved and typed. */
+void
+fc_shift_draft_recompute (FcShiftDraft *self)
 {
   if (self->saved == NULL)
     return;
@@ -100,15 +76,16 @@ recompute (FcShiftDraft *self)
   if (self->around != NULL)
     fc_shift_sheet_look_around (self->sheet, self->rows, (const FcNozzleHabit *) (gpointer) self->around->habits->data,
                                 self->around->habits->len, g_get_real_time ());
-  choose_drawer (self);
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  fc_shift_draft_choose_drawer (self);
+  fc_shift_draft_drop_refused (self);
+  fc_shift_draft_emit_changed (self);
 }
 
 static void
 forget_saved (FcShiftDraft *self)
 {
   /* What was given to the replica before this reading began is part of it. */
-  if (self->in_flight == 0)
+  if (g_queue_is_empty (&self->to_save))
     g_ptr_array_set_size (self->saving, 0);
 }
 
@@ -143,7 +120,7 @@ loaded_cb (GObject      *source,
   g_clear_pointer (&self->saved, fc_row_set_free);
   self->saved = g_steal_pointer (&rows);
   forget_saved (self);
-  recompute (self);
+  fc_shift_draft_recompute (self);
 }
 
 static void
@@ -158,7 +135,7 @@ around_cb (GObject      *source,
     return;
   g_clear_pointer (&self->around, fc_shift_around_free);
   self->around = g_steal_pointer (&around);
-  recompute (self);
+  fc_shift_draft_recompute (self);
 }
 
 static void
@@ -195,22 +172,6 @@ replica_changed_cb (FcShiftDraft    *self,
 }
 
 static void
-ran_cb (GObject      *source,
-        GAsyncResult *result,
-        gpointer      user_data)
-{
-  g_autoptr (FcShiftDraft) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  self->in_flight--;
-  if (fc_replica_run_finish (FC_REPLICA (source), result, &error))
-    self->saved_at = g_get_real_time ();
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_signal_emit (self, signals[SIGNAL_FAILED], 0, error->message);
-  fc_shift_draft_load (self);
-}
-
-static void
 fc_shift_draft_dispose (GObject *object)
 {
   FcShiftDraft *self = FC_SHIFT_DRAFT (object);
@@ -233,9 +194,12 @@ fc_shift_draft_finalize (GObject *object)
   g_clear_pointer (&self->saved, fc_row_set_free);
   g_clear_pointer (&self->rows, fc_row_set_free);
   g_clear_pointer (&self->saving, g_ptr_array_unref);
+  g_clear_pointer (&self->refused, g_ptr_array_unref);
   g_clear_pointer (&self->around, fc_shift_around_free);
   g_clear_pointer (&self->trying, fc_op_free);
   g_clear_error (&self->error);
+  g_clear_error (&self->unsaved);
+  g_queue_clear_full (&self->to_save, (GDestroyNotify) g_ptr_array_unref);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->replica);
 
@@ -261,6 +225,7 @@ static void
 fc_shift_draft_init (FcShiftDraft *self)
 {
   self->saving = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_op_free);
+  self->refused = g_ptr_array_new_with_free_func (fc_refused_free);
   self->cancellable = g_cancellable_new ();
 }
 
@@ -380,23 +345,6 @@ fc_shift_draft_is_locked (FcShiftDraft *self)
   return g_strcmp0 (state, "open") != 0 && g_strcmp0 (state, "disputed") != 0;
 }
 
-gboolean
-fc_shift_draft_is_saving (FcShiftDraft *self)
-{
-  return self->in_flight > 0;
-}
-
-/**
- * fc_shift_draft_get_saved_at:
- *
- * Returns: UTC µs of the last thing saved here; 0 where nothing was typed yet
- */
-gint64
-fc_shift_draft_get_saved_at (FcShiftDraft *self)
-{
-  return self->saved_at;
-}
-
 const GError *
 fc_shift_draft_get_error (FcShiftDraft *self)
 {
@@ -443,7 +391,7 @@ fc_shift_draft_try (FcShiftDraft *self,
     self->trying = op;
   else
     fc_op_free (op);
-  recompute (self);
+  fc_shift_draft_recompute (self);
   return fits;
 }
 
@@ -458,18 +406,7 @@ fc_shift_draft_try_nothing (FcShiftDraft *self)
   if (self->trying == NULL)
     return;
   g_clear_pointer (&self->trying, fc_op_free);
-  recompute (self);
-}
-
-static void
-show_and_save (FcShiftDraft *self,
-               GPtrArray    *ops)
-{
-  for (guint i = 0; i < ops->len; i++)
-    g_ptr_array_add (self->saving, fc_op_copy (g_ptr_array_index (ops, i)));
-  self->in_flight++;
-  fc_replica_run_async (self->replica, ops, NULL, ran_cb, g_object_ref (self));
-  recompute (self);
+  fc_shift_draft_recompute (self);
 }
 
 /**
@@ -477,7 +414,8 @@ show_and_save (FcShiftDraft *self,
  * @ops: (element-type FcOp): one transaction
  * @error: why one is refused; nothing was saved then
  *
- * Shows their effect at once and saves them; a refusal by the replica itself comes as "failed".
+ * Shows their effect at once and saves them; a refusal by the replica itself comes as "failed". What the disk does not
+ * take stays shown and is tried again.
  */
 gboolean
 fc_shift_draft_run_all (FcShiftDraft  *self,
@@ -487,14 +425,15 @@ fc_shift_draft_run_all (FcShiftDraft  *self,
   g_clear_pointer (&self->trying, fc_op_free);
   if (self->saved != NULL)
     {
-      recompute (self);
+      fc_shift_draft_recompute (self);
       g_autoptr (FcRowSet) rows = copy_rows (self->rows);
 
       for (guint i = 0; i < ops->len; i++)
         if (!apply (self, rows, g_ptr_array_index (ops, i), error))
           return FALSE;
     }
-  show_and_save (self, ops);
+  fc_shift_draft_save (self, ops);
+  fc_shift_draft_recompute (self);
   return TRUE;
 }
 
@@ -514,75 +453,4 @@ fc_shift_draft_run (FcShiftDraft *self,
 
   g_ptr_array_add (ops, op);
   return fc_shift_draft_run_all (self, ops, error);
-}
-
-/**
- * fc_shift_draft_get_drawer:
- *
- * Returns: (nullable): the drawer on screen; NULL where the shift is the only one
- */
-const FcId *
-fc_shift_draft_get_drawer (FcShiftDraft *self)
-{
-  return fc_id_is_null (&self->drawer) ? NULL : &self->drawer;
-}
-
-void
-fc_shift_draft_set_drawer (FcShiftDraft *self,
-                           const FcId   *drawer_id)
-{
-  if (fc_id_equal (&self->drawer, drawer_id))
-    return;
-  self->drawer = *drawer_id;
-  recompute (self);
-}
-
-/**
- * fc_shift_draft_get_money:
- *
- * Returns: (nullable): the figures of the drawer on screen, valid until the next "changed"
- */
-const FcSheetDrawer *
-fc_shift_draft_get_money (FcShiftDraft *self)
-{
-  GArray *drawers = self->sheet != NULL ? self->sheet->drawers : NULL;
-  const FcId *here = fc_shift_draft_get_drawer (self);
-
-  for (guint i = 0; drawers != NULL && i < drawers->len; i++)
-    {
-      const FcSheetDrawer *money = &g_array_index (drawers, FcSheetDrawer, i);
-
-      if (here == NULL || (money->drawer != NULL && fc_id_equal (fc_record_get_id (money->drawer), here)))
-        return money;
-    }
-  return NULL;
-}
-
-/**
- * fc_shift_draft_is_here:
- *
- * Returns: whether @record belongs to the drawer on screen
- */
-gboolean
-fc_shift_draft_is_here (FcShiftDraft *self,
-                        FcRecord     *record,
-                        int           drawer_field)
-{
-  const FcId *here = fc_shift_draft_get_drawer (self);
-  const FcId *of = fc_record_get_ref (record, drawer_field);
-
-  return here == NULL || (of != NULL && fc_id_equal (of, here));
-}
-
-/**
- * fc_shift_draft_add_drawer:
- *
- * Puts the drawer on screen into a command's arguments, where there is one.
- */
-void
-fc_shift_draft_add_drawer (FcShiftDraft *self,
-                           JsonObject   *args)
-{
-  if (fc_shift_draft_get_drawer (self) != NULL)
-    fc_args_set_id (args, "drawer_id", fc_shift_draft_get_drawer (self));
 }

@@ -16,6 +16,17 @@ G_BEGIN_DECLS
 #define FC_TYPE_SHIFT_DRAFT (fc_shift_draft_get_type ())
 G_DECLARE_FINAL_TYPE (FcShiftDraft, fc_shift_draft, FC, SHIFT_DRAFT, GObject)
 
+/* What was typed and could not be taken: it is not in the shift's rows, and not to be forgotten. */
+typedef struct {
+  int view;      /* an FcShiftStep or another view of the sheet */
+  FcId drawer;   /* on screen when it was typed; null: the whole shift's */
+  FcId row;      /* the record it was to go into; null: none yet */
+  char *place;   /* what the view calls where it stands */
+  char *text;    /* (nullable): as typed */
+  char *message; /* why it is not taken */
+  char *where;   /* (nullable): what people call the place */
+} FcRefused;
+
 FcShiftDraft *fc_shift_draft_new           (FcReplica     *replica,
                                             const FcId    *shift_id);
 const FcId   *fc_shift_draft_get_id        (FcShiftDraft  *self);
@@ -29,6 +40,7 @@ const char   *fc_shift_draft_get_currency  (FcShiftDraft  *self);
 gboolean      fc_shift_draft_is_locked     (FcShiftDraft  *self);
 gboolean      fc_shift_draft_is_saving     (FcShiftDraft  *self);
 gint64        fc_shift_draft_get_saved_at  (FcShiftDraft  *self);
+const GError *fc_shift_draft_get_unsaved   (FcShiftDraft  *self);
 const GError *fc_shift_draft_get_error     (FcShiftDraft  *self);
 
 /* Whose drawer is on screen: what is counted, paid and moved goes there. NULL: the shift is the only drawer. */
@@ -41,6 +53,33 @@ gboolean      fc_shift_draft_is_here       (FcShiftDraft  *self,
                                             int            drawer_field);
 void          fc_shift_draft_add_drawer    (FcShiftDraft  *self,
                                             JsonObject    *args);
+
+void          fc_shift_draft_refuse        (FcShiftDraft  *self,
+                                            int            view,
+                                            const FcId    *drawer,
+                                            const FcId    *row,
+                                            const char    *place,
+                                            const char    *text,
+                                            const char    *where,
+                                            const char    *message);
+void          fc_shift_draft_mend          (FcShiftDraft  *self,
+                                            int            view,
+                                            const FcId    *drawer,
+                                            const char    *place);
+gboolean      fc_shift_draft_says          (FcShiftDraft  *self,
+                                            const FcSheetWarning *warning);
+const FcRefused *fc_shift_draft_find_refused (FcShiftDraft *self,
+                                            int            view,
+                                            const FcId    *drawer,
+                                            const char    *place);
+GPtrArray    *fc_shift_draft_list_refused  (FcShiftDraft  *self);
+gboolean      fc_shift_draft_has_refused   (FcShiftDraft  *self,
+                                            int            view);
+gboolean      fc_shift_draft_blocks        (FcShiftDraft  *self,
+                                            const FcRefused *refused);
+char         *fc_refused_describe          (const FcRefused *refused);
+gboolean      fc_shift_draft_may_submit    (FcShiftDraft  *self,
+                                            GError       **error);
 
 FcOp         *fc_shift_draft_command       (FcShiftDraft  *self,
                                             const char    *name,

@@ -40,14 +40,18 @@ has_versions (FcShiftDraft *draft)
 }
 
 static const char *
-word_of (FcShiftSheet *sheet,
+word_of (FcShiftDraft *draft,
          int           step)
 {
+  FcShiftSheet *sheet = fc_shift_draft_get_sheet (draft);
+
   if (step == FC_VIEW_SUBMIT)
     return fc_choice_label (fc_record_get_text (sheet->shift, FC_SHIFT_STATE));
   if (step == FC_VIEW_ATTENDANTS)
     return sheet->has_drawers ? _ ("Own drawers") : _ ("One drawer");
-  return step < FC_N_STEPS ? fc_step_state_word (sheet->steps[step]) : "";
+  if (step == FC_STEP_SIGNATURES && fc_shift_steps_state (draft, step) == FC_STEP_OPTIONAL)
+    return _ ("Not signed yet");
+  return step < FC_N_STEPS ? fc_step_state_word (fc_shift_steps_state (draft, step)) : "";
 }
 
 static GtkWidget *
@@ -181,7 +185,7 @@ fc_shift_steps_name (int step)
  * fc_shift_steps_state:
  * @step: an FcShiftStep or another view
  *
- * Returns: how far it is
+ * Returns: how far it is; no further than begun while something typed there is not taken
  */
 FcStepState
 fc_shift_steps_state (FcShiftDraft *draft,
@@ -189,11 +193,25 @@ fc_shift_steps_state (FcShiftDraft *draft,
 {
   FcShiftSheet *sheet = fc_shift_draft_get_sheet (draft);
 
+  if (fc_shift_draft_has_refused (draft, step))
+    return FC_STEP_TOUCHED;
   if (step < FC_N_STEPS)
     return sheet->steps[step];
   if (step == FC_VIEW_SUBMIT)
     return fc_shift_draft_is_locked (draft) ? FC_STEP_DONE : FC_STEP_EMPTY;
   return step == FC_VIEW_ATTENDANTS && sheet->has_drawers ? FC_STEP_DONE : FC_STEP_OPTIONAL;
+}
+
+/**
+ * fc_shift_steps_is_of_drawer:
+ *
+ * Returns: whether each attendant has figures of their own there
+ */
+gboolean
+fc_shift_steps_is_of_drawer (int step)
+{
+  return step == FC_STEP_CASH_MOVEMENTS || step == FC_STEP_CASH_COUNT || step == FC_STEP_TENDERS ||
+         step == FC_STEP_SLIPS || step == FC_STEP_SHOP || step == FC_STEP_OVER_SHORT;
 }
 
 /**
@@ -205,11 +223,9 @@ void
 fc_shift_steps_show (FcShiftSteps *self,
                      FcShiftDraft *draft)
 {
-  FcShiftSheet *sheet = fc_shift_draft_get_sheet (draft);
-
   for (int step = 0; step < FC_N_VIEWS; step++)
     {
-      const char *word = word_of (sheet, step);
+      const char *word = word_of (draft, step);
 
       gtk_label_set_text (GTK_LABEL (self->signs[step]), fc_step_state_sign (fc_shift_steps_state (draft, step)));
       gtk_label_set_text (GTK_LABEL (self->words[step]), word);

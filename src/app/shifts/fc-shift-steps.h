@@ -13,6 +13,7 @@ guint       fc_shift_steps_place_of (int           step);
 const char *fc_shift_steps_name     (int           step);
 FcStepState fc_shift_steps_state    (FcShiftDraft *draft,
                                      int           step);
+gboolean    fc_shift_steps_is_of_drawer (int       step);
 
 /*
  * The list at the side of the sheet: each step with its sign and word. "chosen" (int) is emitted when another step is

@@ -21,11 +21,13 @@ fc_shift_view_run (FcShiftView *self,
                    JsonObject  *args)
 {
   FcShiftDraft *draft = fc_shift_view_get_draft (self);
+  const GError *unsaved = fc_shift_draft_get_unsaved (draft);
+  g_autoptr (FcOp) op = fc_shift_draft_command (draft, command, args);
   g_autoptr (GError) error = NULL;
 
-  if (fc_shift_draft_run (draft, fc_shift_draft_command (draft, command, args), &error))
+  if (unsaved == NULL && fc_shift_draft_run (draft, g_steal_pointer (&op), &error))
     return TRUE;
-  fc_shift_view_failed (self, error->message);
+  fc_shift_view_failed (self, unsaved != NULL ? unsaved->message : error->message);
   return FALSE;
 }
 
@@ -95,11 +97,19 @@ hand_in_cb (GSimpleAction *action,
             gpointer       user_data)
 {
   FcShiftView *self = user_data;
-  FcShiftSheet *sheet = fc_shift_draft_get_sheet (fc_shift_view_get_draft (self));
+  FcShiftDraft *draft = fc_shift_view_get_draft (self);
+  FcShiftSheet *sheet = fc_shift_draft_get_sheet (draft);
+  g_autoptr (GError) error = NULL;
   JsonObject *args;
 
-  if (sheet == NULL || fc_shift_draft_is_locked (fc_shift_view_get_draft (self)) || has_unfinished_slips (self))
+  if (sheet == NULL || fc_shift_draft_is_locked (draft) || has_unfinished_slips (self))
     return;
+  if (!fc_shift_draft_may_submit (draft, &error)) /* the shift's rows do not know what was not taken */
+    {
+      fc_window_tell_error (fc_window_of (GTK_WIDGET (self)), _ ("The shift cannot be submitted yet"), error);
+      fc_shift_view_go (self, FC_VIEW_SUBMIT);
+      return;
+    }
   args = json_object_new ();
   json_object_set_array_member (args, "accepted", fc_shift_sheet_accepted (sheet));
   if (fc_shift_view_run (self, "shift.submit", args))
@@ -118,7 +128,7 @@ approve_cb (GSimpleAction *action,
   if (*comment != '\0')
     json_object_set_string_member (args, "comment", comment);
   if (fc_shift_view_run (self, "shift.approve", args))
-    fc_shift_view_tell (self, _ ("Shift approved"));
+    fc_shift_view_offer_next (self, _ ("Shift approved"));
 }
 
 static void
@@ -138,7 +148,7 @@ dispute_cb (GSimpleAction *action,
   args = json_object_new ();
   json_object_set_string_member (args, "comment", comment);
   if (fc_shift_view_run (self, "shift.dispute", args))
-    fc_shift_view_tell (self, _ ("Shift sent back to be mended"));
+    fc_shift_view_offer_next (self, _ ("Shift sent back to be corrected"));
 }
 
 static void
@@ -167,6 +177,22 @@ go_cb (GSimpleAction *action,
        gpointer       user_data)
 {
   fc_shift_view_go (user_data, fc_shift_view_from_name (g_variant_get_string (parameter, NULL)));
+}
+
+/* Where something is to be mended: the view's name, and whose drawer it is, or "". */
+static void
+go_to_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  FcShiftDraft *draft = fc_shift_view_get_draft (user_data);
+  const char *view, *drawer;
+  FcId id;
+
+  g_variant_get (parameter, "(&s&s)", &view, &drawer);
+  if (fc_id_from_string (drawer, &id) && fc_shift_sheet_drawer (fc_shift_draft_get_sheet (draft), &id) != NULL)
+    fc_shift_draft_set_drawer (draft, &id);
+  fc_shift_view_go (user_data, fc_shift_view_from_name (view));
 }
 
 static void
@@ -352,11 +378,13 @@ fc_shift_view_add_actions (FcShiftView *self)
     { .name = "roll-over", .activate = roll_over_cb, .parameter_type = "s" },
     { .name = "history", .activate = history_cb },
     { .name = "go", .activate = go_cb, .parameter_type = "s" },
+    { .name = "go-to", .activate = go_to_cb, .parameter_type = "(ss)" },
   };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
   g_autoptr (GSimpleActionGroup) record = g_simple_action_group_new ();
 
   g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), self);
+  fc_shift_view_add_discard_actions (self, G_ACTION_MAP (group));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "sheet", G_ACTION_GROUP (group));
   g_action_map_add_action (G_ACTION_MAP (record), g_action_map_lookup_action (G_ACTION_MAP (group), "go"));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "record", G_ACTION_GROUP (record));

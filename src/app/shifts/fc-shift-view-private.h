@@ -46,6 +46,19 @@ void          fc_shift_view_add_keys     (FcShiftView *self);
 void          fc_shift_view_correct      (FcShiftView *self,
                                           const char  *reason);
 
+/* fc-shift-discarding.c */
+void          fc_shift_view_add_discard_actions (FcShiftView *self,
+                                          GActionMap  *group);
+void          fc_shift_discard_from      (GtkWidget   *widget,
+                                          const FcId  *id,
+                                          const char  *reason);
+void          fc_shift_restore_from      (GtkWidget   *widget,
+                                          const FcId  *id);
+
+/* fc-shift-next.c */
+void          fc_shift_view_offer_next   (FcShiftView *self,
+                                          const char  *text);
+
 /* fc-shift-history.c */
 void          fc_shift_view_show_history (FcShiftView *self);
 

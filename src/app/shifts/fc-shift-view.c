@@ -3,6 +3,7 @@
 
 #include "fc-drawer-bar.h"
 #include "fc-shift-bottom.h"
+#include "fc-shift-panes.h"
 #include "fc-shift-steps.h"
 #include "fc-shift-totals.h"
 #include "fc-shift-words.h"
@@ -20,7 +21,8 @@ struct _FcShiftView {
   FcStepView *views[FC_N_VIEWS]; /* made when first shown */
   int step;
   gboolean begun;             /* the first step to do was chosen */
-  gboolean roomy;             /* grids and totals fit beside each other */
+  gboolean filling;           /* the list of steps follows the shift, not the person */
+  FcShiftPanes panes;
   guint panes_source;
 
   FcStatePage *states;
@@ -28,8 +30,11 @@ struct _FcShiftView {
   GtkLabel *notice_label;
   FcShiftSteps *steps;
   GtkWidget *steps_rule;
-  GtkDropDown *step_choice;
+  GtkDropDown *step_choice;   /* in the place of the list where there is no room for it */
+  char *choices;              /* (nullable): what it shows */
   GtkLabel *hint;
+  GtkStack *waive_place;       /* keeps its room, whatever stands there: the rows under it must not jump */
+  GtkWidget *waive_nothing;
   GtkWidget *waive_button;
   GtkPopover *waive_popover;
   GtkEditable *waive_reason;
@@ -71,12 +76,10 @@ view_type (int step)
   return types[step] ();
 }
 
-/* Where each attendant has figures of their own. */
 static gboolean
-is_of_a_drawer (int step)
+is_to_do (FcStepState state)
 {
-  return step == FC_STEP_CASH_MOVEMENTS || step == FC_STEP_CASH_COUNT || step == FC_STEP_TENDERS ||
-         step == FC_STEP_SLIPS || step == FC_STEP_SHOP || step == FC_STEP_OVER_SHORT;
+  return state == FC_STEP_EMPTY || state == FC_STEP_TOUCHED;
 }
 
 static void
@@ -86,8 +89,9 @@ show_step_head (FcShiftView *self)
   gboolean open = !fc_shift_draft_is_locked (self->draft) && self->step < FC_N_STEPS;
 
   gtk_label_set_text (self->hint, fc_shift_draft_is_locked (self->draft) ? "" : fc_shift_step_hint (self->step));
-  gtk_widget_set_visible (self->waive_button, open && (state == FC_STEP_EMPTY || state == FC_STEP_TOUCHED));
-  gtk_widget_set_visible (self->unwaive_button, open && state == FC_STEP_WAIVED);
+  gtk_stack_set_visible_child (self->waive_place, open && is_to_do (state)         ? self->waive_button
+                                                  : open && state == FC_STEP_WAIVED ? self->unwaive_button
+                                                                                    : self->waive_nothing);
 }
 
 static void
@@ -98,9 +102,11 @@ show_notice (FcShiftView *self,
   const char *comment = fc_record_get_text (shift, FC_SHIFT_COMMENT);
   g_autofree char *text = NULL;
 
-  if (g_strcmp0 (state, "disputed") == 0)
+  if (g_strcmp0 (state, "discarded") == 0)
+    text = comment != NULL ? g_strdup_printf (_ ("Discarded: %s"), comment) : g_strdup (_ ("Discarded"));
+  else if (g_strcmp0 (state, "disputed") == 0)
     text = comment != NULL ? g_strdup_printf (_ ("Sent back: %s"), comment)
-                           : g_strdup (_ ("Sent back to be mended"));
+                           : g_strdup (_ ("Sent back to be corrected"));
   else if (comment != NULL)
     text = g_strdup_printf (_ ("Comment: %s"), comment);
   gtk_info_bar_set_message_type (self->notice,
@@ -114,23 +120,52 @@ static void
 show_totals (FcShiftView *self)
 {
   FcShiftSheet *sheet = fc_shift_draft_get_sheet (self->draft);
-  const FcSheetDrawer *money = is_of_a_drawer (self->step) ? fc_shift_draft_get_money (self->draft) : NULL;
+  const FcSheetDrawer *money = fc_shift_steps_is_of_drawer (self->step) ? fc_shift_draft_get_money (self->draft) : NULL;
   g_autofree char *line = fc_shift_totals_line (sheet, money);
 
   fc_shift_totals_show (self->totals, sheet, money);
-  fc_drawer_bar_show (self->drawers, self->draft, is_of_a_drawer (self->step));
+  fc_drawer_bar_show (self->drawers, self->draft, fc_shift_steps_is_of_drawer (self->step));
   gtk_label_set_text (self->totals_line, line);
 }
 
+/* "✓ Meters", as in the list. */
+static void
+show_choices (FcShiftView *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) titles = NULL;
+  g_autofree char *all = NULL;
+  GListModel *model = gtk_drop_down_get_model (self->step_choice);
+
+  for (guint i = 0; i < FC_N_VIEWS; i++)
+    {
+      int step = fc_shift_steps_at (i);
+      g_autofree char *title = g_strdup_printf ("%s  %s", fc_step_state_sign (fc_shift_steps_state (self->draft, step)),
+                                                fc_shift_step_title (step));
+
+      g_strv_builder_add (builder, title);
+    }
+  titles = g_strv_builder_end (builder);
+  all = g_strjoinv ("\n", titles);
+  if (g_strcmp0 (all, self->choices) == 0)
+    return;
+  g_free (self->choices);
+  self->choices = g_steal_pointer (&all);
+  self->filling = TRUE;
+  gtk_string_list_splice (GTK_STRING_LIST (model), 0, g_list_model_get_n_items (model), (const char *const *) titles);
+  gtk_drop_down_set_selected (self->step_choice, fc_shift_steps_place_of (self->step));
+  self->filling = FALSE;
+}
+
+/* A shift that was handed in opens on its summary. */
 static int
 first_to_do (FcShiftView *self)
 {
-  FcShiftSheet *sheet = fc_shift_draft_get_sheet (self->draft);
-
-  if (!fc_shift_draft_is_locked (self->draft))
-    for (int step = 0; step < FC_N_STEPS; step++)
-      if (sheet->steps[step] == FC_STEP_EMPTY || sheet->steps[step] == FC_STEP_TOUCHED)
-        return step;
+  if (fc_shift_draft_is_locked (self->draft))
+    return FC_VIEW_SUBMIT;
+  for (int step = 0; step < FC_N_STEPS; step++)
+    if (is_to_do (fc_shift_steps_state (self->draft, step)))
+      return step;
   return FC_STEP_METERS;
 }
 
@@ -145,6 +180,7 @@ draft_changed_cb (FcShiftView *self)
       fc_shift_view_go (self, self->step >= 0 ? self->step : first_to_do (self)); /* where it was asked for */
     }
   fc_shift_steps_show (self->steps, self->draft);
+  show_choices (self);
   show_step_head (self);
   show_totals (self);
   show_notice (self, fc_shift_draft_get_shift (self->draft));
@@ -164,29 +200,27 @@ retry_cb (FcShiftView *self)
   fc_shift_draft_load (self->draft);
 }
 
-/* A wide grid and the totals beside it need so much of the window's width. */
-#define ROOM_FOR_ALL 1250
-
-static gboolean
-is_wide_grid (int step)
+/* (nullable): the grid that comes before what may stand beside it */
+static GtkWidget *
+find_wide_grid (FcShiftView *self)
 {
-  return step == FC_STEP_METERS || step == FC_STEP_TANKS || step == FC_STEP_SLIPS;
+  gboolean wide = self->step == FC_STEP_METERS || self->step == FC_STEP_TANKS || self->step == FC_STEP_SLIPS;
+
+  return wide ? GTK_WIDGET (self->views[self->step]) : NULL;
 }
 
-/* Where there is no room for the totals they stand in a line at the bottom. */
+static FcShiftPane
+find_panes (FcShiftView *self)
+{
+  if (fc_context_get_narrow (self->context))
+    return 0;
+  return fc_shift_panes_find (&self->panes, gtk_widget_get_width (GTK_WIDGET (self)), find_wide_grid (self));
+}
+
 static void
 show_panes (FcShiftView *self)
 {
-  gboolean narrow = fc_context_get_narrow (self->context);
-  gboolean shown = !narrow && (self->roomy || !is_wide_grid (self->step));
-  gboolean listed = !narrow && (self->roomy || self->step != FC_STEP_TANKS); /* the tanks have most columns */
-
-  gtk_widget_set_visible (self->totals_pane, shown);
-  gtk_widget_set_visible (self->totals_rule, shown);
-  gtk_widget_set_visible (GTK_WIDGET (self->totals_line), !shown);
-  gtk_widget_set_visible (GTK_WIDGET (self->steps), listed);
-  gtk_widget_set_visible (self->steps_rule, listed);
-  gtk_widget_set_visible (GTK_WIDGET (self->step_choice), !listed);
+  fc_shift_panes_show (&self->panes, find_panes (self));
 }
 
 static void
@@ -203,7 +237,8 @@ show_step (FcShiftView *self,
   show_panes (self);
   gtk_stack_set_visible_child_name (self->stack, fc_shift_steps_name (step));
   fc_shift_steps_select (self->steps, step);
-  gtk_drop_down_set_selected (self->step_choice, fc_shift_steps_place_of (step));
+  if (self->choices != NULL)
+    gtk_drop_down_set_selected (self->step_choice, fc_shift_steps_place_of (step));
   if (fc_shift_draft_get_sheet (self->draft) != NULL)
     {
       show_step_head (self);
@@ -216,7 +251,7 @@ static void
 step_chosen_cb (FcShiftView *self,
                 int          step)
 {
-  if (self->draft == NULL || step == self->step)
+  if (self->draft == NULL || !self->begun || step == self->step) /* a list that gets the focus selects its first row by itself */
     return;
   if (fc_shift_steps_has_focus (self->steps))
     show_step (self, step);
@@ -236,7 +271,7 @@ choice_changed_cb (FcShiftView *self)
 {
   guint selected = gtk_drop_down_get_selected (self->step_choice);
 
-  if (selected != GTK_INVALID_LIST_POSITION)
+  if (!self->filling && selected != GTK_INVALID_LIST_POSITION)
     step_chosen_cb (self, fc_shift_steps_at (selected));
 }
 
@@ -274,19 +309,37 @@ show_panes_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Nothing may be shown or hidden while things get their places. */
 static void
-fc_shift_view_size_allocate (GtkWidget *widget,
-                             int        width,
-                             int        height,
-                             int        baseline)
+allocate (GtkWidget *widget,
+          int        width,
+          int        height,
+          int        baseline)
 {
   FcShiftView *self = FC_SHIFT_VIEW (widget);
 
-  if (self->roomy != (width >= ROOM_FOR_ALL) && self->panes_source == 0)
+  gtk_widget_size_allocate (gtk_widget_get_first_child (widget), &(GtkAllocation){ 0, 0, width, height }, baseline);
+  if (self->context != NULL && self->panes_source == 0 && self->panes.shown != find_panes (self))
     self->panes_source = g_idle_add (show_panes_cb, self);
-  self->roomy = width >= ROOM_FOR_ALL;
+}
 
-  GTK_WIDGET_CLASS (fc_shift_view_parent_class)->size_allocate (widget, width, height, baseline);
+static GtkSizeRequestMode
+get_request_mode (GtkWidget *widget)
+{
+  return gtk_widget_get_request_mode (gtk_widget_get_first_child (widget));
+}
+
+static void
+measure (GtkWidget      *widget,
+         GtkOrientation  orientation,
+         int             for_size,
+         int            *minimum,
+         int            *natural,
+         int            *minimum_baseline,
+         int            *natural_baseline)
+{
+  gtk_widget_measure (gtk_widget_get_first_child (widget), orientation, for_size, minimum, natural, minimum_baseline,
+                      natural_baseline);
 }
 
 static void
@@ -302,16 +355,6 @@ narrow_changed_cb (FcShiftView *self)
 }
 
 static void
-fill_step_choice (FcShiftView *self)
-{
-  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
-
-  for (guint i = 0; i < FC_N_VIEWS; i++)
-    gtk_string_list_append (titles, fc_shift_step_title (fc_shift_steps_at (i)));
-  gtk_drop_down_set_model (self->step_choice, G_LIST_MODEL (titles));
-}
-
-static void
 fc_shift_view_dispose (GObject *object)
 {
   FcShiftView *self = FC_SHIFT_VIEW (object);
@@ -323,6 +366,7 @@ fc_shift_view_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), FC_TYPE_SHIFT_VIEW);
   g_clear_object (&self->draft);
   g_clear_object (&self->context);
+  g_clear_pointer (&self->choices, g_free);
 
   G_OBJECT_CLASS (fc_shift_view_parent_class)->dispose (object);
 }
@@ -337,6 +381,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FcShiftView, steps);
   gtk_widget_class_bind_template_child (widget_class, FcShiftView, step_choice);
   gtk_widget_class_bind_template_child (widget_class, FcShiftView, hint);
+  gtk_widget_class_bind_template_child (widget_class, FcShiftView, waive_place);
+  gtk_widget_class_bind_template_child (widget_class, FcShiftView, waive_nothing);
   gtk_widget_class_bind_template_child (widget_class, FcShiftView, waive_button);
   gtk_widget_class_bind_template_child (widget_class, FcShiftView, waive_popover);
   gtk_widget_class_bind_template_child (widget_class, FcShiftView, waive_reason);
@@ -356,7 +402,6 @@ fc_shift_view_class_init (FcShiftViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = fc_shift_view_dispose;
-  widget_class->size_allocate = fc_shift_view_size_allocate;
   /* Its shift has been read: fc_shift_view_dup_title() has the full title. */
   signals[SIGNAL_TITLED]
       = g_signal_new ("titled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -378,9 +423,15 @@ fc_shift_view_class_init (FcShiftViewClass *klass)
 static void
 fc_shift_view_init (FcShiftView *self)
 {
+  g_autoptr (GtkStringList) none = gtk_string_list_new (NULL);
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), gtk_custom_layout_new (get_request_mode, measure, allocate));
+  self->panes = (FcShiftPanes){ .steps = GTK_WIDGET (self->steps), .steps_rule = self->steps_rule,
+                                .step_choice = GTK_WIDGET (self->step_choice), .totals = self->totals_pane,
+                                .totals_rule = self->totals_rule, .totals_line = GTK_WIDGET (self->totals_line) };
   self->step = -1;
-  fill_step_choice (self);
+  gtk_drop_down_set_model (self->step_choice, G_LIST_MODEL (none));
   fc_shift_view_add_actions (self);
   fc_shift_view_add_keys (self);
 }
@@ -452,7 +503,7 @@ void
 fc_shift_view_ask_comment (FcShiftView *self)
 {
   fc_shift_bottom_ask_comment (self->bottom);
-  fc_shift_view_tell (self, _ ("Say in the comment what is to be mended"));
+  fc_shift_view_tell (self, _ ("Say in the comment what is to be corrected"));
 }
 
 /**
@@ -531,9 +582,5 @@ void
 fc_shift_view_failed (FcShiftView *self,
                       const char  *text)
 {
-  FcWindow *window = fc_window_of (GTK_WIDGET (self));
-  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, text);
-
-  if (window != NULL)
-    fc_window_tell_error (window, _ ("This was not saved"), error);
+  fc_window_tell_unsaved (GTK_WIDGET (self), text);
 }

@@ -103,6 +103,8 @@ fc_shift_state_icon (const char *state)
     return "document-send-symbolic";
   if (g_strcmp0 (state, "disputed") == 0)
     return "dialog-warning-symbolic";
+  if (g_strcmp0 (state, "discarded") == 0)
+    return "user-trash-symbolic";
   return "document-edit-symbolic";
 }
 
@@ -149,7 +151,7 @@ waiting_words (FcContext *context)
     case FC_SYNC_OFFLINE:
       return _ ("will be sent when the network is back");
     case FC_SYNC_OLD:
-      return _ ("will be sent when the hub has been updated");
+      return _ ("will be sent when the server has been updated");
     case FC_SYNC_NO_HUB:
     case FC_SYNC_LEVEL:
     case FC_SYNC_WAITING:
@@ -183,6 +185,6 @@ fc_saved_words (FcContext *context,
   if (fc_replica_get_pending (replica) > 0)
     return g_strdup_printf ("%s · %s", here, waiting_words (context));
   if (fc_record_get_version (record) > 0)
-    return g_strdup_printf ("%s · %s", here, _ ("confirmed by the hub"));
+    return g_strdup_printf ("%s · %s", here, _ ("confirmed by the server"));
   return g_steal_pointer (&here);
 }

@@ -35,8 +35,32 @@ state_cell (FcQueryRow *row,
   cell->text = g_strdup (fc_choice_label (state));
   cell->icon_name = fc_shift_state_icon (state);
   cell->css_class = fc_shift_state_style (state);
-  if (fc_query_row_get_int (row, FC_SHIFT_LIST_PENDING) != 0)
-    cell->tooltip = g_strdup (_ ("Part of it has not been sent to the hub yet"));
+  if (!fc_query_row_is_null (row, FC_SHIFT_LIST_TWIN))
+    {
+      const char *other = fc_query_row_get_text (row, FC_SHIFT_LIST_TWIN);
+
+      cell->icon_name = "dialog-warning-symbolic";
+      cell->css_class = "warning";
+      cell->text = (g_free (cell->text), g_strdup_printf (_ ("%s, opened twice"), fc_choice_label (state)));
+      cell->tooltip = *other != '\0'
+                        ? g_strdup_printf (_ ("%s opened this shift, too: discard one, or give it another number"), other)
+                        : g_strdup (_ ("This shift was opened twice: discard one, or give it another number"));
+    }
+  else if (fc_query_row_get_int (row, FC_SHIFT_LIST_PENDING) != 0)
+    cell->tooltip = g_strdup (_ ("Part of it has not been sent to the server yet"));
+}
+
+/* "2 · East": a shift of half the site is not the other half's. */
+static void
+number_cell (FcQueryRow *row,
+             int         column,
+             FcCell     *cell,
+             gpointer    user_data)
+{
+  int number = (int) fc_query_row_get_int (row, column);
+  const char *part = fc_query_row_get_text (row, FC_SHIFT_LIST_PART);
+
+  cell->text = part != NULL && *part != '\0' ? g_strdup_printf ("%d · %s", number, part) : g_strdup_printf ("%d", number);
 }
 
 static void
@@ -140,6 +164,7 @@ static void
 make_table (FcShiftsPage *self)
 {
   static const char *const narrow[] = { "date", "number", "station", "state", NULL };
+  static const char *const hidden[] = { "part", NULL }; /* stands with the number; to sort by */
 
   self->table = FC_DATA_TABLE (fc_data_table_new ("shifts"));
   g_object_set (self->table, "empty-icon", "fc-shifts-symbolic", "empty-title", _ ("No shifts in this period"),
@@ -150,7 +175,9 @@ make_table (FcShiftsPage *self)
                                NULL, NULL);
   fc_data_table_set_cell_func (self->table, fc_shift_list.columns[FC_SHIFT_LIST_FUEL_AMOUNT].name, money_cell, NULL,
                                NULL);
+  fc_data_table_set_cell_func (self->table, fc_shift_list.columns[FC_SHIFT_LIST_NUMBER].name, number_cell, NULL, NULL);
   fc_data_table_set_narrow_columns (self->table, narrow);
+  fc_data_table_set_hidden_columns (self->table, hidden);
   g_signal_connect_swapped (self->table, "activated", G_CALLBACK (row_activated_cb), self);
   g_signal_connect_swapped (self->table, "clear-filters", G_CALLBACK (clear_filters_cb), self);
 }

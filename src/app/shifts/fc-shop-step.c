@@ -78,6 +78,29 @@ run (FcShopStep *self,
     g_signal_emit_by_name (draft, "failed", error->message);
 }
 
+/* A figure that cannot be read stands on its row until it is mended or cleared. */
+static void
+tell_wrong (FcShopStep *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      FcNumberRow *row = FC_NUMBER_ROW (self->rows[i]);
+      g_autofree char *place = g_strdup_printf ("%u", i);
+      g_autofree char *typed = g_strdup (gtk_editable_get_text (GTK_EDITABLE (row)));
+      g_autofree char *message = NULL;
+
+      if (!gtk_widget_get_visible (self->rows[i]))
+        continue;
+      if (fc_number_row_is_valid (row))
+        fc_step_view_mend (FC_STEP_VIEW (self), place);
+      else
+        {
+          message = g_strdup (fc_number_row_get_error (row));
+          fc_step_view_refuse (FC_STEP_VIEW (self), NULL, place, typed, _ (fields[i].title), message);
+        }
+    }
+}
+
 /* One patch with whatever differs. */
 static void
 save (FcShopStep *self)
@@ -86,6 +109,7 @@ save (FcShopStep *self)
   FcRecord *record = get_record (self);
   const char *notes = gtk_editable_get_text (GTK_EDITABLE (self->notes));
   g_autoptr (FcRecord) after = NULL;
+  FcOp *op;
 
   g_clear_handle_id (&self->save_source, g_source_remove);
   if (record == NULL || self->showing || fc_shift_draft_is_locked (draft))
@@ -95,7 +119,9 @@ save (FcShopStep *self)
     take_amount (after, self->rows[i], field_of (record, i));
   if (fc_record_get_entity (record) == FC_SHIFT)
     fc_record_set_text (after, FC_SHIFT_NOTES, *notes != '\0' ? notes : NULL);
-  run (self, fc_op_new_patch (record, after, g_get_real_time ()));
+  op = fc_op_new_patch (record, after, g_get_real_time ());
+  tell_wrong (self);
+  run (self, op);
 }
 
 static gboolean
@@ -147,18 +173,26 @@ is_busy (GtkWidget *row)
 
 static void
 show_amount (FcShopStep *self,
-             GtkWidget  *row,
-             FcRecord   *record,
-             int         field)
+             guint       i,
+             FcRecord   *record)
 {
   FcShiftDraft *draft = fc_step_view_get_draft (FC_STEP_VIEW (self));
+  GtkWidget *row = self->rows[i];
+  int field = field_of (record, i);
+  g_autofree char *place = g_strdup_printf ("%u", i);
+  const FcRefused *refused = fc_step_view_find_refused (FC_STEP_VIEW (self), place);
 
   g_object_set (row, "currency", fc_shift_draft_get_currency (draft), NULL);
   gtk_widget_set_visible (row, field >= 0);
   gtk_editable_set_editable (GTK_EDITABLE (row), !fc_shift_draft_is_locked (draft));
   if (field < 0 || is_busy (row))
     return;
-  if (fc_record_is_null (record, field))
+  if (refused != NULL)
+    {
+      gtk_editable_set_text (GTK_EDITABLE (row), refused->text);
+      fc_number_row_is_valid (FC_NUMBER_ROW (row));
+    }
+  else if (fc_record_is_null (record, field))
     fc_number_row_clear (FC_NUMBER_ROW (row));
   else
     fc_number_row_set_value (FC_NUMBER_ROW (row), fc_record_get_int (record, field));
@@ -176,7 +210,7 @@ fc_shop_step_refresh (FcStepView *view)
     return;
   self->showing = TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    show_amount (self, self->rows[i], record, field_of (record, i));
+    show_amount (self, i, record);
   gtk_widget_set_visible (GTK_WIDGET (self->notes), fc_record_get_entity (record) == FC_SHIFT);
   gtk_editable_set_editable (GTK_EDITABLE (self->notes), !fc_shift_draft_is_locked (draft));
   if (!is_busy (GTK_WIDGET (self->notes)))

@@ -114,7 +114,7 @@ confirm_cb (FcSignForm *self)
   if (self->has_pin)
     fc_pin_check_async (self->replica, &self->person, pin, checked_cb, g_object_ref (self));
   else
-    fc_pin_set_async (self->replica, &self->person, pin, chosen_cb, g_object_ref (self));
+    fc_pin_set_async (self->replica, &self->person, pin, FALSE, chosen_cb, g_object_ref (self));
 }
 
 static void

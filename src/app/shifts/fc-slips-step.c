@@ -80,31 +80,14 @@ fc_slips_step_is_in_shift (FcSlipsStep *self,
   return fc_row_set_get (rows, FC_SLIP, fc_record_get_id (slip)) != NULL;
 }
 
-/* What is refused in a row goes along with its slip. */
-static void
-follow_rows (FcSlipsStep *self,
-             GPtrArray   *before)
-{
-  g_autofree guint *moved = g_new (guint, before->len + 1);
-
-  for (guint i = 0; i < before->len; i++)
-    {
-      moved[i] = G_MAXUINT;
-      for (guint j = 0; j < self->slips->len; j++)
-        if (fc_id_equal (fc_record_get_id (before->pdata[i]), fc_record_get_id (self->slips->pdata[j])))
-          moved[i] = j;
-    }
-  fc_step_grid_move_rows (FC_STEP_GRID (self), moved, before->len);
-}
-
 /* In the order they were begun: a row must not jump while its number is typed. */
 static void
 list_slips (FcSlipsStep *self)
 {
   FcShiftDraft *draft = fc_step_view_get_draft (FC_STEP_VIEW (self));
   FcShiftSheet *sheet = fc_step_view_get_sheet (FC_STEP_VIEW (self));
-  g_autoptr (GPtrArray) before = g_steal_pointer (&self->slips); /* where each row was */
 
+  g_clear_pointer (&self->slips, g_ptr_array_unref);
   self->slips = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < sheet->slips->len; i++)
     {
@@ -125,7 +108,6 @@ list_slips (FcSlipsStep *self)
   g_ptr_array_sort (self->slips, compare_ids);
   if (!fc_shift_draft_is_locked (draft))
     g_ptr_array_add (self->slips, g_object_ref (self->empty));
-  follow_rows (self, before);
 }
 
 guint
@@ -219,6 +201,15 @@ fc_slips_step_row_id (FcStepGrid *self,
   FcRecord *slip = fc_slips_step_get_slip (FC_SLIPS_STEP (self), row);
 
   return slip != FC_SLIPS_STEP (self)->empty ? fc_record_get_id (slip) : NULL;
+}
+
+static const FcId *
+fc_slips_step_row_key (FcStepGrid *self,
+                       guint       row)
+{
+  FcRecord *slip = fc_slips_step_get_slip (FC_SLIPS_STEP (self), row);
+
+  return slip != NULL ? fc_record_get_id (slip) : NULL;
 }
 
 static void
@@ -475,6 +466,7 @@ fc_slips_step_class_init (FcSlipsStepClass *klass)
   klass->columns = fc_slips_step_columns;
   klass->n_rows = fc_slips_step_n_rows;
   klass->row_id = fc_slips_step_row_id;
+  klass->row_key = fc_slips_step_row_key;
   klass->fill = fc_slips_step_fill;
   klass->totals = fc_slips_step_totals;
   klass->kind = fc_slips_step_kind;

@@ -10,13 +10,7 @@ typedef struct {
   FcGrid *grid;
   GArray *menu_ids;    /* FcId: whose menu each row has */
   GPtrArray *below;    /* char *: key of what stands under each row */
-  GHashTable *refused; /* row and column → Refused: what was typed there and could not be saved stays */
 } FcStepGridPrivate;
-
-typedef struct {
-  char *text;    /* nullable: as the row has it */
-  char *message;
-} Refused;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (FcStepGrid, fc_step_grid, FC_TYPE_STEP_VIEW)
 
@@ -37,21 +31,27 @@ read_cell (FcStepGrid *self,
          || fc_number_parse (FC_STEP_GRID_GET_CLASS (self)->kind (self, column), stripped, currency, value, error);
 }
 
-static gpointer
-cell_key (guint row,
-          guint column)
+/* What the draft calls the cell: rows that may move are known by their record. */
+static char *
+place_of (FcStepGrid *self,
+          guint       row,
+          guint       column)
 {
-  return GUINT_TO_POINTER (row << 8 | column);
+  FcStepGridClass *klass = FC_STEP_GRID_GET_CLASS (self);
+  const FcId *key = klass->row_key != NULL ? klass->row_key (self, row) : NULL;
+  g_autofree char *id = key != NULL ? fc_id_dup_string (key) : NULL;
+
+  return id != NULL ? g_strdup_printf ("%s/%u", id, column) : g_strdup_printf ("%u/%u", row, column);
 }
 
 static void
-refused_free (gpointer data)
+mend (FcStepGrid *self,
+      guint       row,
+      guint       column)
 {
-  Refused *refused = data;
+  g_autofree char *place = place_of (self, row, column);
 
-  g_free (refused->text);
-  g_free (refused->message);
-  g_free (refused);
+  fc_step_view_mend (FC_STEP_VIEW (self), place);
 }
 
 static FcOp *
@@ -82,13 +82,14 @@ typed_cb (FcStepGrid *self,
           guint       column,
           const char *text)
 {
-  FcStepGridPrivate *priv = fc_step_grid_get_instance_private (self);
   FcShiftDraft *draft = fc_step_view_get_draft (FC_STEP_VIEW (self));
   FcOp *op = make_op (self, row, column, text, NULL);
 
-  g_hash_table_remove (priv->refused, cell_key (row, column)); /* it is being mended */
   if (op != NULL)
-    fc_shift_draft_try (draft, op, NULL);
+    {
+      fc_shift_draft_try (draft, op, NULL);
+      mend (self, row, column);
+    }
   else
     fc_shift_draft_try_nothing (draft);
 }
@@ -99,14 +100,11 @@ committed_cb (FcStepGrid *self,
               guint       column,
               const char *text)
 {
-  FcStepGridPrivate *priv = fc_step_grid_get_instance_private (self);
   FcShiftDraft *draft = fc_step_view_get_draft (FC_STEP_VIEW (self));
   g_autofree char *typed = g_strdup (text);
   g_autoptr (GError) error = NULL;
   FcOp *op = make_op (self, row, column, text, &error);
 
-  g_hash_table_remove (priv->refused, cell_key (row, column));
-  fc_grid_set_error (priv->grid, row, column, NULL);
   if (op != NULL)
     fc_shift_draft_run (draft, op, &error);
   if (error != NULL)
@@ -114,6 +112,8 @@ committed_cb (FcStepGrid *self,
       fc_shift_draft_try_nothing (draft);
       fc_step_grid_refuse (self, row, column, typed, error->message);
     }
+  else
+    mend (self, row, column);
   if (FC_STEP_GRID_GET_CLASS (self)->committed != NULL)
     FC_STEP_GRID_GET_CLASS (self)->committed (self);
 }
@@ -195,21 +195,58 @@ fc_step_grid_build (FcStepView *view)
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (priv->grid));
 }
 
+/* What could not be taken stands where it was typed, with the reason under its row. */
 static void
-keep_refused (FcStepGrid *self)
+show_refused (FcStepGrid *self,
+              guint       row)
 {
   FcStepGridPrivate *priv = fc_step_grid_get_instance_private (self);
-  GHashTableIter iter;
-  gpointer key, value;
 
-  g_hash_table_iter_init (&iter, priv->refused);
-  while (g_hash_table_iter_next (&iter, &key, &value))
+  for (guint column = 0; column < fc_grid_get_n_columns (priv->grid); column++)
     {
-      const Refused *refused = value;
+      g_autofree char *place = place_of (self, row, column);
+      const FcRefused *refused = fc_step_view_find_refused (FC_STEP_VIEW (self), place);
 
-      if (refused->text != NULL)
-        fc_grid_set_text (priv->grid, GPOINTER_TO_UINT (key) >> 8, GPOINTER_TO_UINT (key) & 0xff, refused->text);
-      fc_grid_set_error (priv->grid, GPOINTER_TO_UINT (key) >> 8, GPOINTER_TO_UINT (key) & 0xff, refused->message);
+      if (refused != NULL && refused->text != NULL)
+        fc_grid_keep_typed (priv->grid, row, column, refused->text);
+      fc_grid_set_error (priv->grid, row, column, refused != NULL ? refused->message : NULL);
+    }
+}
+
+static gboolean
+has_place (FcStepGrid *self,
+           const char *wanted)
+{
+  FcStepGridPrivate *priv = fc_step_grid_get_instance_private (self);
+
+  for (guint row = 0; row < fc_grid_get_n_rows (priv->grid); row++)
+    for (guint column = 0; column < fc_grid_get_n_columns (priv->grid); column++)
+      {
+        g_autofree char *place = place_of (self, row, column);
+
+        if (strcmp (place, wanted) == 0)
+          return TRUE;
+      }
+  return strchr (wanted, '/') == NULL; /* no cell's: a form's */
+}
+
+/* Rows come and go, and what was refused in them with them. */
+static void
+forget_lost (FcStepGrid *self)
+{
+  GPtrArray *all = fc_shift_draft_list_refused (fc_step_view_get_draft (FC_STEP_VIEW (self)));
+  int step = FC_STEP_VIEW_GET_CLASS (self)->step;
+
+  for (guint i = all->len; i > 0; i--)
+    {
+      const FcRefused *refused = g_ptr_array_index (all, i - 1);
+      g_autofree char *place = g_strdup (refused->place);
+
+      if (refused->view != step || fc_step_view_find_refused (FC_STEP_VIEW (self), place) != refused ||
+          has_place (self, place))
+        continue;
+      fc_step_view_mend (FC_STEP_VIEW (self), place);
+      return; /* which refreshes again */
     }
 }
 
@@ -238,14 +275,6 @@ show_below (FcStepGrid *self,
   fc_grid_set_row_below (priv->grid, row, below);
 }
 
-static gboolean
-is_past (gpointer key,
-         gpointer text,
-         gpointer n_rows)
-{
-  return GPOINTER_TO_UINT (key) >> 8 >= GPOINTER_TO_UINT (n_rows);
-}
-
 static void
 fc_step_grid_refresh (FcStepView *view)
 {
@@ -260,20 +289,20 @@ fc_step_grid_refresh (FcStepView *view)
         g_array_set_size (priv->menu_ids, n_rows);
       if (priv->below->len > n_rows)
         g_ptr_array_set_size (priv->below, (int) n_rows);
-      g_hash_table_foreach_remove (priv->refused, is_past, GUINT_TO_POINTER (n_rows));
       fc_grid_set_n_rows (priv->grid, n_rows);
     }
   for (guint row = 0; row < n_rows; row++)
     {
       show_warnings (self, row);
       klass->fill (self, priv->grid, row);
+      show_refused (self, row);
       if (klass->below_key != NULL)
         show_below (self, row);
     }
-  keep_refused (self);
   if (klass->totals != NULL)
     klass->totals (self, priv->grid);
   fc_grid_set_read_only (priv->grid, fc_shift_draft_is_locked (fc_step_view_get_draft (view)));
+  forget_lost (self);
 }
 
 static void
@@ -290,7 +319,8 @@ fc_step_grid_focus (FcStepView *view)
 {
   FcStepGridPrivate *priv = fc_step_grid_get_instance_private (FC_STEP_GRID (view));
 
-  fc_grid_focus_first (priv->grid);
+  if (!fc_grid_focus_wrong (priv->grid))
+    fc_grid_focus_first (priv->grid);
 }
 
 static void
@@ -298,7 +328,6 @@ fc_step_grid_finalize (GObject *object)
 {
   FcStepGridPrivate *priv = fc_step_grid_get_instance_private (FC_STEP_GRID (object));
 
-  g_clear_pointer (&priv->refused, g_hash_table_unref);
   g_clear_pointer (&priv->menu_ids, g_array_unref);
   g_clear_pointer (&priv->below, g_ptr_array_unref);
 
@@ -324,7 +353,6 @@ fc_step_grid_init (FcStepGrid *self)
 
   priv->menu_ids = g_array_new (FALSE, TRUE, sizeof (FcId));
   priv->below = g_ptr_array_new_with_free_func (g_free);
-  priv->refused = g_hash_table_new_full (NULL, NULL, NULL, refused_free);
 }
 
 FcGrid *
@@ -398,6 +426,19 @@ fc_step_grid_menu (FcStepGrid *self,
   return menu; /* the grid's */
 }
 
+/* (nullable): what the row is about; a grid that no picture can be dropped on has no record yet */
+static const FcId *
+record_of (FcStepGrid *self,
+           guint       row)
+{
+  FcStepGridClass *klass = FC_STEP_GRID_GET_CLASS (self);
+  FcRecord *record = klass->photo_of != NULL ? klass->photo_of (self, row) : NULL;
+
+  if (klass->row_key != NULL)
+    return klass->row_key (self, row);
+  return record != NULL ? fc_record_get_id (record) : NULL;
+}
+
 /**
  * fc_step_grid_refuse:
  * @text: (nullable): what was entered there and stays until it is mended
@@ -411,51 +452,12 @@ fc_step_grid_refuse (FcStepGrid *self,
                      const char *message)
 {
   FcStepGridPrivate *priv = fc_step_grid_get_instance_private (self);
-  Refused *refused;
+  const char *name;
+  g_autofree char *place = NULL;
 
   if (row >= fc_grid_get_n_rows (priv->grid))
     return;
-  refused = g_new (Refused, 1);
-  refused->text = g_strdup (text);
-  refused->message = g_strdup (message);
-  g_hash_table_insert (priv->refused, cell_key (row, column), refused);
-  if (text != NULL)
-    fc_grid_set_text (priv->grid, row, column, text);
-  fc_grid_set_error (priv->grid, row, column, message);
-}
-
-/**
- * fc_step_grid_move_rows:
- * @moved: for each row there was its new number; G_MAXUINT where it has gone
- *
- * What is refused in a row goes along with it. The grid has its new number of rows after the next refresh only.
- */
-void
-fc_step_grid_move_rows (FcStepGrid  *self,
-                        const guint *moved,
-                        guint        n_moved)
-{
-  FcStepGridPrivate *priv = fc_step_grid_get_instance_private (self);
-  GHashTable *kept;
-  GHashTableIter iter;
-  gpointer key, value;
-
-  if (g_hash_table_size (priv->refused) == 0)
-    return;
-  kept = g_hash_table_new_full (NULL, NULL, NULL, refused_free);
-  g_hash_table_iter_init (&iter, priv->refused);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    {
-      guint row = GPOINTER_TO_UINT (key) >> 8, column = GPOINTER_TO_UINT (key) & 0xff;
-
-      if (row < fc_grid_get_n_rows (priv->grid))
-        fc_grid_set_error (priv->grid, row, column, NULL);
-      g_hash_table_iter_steal (&iter);
-      if (row < n_moved && moved[row] != G_MAXUINT)
-        g_hash_table_insert (kept, cell_key (moved[row], column), value);
-      else
-        refused_free (value);
-    }
-  g_hash_table_unref (priv->refused);
-  priv->refused = kept;
+  name = fc_grid_get_row_name (priv->grid, row);
+  place = place_of (self, row, column);
+  fc_step_view_refuse (FC_STEP_VIEW (self), record_of (self, row), place, text, name, message);
 }

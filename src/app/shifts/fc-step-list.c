@@ -11,7 +11,8 @@ typedef struct {
   AdwPreferencesGroup *list;
   GPtrArray *rows; /* GtkWidget in the list (not owned) */
   FcEntryForm *form;
-  char *shown;     /* what the list was made of */
+  FcRecord *corrected; /* (nullable): what the form replaces */
+  char *shown;         /* what the list was made of */
 } FcStepListPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (FcStepList, fc_step_list, FC_TYPE_STEP_VIEW)
@@ -47,6 +48,17 @@ undo_remove (gpointer user_data)
     g_signal_emit_by_name (draft, "failed", error->message);
 }
 
+static FcOp *
+remove_op (FcStepList *self,
+           FcRecord   *record)
+{
+  JsonObject *args = json_object_new ();
+
+  json_object_set_string_member (args, "entity", fc_catalog_get (FC_STEP_LIST_GET_CLASS (self)->entity)->name);
+  fc_args_set_id (args, "id", fc_record_get_id (record));
+  return fc_shift_draft_command (fc_step_view_get_draft (FC_STEP_VIEW (self)), "shift.remove-line", args);
+}
+
 static void
 remove_clicked_cb (FcStepList *self,
                    GtkWidget  *button)
@@ -55,15 +67,12 @@ remove_clicked_cb (FcStepList *self,
   FcRecord *record = g_object_get_data (G_OBJECT (button), "record");
   FcShiftDraft *draft = fc_step_view_get_draft (FC_STEP_VIEW (self));
   FcWindow *window = fc_window_of (GTK_WIDGET (self));
-  JsonObject *args = json_object_new ();
   g_autoptr (GError) error = NULL;
   Undo *undo = g_new (Undo, 1);
 
   undo->step = g_object_ref (self);
   undo->record = g_object_ref (record);
-  json_object_set_string_member (args, "entity", fc_catalog_get (klass->entity)->name);
-  fc_args_set_id (args, "id", fc_record_get_id (record));
-  if (!fc_shift_draft_run (draft, fc_shift_draft_command (draft, "shift.remove-line", args), &error))
+  if (!fc_shift_draft_run (draft, remove_op (self, record), &error))
     g_signal_emit_by_name (draft, "failed", error->message);
   else if (window != NULL)
     {
@@ -73,24 +82,60 @@ remove_clicked_cb (FcStepList *self,
   undo_free (undo);
 }
 
+#define FORM "form" /* where it stands, for what is begun and not added */
+
 static void
-begin_form (FcStepList *self)
+begun_cb (FcStepList *self)
+{
+  fc_shift_draft_refuse (fc_step_view_get_draft (FC_STEP_VIEW (self)), FC_STEP_VIEW_GET_CLASS (self)->step, NULL, NULL,
+                         FORM, NULL, _ (FC_STEP_LIST_GET_CLASS (self)->form_title),
+                         _ ("this was begun and not added; add it, or clear it"));
+}
+
+/* (transfer full): an empty one, with what is known of it. */
+static FcRecord *
+new_record (FcStepList *self)
+{
+  FcStepListClass *klass = FC_STEP_LIST_GET_CLASS (self);
+  FcRecord *shift = fc_shift_draft_get_shift (fc_step_view_get_draft (FC_STEP_VIEW (self)));
+  FcId id = fc_id_new (g_get_real_time ());
+  FcRecord *record = fc_record_new (klass->entity, &id);
+
+  fc_record_set_ref (record, klass->shift_field, fc_record_get_id (shift));
+  fc_record_set_ref (record, fc_catalog_station_field (klass->entity), fc_record_get_ref (shift, FC_SHIFT_STATION_ID));
+  if (klass->prepare != NULL)
+    klass->prepare (self, record);
+  return record;
+}
+
+/* @corrected: (nullable): what is to be replaced; NULL: for another one */
+static void
+begin_form (FcStepList *self,
+            FcRecord   *corrected)
 {
   FcStepListPrivate *priv = fc_step_list_get_instance_private (self);
   FcStepListClass *klass = FC_STEP_LIST_GET_CLASS (self);
   FcShiftDraft *draft = fc_step_view_get_draft (FC_STEP_VIEW (self));
-  FcRecord *shift = fc_shift_draft_get_shift (draft);
-  int station = fc_catalog_station_field (klass->entity);
-  FcId id = fc_id_new (g_get_real_time ());
-  g_autoptr (FcRecord) record = fc_record_new (klass->entity, &id);
+  g_autoptr (FcRecord) record = corrected != NULL ? fc_record_copy (corrected) : new_record (self);
   FcFieldUnits units = fc_field_units_of (fc_shift_draft_get_station (draft));
 
-  fc_record_set_ref (record, klass->shift_field, fc_record_get_id (shift));
-  fc_record_set_ref (record, station, fc_record_get_ref (shift, FC_SHIFT_STATION_ID));
-  if (klass->prepare != NULL)
-    klass->prepare (self, record);
+  g_set_object (&priv->corrected, corrected);
   fc_entry_form_set_record (priv->form, record, &units);
   klass->add_rows (self, fc_entry_form_get_form (priv->form), fc_entry_form_get_group (priv->form));
+  if (corrected != NULL)
+    fc_entry_form_set_words (priv->form, _ ("Correct what was entered"), _ ("Save"), TRUE);
+  else
+    fc_entry_form_set_words (priv->form, _ (klass->form_title), _ (klass->add), FALSE);
+  fc_shift_draft_mend (draft, FC_STEP_VIEW_GET_CLASS (self)->step, NULL, FORM);
+}
+
+static void
+cleared_cb (FcStepList *self)
+{
+  FcStepListPrivate *priv = fc_step_list_get_instance_private (self);
+
+  begin_form (self, NULL);
+  fc_entry_form_focus (priv->form);
 }
 
 static void
@@ -99,31 +144,55 @@ entered_cb (FcStepList *self)
   FcStepListPrivate *priv = fc_step_list_get_instance_private (self);
   FcShiftDraft *draft = fc_step_view_get_draft (FC_STEP_VIEW (self));
   FcRecord *record = fc_entry_form_get_record (priv->form);
+  g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_op_free);
   g_autoptr (GError) error = NULL;
 
-  if (!fc_shift_draft_run (draft, FC_STEP_LIST_GET_CLASS (self)->op (self, record), &error))
+  if (priv->corrected != NULL)
+    g_ptr_array_add (ops, remove_op (self, priv->corrected));
+  g_ptr_array_add (ops, FC_STEP_LIST_GET_CLASS (self)->op (self, record));
+  if (!fc_shift_draft_run_all (draft, ops, &error))
     {
       fc_entry_form_set_error (priv->form, error->message);
       return;
     }
-  begin_form (self);
+  begin_form (self, NULL);
   fc_entry_form_focus (priv->form);
 }
 
-static GtkWidget *
-make_remove (FcStepList *self,
-             FcRecord   *record,
-             const char *what)
+static void
+correct_clicked_cb (FcStepList *self,
+                    GtkWidget  *button)
 {
-  g_autofree char *name = g_strdup_printf (_ ("Remove %s"), what);
-  GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
+  FcStepListPrivate *priv = fc_step_list_get_instance_private (self);
+  FcShiftDraft *draft = fc_step_view_get_draft (FC_STEP_VIEW (self));
+  int step = FC_STEP_VIEW_GET_CLASS (self)->step;
+
+  if (fc_shift_draft_find_refused (draft, step, NULL, FORM) != NULL) /* not to be lost */
+    fc_entry_form_set_error (priv->form, _ ("Finish this first, or clear it"));
+  else
+    begin_form (self, g_object_get_data (G_OBJECT (button), "record"));
+  fc_entry_form_focus (priv->form);
+}
+
+/* @clicked: (nullable): gets the step and the button, whose "record" it is */
+static GtkWidget *
+add_button (FcStepList *self,
+            GtkWidget  *row,
+            FcRecord   *record,
+            const char *icon,
+            const char *name,
+            GCallback   clicked)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (button, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_object_set_data_full (G_OBJECT (button), "record", g_object_ref (record), g_object_unref);
-  g_signal_connect_swapped (button, "clicked", G_CALLBACK (remove_clicked_cb), self);
+  if (clicked != NULL)
+    g_signal_connect_swapped (button, "clicked", clicked, self);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   return button;
 }
 
@@ -144,15 +213,10 @@ let_attach (FcStepList *self,
 {
   g_autofree char *name = g_strdup_printf (_ ("Attach a photo to %s"), what);
   g_autofree char *target = fc_photos_target (record);
-  GtkWidget *button = gtk_button_new_from_icon_name ("camera-photo-symbolic");
+  GtkWidget *button = add_button (self, row, record, "camera-photo-symbolic", name, NULL);
 
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "sheet.photo");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   g_object_set_data_full (G_OBJECT (row), "record", g_object_ref (record), g_object_unref);
   fc_photos_watch (row, FC_STEP_VIEW (self), find_record);
 }
@@ -177,6 +241,56 @@ make_photo_row (FcStepList *self,
   return row;
 }
 
+/* (nullable): what is odd about the row. */
+static const char *
+warning_of (FcStepList *self,
+            FcRecord   *record)
+{
+  FcShiftSheet *sheet = fc_step_view_get_sheet (FC_STEP_VIEW (self));
+
+  for (guint i = 0; i < sheet->warnings->len; i++)
+    {
+      const FcSheetWarning *warning = g_ptr_array_index (sheet->warnings, i);
+
+      if (warning->step == FC_STEP_VIEW_GET_CLASS (self)->step &&
+          fc_id_equal (&warning->row_id, fc_record_get_id (record)))
+        return warning->text;
+    }
+  return NULL;
+}
+
+static GtkWidget *
+make_warning_row (const char *text)
+{
+  GtkWidget *row, *sign;
+
+  if (text == NULL)
+    return NULL;
+  row = adw_action_row_new ();
+  sign = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  gtk_widget_add_css_class (row, "warning");
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), sign);
+  return row;
+}
+
+static void
+let_change (FcStepList *self,
+            GtkWidget  *row,
+            FcRecord   *record,
+            const char *what)
+{
+  g_autofree char *correct = g_strdup_printf (_ ("Correct %s"), what);
+  g_autofree char *remove = g_strdup_printf (_ ("Remove %s"), what);
+
+  if (FC_STEP_LIST_GET_CLASS (self)->photo_field >= 0)
+    let_attach (self, row, record, what);
+  add_button (self, row, record, "document-edit-symbolic", correct, G_CALLBACK (correct_clicked_cb));
+  add_button (self, row, record, "user-trash-symbolic", remove, G_CALLBACK (remove_clicked_cb));
+}
+
 static GtkWidget *
 make_row (FcStepList *self,
           FcRecord   *record,
@@ -197,10 +311,8 @@ make_row (FcStepList *self,
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), texts.subtitle);
   gtk_widget_add_css_class (figure, "numeric");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), figure);
-  if (!locked && klass->photo_field >= 0)
-    let_attach (self, row, record, name);
   if (!locked)
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_remove (self, record, name));
+    let_change (self, row, record, name);
   g_free (texts.title);
   g_free (texts.subtitle);
   g_free (texts.figure);
@@ -237,8 +349,9 @@ list_records (FcStepList *self)
 
 /* Rows keep their widgets while nothing changed, so that the focus stays. */
 static char *
-describe (GPtrArray *records,
-          gboolean   locked)
+describe (FcStepList *self,
+          GPtrArray  *records,
+          gboolean    locked)
 {
   GString *text = g_string_new (locked ? "locked" : "");
 
@@ -249,8 +362,9 @@ describe (GPtrArray *records,
       g_autoptr (JsonObject) fields = fc_record_to_json (record, FC_ALL_FIELDS);
       g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), fields);
       g_autofree char *all = json_to_string (node, FALSE);
+      const char *warning = warning_of (self, record);
 
-      g_string_append_printf (text, " %s %s", id, all);
+      g_string_append_printf (text, " %s %s %s", id, all, warning != NULL ? warning : "");
     }
   return g_string_free (text, FALSE);
 }
@@ -274,10 +388,10 @@ fc_step_list_refresh (FcStepView *view)
   FcStepListPrivate *priv = fc_step_list_get_instance_private (self);
   gboolean locked = fc_shift_draft_is_locked (fc_step_view_get_draft (view));
   g_autoptr (GPtrArray) records = list_records (self);
-  g_autofree char *now = describe (records, locked);
+  g_autofree char *now = describe (self, records, locked);
 
   if (fc_entry_form_get_form (priv->form) == NULL)
-    begin_form (self);
+    begin_form (self, NULL);
   gtk_widget_set_visible (GTK_WIDGET (priv->form), !locked);
   if (FC_STEP_LIST_GET_CLASS (self)->show_more != NULL)
     FC_STEP_LIST_GET_CLASS (self)->show_more (self);
@@ -291,6 +405,7 @@ fc_step_list_refresh (FcStepView *view)
   for (guint i = 0; i < records->len; i++)
     {
       add_to_list (self, make_row (self, g_ptr_array_index (records, i), locked));
+      add_to_list (self, make_warning_row (warning_of (self, g_ptr_array_index (records, i))));
       add_to_list (self, make_photo_row (self, g_ptr_array_index (records, i)));
     }
   adw_preferences_group_set_description (priv->list, records->len > 0 ? NULL : _ ("None on this shift"));
@@ -306,7 +421,9 @@ fc_step_list_build (FcStepView *view)
   priv->list = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   adw_preferences_group_set_title (priv->list, _ (klass->title));
   priv->form = FC_ENTRY_FORM (fc_entry_form_new (_ (klass->form_title), _ (klass->add), FALSE));
+  g_signal_connect_swapped (priv->form, "begun", G_CALLBACK (begun_cb), view);
   g_signal_connect_swapped (priv->form, "entered", G_CALLBACK (entered_cb), view);
+  g_signal_connect_swapped (priv->form, "cancelled", G_CALLBACK (cleared_cb), view);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (priv->list));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (priv->form));
   if (klass->make_more != NULL)
@@ -328,6 +445,7 @@ fc_step_list_finalize (GObject *object)
   FcStepListPrivate *priv = fc_step_list_get_instance_private (FC_STEP_LIST (object));
 
   g_clear_pointer (&priv->rows, g_ptr_array_unref);
+  g_clear_object (&priv->corrected);
   g_free (priv->shown);
 
   G_OBJECT_CLASS (fc_step_list_parent_class)->finalize (object);

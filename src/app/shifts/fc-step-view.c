@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-step-view.h"
 
+#include "fc-shift-steps.h"
+
 #include <glib/gi18n.h>
 #include <inttypes.h>
 
@@ -213,4 +215,55 @@ fc_step_view_run (FcStepView *self,
     return TRUE;
   g_signal_emit_by_name (draft, "failed", error->message);
   return FALSE;
+}
+
+/* The drawer on screen; NULL where the step is the whole shift's. */
+static const FcId *
+drawer_of (FcStepView *self)
+{
+  return fc_shift_steps_is_of_drawer (FC_STEP_VIEW_GET_CLASS (self)->step)
+           ? fc_shift_draft_get_drawer (fc_step_view_get_draft (self))
+           : NULL;
+}
+
+/**
+ * fc_step_view_refuse:
+ * @row: (nullable): the record it was to go into
+ * @place: what the step calls it
+ * @text: (nullable): what was typed there and stays until it is mended
+ * @where: (nullable): what people call the place, translated
+ * @message: why it is not taken, translated
+ *
+ * The shift cannot be submitted until it is mended or cleared. It belongs to the drawer on screen.
+ */
+void
+fc_step_view_refuse (FcStepView *self,
+                     const FcId *row,
+                     const char *place,
+                     const char *text,
+                     const char *where,
+                     const char *message)
+{
+  fc_shift_draft_refuse (fc_step_view_get_draft (self), FC_STEP_VIEW_GET_CLASS (self)->step, drawer_of (self), row,
+                         place, text, where, message);
+}
+
+void
+fc_step_view_mend (FcStepView *self,
+                   const char *place)
+{
+  fc_shift_draft_mend (fc_step_view_get_draft (self), FC_STEP_VIEW_GET_CLASS (self)->step, drawer_of (self), place);
+}
+
+/**
+ * fc_step_view_find_refused:
+ *
+ * Returns: (nullable): what is not taken there, of the drawer on screen
+ */
+const FcRefused *
+fc_step_view_find_refused (FcStepView *self,
+                           const char *place)
+{
+  return fc_shift_draft_find_refused (fc_step_view_get_draft (self), FC_STEP_VIEW_GET_CLASS (self)->step,
+                                      drawer_of (self), place);
 }

@@ -47,6 +47,16 @@ char         *fc_step_view_dup_nozzle (FcStepView   *self,
 gboolean      fc_step_view_run        (FcStepView   *self,
                                        const char   *command,
                                        JsonObject   *args);
+void          fc_step_view_refuse     (FcStepView   *self,
+                                       const FcId   *row,
+                                       const char   *place,
+                                       const char   *text,
+                                       const char   *where,
+                                       const char   *message);
+void          fc_step_view_mend       (FcStepView   *self,
+                                       const char   *place);
+const FcRefused *fc_step_view_find_refused (FcStepView *self,
+                                       const char   *place);
 
 /* A step that is one grid: each editable cell is one number and one op. */
 #define FC_TYPE_STEP_GRID (fc_step_grid_get_type ())
@@ -60,6 +70,7 @@ struct _FcStepGridClass {
   guint        (*n_rows)  (FcStepGrid *self);
   void         (*fill)    (FcStepGrid *self, FcGrid *grid, guint row); /* sets the row's texts and notes */
   const FcId  *(*row_id)  (FcStepGrid *self, guint row);     /* nullable: the row warnings stand beside */
+  const FcId  *(*row_key) (FcStepGrid *self, guint row);     /* nullable: by what a row that may move is known */
   void         (*totals)  (FcStepGrid *self, FcGrid *grid);  /* nullable */
   FcNumberKind (*kind)    (FcStepGrid *self, guint column);
   FcOp        *(*op)      (FcStepGrid *self,                 /* what typing @value (nullable: emptied) means */
@@ -95,9 +106,6 @@ void          fc_step_grid_refuse     (FcStepGrid   *self,
                                        guint         column,
                                        const char   *text,
                                        const char   *message);
-void          fc_step_grid_move_rows  (FcStepGrid   *self,
-                                       const guint  *moved,
-                                       guint         n_moved);
 void          fc_args_set_id          (JsonObject   *args,
                                        const char   *name,
                                        const FcId   *id);
@@ -115,7 +123,7 @@ typedef struct {
   char *title;
   char *subtitle; /* nullable */
   char *figure;
-  char *name;     /* nullable: what Remove calls it */
+  char *name;     /* nullable: what Correct and Remove call it */
 } FcStepListRow;
 
 struct _FcStepListClass {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-step-view.h"
 
+#include "fc-drawer-bar.h"
+#include "fc-shift-steps.h"
 #include "fc-shift-totals.h"
 #include "fc-shift-words.h"
 
@@ -27,7 +29,7 @@ level_word (const FcSheetWarning *warning,
             gboolean              blocks)
 {
   if (blocks)
-    return _ ("To be mended");
+    return _ ("To be corrected");
   if (warning->kind == FC_ANOMALY_NONE || warning->level == FC_LEVEL_NOTE)
     return _ ("To be looked at");
   return warning->level == FC_LEVEL_SERIOUS ? _ ("Serious") : _ ("Odd");
@@ -44,57 +46,101 @@ dup_subtitle (const FcSheetWarning *warning,
   return g_strdup_printf ("%s · %s. %s", step, level_word (warning, blocks), warning->advice);
 }
 
+/* @drawer: (nullable): whose page it stands on, where it is a drawer's. */
 static GtkWidget *
-make_row (const FcSheetWarning *warning,
-          gboolean              blocks)
+make_row (const char *title,
+          const char *subtitle,
+          const char *level,
+          gboolean    blocks,
+          int         view,
+          const FcId *drawer)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *go = gtk_button_new_with_label (_ ("Go there"));
   GtkWidget *sign = gtk_image_new_from_icon_name (blocks ? "dialog-error-symbolic" : "dialog-warning-symbolic");
-  g_autofree char *subtitle = dup_subtitle (warning, blocks);
+  g_autofree char *whose = drawer != NULL ? fc_id_dup_string (drawer) : g_strdup ("");
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), warning->text);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   gtk_widget_add_css_class (sign, blocks ? "error" : "warning");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (sign), GTK_ACCESSIBLE_PROPERTY_LABEL, level_word (warning, blocks),
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (sign), GTK_ACCESSIBLE_PROPERTY_LABEL, level, -1);
   gtk_widget_set_valign (go, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (go, "flat");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (go), "s", fc_shift_step_name (warning->step));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (go), "sheet.go");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (go), "(ss)", fc_shift_steps_name (view), whose);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (go), "sheet.go-to");
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), sign);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), go);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), go);
   return row;
 }
 
-static char *
-describe (FcShiftSheet *sheet)
+static GtkWidget *
+make_warning (const FcSheetWarning *warning,
+              gboolean              blocks)
 {
+  g_autofree char *subtitle = dup_subtitle (warning, blocks);
+
+  return make_row (warning->text, subtitle, level_word (warning, blocks), blocks, warning->step, &warning->row_id);
+}
+
+/* "Cards and other tenders, Ana · Not taken as it stands" */
+static GtkWidget *
+make_refused (FcShiftDraft    *draft,
+              const FcRefused *refused,
+              gboolean         blocks)
+{
+  const FcSheetDrawer *drawer
+      = fc_id_is_null (&refused->drawer) ? NULL
+                                         : fc_shift_sheet_drawer (fc_shift_draft_get_sheet (draft), &refused->drawer);
+  g_autofree char *whose = drawer != NULL ? fc_drawer_dup_name (draft, drawer) : NULL;
+  g_autofree char *step = whose == NULL ? g_strdup (fc_shift_step_title (refused->view))
+                                        /* Translators: a step of the shift sheet, and whose drawer it is about */
+                                        : g_strdup_printf (_ ("%s, %s"), fc_shift_step_title (refused->view), whose);
+  g_autofree char *subtitle = g_strdup_printf ("%s · %s", step, _ ("Typed, and not taken over"));
+  g_autofree char *title = fc_refused_describe (refused);
+
+  return make_row (title, subtitle, _ ("To be corrected"), blocks, refused->view, &refused->drawer);
+}
+
+static char *
+describe (FcShiftDraft *draft)
+{
+  FcShiftSheet *sheet = fc_shift_draft_get_sheet (draft);
+  GPtrArray *refused = fc_shift_draft_list_refused (draft);
   GString *text = g_string_new ("");
 
+  for (guint i = 0; i < refused->len; i++)
+    {
+      const FcRefused *one = g_ptr_array_index (refused, i);
+      g_autofree char *sentence = fc_refused_describe (one);
+
+      g_string_append_printf (text, "%d %d %s\n", one->view, fc_shift_draft_blocks (draft, one), sentence);
+    }
   for (guint i = 0; i < sheet->warnings->len; i++)
     {
       const FcSheetWarning *warning = g_ptr_array_index (sheet->warnings, i);
 
-      g_string_append_printf (text, "%d %d %s\n", warning->step, fc_shift_sheet_blocks (sheet, warning), warning->text);
+      if (!fc_shift_draft_says (draft, warning))
+        g_string_append_printf (text, "%d %d %s\n", warning->step, fc_shift_sheet_blocks (sheet, warning), warning->text);
     }
   return g_string_free (text, FALSE);
 }
 
 static void
 show_buttons (FcSubmitStep *self,
-              FcShiftSheet *sheet,
-              gboolean      locked)
+              FcShiftDraft *draft)
 {
-  gboolean may = fc_shift_sheet_may_submit (sheet, NULL);
+  FcShiftSheet *sheet = fc_shift_draft_get_sheet (draft);
+  g_autoptr (GError) error = NULL;
+  gboolean may = fc_shift_draft_may_submit (draft, &error), locked = fc_shift_draft_is_locked (draft);
   g_autofree char *line = fc_shift_totals_line (sheet, NULL);
 
   gtk_widget_set_visible (self->submit, !locked);
   gtk_widget_set_sensitive (self->submit, may);
+  gtk_widget_set_tooltip_text (self->submit, error != NULL ? error->message : NULL);
   gtk_button_set_label (GTK_BUTTON (self->submit),
                         sheet->warnings->len > 0 && may ? _ ("_Submit anyway") : _ ("_Submit"));
   gtk_label_set_text (self->totals, line);
@@ -104,14 +150,37 @@ show_buttons (FcSubmitStep *self,
 }
 
 static void
+add_row (FcSubmitStep *self,
+         GtkWidget    *row)
+{
+  adw_preferences_group_add (self->list, row);
+  g_ptr_array_add (self->rows, row);
+}
+
+static void
+list_all (FcSubmitStep *self,
+          FcShiftDraft *draft)
+{
+  FcShiftSheet *sheet = fc_shift_draft_get_sheet (draft);
+  GPtrArray *refused = fc_shift_draft_list_refused (draft);
+
+  for (guint i = 0; i < refused->len; i++)
+    add_row (self, make_refused (draft, refused->pdata[i], fc_shift_draft_blocks (draft, refused->pdata[i])));
+  for (guint i = 0; i < sheet->warnings->len; i++)
+    if (!fc_shift_draft_says (draft, sheet->warnings->pdata[i]))
+      add_row (self, make_warning (sheet->warnings->pdata[i],
+                                   fc_shift_sheet_blocks (sheet, sheet->warnings->pdata[i])));
+  adw_preferences_group_set_description (self->list, self->rows->len > 0 ? NULL : _ ("Nothing is odd."));
+}
+
+static void
 fc_submit_step_refresh (FcStepView *view)
 {
   FcSubmitStep *self = FC_SUBMIT_STEP (view);
-  FcShiftSheet *sheet = fc_step_view_get_sheet (view);
-  gboolean locked = fc_shift_draft_is_locked (fc_step_view_get_draft (view));
-  g_autofree char *now = describe (sheet);
+  FcShiftDraft *draft = fc_step_view_get_draft (view);
+  g_autofree char *now = describe (draft);
 
-  show_buttons (self, sheet, locked);
+  show_buttons (self, draft);
   if (g_strcmp0 (now, self->shown) == 0)
     return;
   g_free (self->shown);
@@ -119,16 +188,7 @@ fc_submit_step_refresh (FcStepView *view)
   for (guint i = 0; i < self->rows->len; i++)
     adw_preferences_group_remove (self->list, g_ptr_array_index (self->rows, i));
   g_ptr_array_set_size (self->rows, 0);
-  for (guint i = 0; i < sheet->warnings->len; i++)
-    {
-      const FcSheetWarning *warning = g_ptr_array_index (sheet->warnings, i);
-      GtkWidget *row = make_row (warning, fc_shift_sheet_blocks (sheet, warning));
-
-      adw_preferences_group_add (self->list, row);
-      g_ptr_array_add (self->rows, row);
-    }
-  adw_preferences_group_set_description (self->list,
-                                         sheet->warnings->len > 0 ? NULL : _ ("Nothing is odd."));
+  list_all (self, draft);
 }
 
 static void

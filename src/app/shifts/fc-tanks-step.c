@@ -56,14 +56,14 @@ fc_tanks_step_columns (FcStepGrid *self,
 {
   const char *litre = fc_number_unit (FC_NUMBER_VOLUME, NULL);
   const char *mm = fc_number_unit (FC_NUMBER_LENGTH, NULL);
-  const FcGridColumnFlags shown = FC_GRID_NUMERIC | FC_GRID_WIDE_ONLY | FC_GRID_DIM;
+  const FcGridColumnFlags worked_out = FC_GRID_NUMERIC | FC_GRID_WIDE_ONLY | FC_GRID_DIM | FC_GRID_SECONDARY;
 
   fc_grid_add_column (grid, _ ("Tank"), NULL, 0, 4);
   fc_grid_add_column (grid, _ ("Product"), NULL, FC_GRID_EXPAND | FC_GRID_WIDE_ONLY, 7);
-  fc_grid_add_column (grid, _ ("Opening"), NULL, shown, 6);
-  fc_grid_add_column (grid, _ ("In"), NULL, shown, 6);
-  fc_grid_add_column (grid, _ ("Available"), NULL, shown, 6);
-  fc_grid_add_column (grid, _ ("Sales"), NULL, shown, 6);
+  fc_grid_add_column (grid, _ ("Opening"), NULL, worked_out, 6);
+  fc_grid_add_column (grid, _ ("In"), NULL, worked_out, 6);
+  fc_grid_add_column (grid, _ ("Available"), NULL, worked_out, 6);
+  fc_grid_add_column (grid, _ ("Sales"), NULL, worked_out, 6);
   fc_grid_add_column (grid, _ ("Book"), litre, FC_GRID_NUMERIC | FC_GRID_WIDE_ONLY, 7);
   fc_grid_add_column (grid, _ ("Dip"), mm, FC_GRID_NUMERIC | FC_GRID_EDITABLE, 5);
   fc_grid_add_column (grid, _ ("Volume"), litre, FC_GRID_NUMERIC | FC_GRID_EDITABLE, 7);
@@ -72,7 +72,7 @@ fc_tanks_step_columns (FcStepGrid *self,
                       FC_GRID_NUMERIC | FC_GRID_EDITABLE | FC_GRID_WIDE_ONLY, 4);
   fc_grid_add_column (grid, _ ("Variance"), NULL, FC_GRID_NUMERIC, 6);
   fc_grid_add_column (grid, "%", NULL, FC_GRID_NUMERIC | FC_GRID_WIDE_ONLY, 5);
-  fc_grid_add_column (grid, C_ ("variance", "Sum"), NULL, FC_GRID_NUMERIC | FC_GRID_WIDE_ONLY | FC_GRID_DIM, 6);
+  fc_grid_add_column (grid, C_ ("variance", "To date"), NULL, worked_out, 6);
 }
 
 static guint

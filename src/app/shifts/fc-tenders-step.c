@@ -94,7 +94,7 @@ fc_tenders_step_fill (FcStepGrid *self,
     fc_grid_set_text (grid, row, COLUMN_AMOUNT, amount);
   fc_grid_set_text (grid, row, COLUMN_COUNT, count);
   fc_grid_set_text (grid, row, COLUMN_SOURCE,
-                    from_slips      ? _ ("Sum of the slips")
+                    from_slips      ? _ ("Total of the slips")
                     : total != NULL ? fc_choice_label (fc_record_get_text (total, FC_TENDER_TOTAL_SOURCE))
                                     : "");
   fc_grid_set_editable (grid, row, COLUMN_COUNT, total != NULL);
@@ -133,11 +133,9 @@ fc_tenders_step_op (FcStepGrid   *self,
   gint64 amount = total != NULL ? fc_record_get_int (total, FC_TENDER_TOTAL_AMOUNT) : 0;
 
   json_object_set_string_member (args, "tender", tender_of_row (row));
-  if (column == COLUMN_AMOUNT)
-    amount = value != NULL ? *value : 0;
-  else
+  if (column == COLUMN_COUNT)
     fc_args_set_value (args, "count", value);
-  fc_args_set_value (args, "amount", &amount);
+  fc_args_set_value (args, "amount", column == COLUMN_AMOUNT ? value : &amount); /* emptied: it was not taken */
   fc_shift_draft_add_drawer (draft, args);
   return fc_shift_draft_command (draft, "shift.set-tender", g_steal_pointer (&args));
 }

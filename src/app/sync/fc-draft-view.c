@@ -211,7 +211,7 @@ ask_hand_over (FcSyncView *self)
 {
   GtkWidget *dialog = adw_message_dialog_new (
     GTK_WINDOW (gtk_widget_get_root (self->page)), _ ("Hand over to a manager?"),
-    _ ("Whoever may approve shifts there finds it in their sync centre, with what you wanted and the hub’s reason. They do "
+    _ ("Whoever may approve shifts there finds it in their sync centre, with what you wanted and the server’s reason. They do "
        "it under their own name, or give it back."));
   GtkWidget *note = gtk_entry_new ();
 
@@ -275,19 +275,19 @@ explain (FcSyncView *self)
         return _ ("This has been done.");
       if (is_state (self, "returned"))
         return _ ("This was given back.");
-      return _ ("The hub refused this to somebody, who hands it over. Do it under your name, or give it back.");
+      return _ ("The server refused this to somebody, who hands it over. Do it under your name, or give it back.");
     }
   if (is_state (self, "conflict"))
     return _ ("Somebody else changed the same; both values are kept until it is decided, below What needs you.");
   if (is_state (self, "waiting"))
     return _ ("This is on this computer and will be sent.");
   if (is_state (self, "sent"))
-    return _ ("The hub has this.");
+    return _ ("The server has this.");
   if (is_state (self, "handed"))
     return _ ("This was refused and you handed it over.");
   if (is_state (self, "discarded"))
     return _ ("This was refused and you put it away. It can still be taken up again.");
-  return _ ("The record shows what the hub has. What you wanted is kept here until you decide.");
+  return _ ("The record shows what the server has. What you wanted is kept here until you decide.");
 }
 
 static gboolean
@@ -351,7 +351,7 @@ add_head (FcSyncView *self)
   GtkWidget *head = fc_sync_view_add_group (self, NULL, explain (self));
 
   add_people (self, head);
-  fc_sync_view_add_row (head, _ ("The hub says"), self->sync_case->reason);
+  fc_sync_view_add_row (head, _ ("The server says"), self->sync_case->reason);
   if (is_draft (self) || (is_handover (self) && is_state (self, "open")))
     add_draft_buttons (self, fc_sync_view_add_buttons (head));
   else if (!is_handover (self) && is_state (self, "discarded"))

@@ -7,6 +7,8 @@
 #include "fc-notices.h"
 #include "fc-sync-log.h"
 #include "fc-sync-words.h"
+#include "fc-transfer-view.h"
+#include "fc-verify.h"
 #include "fc-window.h"
 
 #include <glib/gi18n.h>
@@ -236,9 +238,21 @@ keep_cb (GSimpleAction *action,
 }
 
 static void
+transfers_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  FcSyncCentrePage *self = user_data;
+  FcContext *context = fc_page_get_context (FC_PAGE (self));
+
+  fc_page_show_detail (FC_PAGE (self), fc_transfer_view_new (context), _ ("Transfers"));
+  g_object_set (self->table, "narrow", TRUE, NULL);
+}
+
+static void
 make_filter (FcSyncCentrePage *self)
 {
-  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *transfers;
 
   self->state = FC_FILTER_CHIP (fc_filter_chip_new (_ ("Show")));
   fc_filter_chip_add (self->state, "refused", _ ("What needs you"));
@@ -250,6 +264,9 @@ make_filter (FcSyncCentrePage *self)
   fc_filter_chip_set_value (self->state, "refused");
   g_signal_connect_swapped (self->state, "notify::value", G_CALLBACK (filter_changed_cb), self);
   gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->state));
+  transfers = gtk_button_new_with_mnemonic (_ ("_Transfers"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (transfers), "page.transfers");
+  gtk_box_append (GTK_BOX (bar), transfers);
   g_object_set (self->table, "filter-bar", bar, NULL);
 }
 
@@ -261,7 +278,7 @@ make_table (FcSyncCentrePage *self)
 
   self->table = FC_DATA_TABLE (fc_data_table_new ("sync-centre"));
   g_object_set (self->table, "empty-icon", "object-select-symbolic", "empty-title", _ ("Nothing needs you"),
-                "empty-description", _ ("What the hub refuses, what two people changed at once and what others hand over to you is kept "
+                "empty-description", _ ("What the server refuses, what two people changed at once and what others hand over to you is kept "
                                               "here until you decide."), NULL);
   fc_data_table_set_cell_func (self->table, "state", state_cell, NULL, NULL);
   fc_data_table_set_cell_func (self->table, "action", action_cell, NULL, NULL);
@@ -280,6 +297,7 @@ fc_sync_centre_page_setup (FcPage *page)
   static const GActionEntry entries[] = {
     { .name = "discard", .activate = discard_cb, .parameter_type = "s" },
     { .name = "keep", .activate = keep_cb, .parameter_type = "s" },
+    { .name = "transfers", .activate = transfers_cb },
   };
 
   g_action_map_add_action_entries (fc_page_get_actions (page), entries, G_N_ELEMENTS (entries), self);
@@ -357,6 +375,16 @@ static const FcPageInfo info = {
 
 static const FcService notices = { .start = fc_notices_start };
 
+/* It looks by itself whether its week is over. */
+static void
+start_verifying (FcContext *context)
+{
+  if (fc_context_get_session (context) != NULL)
+    fc_verify_of (fc_context_get_session (context));
+}
+
+static const FcService verifying = { .start = start_verifying };
+
 /**
  * fc_sync_register_pages:
  *
@@ -367,4 +395,5 @@ fc_sync_register_pages (void)
 {
   fc_page_register (&info);
   fc_service_register (&notices);
+  fc_service_register (&verifying);
 }

@@ -3,6 +3,7 @@
 
 #include "fc-display.h"
 #include "fc-field-text.h"
+#include "fc-tank-chart.h"
 #include "fc-tank-drawing.h"
 #include "fc-vcf.h"
 
@@ -20,18 +21,20 @@ fc_tank_title (const FcTankState *state)
                           product != NULL ? product : _ ("no product"));
 }
 
+/* 0 and less: by now only the dead stock is left. */
 static gboolean
 run_out (const FcTankState *state,
          gint64             now_us,
          double            *hours)
 {
   GTimeZone *zone = fc_zone_of (fc_record_get_text (state->station, FC_STATION_TIME_ZONE));
-  FcDate today = fc_time_to_date (now_us, zone);
-  gint64 hour = (now_us - fc_time_from_local (today, 0, zone)) / FC_HOUR_US;
+  gint64 at;
 
-  return state->was_read && fc_run_out (state->volume, fc_record_get_int (state->tank, FC_TANK_DEAD_STOCK),
-                                        state->hourly, (fc_date_weekday (today) - 1) * 24 + (int) CLAMP (hour, 0, 23),
-                                        hours);
+  if (!state->was_read || !fc_runs_out_at (state->volume, fc_record_get_int (state->tank, FC_TANK_DEAD_STOCK),
+                                           state->hourly, state->read_at, zone, &at))
+    return FALSE;
+  *hours = (double) (at - now_us) / FC_HOUR_US;
+  return TRUE;
 }
 
 /* What is wrong with a tank, in words; NULL where nothing is. */
@@ -80,27 +83,34 @@ add_words (GtkWidget  *box,
   g_free (text);
 }
 
+/* A figure is not torn from its unit at the end of a line. Takes @part. */
+static void
+append_whole (GString *text,
+              char    *part)
+{
+  g_autoptr (GString) whole = g_string_new (part);
+
+  g_string_replace (whole, " ", "\302\240", 0);
+  if (text->len > 0)
+    g_string_append (text, "\302\240· ");
+  g_string_append (text, whole->str);
+  g_free (part);
+}
+
 static char *
 details (const FcTankState *state)
 {
   GString *text = g_string_new (NULL);
-  gint64 fill = fc_record_get_int (state->tank, FC_TANK_SAFE_FILL);
-  g_autofree char *ullage = NULL;
+  g_autofree char *ullage = fc_show_volume_with_unit (MAX (0, fc_tank_fill_limit (state->tank) - state->volume), 0);
 
-  if (fill == 0)
-    fill = fc_record_get_int (state->tank, FC_TANK_CAPACITY);
-  ullage = fc_show_volume_with_unit (MAX (0, fill - state->volume), 0);
-  g_string_append_printf (text, _ ("Room for %s"), ullage);
+  append_whole (text, g_strdup_printf (_ ("Room for %s"), ullage));
   if (state->water_level >= 0)
-    {
-      g_string_append (text, " · ");
-      g_string_append_printf (text, _ ("water %d mm"), (int) state->water_level);
-    }
+    append_whole (text, g_strdup_printf (_ ("water %d mm"), (int) state->water_level));
   if (state->has_temperature)
     {
       g_autofree char *temperature = fc_show_temperature (state->temperature);
 
-      g_string_append_printf (text, " · %s °C", temperature);
+      append_whole (text, g_strdup_printf (_ ("%s °C"), temperature));
     }
   return g_string_free (text, FALSE);
 }
@@ -128,6 +138,8 @@ runs_out (const FcTankState *state,
 
   if (!run_out (state, now_us, &hours))
     return state->weeks > 0 ? g_strdup (_ ("Lasts more than four weeks")) : g_strdup (_ ("No sales to forecast from"));
+  if (hours <= 0 && state->volume > fc_record_get_int (state->tank, FC_TANK_DEAD_STOCK))
+    return g_strdup (_ ("Would be empty by now: dip it"));
   if (hours <= 0)
     return g_strdup (_ ("Nothing left to draw"));
   when = fc_show_time (now_us + (gint64) (hours * FC_HOUR_US), zone);
@@ -148,17 +160,7 @@ static void
 add_trouble (GtkWidget  *box,
              const char *text)
 {
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *sign = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (sign), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Warning"), -1);
-  gtk_widget_add_css_class (line, "warning");
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_box_append (GTK_BOX (line), sign);
-  gtk_box_append (GTK_BOX (line), label);
-  gtk_box_append (GTK_BOX (box), line);
+  add_words (box, g_strdup_printf ("\342\232\240 %s", text), "warning");
 }
 
 static void

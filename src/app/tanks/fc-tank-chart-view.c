@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-tank-chart-view.h"
 
+#include "fc-chart-edit-box.h"
 #include "fc-chart-import-box.h"
+#include "fc-plot-ticks.h"
 #include "fc-plot.h"
 #include "fc-record-form.h"
 #include "fc-tank-chart.h"
 
 #include <glib/gi18n.h>
 
-#define SAMPLES 121
+#define MOST_STEPS 50
 
 struct _FcTankChartView {
   AdwBin parent_instance;
@@ -19,42 +21,34 @@ struct _FcTankChartView {
   FcPlot *plot;
   GtkLabel *nothing;
   FcChartImportBox *import;
+  FcChartEditBox *edit;
 };
 
 G_DEFINE_FINAL_TYPE (FcTankChartView, fc_tank_chart_view, ADW_TYPE_BIN)
-
-static char *
-format_level (double   value,
-              gpointer user_data)
-{
-  return g_strdup_printf (_ ("%.0f mm"), value);
-}
-
-static char *
-format_volume (double   value,
-               gpointer user_data)
-{
-  return fc_show_volume ((gint64) value, 0);
-}
 
 static void
 show_chart (FcTankChartView *self,
             FcTankChart     *chart)
 {
-  gint64 top = fc_tank_chart_top (chart);
-  double levels[SAMPLES], volumes[SAMPLES];
+  gint64 top = fc_tank_chart_top (chart), step = (gint64) MAX (1, fc_tick_step (0, (double) top, MOST_STEPS));
+  double levels[MOST_STEPS + 2], volumes[MOST_STEPS + 2];
+  guint n = 0;
   g_autofree char *full = NULL;
   g_autofree char *description = NULL;
-  FcPlotSeries series = { _ ("Volume"), FC_PLOT_LINE, FC_PLOT_ACCENT, volumes, NULL };
+  g_autoptr (FcPlotData) data = NULL;
 
-  for (int i = 0; i < SAMPLES; i++)
+  for (gint64 level = 0; level <= top && n < G_N_ELEMENTS (levels); level += level < top ? MIN (step, top - level) : 1)
     {
-      levels[i] = (double) (top * i / (SAMPLES - 1));
-      volumes[i] = (double) fc_tank_chart_volume (chart, (gint64) levels[i]);
+      levels[n] = (double) level; /* round ones, and the top */
+      volumes[n++] = (double) fc_tank_chart_volume (chart, level);
     }
   full = fc_show_volume_with_unit (fc_tank_chart_volume (chart, top), 0);
   description = g_strdup_printf (_ ("Volume by level, from empty to %s at %d mm"), full, (int) top);
-  fc_plot_set (self->plot, levels, SAMPLES, &series, 1, description);
+  data = fc_plot_data_new (FC_PLOT_X_NUMBERS, _ ("Level"), levels, n);
+  fc_plot_data_set_x_unit (data, (FcPlotUnit) { FC_PLOT_LEVEL, NULL });
+  fc_plot_data_set_unit (data, (FcPlotUnit) { FC_PLOT_VOLUME, NULL });
+  fc_plot_data_add (data, _ ("Volume"), FC_PLOT_AREA, FC_PLOT_ACCENT, volumes, NULL);
+  fc_plot_set (self->plot, data, description);
 }
 
 static void
@@ -73,7 +67,7 @@ show_curve (FcTankChartView *self)
                                                           "a dip cannot be turned into a volume yet."));
 }
 
-/* The curve of the file, before anything is changed. */
+/* The curve of the file or of what is typed, before anything is changed. */
 static void
 preview_cb (FcTankChartView *self,
             GArray          *points)
@@ -121,6 +115,39 @@ use_cb (FcTankChartView *self,
 }
 
 static void
+import_clicked_cb (FcTankChartView *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->edit), FALSE);
+  fc_chart_import_box_open (self->import);
+}
+
+static void
+edit_clicked_cb (FcTankChartView *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->import), FALSE);
+  fc_chart_edit_box_open (self->edit, fc_record_get_text (self->tank, FC_TANK_CHART),
+                          fc_record_get_int (self->tank, FC_TANK_CAPACITY),
+                          fc_record_get_int (self->tank, FC_TANK_DIAMETER));
+}
+
+static GtkWidget *
+make_buttons (FcTankChartView *self)
+{
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *edit = gtk_button_new_with_mnemonic (_ ("_Edit chart…"));
+  GtkWidget *open = gtk_button_new_with_mnemonic (_ ("_Import chart…"));
+
+  gtk_widget_add_css_class (edit, "flat");
+  gtk_widget_add_css_class (open, "flat");
+  g_signal_connect_swapped (edit, "clicked", G_CALLBACK (edit_clicked_cb), self);
+  g_signal_connect_swapped (open, "clicked", G_CALLBACK (import_clicked_cb), self);
+  gtk_widget_set_valign (buttons, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (buttons), edit);
+  gtk_box_append (GTK_BOX (buttons), open);
+  return buttons;
+}
+
+static void
 add_form (FcTankChartView   *self,
           GtkWidget         *box,
           const FcTankState *state)
@@ -139,13 +166,8 @@ add_form (FcTankChartView   *self,
     fc_record_form_add (self->form, group, fields[i]);
   if (may)
     {
-      GtkWidget *open = gtk_button_new_with_mnemonic (_ ("_Import chart…"));
-
       fc_record_form_set_live (self->form, fc_page_get_replica (self->page));
-      gtk_widget_add_css_class (open, "flat");
-      gtk_widget_set_valign (open, GTK_ALIGN_CENTER);
-      g_signal_connect_swapped (open, "clicked", G_CALLBACK (fc_chart_import_box_open), self->import);
-      adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), open);
+      adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), make_buttons (self));
     }
   fc_record_form_set_editable (self->form, may);
   gtk_box_append (GTK_BOX (box), group);
@@ -185,8 +207,10 @@ fc_tank_chart_view_new (FcPage            *page,
   self->import = FC_CHART_IMPORT_BOX (fc_chart_import_box_new ());
   g_signal_connect_object (self->import, "preview", G_CALLBACK (preview_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->import, "use", G_CALLBACK (use_cb), self, G_CONNECT_SWAPPED);
-  self->plot = FC_PLOT (fc_plot_new ());
-  fc_plot_set_format (self->plot, format_level, format_volume, NULL, NULL);
+  self->edit = FC_CHART_EDIT_BOX (fc_chart_edit_box_new ());
+  g_signal_connect_object (self->edit, "preview", G_CALLBACK (preview_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->edit, "use", G_CALLBACK (use_cb), self, G_CONNECT_SWAPPED);
+  self->plot = FC_PLOT (fc_plot_new (FC_PLOT_GRAPH));
   gtk_widget_set_size_request (GTK_WIDGET (self->plot), -1, 240);
   self->nothing = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->nothing, TRUE);
@@ -194,6 +218,7 @@ fc_tank_chart_view_new (FcPage            *page,
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->plot));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->nothing));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->import));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->edit));
   add_form (self, box, state);
   adw_bin_set_child (ADW_BIN (self), box);
   show_curve (self);
@@ -212,6 +237,6 @@ fc_tank_chart_view_refresh (FcTankChartView *self,
 
   g_set_object (&self->tank, tank);
   fc_record_form_refresh (self->form, tank);
-  if (!gtk_widget_get_visible (GTK_WIDGET (self->import)))
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->import)) && !gtk_widget_get_visible (GTK_WIDGET (self->edit)))
     show_curve (self);
 }

@@ -83,6 +83,23 @@ draw_mark (cairo_t       *cr,
   cairo_set_dash (cr, NULL, 0, 0);
 }
 
+/* Where the product ends is seen in any colour, on a light ground and a dark one. */
+static void
+draw_surface (cairo_t       *cr,
+              double         width,
+              double         height,
+              double         fill,
+              const GdkRGBA *ink)
+{
+  if (fill <= 0 || fill >= 1)
+    return;
+  gdk_cairo_set_source_rgba (cr, ink);
+  cairo_set_line_width (cr, 2);
+  cairo_move_to (cr, 0, height * (1 - fill));
+  cairo_line_to (cr, width, height * (1 - fill));
+  cairo_stroke (cr);
+}
+
 static void
 fc_tank_drawing_snapshot (GtkWidget   *widget,
                           GtkSnapshot *snapshot)
@@ -108,6 +125,7 @@ fc_tank_drawing_snapshot (GtkWidget   *widget,
       hatch (cr, width, height, share);
     }
   ink.alpha = 0.6f;
+  draw_surface (cr, width, height, self->fill, &ink);
   draw_mark (cr, width, height, self->safe_fill, &ink);
   draw_mark (cr, width, height, self->dead_stock, &ink);
   cairo_restore (cr);

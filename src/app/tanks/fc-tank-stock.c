@@ -49,6 +49,7 @@ enum {
   COLUMN_DATE,
   COLUMN_OPENING,
   COLUMN_RECEIPTS,
+  COLUMN_MOVED,
   COLUMN_AVAILABLE,
   COLUMN_SALES,
   COLUMN_BOOK,
@@ -82,6 +83,7 @@ make_line (const FcStockLine *stock,
   fc_line_take (line, COLUMN_DATE, fc_show_date (day->date));
   fc_line_take (line, COLUMN_OPENING, fc_show_volume (stock->opening, 0));
   fc_line_take (line, COLUMN_RECEIPTS, fc_show_volume (day->receipts, 0));
+  fc_line_take (line, COLUMN_MOVED, fc_show_volume (day->tests + day->transfers, 0));
   fc_line_take (line, COLUMN_AVAILABLE, fc_show_volume (stock->available, 0));
   fc_line_take (line, COLUMN_SALES, fc_show_volume (day->sales, 0));
   fc_line_take (line, COLUMN_BOOK, fc_show_volume (stock->book, 0));
@@ -132,11 +134,7 @@ show_plot (FcTankStock *self,
   g_autofree double *low = g_new (double, n);
   g_autofree double *high = g_new (double, n);
   g_autofree char *description = NULL;
-  FcPlotSeries series[] = {
-    { _ ("Tolerance"), FC_PLOT_BAND, FC_PLOT_GOOD, low, high },
-    { _ ("Day"), FC_PLOT_BARS, FC_PLOT_ACCENT, daily, NULL },
-    { _ ("Cumulative"), FC_PLOT_LINE, FC_PLOT_INK, cumulative, NULL },
-  };
+  g_autoptr (FcPlotData) data = NULL;
 
   for (guint i = 0; i < n; i++)
     {
@@ -151,7 +149,12 @@ show_plot (FcTankStock *self,
     }
   description = g_strdup_printf (
     ngettext ("Variance of %u day, %u outside the tolerance", "Variance of %u days, %u outside the tolerance", n), n, odd);
-  fc_plot_set (self->plot, x, n, series, G_N_ELEMENTS (series), description);
+  data = fc_plot_data_new (FC_PLOT_X_DATES, _ ("Day"), x, n);
+  fc_plot_data_set_unit (data, (FcPlotUnit) { FC_PLOT_VOLUME, NULL });
+  fc_plot_data_add (data, _ ("Tolerance"), FC_PLOT_BAND, FC_PLOT_GOOD, low, high);
+  fc_plot_data_add (data, _ ("Variance"), FC_PLOT_BARS, FC_PLOT_ACCENT, daily, NULL);
+  fc_plot_data_add (data, _ ("Cumulative"), FC_PLOT_LINE, FC_PLOT_INK, cumulative, NULL);
+  fc_plot_set (self->plot, data, description);
 }
 
 static void
@@ -317,6 +320,8 @@ make_table (FcTankStock *self)
     [COLUMN_DATE] = { _ ("Date"), FALSE, FALSE },
     [COLUMN_OPENING] = { _ ("Opening"), TRUE, TRUE },
     [COLUMN_RECEIPTS] = { _ ("Receipts"), TRUE, FALSE },
+    /* Translators: what tests and transfers put into a tank or took out of it */
+    [COLUMN_MOVED] = { _ ("Moved"), TRUE, FALSE },
     [COLUMN_AVAILABLE] = { _ ("Available"), TRUE, TRUE },
     [COLUMN_SALES] = { _ ("Sales"), TRUE, FALSE },
     [COLUMN_BOOK] = { _ ("Book"), TRUE, TRUE },
@@ -355,10 +360,11 @@ build (FcTankStock *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  char *unit = g_strdup_printf (_ ("Bars: each day’s variance in %s. Line: cumulative. Band: the tolerance."),
+  char *unit = g_strdup_printf (_ ("Bars: each day’s variance in %s. Line: cumulative. Band: the tolerance. "
+                                   "Moved: tests returned and transfers."),
                                 fc_show_volume_unit ());
 
-  self->plot = FC_PLOT (fc_plot_new ());
+  self->plot = FC_PLOT (fc_plot_new (FC_PLOT_GRAPH));
   gtk_widget_set_size_request (GTK_WIDGET (self->plot), -1, 220);
   self->legend = GTK_LABEL (gtk_label_new (unit));
   g_free (unit);
@@ -376,20 +382,6 @@ build (FcTankStock *self)
   gtk_box_append (GTK_BOX (box), make_choices (self));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->states));
   adw_bin_set_child (ADW_BIN (self), box);
-}
-
-static char *
-format_date (double   value,
-             gpointer user_data)
-{
-  return fc_show_date ((FcDate) value);
-}
-
-static char *
-format_volume (double   value,
-               gpointer user_data)
-{
-  return fc_show_volume ((gint64) value, 0);
 }
 
 static void
@@ -436,7 +428,6 @@ fc_tank_stock_new (FcPage            *page,
   self->zone = fc_zone_of (fc_record_get_text (state->station, FC_STATION_TIME_ZONE));
   self->tolerance = tolerance_of (state);
   build (self);
-  fc_plot_set_format (self->plot, format_date, format_volume, NULL, NULL);
   gtk_drop_down_set_selected (self->carry,
                               fc_carry_forward_from_text (
                                 fc_record_get_text (state->station, FC_STATION_CARRY_FORWARD)) == FC_CARRY_BOOK);

@@ -2,6 +2,8 @@
 #include "fc-tank-view.h"
 
 #include "fc-data-table.h"
+#include "fc-delivery-words.h"
+#include "fc-display.h"
 #include "fc-field-text.h"
 #include "fc-station-queries.h"
 #include "fc-tank-chart-view.h"
@@ -18,6 +20,9 @@ struct _FcTankView {
   GtkStack *stack;
   FcTankStock *stock;
   FcTankChartView *chart;
+  gint64 density;            /* g/m³ of what the tank holds; 0: unknown */
+  gint64 delivery_tolerance; /* ppm; 0: the default */
+  char *currency;
 };
 
 G_DEFINE_FINAL_TYPE (FcTankView, fc_tank_view, ADW_TYPE_BIN)
@@ -37,36 +42,101 @@ difference_cell (FcQueryRow *row,
                  FcCell     *cell,
                  gpointer    user_data)
 {
-  gint64 difference = fc_query_row_get_int (row, column);
+  if (!fc_query_row_is_null (row, column))
+    cell->text = fc_show_volume (fc_query_row_get_int (row, column), 0);
+}
+
+static FcRecord *
+delivery_of (FcQueryRow *row)
+{
+  static const struct
+  {
+    int column;
+    int field;
+  } values[] = {
+    { FC_TANK_DELIVERY_LIST_TICKETED, FC_DELIVERY_TICKETED_VOLUME },
+    { FC_TANK_DELIVERY_LIST_BEFORE, FC_DELIVERY_VOLUME_BEFORE },
+    { FC_TANK_DELIVERY_LIST_AFTER, FC_DELIVERY_VOLUME_AFTER },
+    { FC_TANK_DELIVERY_LIST_SOLD, FC_DELIVERY_SALES_DURING },
+    { FC_TANK_DELIVERY_LIST_TEMPERATURE, FC_DELIVERY_TEMPERATURE },
+    { FC_TANK_DELIVERY_LIST_TICKETED_15, FC_DELIVERY_TICKETED_VOLUME_15 },
+    { FC_TANK_DELIVERY_LIST_DENSITY, FC_DELIVERY_DENSITY },
+    { FC_TANK_DELIVERY_LIST_TEMPERATURE_BEFORE, FC_DELIVERY_TEMPERATURE_BEFORE },
+    { FC_TANK_DELIVERY_LIST_TEMPERATURE_AFTER, FC_DELIVERY_TEMPERATURE_AFTER },
+    { FC_TANK_DELIVERY_LIST_UNIT_COST, FC_DELIVERY_UNIT_COST },
+  };
+  FcRecord *delivery = fc_record_new (FC_DELIVERY, fc_query_row_get_id (row));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
+    if (!fc_query_row_is_null (row, values[i].column))
+      fc_record_set_int (delivery, values[i].field, fc_query_row_get_int (row, values[i].column));
+  return delivery;
+}
+
+static void
+check_cell (FcQueryRow *row,
+            int         column,
+            FcCell     *cell,
+            gpointer    user_data)
+{
+  FcTankView *self = user_data;
+  g_autoptr (FcRecord) delivery = delivery_of (row);
+  FcDeliveryCheck check = fc_delivery_check (delivery, self->density, self->delivery_tolerance, self->currency);
+
+  cell->text = fc_delivery_words (&check, self->currency);
+  cell->css_class = fc_delivery_css_class (&check);
+}
+
+static void
+millimetres_cell (FcQueryRow *row,
+                  int         column,
+                  FcCell     *cell,
+                  gpointer    user_data)
+{
+  g_autofree char *level = NULL;
 
   if (fc_query_row_is_null (row, column))
-    {
-      cell->text = g_strdup (_ ("not dipped"));
-      cell->css_class = "dim-label";
-      return;
-    }
-  cell->text = fc_show_volume (difference, 0);
-  if (difference < 0 && -difference > fc_query_row_get_int (row, FC_TANK_DELIVERY_LIST_TICKETED) / 200)
-    cell->css_class = "error";
+    return;
+  level = fc_show_number (fc_query_row_get_int (row, column));
+  cell->text = g_strdup_printf (_ ("%s mm"), level);
+}
+
+static void
+temperature_cell (FcQueryRow *row,
+                  int         column,
+                  FcCell     *cell,
+                  gpointer    user_data)
+{
+  g_autofree char *temperature = NULL;
+
+  if (fc_query_row_is_null (row, column))
+    return;
+  temperature = fc_show_temperature (fc_query_row_get_int (row, column));
+  cell->text = g_strdup_printf (_ ("%s °C"), temperature);
 }
 
 static GtkWidget *
-make_list (FcTankView         *self,
-           const FcQuerySpec  *spec,
-           const char         *empty_title,
-           const char         *empty_description,
-           int                 cell_column,
-           FcCellFunc          cell)
+make_table (const FcQuerySpec *spec,
+            const char        *empty_title,
+            const char        *empty_description)
 {
   GtkWidget *table = fc_data_table_new (spec->name);
-  g_autoptr (FcQueryModel) model = fc_query_model_new (fc_page_get_replica (self->page), spec);
 
   g_object_set (table, "empty-icon", "view-list-symbolic", "empty-title", empty_title, "empty-description",
                 empty_description, NULL);
-  fc_data_table_set_cell_func (FC_DATA_TABLE (table), spec->columns[cell_column].name, cell, NULL, NULL);
+  return table;
+}
+
+static void
+fill (FcTankView        *self,
+      GtkWidget         *table,
+      const FcQuerySpec *spec)
+{
+  g_autoptr (FcQueryModel) model = fc_query_model_new (fc_page_get_replica (self->page), spec);
+
   fc_query_model_bind_id (model, "tank", &self->tank_id);
   fc_data_table_set_model (FC_DATA_TABLE (table), model);
-  return table;
+  g_object_bind_property (fc_page_get_context (self->page), "narrow", table, "narrow", G_BINDING_SYNC_CREATE);
 }
 
 static void
@@ -78,6 +148,39 @@ open_shift_cb (FcTankView *self,
 
   if (uri != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.open", "s", uri);
+}
+
+static GtkWidget *
+make_deliveries (FcTankView *self)
+{
+  static const char *const hidden[] = { "before", "after", "sold", NULL };
+  static const char *const narrow[] = { "delivered_at", "ticketed", "check", NULL };
+  GtkWidget *table = make_table (&fc_tank_delivery_list, _ ("No deliveries"),
+                                 _ ("Deliveries are entered on the shift they came in."));
+
+  fc_data_table_set_hidden_columns (FC_DATA_TABLE (table), hidden);
+  fc_data_table_set_narrow_columns (FC_DATA_TABLE (table), narrow);
+  fc_data_table_set_cell_func (FC_DATA_TABLE (table), "difference", difference_cell, NULL, NULL);
+  fc_data_table_set_cell_func (FC_DATA_TABLE (table), "check", check_cell, self, NULL);
+  g_signal_connect_object (table, "activated", G_CALLBACK (open_shift_cb), self, G_CONNECT_SWAPPED);
+  fill (self, table, &fc_tank_delivery_list);
+  return table;
+}
+
+static GtkWidget *
+make_readings (FcTankView *self)
+{
+  static const char *const narrow[] = { "read_at", "volume", "level", "water_level", NULL };
+  GtkWidget *table = make_table (&fc_tank_reading_list, _ ("Never read"),
+                                 _ ("Dips of shifts and readings of gauges stand here."));
+
+  fc_data_table_set_narrow_columns (FC_DATA_TABLE (table), narrow);
+  fc_data_table_set_cell_func (FC_DATA_TABLE (table), "level", millimetres_cell, NULL, NULL);
+  fc_data_table_set_cell_func (FC_DATA_TABLE (table), "water_level", millimetres_cell, NULL, NULL);
+  fc_data_table_set_cell_func (FC_DATA_TABLE (table), "temperature", temperature_cell, NULL, NULL);
+  fc_data_table_set_cell_func (FC_DATA_TABLE (table), "source", source_cell, NULL, NULL);
+  fill (self, table, &fc_tank_reading_list);
+  return table;
 }
 
 static GtkWidget *
@@ -95,8 +198,17 @@ scrolled (GtkWidget *child)
 }
 
 static void
+fc_tank_view_finalize (GObject *object)
+{
+  g_free (FC_TANK_VIEW (object)->currency);
+
+  G_OBJECT_CLASS (fc_tank_view_parent_class)->finalize (object);
+}
+
+static void
 fc_tank_view_class_init (FcTankViewClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = fc_tank_view_finalize;
 }
 
 static void
@@ -110,24 +222,19 @@ fc_tank_view_new (FcPage            *page,
 {
   FcTankView *self = g_object_new (FC_TYPE_TANK_VIEW, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *switcher = gtk_stack_switcher_new (), *deliveries, *top = gtk_scrolled_window_new ();
+  GtkWidget *switcher = gtk_stack_switcher_new (), *top = gtk_scrolled_window_new ();
 
   self->page = page;
   self->tank_id = *fc_record_get_id (state->tank);
+  self->density = state->product != NULL ? fc_record_get_int (state->product, FC_PRODUCT_DENSITY) : 0;
+  self->delivery_tolerance = fc_record_get_int (state->station, FC_STATION_DELIVERY_TOLERANCE);
+  self->currency = g_strdup (fc_record_get_text (state->station, FC_STATION_CURRENCY));
   self->stack = GTK_STACK (gtk_stack_new ());
   self->stock = FC_TANK_STOCK (fc_tank_stock_new (page, state));
   self->chart = FC_TANK_CHART_VIEW (fc_tank_chart_view_new (page, state));
   gtk_stack_add_titled (self->stack, scrolled (GTK_WIDGET (self->stock)), "stock", _ ("Stock"));
-  deliveries = make_list (self, &fc_tank_delivery_list, _ ("No deliveries"),
-                          _ ("Deliveries are entered on the shift they came in."), FC_TANK_DELIVERY_LIST_DIFFERENCE,
-                          difference_cell);
-  g_signal_connect_object (deliveries, "activated", G_CALLBACK (open_shift_cb), self, G_CONNECT_SWAPPED);
-  gtk_stack_add_titled (self->stack, deliveries, "deliveries", _ ("Deliveries"));
-  gtk_stack_add_titled (self->stack,
-                        make_list (self, &fc_tank_reading_list, _ ("Never read"),
-                                   _ ("Dips of shifts and readings of gauges stand here."), FC_TANK_READING_LIST_SOURCE,
-                                   source_cell),
-                        "readings", _ ("Readings"));
+  gtk_stack_add_titled (self->stack, make_deliveries (self), "deliveries", _ ("Deliveries"));
+  gtk_stack_add_titled (self->stack, make_readings (self), "readings", _ ("Readings"));
   gtk_stack_add_titled (self->stack, scrolled (GTK_WIDGET (self->chart)), "chart", _ ("Chart"));
   gtk_stack_set_vhomogeneous (self->stack, FALSE);
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);

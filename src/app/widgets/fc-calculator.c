@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-calculator.h"
 
+#include <glib/gi18n.h>
 #include <locale.h>
 #include <string.h>
 
@@ -225,7 +226,7 @@ fc_calculate (const char  *text,
   skip_blanks (&reader);
   if (reader.failed || *reader.at != '\0')
     {
-      g_set_error (error, FC_ERROR, FC_ERROR_PARSE, "“%.40s” cannot be worked out", text);
+      g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("“%.40s” cannot be worked out"), text);
       return FALSE;
     }
   for (int i = decimals; i < SCALE_DECIMALS; i++)

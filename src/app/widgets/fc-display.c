@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "fc-date-style.h"
+
 struct _FcDisplay {
   GObject parent_instance;
 
@@ -113,6 +115,7 @@ fc_display_set_company (FcDisplay  *self,
     }
   g_time_zone_unref (self->zone);
   self->zone = zone != NULL ? zone : g_time_zone_new_local ();
+  fc_date_style_use (fc_date_style_of_person (time_zone));
   g_signal_emit (self, signals[CHANGED], 0);
 }
 

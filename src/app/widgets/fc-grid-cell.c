@@ -11,6 +11,8 @@
 #define RESULT_DECIMALS 5
 /* What a column of names has room for at least on a wide window. */
 #define LEAST_CHARS     14
+/* No figure of the trade is longer; a sum that is being typed may be, and its end is seen. */
+#define MOST_FIGURES    18
 
 static FcGridColumn *
 column_of (FcGridCell *cell)
@@ -48,21 +50,58 @@ fc_grid_cell_name (FcGridCell *cell)
                                   cell->error != NULL ? cell->error : row->note != NULL ? row->note : "", -1);
 }
 
-/* A name keeps room, as much as a window has; what is longer is whole in the tooltip. */
+/* A name keeps room, as much as a window has; a figure all it needs. */
+static int
+chars_for (FcGridCell *cell,
+           const char *text)
+{
+  FcGridColumn *column = column_of (cell);
+  int length = (int) g_utf8_strlen (text, -1);
+
+  if (column->flags & FC_GRID_NUMERIC)
+    return MAX (column->width_chars, MIN (length, MOST_FIGURES));
+  return cell->grid->narrow ? column->width_chars : MAX (column->width_chars, MIN (length, LEAST_CHARS));
+}
+
+/* A name that is longer is whole in the tooltip. */
+static void
+tell_whole (FcGridCell *cell,
+            const char *text)
+{
+  if (!(column_of (cell)->flags & FC_GRID_NUMERIC))
+    gtk_widget_set_tooltip_text (cell->widget, text[0] != '\0' ? text : NULL);
+}
+
 static void
 put_label (FcGridCell *cell,
            const char *text)
 {
   GtkLabel *label = GTK_LABEL (cell->widget);
-  int length = (int) g_utf8_strlen (text, -1), least = column_of (cell)->width_chars;
+  FcGridColumn *column = column_of (cell);
 
   gtk_label_set_text (label, text);
-  if (gtk_label_get_ellipsize (label) == PANGO_ELLIPSIZE_NONE)
-    return;
-  if (!cell->grid->narrow)
-    least = MAX (least, MIN (length, LEAST_CHARS));
-  gtk_label_set_width_chars (label, least);
-  gtk_widget_set_tooltip_text (cell->widget, text[0] != '\0' ? text : NULL);
+  if (!(column->flags & FC_GRID_NUMERIC))
+    {
+      int chars = chars_for (cell, text);
+      gboolean whole = g_utf8_strlen (text, -1) <= chars; /* what it takes, which is less than so many signs may */
+
+      gtk_label_set_ellipsize (label, whole ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
+      gtk_label_set_width_chars (label, whole ? -1 : chars);
+    }
+  tell_whole (cell, text);
+}
+
+/* The column grows with what is typed, and what is set. */
+static void
+fit_entry (FcGridCell *cell)
+{
+  GtkEditable *entry = GTK_EDITABLE (cell->widget);
+  const char *text = gtk_editable_get_text (entry);
+  int chars = chars_for (cell, text);
+
+  gtk_editable_set_width_chars (entry, chars);
+  gtk_editable_set_max_width_chars (entry, MAX (chars, 4));
+  tell_whole (cell, text);
 }
 
 /**
@@ -85,20 +124,19 @@ fc_grid_cell_put (FcGridCell *cell,
   cell->setting = FALSE;
 }
 
+/* (transfer full): the sum, or @typed where it is none or cannot be worked out. */
 static char *
-work_out (FcGridCell  *cell,
-          const char  *typed,
-          GError     **error)
+work_out (FcGridCell *cell,
+          const char *typed)
 {
   const char *point = localeconv ()->decimal_point;
   g_autofree char *plain = NULL;
   g_auto (GStrv) parts = NULL;
   gint64 result;
 
-  if (!(column_of (cell)->flags & FC_GRID_NUMERIC) || !fc_is_calculation (typed))
+  if (!(column_of (cell)->flags & FC_GRID_NUMERIC) || !fc_is_calculation (typed) ||
+      !fc_calculate (typed, RESULT_DECIMALS, &result, NULL))
     return g_strdup (typed);
-  if (!fc_calculate (typed, RESULT_DECIMALS, &result, error))
-    return NULL;
   plain = fc_decimal_format (result, RESULT_DECIMALS, 0);
   parts = g_strsplit (plain, ".", 2);
   return g_strjoinv (point[0] != '\0' ? point : ".", parts);
@@ -113,7 +151,6 @@ void
 fc_grid_cell_commit (FcGridCell *cell)
 {
   g_autofree char *typed = NULL, *text = NULL;
-  g_autoptr (GError) error = NULL;
 
   g_clear_handle_id (&cell->commit_source, g_source_remove);
   if (!cell->changed)
@@ -124,12 +161,7 @@ fc_grid_cell_commit (FcGridCell *cell)
       return;
     }
   typed = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (cell->widget))));
-  text = work_out (cell, typed, &error);
-  if (text == NULL)
-    {
-      fc_grid_set_error (cell->grid, cell->row, cell->column, error->message);
-      return;
-    }
+  text = work_out (cell, typed);
   g_clear_pointer (&cell->waiting, g_free);
   cell->changed = FALSE;
   g_free (cell->text);
@@ -141,6 +173,7 @@ fc_grid_cell_commit (FcGridCell *cell)
 static void
 text_changed_cb (FcGridCell *cell)
 {
+  fit_entry (cell);
   if (cell->setting)
     return;
   cell->changed = TRUE;
@@ -208,8 +241,6 @@ new_label (FcGridCell *cell)
 
   gtk_label_set_width_chars (GTK_LABEL (label), column->width_chars);
   gtk_label_set_xalign (GTK_LABEL (label), column->flags & FC_GRID_NUMERIC ? 1 : 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label),
-                           column->flags & FC_GRID_NUMERIC ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
   return label;
 }
 
@@ -241,7 +272,7 @@ fc_grid_cell_remake (FcGridCell *cell)
   if (cell->style != NULL)
     gtk_widget_add_css_class (cell->widget, cell->style);
   gtk_widget_set_hexpand (cell->widget, (column->flags & FC_GRID_EXPAND) != 0);
-  gtk_widget_set_visible (cell->widget, !(self->narrow && (column->flags & FC_GRID_WIDE_ONLY)));
+  gtk_widget_set_visible (cell->widget, fc_grid_shows (self, column));
   gtk_grid_attach (self->grid, cell->widget, (int) cell->column, FC_GRID_LINE (cell->row), 1, 1);
   fc_grid_cell_put (cell, cell->text != NULL ? cell->text : "");
   if (editable)

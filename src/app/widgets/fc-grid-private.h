@@ -13,6 +13,7 @@ typedef struct {
   GtkWidget *header;
   GtkLabel *total;
   char *total_text;
+  int room; /* of a secondary one, when it was seen last */
 } FcGridColumn;
 
 typedef struct {
@@ -55,6 +56,8 @@ struct _FcGrid {
   GPtrArray *cells;   /* FcGridCell, row by row */
   gboolean read_only;
   gboolean narrow;
+  gboolean folded;   /* without the secondary columns */
+  guint fold_source; /* there is room for the other */
 };
 
 FcGridCell *fc_grid_cell            (FcGrid     *self,
@@ -81,6 +84,11 @@ gboolean    fc_grid_emit_pasted     (FcGridCell *cell,
 void        fc_grid_emit_finished   (FcGrid     *self);
 void        fc_grid_emit_removed    (FcGridCell *cell);
 gboolean    fc_grid_pop_up_menu     (FcGridCell *cell);
+/* Which columns there is room for. */
+gboolean    fc_grid_shows           (FcGrid       *self,
+                                     FcGridColumn *column);
+void        fc_grid_show_totals     (FcGrid     *self);
+void        fc_grid_lay_out         (GtkWidgetClass *klass);
 void        fc_grid_drop_extras     (FcGrid     *self,
                                      FcGridRow  *row);
 

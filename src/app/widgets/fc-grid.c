@@ -102,8 +102,8 @@ header_fill (FcGridColumn *column)
     }
 }
 
-static void
-show_totals (FcGrid *self)
+void
+fc_grid_show_totals (FcGrid *self)
 {
   gboolean any = FALSE;
 
@@ -122,7 +122,7 @@ show_totals (FcGrid *self)
       gtk_label_set_xalign (column->total, column->flags & FC_GRID_NUMERIC ? 1 : 0);
       gtk_widget_add_css_class (GTK_WIDGET (column->total), "total");
       gtk_widget_add_css_class (GTK_WIDGET (column->total), "numeric");
-      gtk_widget_set_visible (GTK_WIDGET (column->total), !(self->narrow && (column->flags & FC_GRID_WIDE_ONLY)));
+      gtk_widget_set_visible (GTK_WIDGET (column->total), fc_grid_shows (self, column));
       gtk_grid_attach (self->grid, GTK_WIDGET (column->total), (int) i, FC_GRID_LINE (self->rows->len), 1, 1);
     }
 }
@@ -197,6 +197,7 @@ fc_grid_dispose (GObject *object)
 {
   FcGrid *self = FC_GRID (object);
 
+  g_clear_handle_id (&self->fold_source, g_source_remove);
   if (self->grid != NULL)
     fc_grid_clear (self);
   g_clear_pointer ((GtkWidget **) &self->grid, gtk_widget_unparent);
@@ -236,7 +237,7 @@ fc_grid_class_init (FcGridClass *klass)
   signals[REMOVED] = g_signal_new ("removed", FC_TYPE_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                    G_TYPE_UINT);
 
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  fc_grid_lay_out (GTK_WIDGET_CLASS (klass));
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "sheetgrid");
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -303,7 +304,7 @@ fc_grid_add_column (FcGrid            *self,
   column->header = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
   gtk_widget_add_css_class (column->header, "column-title");
   gtk_widget_set_halign (column->header, flags & FC_GRID_NUMERIC ? GTK_ALIGN_END : GTK_ALIGN_START);
-  gtk_widget_set_visible (column->header, !(self->narrow && (flags & FC_GRID_WIDE_ONLY)));
+  gtk_widget_set_visible (column->header, fc_grid_shows (self, column));
   header_fill (column);
   gtk_grid_attach (self->grid, column->header, (int) self->columns->len, 0, 1, 1);
   g_ptr_array_add (self->columns, column);
@@ -320,13 +321,28 @@ fc_grid_set_n_rows (FcGrid *self,
     drop_last_row (self);
   while (self->rows->len < n_rows)
     add_row (self);
-  show_totals (self);
+  fc_grid_show_totals (self);
 }
 
 guint
 fc_grid_get_n_rows (FcGrid *self)
 {
   return self->rows->len;
+}
+
+guint
+fc_grid_get_n_columns (FcGrid *self)
+{
+  return self->columns->len;
+}
+
+const char *
+fc_grid_get_row_name (FcGrid *self,
+                      guint   index)
+{
+  g_return_val_if_fail (index < self->rows->len, NULL);
+
+  return ((FcGridRow *) self->rows->pdata[index])->name;
 }
 
 void
@@ -461,24 +477,6 @@ fc_grid_set_style (FcGrid     *self,
 }
 
 void
-fc_grid_set_error (FcGrid     *self,
-                   guint       row,
-                   guint       column,
-                   const char *message)
-{
-  FcGridCell *cell = fc_grid_cell (self, row, column);
-
-  g_return_if_fail (cell != NULL);
-
-  if (g_strcmp0 (cell->error, message) == 0)
-    return;
-  g_free (cell->error);
-  cell->error = g_strdup (message);
-  fc_grid_cell_show_error (cell);
-  fc_grid_show_note (self, row);
-}
-
-void
 fc_grid_set_total (FcGrid     *self,
                    guint       index,
                    const char *text)
@@ -495,26 +493,7 @@ fc_grid_set_total (FcGrid     *self,
   if (column->total != NULL && text != NULL)
     gtk_label_set_text (column->total, text);
   else
-    show_totals (self);
-}
-
-void
-fc_grid_set_narrow (FcGrid   *self,
-                    gboolean  narrow)
-{
-  if (self->narrow == narrow)
-    return;
-  self->narrow = narrow;
-  for (guint i = 0; i < self->columns->len; i++)
-    {
-      FcGridColumn *column = self->columns->pdata[i];
-      gboolean visible = !(narrow && (column->flags & FC_GRID_WIDE_ONLY));
-
-      gtk_widget_set_visible (column->header, visible);
-      for (guint row = 0; row < self->rows->len; row++)
-        gtk_widget_set_visible (fc_grid_cell (self, row, i)->widget, visible);
-    }
-  show_totals (self);
+    fc_grid_show_totals (self);
 }
 
 gboolean

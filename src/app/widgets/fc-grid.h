@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  *
  * Signals:
  *  "typed" (uint row, uint column, char *text): on every keystroke that changes an editable cell; for live figures.
- *  "committed" (uint row, uint column, char *text): on leaving a changed cell, after the calculator. The page answers by
+ *  "committed" (uint row, uint column, char *text): on leaving a changed cell, after the calculator; a sum that cannot be
+ *     worked out comes as it was typed, for the page to refuse. The page answers by
  *     setting the cell's text (as it should read) or by fc_grid_set_error(); texts set while a cell is edited wait until it is left.
  *  "row-activated" (uint row).
  *  "pasted" (uint row, uint column, char *text) → TRUE: the page has taken the whole block itself.
@@ -28,6 +29,7 @@ typedef enum {
   FC_GRID_EXPAND = 1 << 2,
   FC_GRID_WIDE_ONLY = 1 << 3,  /* left out on a narrow window */
   FC_GRID_DIM = 1 << 4,        /* secondary text */
+  FC_GRID_SECONDARY = 1 << 5,  /* left out where there is no room for all columns; nobody types there */
 } FcGridColumnFlags;
 
 typedef enum {
@@ -48,10 +50,13 @@ guint       fc_grid_add_column       (FcGrid     *self,
 void        fc_grid_set_n_rows       (FcGrid     *self,
                                       guint       n_rows);
 guint       fc_grid_get_n_rows       (FcGrid     *self);
+guint       fc_grid_get_n_columns    (FcGrid     *self);
 /* "nozzle 1A": cells are called "Closing, nozzle 1A". */
 void        fc_grid_set_row_name     (FcGrid     *self,
                                       guint       row,
                                       const char *name);
+const char *fc_grid_get_row_name     (FcGrid     *self,
+                                      guint       row); /* nullable */
 void        fc_grid_set_text         (FcGrid     *self,
                                       guint       row,
                                       guint       column,
@@ -79,6 +84,11 @@ void        fc_grid_set_error        (FcGrid     *self,
                                       guint       row,
                                       guint       column,
                                       const char *message); /* nullable; stands under the row and is announced with the cell */
+/* What was typed stays beside its error, in the place of what was set. */
+void        fc_grid_keep_typed       (FcGrid     *self,
+                                      guint       row,
+                                      guint       column,
+                                      const char *text);
 /* A sentence under the row, and a button with a detailed action where that helps. */
 void        fc_grid_set_note         (FcGrid     *self,
                                       guint       row,
@@ -106,6 +116,7 @@ int         fc_grid_row_at           (FcGrid     *self,
 gboolean    fc_grid_focus_cell       (FcGrid     *self,
                                       guint       row,
                                       guint       column);
+gboolean    fc_grid_focus_wrong      (FcGrid     *self);
 gboolean    fc_grid_focus_first      (FcGrid     *self); /* first wanted, empty cell; else first wanted */
 
 G_END_DECLS

@@ -226,6 +226,17 @@ fc_number_row_is_valid (FcNumberRow *self)
 }
 
 /**
+ * fc_number_row_get_error:
+ *
+ * Returns: (nullable): what is wrong with what stands there
+ */
+const char *
+fc_number_row_get_error (FcNumberRow *self)
+{
+  return self->check.message;
+}
+
+/**
  * fc_number_row_show_error:
  * @message: (nullable): why the number will not do, though it is one; the next keystroke takes it away
  */

@@ -24,6 +24,7 @@ void       fc_number_row_set_value    (FcNumberRow   *self,
                                        gint64         value);
 void       fc_number_row_clear        (FcNumberRow   *self);
 gboolean   fc_number_row_is_valid     (FcNumberRow   *self);
+const char *fc_number_row_get_error   (FcNumberRow   *self);
 void       fc_number_row_show_error   (FcNumberRow   *self,
                                        const char    *message);
 

@@ -95,7 +95,7 @@ fc_number_show (FcNumberKind kind,
     case FC_NUMBER_MONEY:
       return fc_show_money (value, currency);
     case FC_NUMBER_VOLUME:
-      return fc_show_volume (value, 1);
+      return fc_decimal_format_grouped (to_shown (kind, value), shapes[kind].decimals, shapes[kind].least);
     case FC_NUMBER_PRICE:
       return fc_show_price (value);
     default:

@@ -3,6 +3,14 @@
 
 #include <glib/gi18n.h>
 
+#include "fc-date-style.h"
+
+static gboolean
+months_first (void)
+{
+  return fc_date_style_in_use ().order == FC_DATE_MONTH_FIRST;
+}
+
 static char *
 format_date (FcDate      date,
              const char *format)
@@ -48,6 +56,9 @@ fc_show_date (FcDate date)
 
   fc_date_to_civil (fc_today (), &this_year, &month, &day);
   fc_date_to_civil (date, &year, &month, &day);
+  if (months_first ())
+    /* Translators: a date of this year in a table where months come first, strftime */
+    return format_date (date, year == this_year ? _ ("%a %b %-d") : _ ("%b %-d, %Y"));
   /* Translators: a date of this year in a table, strftime */
   return format_date (date, year == this_year ? _ ("%a %-d %b") : _ ("%-d %b %Y"));
 }
@@ -55,8 +66,26 @@ fc_show_date (FcDate date)
 char *
 fc_show_date_long (FcDate date)
 {
+  if (months_first ())
+    /* Translators: a date in full where months come first, strftime */
+    return format_date (date, _ ("%A, %B %-d, %Y"));
   /* Translators: a date in full, strftime */
   return format_date (date, _ ("%A, %-d %B %Y"));
+}
+
+static char *
+show_period_months_first (FcDate   from,
+                          FcDate   until,
+                          gboolean one_month,
+                          gboolean one_year)
+{
+  /* Translators: the first day of a period where months come first, strftime */
+  g_autofree char *first = format_date (from, one_year ? _ ("%b %-d") : _ ("%b %-d, %Y"));
+  /* Translators: the last day of a period where months come first, strftime */
+  g_autofree char *last = format_date (until, one_month ? _ ("%-d, %Y") : _ ("%b %-d, %Y"));
+
+  /* Translators: a period, first and last day */
+  return g_strdup_printf (_ ("%s – %s"), first, last);
 }
 
 /**
@@ -71,15 +100,17 @@ fc_show_period (FcDate from,
 {
   g_autofree char *first = NULL, *last = NULL;
   int year, month, day, last_year, last_month;
+  gboolean one_month;
 
   if (from == until)
     return fc_show_date (from);
   fc_date_to_civil (from, &year, &month, &day);
   fc_date_to_civil (until, &last_year, &last_month, &day);
+  one_month = year == last_year && month == last_month;
+  if (months_first ())
+    return show_period_months_first (from, until, one_month, year == last_year);
   /* Translators: the first day of a period within one month, strftime */
-  first = format_date (from, year == last_year && month == last_month ? _ ("%-d")
-                             : year == last_year                     ? _ ("%-d %b")
-                                                                     : _ ("%-d %b %Y"));
+  first = format_date (from, one_month ? _ ("%-d") : year == last_year ? _ ("%-d %b") : _ ("%-d %b %Y"));
   /* Translators: the last day of a period, strftime */
   last = format_date (until, _ ("%-d %b %Y"));
   /* Translators: a period, first and last day */
@@ -101,7 +132,7 @@ fc_show_time (gint64     time_us,
   if (fc_time_to_date (time_us, zone) == fc_time_to_date (fc_now (), zone))
     return fc_show_time_of_day (time_us, zone);
   /* Translators: day and time in a table, strftime */
-  return format_time (time_us, zone, _ ("%-d %b %H:%M"));
+  return format_time (time_us, zone, months_first () ? _ ("%b %-d %H:%M") : _ ("%-d %b %H:%M"));
 }
 
 char *
@@ -109,7 +140,8 @@ fc_show_time_long (gint64     time_us,
                    GTimeZone *zone)
 {
   /* Translators: day and time in full, strftime */
-  return format_time (time_us, zone, _ ("%A, %-d %B %Y, %H:%M:%S %Z"));
+  return format_time (time_us, zone,
+                      months_first () ? _ ("%A, %B %-d, %Y, %H:%M:%S %Z") : _ ("%A, %-d %B %Y, %H:%M:%S %Z"));
 }
 
 char *

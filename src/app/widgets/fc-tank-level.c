@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fc-sparkline.h"
+#include "fc-tank-level.h"
 
 #include <math.h>
 

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fc-plot.h"
+
+G_BEGIN_DECLS
+
+struct _FcPlot {
+  GtkWidget parent_instance;
+
+  FcPlotData *data;
+  char *description;
+  FcPlotView view;      /* laid out as last drawn */
+  double drag_from, drag_to; /* across which the pointer is drawn, NAN: it is not */
+};
+
+gboolean fc_plot_is_shown   (FcPlot     *self);
+void     fc_plot_add_input  (FcPlot     *self);
+
+G_END_DECLS

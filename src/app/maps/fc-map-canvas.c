@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-map-canvas.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#define CLICK_REACH 5.0 /* pixels: who moves further drags the map */
+
+struct _FcMapCanvas {
+  ShumateLayer parent_instance;
+
+  FcMapDrawing *drawing;
+  double pressed_x, pressed_y;
+};
+
+G_DEFINE_FINAL_TYPE (FcMapCanvas, fc_map_canvas, SHUMATE_TYPE_LAYER)
+
+enum { OPENED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void
+update_look (FcMapCanvas *self)
+{
+  AdwStyleManager *style = adw_style_manager_get_default ();
+  FcPlotLook look = fc_plot_look (adw_style_manager_get_dark (style), adw_style_manager_get_high_contrast (style));
+
+  fc_map_drawing_set_look (self->drawing, gtk_widget_get_pango_context (GTK_WIDGET (self)), &look,
+                           gtk_widget_get_scale_factor (GTK_WIDGET (self)));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+pressed_cb (FcMapCanvas *self,
+            int          n_press,
+            double       x,
+            double       y)
+{
+  self->pressed_x = x;
+  self->pressed_y = y;
+}
+
+static void
+released_cb (FcMapCanvas *self,
+             int          n_press,
+             double       x,
+             double       y)
+{
+  FcMapFrame frame = fc_map_canvas_get_frame (self);
+  FcMapThing thing;
+
+  if (n_press == 1 && hypot (x - self->pressed_x, y - self->pressed_y) < CLICK_REACH &&
+      fc_map_drawing_pick (self->drawing, &frame, x, y, &thing))
+    g_signal_emit (self, signals[OPENED], 0, &thing);
+}
+
+static void
+moved_cb (FcMapCanvas *self,
+          double       x,
+          double       y)
+{
+  FcMapFrame frame = fc_map_canvas_get_frame (self);
+  FcMapThing thing;
+
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self),
+                                   fc_map_drawing_pick (self->drawing, &frame, x, y, &thing) ? "pointer" : NULL);
+}
+
+static gboolean
+query_tooltip_cb (FcMapCanvas *self,
+                  int          x,
+                  int          y,
+                  gboolean     by_keyboard,
+                  GtkTooltip  *tooltip)
+{
+  FcMapFrame frame = fc_map_canvas_get_frame (self);
+  g_autofree char *text = NULL;
+  const char *title, *subtitle;
+  FcMapThing thing;
+
+  if (by_keyboard || !fc_map_drawing_pick (self->drawing, &frame, x, y, &thing))
+    return FALSE;
+  title = thing.point != NULL ? thing.point->title : thing.shape->title;
+  subtitle = thing.point != NULL ? thing.point->subtitle : thing.shape->subtitle;
+  if (thing.count > 1)
+    text = g_strdup_printf (ngettext ("%u here", "%u here", thing.count), thing.count);
+  else
+    text = subtitle != NULL ? g_strdup_printf ("%s\n%s", title, subtitle) : g_strdup (title);
+  gtk_tooltip_set_text (tooltip, text);
+  return TRUE;
+}
+
+static void
+fc_map_canvas_snapshot (GtkWidget   *widget,
+                        GtkSnapshot *snapshot)
+{
+  FcMapCanvas *self = FC_MAP_CANVAS (widget);
+  FcMapFrame frame = fc_map_canvas_get_frame (self);
+
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) frame.width, (float) frame.height));
+  fc_map_drawing_snapshot (self->drawing, &frame, snapshot);
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
+fc_map_canvas_system_setting_changed (GtkWidget        *widget,
+                                      GtkSystemSetting  setting)
+{
+  GTK_WIDGET_CLASS (fc_map_canvas_parent_class)->system_setting_changed (widget, setting);
+  update_look (FC_MAP_CANVAS (widget));
+}
+
+static void
+fc_map_canvas_constructed (GObject *object)
+{
+  FcMapCanvas *self = FC_MAP_CANVAS (object);
+  AdwStyleManager *style = adw_style_manager_get_default ();
+  ShumateViewport *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (self));
+
+  G_OBJECT_CLASS (fc_map_canvas_parent_class)->constructed (object);
+  g_signal_connect_object (viewport, "notify", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (style, "notify::dark", G_CALLBACK (update_look), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (style, "notify::high-contrast", G_CALLBACK (update_look), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self, "notify::scale-factor", G_CALLBACK (update_look), self, G_CONNECT_DEFAULT);
+  update_look (self);
+}
+
+static void
+fc_map_canvas_finalize (GObject *object)
+{
+  fc_map_drawing_free (FC_MAP_CANVAS (object)->drawing);
+
+  G_OBJECT_CLASS (fc_map_canvas_parent_class)->finalize (object);
+}
+
+static void
+fc_map_canvas_class_init (FcMapCanvasClass *klass)
+{
+  GTK_WIDGET_CLASS (klass)->snapshot = fc_map_canvas_snapshot;
+  GTK_WIDGET_CLASS (klass)->system_setting_changed = fc_map_canvas_system_setting_changed;
+  G_OBJECT_CLASS (klass)->constructed = fc_map_canvas_constructed;
+  G_OBJECT_CLASS (klass)->finalize = fc_map_canvas_finalize;
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_IMG);
+
+  signals[OPENED] = g_signal_new ("opened", FC_TYPE_MAP_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                  G_TYPE_POINTER);
+}
+
+static void
+fc_map_canvas_init (FcMapCanvas *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+
+  self->drawing = fc_map_drawing_new ();
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
+  g_signal_connect_swapped (click, "released", G_CALLBACK (released_cb), self);
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (moved_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+}
+
+GtkWidget *
+fc_map_canvas_new (ShumateViewport *viewport)
+{
+  return g_object_new (FC_TYPE_MAP_CANVAS, "viewport", viewport, NULL);
+}
+
+FcMapDrawing *
+fc_map_canvas_get_drawing (FcMapCanvas *self)
+{
+  return self->drawing;
+}
+
+FcMapFrame
+fc_map_canvas_get_frame (FcMapCanvas *self)
+{
+  ShumateViewport *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (self));
+  ShumateLocation *middle = SHUMATE_LOCATION (viewport);
+
+  return (FcMapFrame) { fc_mercator_x (shumate_location_get_longitude (middle)),
+                        fc_mercator_y (shumate_location_get_latitude (middle)),
+                        fc_mercator_world (shumate_viewport_get_zoom_level (viewport)),
+                        gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)) };
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fc-map-drawing.h"
+
+G_BEGIN_DECLS
+
+/* A layer and what it shows. */
+typedef struct {
+  const FcMapLayerInfo *info;
+  FcMapFeatures *features; /* nullable: not loaded yet */
+  GArray *clusters;        /* FcMapCluster at the level; nullable: not made yet */
+  int level;
+  gboolean shown;
+} FcMapDrawn;
+
+struct _FcMapDrawing {
+  GPtrArray *layers; /* FcMapDrawn, in the order in which they are drawn */
+  FcMapMarks *marks; /* nullable until there is a look */
+  FcPlotLook look;
+  const FcMapLayerInfo *chosen_layer; /* nullable */
+  FcId chosen;
+  GArray *named;     /* cairo_rectangle_t: where names stand in the frame that is being drawn */
+};
+
+GArray *fc_map_drawn_clusters   (FcMapDrawn       *self,
+                                 const FcMapFrame *frame);
+void    fc_map_draw_countries   (FcMapDrawing     *self,
+                                 const FcMapFrame *frame,
+                                 cairo_t          *cr);
+void    fc_map_draw_shapes      (FcMapDrawing     *self,
+                                 FcMapDrawn       *layer,
+                                 const FcMapFrame *frame,
+                                 cairo_t          *cr);
+void    fc_map_draw_mark        (const FcMapMark  *mark,
+                                 double            x,
+                                 double            y,
+                                 cairo_t          *cr);
+gboolean fc_map_pick_shape      (FcMapDrawn       *layer,
+                                 const FcMapFrame *frame,
+                                 double            x,
+                                 double            y,
+                                 FcMapThing       *thing);
+
+G_END_DECLS

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fc-map-frame.h"
+#include "fc-map-layer.h"
+#include "fc-map-marks.h"
+
+G_BEGIN_DECLS
+
+/*
+ * What stands on a map: the names of countries and the layers of the modules. Draws one frame of any size; knows no
+ * widget. Only what is in the frame is drawn, and what would lie on one another is one sign.
+ */
+typedef struct _FcMapDrawing FcMapDrawing;
+
+/* A thing of a layer; good until the layer is set anew. */
+typedef struct {
+  const FcMapLayerInfo *layer; /* NULL: nothing */
+  const FcMapPoint *point;     /* nullable: it is a shape */
+  const FcMapShape *shape;     /* nullable: it is a point */
+  guint count;                 /* above 1: a cluster; the point is the most pressing of it */
+  double left, top, right, bottom; /* what it covers, in the square of fc-mercator.h */
+} FcMapThing;
+
+FcMapDrawing        *fc_map_drawing_new          (void);
+void                 fc_map_drawing_free         (FcMapDrawing         *self);
+void                 fc_map_drawing_set_look     (FcMapDrawing         *self,
+                                                  PangoContext         *text,
+                                                  const FcPlotLook     *look,
+                                                  int                   scale);
+void                 fc_map_drawing_set_layer    (FcMapDrawing         *self,
+                                                  const FcMapLayerInfo *layer,
+                                                  FcMapFeatures        *features);
+const FcMapFeatures *fc_map_drawing_get_features (FcMapDrawing         *self,
+                                                  const FcMapLayerInfo *layer);
+void                 fc_map_drawing_show_layer   (FcMapDrawing         *self,
+                                                  const FcMapLayerInfo *layer,
+                                                  gboolean              shown);
+gboolean             fc_map_drawing_shows_layer  (FcMapDrawing         *self,
+                                                  const FcMapLayerInfo *layer);
+void                 fc_map_drawing_choose       (FcMapDrawing         *self,
+                                                  const FcMapLayerInfo *layer,
+                                                  const FcId           *id);
+gboolean             fc_map_drawing_get_chosen   (FcMapDrawing         *self,
+                                                  FcMapThing           *thing);
+void                 fc_map_drawing_snapshot     (FcMapDrawing         *self,
+                                                  const FcMapFrame     *frame,
+                                                  GtkSnapshot          *snapshot);
+gboolean             fc_map_drawing_pick         (FcMapDrawing         *self,
+                                                  const FcMapFrame     *frame,
+                                                  double                x,
+                                                  double                y,
+                                                  FcMapThing           *thing);
+GArray              *fc_map_drawing_list         (FcMapDrawing         *self,
+                                                  const FcMapFrame     *frame,
+                                                  const char           *search,
+                                                  guint                 most,
+                                                  guint                *found);
+gboolean             fc_map_drawing_extent       (FcMapDrawing         *self,
+                                                  FcMapThing           *extent);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FcMapDrawing, fc_map_drawing_free)
+
+G_END_DECLS

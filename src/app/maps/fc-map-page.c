@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-map-page.h"
+
+#include "fc-map-layers.h"
+#include "fc-map-list.h"
+#include "fc-map-view.h"
+#include "fc-station-layer.h"
+#include "fc-vehicle-layer.h"
+#include "fc-window.h"
+
+#include <glib/gi18n.h>
+
+#define LIST_WIDTH  300
+#define LIST_HEIGHT 230
+
+struct _FcMapPage {
+  FcPage parent_instance;
+
+  GtkBox *box;
+  FcMapView *view;
+  FcMapList *list;
+  FcMapLayers *layers;
+  gboolean fitted; /* the map has been moved to where things are */
+};
+
+G_DEFINE_FINAL_TYPE (FcMapPage, fc_map_page, FC_TYPE_PAGE)
+
+static void
+show_list (FcMapPage *self)
+{
+  const char *search = fc_page_get_search (FC_PAGE (self));
+  gboolean searches = search != NULL && *search != '\0';
+  FcMapFrame frame;
+
+  if (fc_map_view_get_frame (self->view, &frame))
+    fc_map_list_show (self->list, fc_map_view_get_drawing (self->view), &frame, searches ? search : NULL);
+}
+
+static void
+choose (FcMapPage            *self,
+        const FcMapLayerInfo *layer,
+        const FcId           *id)
+{
+  fc_map_drawing_choose (fc_map_view_get_drawing (self->view), layer, id);
+  fc_map_list_choose (self->list, layer, id);
+  fc_map_view_redraw (self->view);
+}
+
+static void
+open_record (FcMapPage            *self,
+             const FcMapLayerInfo *layer,
+             const FcId           *id)
+{
+  g_autofree char *uri = fc_record_uri (layer->kind, id);
+
+  choose (self, layer, id);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open", "s", uri);
+}
+
+static void
+view_opened_cb (FcMapPage        *self,
+                const FcMapThing *thing)
+{
+  open_record (self, thing->layer, thing->point != NULL ? &thing->point->id : &thing->shape->id);
+}
+
+static void
+list_chosen_cb (FcMapPage            *self,
+                const FcMapLayerInfo *layer,
+                const FcId           *id)
+{
+  FcMapThing thing;
+
+  choose (self, layer, id);
+  if (fc_map_drawing_get_chosen (fc_map_view_get_drawing (self->view), &thing))
+    fc_map_view_fit (self->view, &thing, TRUE);
+}
+
+static void
+show_empty (FcMapPage *self)
+{
+  gboolean edits = fc_context_may (fc_page_get_context (FC_PAGE (self)), "stations.edit");
+
+  fc_page_set_empty (FC_PAGE (self), "fc-map-symbolic", _ ("Nothing has a place yet"),
+                     _ ("Stations stand on this map when they have a latitude and a longitude."),
+                     edits ? _ ("Open stations") : NULL, edits ? "win.page::stations" : NULL);
+}
+
+/* Some layer was read, hidden or shown. */
+static void
+layers_changed_cb (FcMapPage *self)
+{
+  FcMapThing extent, chosen;
+
+  if (fc_map_layers_get_error (self->layers) != NULL)
+    {
+      fc_page_set_error (FC_PAGE (self), fc_map_layers_get_error (self->layers));
+      return;
+    }
+  if (fc_map_layers_count (self->layers) == 0)
+    {
+      show_empty (self);
+      return;
+    }
+  if (!self->fitted && fc_map_drawing_extent (fc_map_view_get_drawing (self->view), &extent))
+    {
+      self->fitted = TRUE;
+      if (fc_map_drawing_get_chosen (fc_map_view_get_drawing (self->view), &chosen))
+        fc_map_view_fit (self->view, &chosen, FALSE);
+      else
+        fc_map_view_fit_all (self->view, FALSE);
+    }
+  fc_page_set_ready (FC_PAGE (self));
+  fc_map_view_redraw (self->view);
+  show_list (self);
+}
+
+/* Beside the map on a wide window, below it on a narrow one. */
+static void
+narrow_changed_cb (FcMapPage *self)
+{
+  gboolean narrow = fc_context_get_narrow (fc_page_get_context (FC_PAGE (self)));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_size_request (GTK_WIDGET (self->list), narrow ? -1 : LIST_WIDTH, narrow ? LIST_HEIGHT : -1);
+  gtk_box_reorder_child_after (self->box, GTK_WIDGET (narrow ? (gpointer) self->list : (gpointer) self->view),
+                               GTK_WIDGET (narrow ? (gpointer) self->view : (gpointer) self->list));
+}
+
+static void
+fc_map_page_setup (FcPage *page)
+{
+  FcMapPage *self = FC_MAP_PAGE (page);
+  FcContext *context = fc_page_get_context (page);
+  GtkWidget *menu;
+
+  self->view = FC_MAP_VIEW (fc_map_view_new ());
+  self->list = FC_MAP_LIST (fc_map_list_new ());
+  self->layers = fc_map_layers_new (context, fc_map_view_get_drawing (self->view));
+  self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
+  gtk_widget_add_css_class (GTK_WIDGET (self->box), "map-page");
+  gtk_widget_set_hexpand (GTK_WIDGET (self->view), TRUE);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->view), TRUE);
+  gtk_box_append (self->box, GTK_WIDGET (self->list));
+  gtk_box_append (self->box, GTK_WIDGET (self->view));
+  menu = fc_map_layers_menu_new (self->layers);
+  if (menu != NULL)
+    fc_map_view_set_corner (self->view, menu);
+  fc_page_set_content (page, GTK_WIDGET (self->box));
+  fc_page_set_loading (page);
+  g_signal_connect_swapped (self->layers, "changed", G_CALLBACK (layers_changed_cb), self);
+  g_signal_connect_swapped (self->view, "moved", G_CALLBACK (show_list), self);
+  g_signal_connect_swapped (self->view, "opened", G_CALLBACK (view_opened_cb), self);
+  g_signal_connect_swapped (self->list, "chosen", G_CALLBACK (list_chosen_cb), self);
+  g_signal_connect_swapped (self->list, "opened", G_CALLBACK (open_record), self);
+  g_signal_connect_object (context, "notify::narrow", G_CALLBACK (narrow_changed_cb), self, G_CONNECT_SWAPPED);
+  narrow_changed_cb (self);
+}
+
+static void
+fc_map_page_shown (FcPage *page)
+{
+  fc_map_layers_set_active (FC_MAP_PAGE (page)->layers, TRUE);
+}
+
+static void
+fc_map_page_hidden (FcPage *page)
+{
+  fc_map_layers_set_active (FC_MAP_PAGE (page)->layers, FALSE);
+}
+
+static void
+fc_map_page_search_changed (FcPage     *page,
+                            const char *text)
+{
+  show_list (FC_MAP_PAGE (page));
+}
+
+/* The header's station is the one to look at. */
+static void
+fc_map_page_scope_changed (FcPage *page)
+{
+  FcMapPage *self = FC_MAP_PAGE (page);
+  const FcId *station = fc_context_get_station (fc_page_get_context (page));
+
+  if (station == NULL)
+    return;
+  choose (self, &fc_station_layer, station);
+  gtk_widget_activate_action (GTK_WIDGET (self->view), "map.fit", NULL);
+}
+
+static void
+fc_map_page_retry (FcPage *page)
+{
+  fc_page_set_loading (page);
+  fc_map_layers_load (FC_MAP_PAGE (page)->layers);
+}
+
+static void
+fc_map_page_dispose (GObject *object)
+{
+  FcMapPage *self = FC_MAP_PAGE (object);
+
+  if (self->layers != NULL)
+    fc_map_layers_stop (self->layers);
+  g_clear_object (&self->layers);
+
+  G_OBJECT_CLASS (fc_map_page_parent_class)->dispose (object);
+}
+
+static void
+fc_map_page_class_init (FcMapPageClass *klass)
+{
+  FcPageClass *page_class = FC_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fc_map_page_dispose;
+  page_class->setup = fc_map_page_setup;
+  page_class->shown = fc_map_page_shown;
+  page_class->hidden = fc_map_page_hidden;
+  page_class->search_changed = fc_map_page_search_changed;
+  page_class->scope_changed = fc_map_page_scope_changed;
+  page_class->retry = fc_map_page_retry;
+}
+
+static void
+fc_map_page_init (FcMapPage *self)
+{
+  g_object_set (self, "search-enabled", TRUE, "uses-period", FALSE, NULL);
+}
+
+static const FcPageInfo info = {
+  .id = "map",
+  .title = N_ ("Map"),
+  .icon_name = "fc-map-symbolic",
+  .section = FC_SECTION_INSIGHT,
+  .order = 5,
+  .permission = "stations.view",
+  .get_type = fc_map_page_get_type,
+};
+
+void
+fc_maps_register_pages (void)
+{
+  fc_page_register (&info);
+  fc_map_layer_register (&fc_station_layer);
+  fc_map_layer_register (&fc_vehicle_layer);
+  fc_map_layer_register (&fc_geofence_layer);
+}

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-shift-view-private.h"
+
+#include "fc-error.h"
+#include "fc-window.h"
+
+#include <glib/gi18n.h>
+
+/* A shift that was opened by mistake leaves the screen; for a while the toast takes it back. */
+typedef struct {
+  FcReplica *replica;
+  FcWindow *window;
+  FcId id;
+} Discarded;
+
+static Discarded *
+discarded_new (FcReplica  *replica,
+               FcWindow   *window,
+               const FcId *id)
+{
+  Discarded *self = g_new (Discarded, 1);
+
+  self->replica = g_object_ref (replica);
+  self->window = g_object_ref (window);
+  self->id = *id;
+  return self;
+}
+
+static void
+discarded_free (gpointer data)
+{
+  Discarded *self = data;
+
+  g_object_unref (self->replica);
+  g_object_unref (self->window);
+  g_free (self);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Discarded, discarded_free)
+
+/* @args: (transfer full) */
+static void
+run (const Discarded     *self,
+     const char          *command,
+     JsonObject          *args,
+     GAsyncReadyCallback  callback)
+{
+  fc_replica_run_op_async (self->replica, fc_op_new_command (command, FC_SHIFT, &self->id, args, g_get_real_time ()),
+                           NULL, callback, discarded_new (self->replica, self->window, &self->id));
+}
+
+static void
+show_sheet (const Discarded *self)
+{
+  g_autofree char *uri = fc_record_uri ("shift", &self->id);
+
+  fc_window_open (self->window, uri);
+}
+
+static void
+restored_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (Discarded) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (fc_replica_run_finish (FC_REPLICA (source), result, &error))
+    show_sheet (self);
+  else
+    fc_window_tell_error (self->window, _ ("The shift was not taken back"), error);
+}
+
+static void
+restore (gpointer data)
+{
+  run (data, "shift.restore", json_object_new (), restored_cb);
+}
+
+static void
+discarded_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (Discarded) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!fc_replica_run_finish (FC_REPLICA (source), result, &error))
+    {
+      if (g_error_matches (error, FC_ERROR, FC_ERROR_INVALID)) /* its sheet asks for what is missing */
+        show_sheet (self);
+      fc_window_tell_error (self->window, _ ("The shift was not discarded"), error);
+      return;
+    }
+  fc_window_show_page (self->window, "shifts");
+  fc_window_toast_undo (self->window, _ ("Shift discarded"), G_CALLBACK (restore),
+                        discarded_new (self->replica, self->window, &self->id), discarded_free);
+}
+
+/* (transfer full) (nullable): the shift @id, as seen from @widget */
+static Discarded *
+discarded_from (GtkWidget  *widget,
+                const FcId *id)
+{
+  FcWindow *window = fc_window_of (widget);
+
+  return window != NULL ? discarded_new (fc_context_get_replica (fc_window_get_context (window)), window, id) : NULL;
+}
+
+/**
+ * fc_shift_discard_from:
+ * @reason: (nullable): why, where something was entered
+ *
+ * Discards the shift @id as its hub would; the list is shown, and a toast takes it back.
+ */
+void
+fc_shift_discard_from (GtkWidget  *widget,
+                       const FcId *id,
+                       const char *reason)
+{
+  g_autoptr (Discarded) self = discarded_from (widget, id);
+  JsonObject *args;
+
+  if (self == NULL)
+    return;
+  args = json_object_new ();
+  if (reason != NULL && *reason != '\0')
+    json_object_set_string_member (args, "reason", reason);
+  run (self, "shift.discard", args, discarded_cb);
+}
+
+/**
+ * fc_shift_restore_from:
+ *
+ * A discarded shift is open again, and its sheet is shown.
+ */
+void
+fc_shift_restore_from (GtkWidget  *widget,
+                       const FcId *id)
+{
+  g_autoptr (Discarded) self = discarded_from (widget, id);
+
+  if (self != NULL)
+    restore (self);
+}
+
+static void
+discard_activated_cb (GSimpleAction *action,
+                      GVariant      *parameter,
+                      gpointer       user_data)
+{
+  gtk_root_set_focus (gtk_widget_get_root (user_data), NULL); /* what is being typed is kept first */
+  fc_shift_discard_from (user_data, fc_shift_view_get_id (user_data), g_variant_get_string (parameter, NULL));
+}
+
+static void
+restore_activated_cb (GSimpleAction *action,
+                      GVariant      *parameter,
+                      gpointer       user_data)
+{
+  fc_shift_restore_from (user_data, fc_shift_view_get_id (user_data));
+}
+
+static void
+renumber_activated_cb (GSimpleAction *action,
+                       GVariant      *parameter,
+                       gpointer       user_data)
+{
+  JsonObject *args = json_object_new ();
+
+  json_object_set_int_member (args, "number", g_variant_get_int64 (parameter));
+  if (fc_shift_view_run (user_data, "shift.renumber", args))
+    fc_shift_view_tell (user_data, _ ("The shift has another number"));
+}
+
+/**
+ * fc_shift_view_add_discard_actions:
+ * @group: the group "sheet"
+ */
+void
+fc_shift_view_add_discard_actions (FcShiftView *self,
+                                   GActionMap  *group)
+{
+  static const GActionEntry entries[] = {
+    { .name = "discard", .activate = discard_activated_cb, .parameter_type = "s" },
+    { .name = "restore", .activate = restore_activated_cb },
+    { .name = "renumber", .activate = renumber_activated_cb, .parameter_type = "x" },
+  };
+
+  g_action_map_add_action_entries (group, entries, G_N_ELEMENTS (entries), self);
+}
