@@ -28,7 +28,7 @@ drop_batch (const FcFactBatch  *batch,
 static double
 make_only (const FcDemoOptions *options)
 {
-  static const FcDemoSink sink = { drop_records, drop_batch, drop_batch, NULL };
+  static const FcDemoSink sink = { drop_records, drop_batch, drop_batch, NULL, NULL };
   gint64 start = g_get_monotonic_time ();
   g_autoptr (GError) error = NULL;
 

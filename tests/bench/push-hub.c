@@ -9,7 +9,9 @@
 #include <unistd.h>
 
 #include "fc-hub-admin.h"
-#include "push-load.h"
+#include "fc-hub-certificate.h"
+
+static PushHub *running; /* (nullable) */
 
 static void
 die_with_parent (gpointer data)
@@ -17,8 +19,32 @@ die_with_parent (gpointer data)
   prctl (PR_SET_PDEATHSIG, SIGKILL);
 }
 
+/* What ends the benchmark leaves no hub and no folder behind. */
+static GLogWriterOutput
+write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer data)
+{
+  GLogWriterOutput written = g_log_writer_default (level, fields, n_fields, data);
+
+  if ((level & G_LOG_LEVEL_ERROR) != 0 && running)
+    {
+      push_hub_stop (running);
+      _exit (1);
+    }
+  return written;
+}
+
+static void
+watch_log (void)
+{
+  static gboolean watched;
+
+  if (!watched)
+    g_log_set_writer_func (write_log, NULL, NULL); /* once in a process */
+  watched = TRUE;
+}
+
 void
-push_hub_start (PushHub *self, const char *store)
+push_hub_start (PushHub *self, const char *store, gboolean tls)
 {
   const FcHubSetup setup = { .tenant_name = "Bench", .tenant_slug = "bench", .admin_email = "ada@bench.example",
                              .admin_name = "Ada", .admin_password = PUSH_PASSWORD, .store = store, .cheap_hashing = TRUE };
@@ -31,12 +57,17 @@ push_hub_start (PushHub *self, const char *store)
   if (g_mkdtemp (self->folder) == NULL)
     g_error ("cannot make %s", self->folder);
   const char *argv[] = { g_getenv ("FORECOURT_HUB"), "serve", "--listen", "127.0.0.1:0", "--quiet", "--metrics-port=-1",
-                         "--syncs-per-minute=10000000", "--requests-per-minute=10000", "--insecure-test-hashing",
-                         self->folder, NULL };
+                         "--syncs-per-minute=10000000", "--requests-per-minute=10000", "--connections-per-address=5000",
+                         "--insecure-test-hashing", self->folder, tls ? "--tls" : NULL, NULL };
+  const char *const names[] = { "127.0.0.1", NULL };
+  self->tls = tls;
+  watch_log ();
   if (!fc_hub_create_store (self->folder, &setup, &error) ||
+      (tls && !fc_hub_make_certificates (self->folder, names, &error)) ||
       !g_spawn_async_with_pipes (NULL, (char **) argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL,
                                  die_with_parent, NULL, &self->pid, NULL, &out, NULL, &error))
     g_error ("%s", error->message);
+  running = self;
   if (read (out, line, sizeof line - 1) <= 0)
     g_error ("the hub does not start");
   self->port = (guint16) strtoul (strrchr (line, ':') + 1, NULL, 10);
@@ -45,6 +76,7 @@ push_hub_start (PushHub *self, const char *store)
 void
 push_hub_stop (PushHub *self)
 {
+  running = NULL;
   kill (self->pid, SIGTERM);
   waitpid (self->pid, NULL, 0);
   g_autofree char *remove = g_strdup_printf ("rm -rf '%s'", self->folder);
@@ -70,25 +102,25 @@ push_hub_add (PushHub *self, const char *slug)
 static GBytes *
 send_one (PushHub *hub, const char *headers, GBytes *body)
 {
-  g_autoptr (GPtrArray) bodies = g_ptr_array_new ();
-  PushLoad load = { .port = hub->port, .headers = &headers, .n_headers = 1, .n_connections = 1, .bodies = bodies };
+  RawLine line;
 
-  g_ptr_array_add (bodies, body);
-  push_load_run (&load);
-  GBytes *reply = g_bytes_ref (load.replies->pdata[0]);
-  g_ptr_array_unref (load.replies);
+  raw_line_open (&line, hub->port, hub->tls);
+  GBytes *reply = raw_line_post (&line, headers, body);
+  raw_line_close (&line);
   return reply;
 }
 
-static void
-sign_in (PushOffice *self, const char *slug)
+void
+push_office_sign_in (PushOffice *self, PushHub *hub, const char *slug, RawLine *line)
 {
   g_autofree char *json = g_strdup_printf ("{\"tenant_slug\":\"%s\",\"email\":\"ada@%s.example\",\"password\":\""
                                            PUSH_PASSWORD "\"}", slug, slug);
   g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));
-  g_autoptr (GBytes) reply = send_one (self->hub, "POST " FC_WIRE_PATH_LOGIN " HTTP/1.1\r\nHost: bench\r\n", body);
+  const char *headers = "POST " FC_WIRE_PATH_LOGIN " HTTP/1.1\r\nHost: bench\r\n";
+  g_autoptr (GBytes) reply = line ? raw_line_post (line, headers, body) : send_one (hub, headers, body);
   g_autoptr (GError) error = NULL;
 
+  *self = (PushOffice){ .hub = hub };
   self->token = fc_token_reply_decode (reply, &error);
   if (self->token == NULL)
     g_error ("%s", error->message);
@@ -183,8 +215,7 @@ make_shift (PushOffice *self)
 void
 push_office_init (PushOffice *self, PushHub *hub, const char *slug)
 {
-  *self = (PushOffice){ .hub = hub };
-  sign_in (self, slug);
+  push_office_sign_in (self, hub, slug, NULL);
   make_shift (self);
 }
 

@@ -3,6 +3,7 @@
 
 #include "fc-command.h"
 #include "fc-wire.h"
+#include "raw-line.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,7 @@ typedef struct {
   char *folder;
   GPid pid;
   guint16 port;
+  gboolean tls;
 } PushHub;
 
 typedef struct {
@@ -23,13 +25,18 @@ typedef struct {
 } PushOffice;
 
 void       push_hub_start     (PushHub    *self,
-                               const char *store); /* (nullable): postgresql://… */
+                               const char *store, /* (nullable): postgresql://… */
+                               gboolean    tls);
 void       push_hub_stop      (PushHub    *self);
 void       push_hub_add       (PushHub    *self,
                                const char *slug); /* a company; the first is "bench" */
 void       push_office_init   (PushOffice *self,
                                PushHub    *hub,
                                const char *slug);
+void       push_office_sign_in (PushOffice *self, /* alone, without rows to push for */
+                               PushHub    *hub,
+                               const char *slug,
+                               RawLine    *line); /* (nullable): one of its own */
 void       push_office_clear  (PushOffice *self);
 FcRecord  *push_office_row    (PushOffice *self,
                                guint       n);

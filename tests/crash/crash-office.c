@@ -79,6 +79,7 @@ crash_office_new (guint64 seed, const char *folder)
   self->rand = g_rand_new_with_seed_array (words, G_N_ELEMENTS (words));
   self->steps = g_array_new (FALSE, FALSE, sizeof (CrashStep));
   self->office = fc_office_new_empty ();
+  g_file_delete (self->office->folder, NULL, NULL);
   g_object_unref (self->office->folder);
   self->office->folder = g_file_new_for_path (folder);
   return self;

@@ -12,235 +12,133 @@ import subprocess
 import sys
 import time
 
-import gi
+import widgets
 
-gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, GLib  # noqa: E402
-
-POLL = 0.05
+POLL = 0.1
 PATIENCE = float(os.environ.get("FORECOURT_E2E_PATIENCE", "1"))
-STEP_LIMIT = 20000  # widgets walked before a search is called lost
-
-
-def application(name):
-    desktop = Atspi.get_desktop(0)
-    for index in range(desktop.get_child_count()):
-        child = desktop.get_child_at_index(index)
-        if child is not None and child.get_name() == name:
-            return child
-    return None
-
-
-def children(node):
-    try:
-        count = node.get_child_count()
-    except Exception:  # the widget went away while we looked
-        return
-    for index in range(count):
-        try:
-            child = node.get_child_at_index(index)
-        except Exception:
-            continue
-        if child is not None:
-            yield child
-
-
-def has_size(node):
-    if "Component" not in node.get_interfaces():
-        return True
-    area = Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
-    return area.width > 0 and area.height > 0
-
-
-def visible_branch(node):
-    """GTK 4.8 says SHOWING of windows only; a page that was never on screen has no size."""
-    if not node.get_state_set().contains(Atspi.StateType.VISIBLE):
-        return False
-    return node.get_role() != Atspi.Role.PANEL or has_size(node)
-
-
-def describe(node):
-    try:
-        return {"name": node.get_name(), "role": node.get_role_name(), "description": node.get_description()}
-    except Exception:
-        return {"name": "", "role": "gone", "description": ""}
-
-
-def text_of(node):
-    if "Text" not in node.get_interfaces():
-        return None
-    count = Atspi.Text.get_character_count(node)
-    return Atspi.Text.get_text(node, 0, count)
-
-
-def plain_name(node):
-    """Without the mnemonic; GTK 4.8 names a button by its label property and its label: "_Save Save"."""
-    own = (node.get_name() or "").replace("_", "")
-    half = len(own) // 2
-    return own[:half] if len(own) % 2 and own[half] == " " and own[:half] == own[half + 1:] else own
-
-
-def matches(node, name, role, prefix):
-    own = plain_name(node)
-    if name is not None and not (own.startswith(name) if prefix else own == name):
-        return False
-    return role is None or node.get_role_name() == role
-
-
-def search(root, name=None, role=None, prefix=False, visible=True, limit=0):
-    """The matching widgets in the order of the window, what is hidden left out; at most @limit where that is not 0."""
-    found, stack, walked = [], [root], 0
-    while stack and walked < STEP_LIMIT:
-        node = stack.pop()
-        walked += 1
-        try:
-            if visible and node is not root and not visible_branch(node):
-                continue
-            if node is not root and matches(node, name, role, prefix) and (not visible or has_size(node)):
-                found.append(node)
-                if len(found) == limit:
-                    break
-        except Exception:
-            continue
-        stack.extend(reversed(list(children(node))))
-    return found
-
-
-def scope(app, within):
-    """The first widget that matches; a window is looked for among the windows only, without walking them: by the role
-    "frame", or as "window" whatever its role (GTK 4.8 says none of a GtkDialog)."""
-    if within.get("role") == "frame":
-        return next((child for child in children(app) if matches(child, within["name"], "frame", False)), None)
-    if "window" in within:
-        return next((child for child in children(app) if plain_name(child) == within["window"]), None)
-    found = search(app, **within)
-    return found[0] if found else None
+LOWER_EDGE = 660  # of the part of a window in which a widget can be pressed
 
 
 class Driver:
     def __init__(self, app_name):
-        self.app_name = app_name
+        self.app = widgets.Application(app_name)
 
-    def root(self):
-        context = GLib.MainContext.default()
-        while context.pending():  # what the window told since the last look
-            context.iteration(False)
-        app = application(self.app_name)
-        if app is not None:
-            app.set_cache_mask(Atspi.Cache.ROLE | Atspi.Cache.INTERFACES)  # what never changes
+    def _search(self, root=None, **what):
+        """The matching widgets of all windows, or of what stands in @root, in their order."""
+        roots = self.app.windows() if root is None else [root]
+        found = [widget for top in roots for widget in top.walk()
+                 if widget is not root and widget.has("VISIBLE") and widget.matches(**what)]
+        return self.app.on_screen(found, root)
+
+    def _scope(self, within):
+        """The first widget that matches; a window is looked for among the windows only: by the role "frame", or as
+        "window" whatever its role (GTK 4.8 says none of a GtkDialog)."""
+        if within.get("role") == "frame" or "window" in within:
+            windows = self.app.windows()
+            found = [window for window in windows if window.matches(within.get("window", within.get("name")),
+                                                                    within.get("role"))]
         else:
-            raise LookupError(f"“{self.app_name}” is not on the accessibility bus")
-        return app
+            found = self._search(**within)
+        return found[0] if found else None
 
-    def _find(self, name=None, role=None, nth=0, prefix=False, timeout=10.0, within=None):
+    def _until(self, look, timeout, problem):
+        """What @look says as soon as it says something; the windows may change while they are looked at."""
         end = time.monotonic() + timeout * PATIENCE
         while True:
             try:
-                root = self.root()
-                if within is not None:
-                    root = scope(root, within)
-                found = search(root, name, role, prefix, limit=nth + 1) if root is not None else []
+                found = look()
             except LookupError:
-                found = []
-            if len(found) > nth:
-                return found[nth]
+                found = None
+            if found:
+                return found
             if time.monotonic() > end:
-                raise LookupError(f"nothing named {name!r} with role {role!r} within {timeout} s; there is:\n"
-                                  + self.tree())
+                raise LookupError(problem())
             time.sleep(POLL)
 
-    def find(self, **where):
-        return describe(self._find(**where))
+    def _find(self, nth=0, timeout=10.0, within=None, **what):
+        def look():
+            root = self._scope(within) if within is not None else None
+            return self._search(root, **what)[nth:nth + 1] if within is None or root is not None else None
 
-    def exists(self, name=None, role=None, prefix=False):
+        where = what if within is None else {**what, "within": within}
+        return self._until(look, timeout,
+                           lambda: f"nothing with {where} within {timeout} s; there is:\n{self.tree()}")[0]
+
+    def find(self, **where):
+        widget = self._find(**where)
+        return {"name": widget.name, "role": widget.role}
+
+    def exists(self, **what):
         try:
-            return bool(search(self.root(), name, role, prefix, limit=1))
+            return bool(self._search(**what))
         except LookupError:
             return False
 
-    def gone(self, name=None, role=None, prefix=False, timeout=10.0):
-        end = time.monotonic() + timeout * PATIENCE
-        while self.exists(name, role, prefix):
-            if time.monotonic() > end:
-                raise LookupError(f"{name!r} is still there after {timeout} s")
-            time.sleep(POLL)
+    def gone(self, timeout=10.0, **what):
+        self._until(lambda: not self.exists(**what), timeout, lambda: f"{what} is still there after {timeout} s")
 
     def click(self, **where):
-        node = self._find(**where)
-        for _ in range(int(600 * PATIENCE)):
-            if node.get_state_set().contains(Atspi.StateType.SENSITIVE):
-                break
+        end = time.monotonic() + 30 * PATIENCE
+        while not (widget := self._find(**where)).has("SENSITIVE"):
+            if time.monotonic() > end:
+                raise LookupError(f"{where} cannot be pressed")
             time.sleep(POLL)
-        else:
-            raise LookupError(f"{where} cannot be pressed")
-        if "Action" not in node.get_interfaces() or Atspi.Action.get_n_actions(node) == 0:
+        if "Action" not in widget.interfaces or self.app.get(widget.path, "Action", "NActions") == 0:
             raise LookupError(f"{where} has nothing to press")
-        Atspi.Action.do_action(node, 0)
+        self.app.call(widget.path, "Action", "DoAction", "(i)", 0)
 
     def press(self, **where):
         """With the mouse: for rows and cells, which have no action of their own to a screen reader's mind."""
-        node = self._find(**where)
-        area = self._bring_into_view(node)
-        subprocess.run(["xdotool", "mousemove", str(area.x + area.width // 2), str(area.y + area.height // 2),
-                        "click", "1"], check=True)
-        return [area.x, area.y, area.width, area.height]
+        left, top, width, height = self._bring_into_view(self._find(**where))
+        subprocess.run(["xdotool", "mousemove", str(left + width // 2), str(top + height // 2), "click", "1"],
+                       check=True)
+        return [left, top, width, height]
 
-    def _bring_into_view(self, node):
-        """Scrolls down, as a person with a wheel does, until the widget lies above the window's lower edge."""
-        area = Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
-        for _ in range(40):
-            if area.y + area.height <= 660:
-                break
-            subprocess.run(["xdotool", "mousemove", str(area.x + area.width // 2), "400", "click", "5"], check=True)
-            time.sleep(0.3)
-            area = Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
+    def _area(self, widget):
+        """Where it is, once it stays there."""
+        area, last = self.app.area(widget), None
+        while area != last:
+            time.sleep(POLL)
+            area, last = self.app.area(widget), area
         return area
 
-    def select(self, **where):
-        """Selects a row or item of a list through its parent."""
-        node = self._find(**where)
-        parent = node.get_parent()
-        Atspi.Selection.select_child(parent, node.get_index_in_parent())
+    def _bring_into_view(self, widget):
+        """Scrolls down, as a person with a wheel does, until the widget lies above the window's lower edge."""
+        for _ in range(40):
+            left, top, width, height = self._area(widget)
+            if top + height <= LOWER_EDGE:
+                break
+            subprocess.run(["xdotool", "mousemove", str(left + width // 2), "400", "click", "5"], check=True)
+        return left, top, width, height
 
     def type(self, text, **where):
-        node = self._editable(self._find(**where))
-        Atspi.EditableText.set_text_contents(node, text)
-
-    def _editable(self, node):
-        if "EditableText" in node.get_interfaces():
-            return node
-        for child in search(node, visible=False):
-            if "EditableText" in child.get_interfaces():
-                return child
-        raise LookupError(f"{describe(node)} takes no text")
+        root = self._find(**where)
+        for widget in root.walk():
+            if "EditableText" in widget.interfaces:
+                return self.app.call(widget.path, "EditableText", "SetTextContents", "(s)", text)
+        raise LookupError(f"{where} takes no text")
 
     def text(self, **where):
-        node = self._find(**where)
-        own = text_of(node)
-        if own is not None:
-            return own
-        for child in search(node, visible=False):
-            own = text_of(child)
-            if own is not None:
-                return own
-        return node.get_name()
+        root = self._find(**where)
+        shown = self.app.texts(list(root.walk()))
+        return next((text for text in shown if text is not None), root.name)
 
     def after(self, name, timeout=10.0):
         """The text of the label that follows the one called @name, as in a list of figures."""
-        end = time.monotonic() + timeout * PATIENCE
-        while True:
-            labels = [text_of(node) or node.get_name() for node in search(self.root(), role="label")]
-            if name in labels[:-1]:
-                return labels[labels.index(name) + 1]
-            if time.monotonic() > end:
-                raise LookupError(f"no label {name!r}; there is: {labels}")
-            time.sleep(POLL)
+        labels = []
+
+        def look():
+            found = self._search(role="label")
+            labels[:] = [text or widget.name for widget, text in zip(found, self.app.texts(found))]
+            return labels[labels.index(name) + 1:][:1] if name in labels else None
+
+        return self._until(look, timeout, lambda: f"no label {name!r}; there is: {labels}")[0]
 
     def is_sensitive(self, **where):
-        return self._find(**where).get_state_set().contains(Atspi.StateType.SENSITIVE)
+        return self._find(**where).has("SENSITIVE")
 
     def is_checked(self, **where):
-        return self._find(**where).get_state_set().contains(Atspi.StateType.CHECKED)
+        return self._find(**where).has("CHECKED")
 
     def key(self, keys):
         windows = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "."], capture_output=True,
@@ -256,35 +154,20 @@ class Driver:
         subprocess.run(["xdotool", "type", "--delay", "15", text], check=True)
 
     def names(self, role=None):
-        return [node.get_name() for node in search(self.root(), role=role)]
+        return [widget.name for widget in self._search(role=role)]
 
-    def tree(self, visible=True):
-        lines = []
-
-        def walk(node, depth):
-            if len(lines) > 1500:
-                return
-            if visible and depth > 1:
-                try:
-                    if not visible_branch(node):
-                        return
-                except Exception:
-                    return
-            about = describe(node)
-            try:
-                text = text_of(node)
-            except Exception:
-                text = None
-            if about["name"] or text or about["role"] not in ("filler", "panel", "unknown", "generic", "group"):
-                lines.append("  " * depth + f"{about['role']} “{about['name']}”" + (f" = {text!r}" if text else ""))
-            for child in children(node):
-                walk(child, depth + 1)
-
+    def tree(self):
+        """What a person sees, a line each; boxes and the names of classes left out."""
         try:
-            walk(self.root(), 0)
+            shown = [widget for window in self.app.windows() for widget in window.walk()
+                     if widget.role in ("frame", "dialog") or "Text" in widget.interfaces
+                     or widget.name and widget.role not in ("filler", "panel", "image", "unknown", "scroll bar")]
+            shown = self.app.on_screen(shown)
+            texts = [f" = {text!r}" if text not in (None, widget.name) else ""
+                     for widget, text in zip(shown, self.app.texts(shown))]
+            return "\n".join(f"{widget.role} “{widget.name}”{text}" for widget, text in zip(shown, texts))
         except LookupError as problem:
-            lines.append(str(problem))
-        return "\n".join(lines)
+            return str(problem)
 
     def screenshot(self, path):
         subprocess.run(["import", "-window", "root", path], check=False)

@@ -1,15 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What people do in the app, in their words; built on the names that a screen reader says."""
 
+import itertools
+import select
 import sqlite3
 import subprocess
+import time
 
 import office
 
 
 def sign_in(seat, hub, email, password="demo", company="harbour"):
-    seat.find(name="Hub address", timeout=60)
-    for name, value in (("Hub address", hub.uri), ("Company", company), ("E-mail", email), ("Password", password)):
+    seat.find(name="Server address", timeout=60)
+    for name, value in (("Server address", hub.uri), ("Company", company), ("E-mail", email), ("Password", password)):
         seat.type(name=name, text=value)
     seat.click(name="Sign in", role="push button")
     seat.find(name="Overview", timeout=120)
@@ -21,22 +24,49 @@ def go_to(seat, address):
                    timeout=60 * office.PATIENCE, check=True)
 
 
-def choose_pos_files(seat, folder):
+def choose_file(seat, window, path, button="Open"):
+    """In the file chooser of that title: the whole path in its location field, which needs nothing of its list."""
+    chooser = {"window": window}
+    seat.find(name=button, role="push button", within=chooser, timeout=30)
+    seat.key(keys=["ctrl+l"])
+    seat.type(name="GtkFileChooserEntry", role="text", text=str(path), within=chooser, timeout=30)
+    seat.click(name=button, role="push button", within=chooser)
+
+
+def choose_pos_file(seat, path):
     go_to(seat, "forecourt://page/imports")
     seat.click(name="Choose files…", timeout=30)
-    seat.find(name="Open", role="push button", timeout=30)
-    seat.key(keys=["ctrl+l"])
-    seat.pause(seconds=0.5)
-    seat.type_keys(text=f"{folder}\n")
-    for _ in range(5):  # the chooser fills its list in its own time and tells nobody
-        seat.pause(seconds=2)
-        seat.key(keys=["ctrl+a"])
-        seat.pause(seconds=0.5)
-        seat.click(name="Open", role="push button")
-        seat.pause(seconds=1)
-        if not seat.exists(name="Open", role="push button"):
-            return
-    raise AssertionError("the file chooser did not take the files")
+    choose_file(seat, "Choose POS files", path)
+
+
+def drop_files(seat, folder):
+    """All that lies in @folder, dragged from a file manager's window onto whatever page is shown. Each move waits for
+    what the last one did: a button that is let go too early drops nothing."""
+    files = sorted(str(path) for path in folder.iterdir())
+    manager = subprocess.Popen(["/usr/bin/python3", str(office.HERE / "dragged.py"), *files], env=seat.environment,
+                               stdout=subprocess.PIPE, bufsize=0)
+    seat.stage.ends.append(lambda: office.stop(manager))
+    end = time.monotonic() + 60 * office.PATIENCE
+
+    def pointer(*words):
+        return subprocess.run(["xdotool", *words], env=seat.environment, capture_output=True, check=False).stdout
+
+    def until(word, *moves):
+        for move in itertools.cycle(moves):
+            pointer(*move)
+            if select.select([manager.stdout], [], [], 0.2)[0]:
+                said = manager.stdout.readline().decode().strip()
+                if said == word:
+                    return
+                assert said, f"the files were let go before they were {word}"
+            assert time.monotonic() < end, f"the files were never {word}"
+
+    office.wait_for(lambda: pointer("search", "--onlyvisible", "--name", "^Files$"), 60, "the file manager")
+    until("begun", ["mousemove", "30", "30", "mousedown", "1"], ["mousemove", "40", "40"], ["mousemove", "50", "50"],
+          ["mousemove", "30", "30", "mouseup", "1"])
+    until("welcome", ["mousemove", "640", "340"], ["mousemove", "644", "344"])
+    until("taken", ["mouseup", "1"])
+    office.stop(manager)
 
 
 def save_report(seat, words, file):
@@ -66,7 +96,6 @@ def count_drawer(seat, amount):
         if pieces:
             seat.press(name=f"Pieces, {piece // 100}.{piece % 100:02}", role="text")
             seat.type_keys(text=f"{pieces}\n")
-            seat.pause(seconds=0.3)
 
 
 def submit(seat, seen=lambda: None):
@@ -74,11 +103,11 @@ def submit(seat, seen=lambda: None):
     seat.click(name="Submit…", role="push button", timeout=30)
     seat.find(name="Submit this shift?", timeout=30)
     seen()
-    for _ in range(60):
+    for _ in range(150):
         for words in ("Submit", "Submit anyway"):
             if seat.exists(name=words, role="push button"):
                 return seat.click(name=words, role="push button")
-        seat.pause(seconds=0.5)
+        seat.pause(seconds=0.2)
     raise LookupError("the shift cannot be submitted:\n" + seat.tree())
 
 

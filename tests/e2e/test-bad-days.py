@@ -15,12 +15,13 @@ import people
 
 SAMPLES = pathlib.Path(__file__).resolve().parent.parent / "core" / "exchange" / "samples" / "bad"
 BAD_FILES = ["FPM-bomb.xml", "FPM-broken.xml", "FPM-empty.xml", "FPM-outside-entity.xml"]
+COUNTS = "SELECT denomination, quantity FROM cash_count"
 SUPERVISOR = "supervisor@harbour.example"
 
 
 def try_to_sign_in(seat, hub, password):
-    seat.find(name="Hub address", timeout=120)
-    for name, value in (("Hub address", hub.uri), ("Company", "harbour"), ("E-mail", SUPERVISOR),
+    seat.find(name="Server address", timeout=120)
+    for name, value in (("Server address", hub.uri), ("Company", "harbour"), ("E-mail", SUPERVISOR),
                         ("Password", password)):
         seat.type(name=name, text=value)
     seat.click(name="Sign in", role="push button")
@@ -30,7 +31,7 @@ def bad_sign_ins(tap, hub, seat):
     with tap.step("the hub is down at sign-in: the sentence says so"):
         seat.start()
         try_to_sign_in(seat, hub, "demo")
-        seat.find(name=f"{hub.uri} cannot be reached", prefix=True, timeout=120)
+        seat.find(name=f"The server {hub.uri} cannot be reached", prefix=True, timeout=120)
         seat.shot("hub-down")
     hub.start()
     with tap.step("a wrong password: the sentence says so"):
@@ -47,7 +48,7 @@ def bad_files(tap, stage, seat):
     for name in BAD_FILES:
         shutil.copy(SAMPLES / name, folder)
     with tap.step("broken, foreign and hostile files are told one by one, and the window answers meanwhile"):
-        people.choose_pos_files(seat, folder)
+        people.drop_files(seat, folder)
         for name in BAD_FILES:
             seat.find(name=name, role="list item", timeout=120)
         began = time.monotonic()
@@ -80,20 +81,20 @@ def second_instance(tap, stage, seat):
 def power_cut(tap, hub, seat):
     with tap.step("offline, a shift is imported and its drawer counted"):
         hub.stop()
-        people.choose_pos_files(seat, hub.folder / "pos")
+        people.drop_files(seat, hub.folder / "pos")
         seat.click(name="Import", role="push button", timeout=120)
         seat.click(name="Open Carrigmore", prefix=True, role="push button", timeout=120)
         seat.find(name="Cash count", role="list item", timeout=60)
         seat.press(name="Cash count", role="list item")
         seat.press(name="Pieces, 100.00", role="text", timeout=30)
         seat.type_keys(text="3\n")
-        seat.find(name="Short", role="label", timeout=30)
+        office.wait_for(lambda: (10000, 3) in people.rows_of(seat, COUNTS), 30, "the count to be saved")
     with tap.step("the power goes in the middle of the count; afterwards it is all there"):
         seat.type_keys(text="2\n")
         seat.kill()
         seat.start("forecourt://page/shifts")
         seat.find(name="Pages", role="list", timeout=120)
-        counts = people.rows_of(seat, "SELECT denomination, quantity FROM cash_count")
+        counts = people.rows_of(seat, COUNTS)
         assert (10000, 3) in counts, counts
         seat.shot("after-power-cut")
 

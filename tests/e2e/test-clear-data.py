@@ -53,7 +53,7 @@ def cleared(tap, seat):
         seat.find(name="Clear this computer’s data?", role="label", timeout=30)
         seat.shot("sure")
         seat.click(name="Clear", role="push button")
-        seat.find(name="Hub address", timeout=60)
+        seat.find(name="Server address", timeout=60)
         seat.shot("cleared")
         assert people.rows_of(seat, SHIFTS)[0][0] == 0
         assert keyring.ask(seat, "count", seat.profile) == "0"

@@ -79,7 +79,7 @@ def keeps_the_sign_in(tap, stage, hub, seat):
 def offline_by_the_switch(tap, hub, seat):
     with tap.step("offline by the switch a shift is imported and its drawer counted; nothing leaves"):
         work_offline(seat, True)
-        people.choose_pos_files(seat, hub.folder / "pos")
+        people.drop_files(seat, hub.folder / "pos")
         seat.click(name="Import", role="push button", timeout=120)
         seat.find(name="Open Carrigmore", prefix=True, role="push button", timeout=120)
         assert "wait" in people.sync_says(seat), people.sync_says(seat)
@@ -87,8 +87,9 @@ def offline_by_the_switch(tap, hub, seat):
     with tap.step("the switch back: it is sent"):
         work_offline(seat, False)
         people.wait_for_sync(seat, "Nothing waits to be sent", 120)
-    with tap.step("the same files again are told to be here already"):
-        people.choose_pos_files(seat, hub.folder / "pos")
+    with tap.step("one of them again, by the file chooser, is told to be here already"):
+        seat.click(name="Choose other files", role="push button")
+        people.choose_pos_file(seat, next((hub.folder / "pos").glob("FGM*")))
         seat.find(name="Already imported; adds what is new", timeout=120)
         seat.shot("again")
 
@@ -123,11 +124,11 @@ def refused_work(tap, desktop, seat, boss):
         count_once(seat, 7)
         set_permission(boss, False)
         work_offline(seat, False)
-        seat.find(name="1 change was refused by the hub and is kept here", prefix=True, timeout=60)
+        seat.find(name="1 change was refused by the server and is kept here", prefix=True, timeout=60)
         seat.shot("refused")
         assert people.rows_of(seat, "SELECT quantity FROM cash_count WHERE denomination = 10000 AND quantity = 7") == []
     with tap.step("the desktop says so once, and a click opens it in the sync centre with the hub's reason"):
-        news = desktop.wait("The hub refused a change")
+        news = desktop.wait("The server refused a change")
         desktop.press(news)
         seat.find(name="Your roles do not allow “shift.count-cash”", prefix=True, timeout=60)
         seat.shot("refused-work")

@@ -26,6 +26,10 @@ def ask(path, sql, *values):
     return rows
 
 
+def says_missing(seat):
+    return any(words.endswith("is missing") for words in seat.names(role="label"))
+
+
 def main():
     office.need_tools()
     tap = office.Tap()
@@ -63,9 +67,8 @@ def main():
             seat.key(keys=["ctrl+d"])
             seat.key(keys=["ctrl+a"])
             seat.type_keys(text=f"{(deposited - 1200) / 100:.2f}")
-            seat.pause(seconds=1)
+            office.wait_for(lambda: says_missing(seat), 20, "the missing money to be told")
             seat.key(keys=["ctrl+Return"])
-            seat.pause(seconds=1)
             seat.shot("missing")
             assert state()[0] == "reopened"
         with tap.step("tomorrow's diesel is to begin at half past six"):
@@ -76,7 +79,7 @@ def main():
             seat.key(keys=["ctrl+d"])
             seat.key(keys=["ctrl+a"])
             seat.type_keys(text=f"{deposited / 100:.2f}")
-            seat.pause(seconds=1)
+            office.wait_for(lambda: not says_missing(seat), 20, "the sum to be taken")
             seat.key(keys=["ctrl+Return"])
             assert signed() == (0, None), signed()  # the reopening has withdrawn it
             seat.find(name="Sign with the PIN", timeout=20)

@@ -4,6 +4,7 @@
 and every delivery are kept. The gauge is a small server that speaks the real framing and checksum."""
 
 import datetime
+import shutil
 import socketserver
 import sqlite3
 import struct
@@ -51,10 +52,17 @@ def make_company(stage, port):
     """The demo company, with a gauge at the station whose shift is open."""
     folder = stage.folder / "office-g" / "data" / "forecourt" / "profiles" / "g"
     folder.parent.mkdir(parents=True, mode=0o700)
-    subprocess.run([str(office.builds()["forecourtctl"]), "demo", "--stations", "2", "--years", "1", str(folder)],
-                   check=True, capture_output=True, timeout=120)
-    store = sqlite3.connect(next(folder.glob("*.db")))
-    shift, station = store.execute("SELECT id, station_id FROM shift WHERE state = 'open'").fetchone()
+    for hours in range(12):  # there are hours at which no shift is open
+        ends = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(hours=hours)
+        subprocess.run([str(office.builds()["forecourtctl"]), "demo", "--stations", "2", "--years", "1", "--now",
+                        ends.strftime("%Y-%m-%dT%H:%M:%SZ"), str(folder)], check=True, capture_output=True, timeout=120)
+        store = sqlite3.connect(next(folder.glob("*.db")))
+        found = store.execute("SELECT id, station_id FROM shift WHERE state = 'open'").fetchone()
+        if found is not None:
+            break
+        store.close()
+        shutil.rmtree(folder)
+    shift, station = found
     gauge = uuid.uuid4().bytes
     store.execute("INSERT INTO gauge (id, station_id, name, kind, address, port, volume_unit, length_unit,"
                   " temperature_unit, interval, enabled) VALUES (?, ?, 'TLS', 'tcp', '127.0.0.1', ?, 'litre', 'mm',"
@@ -104,15 +112,13 @@ def main():
             seat.shot("tanks")
         with tap.step("the shift takes its dips from the gauge"):
             people.go_to(seat, f"forecourt://shift/{uuid.UUID(bytes=shift)}")
-            seat.pause(seconds=2)
-            seat.shot("shift")
+            seat.find(name="Meters", role="list item", timeout=20)
             seat.press(name="Tanks", role="list item", timeout=20)
             seat.click(name="Take from the gauge", timeout=30)
             office.wait_for(lambda: [(volume, level, source) for volume, level, source in ask(
                 folder, "SELECT r.volume, r.level, r.source FROM tank_reading r JOIN tank t ON t.id = r.tank_id"
                 " WHERE r.shift_id = ? ORDER BY t.number", shift)]
                 == [(9876500, 1112, "gauge"), (21234250, 1113, "gauge"), (4000000, 1114, "gauge")], 40, "the dips")
-            seat.pause(seconds=1)
             seat.shot("dips")
         with tap.step("the delivery note takes volumes, dips and temperatures from what the gauge saw"):
             seat.key(keys=["alt+Down"])

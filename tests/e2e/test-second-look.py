@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A shift comes from the watched folder by itself, is handed in and sent back with a comment that the supervisor reads."""
+"""A shift comes from the watched folder by itself, is handed in and sent back with a comment that the supervisor reads.
+Approved, it stays as it is when a corrected file comes late: that one makes a new version."""
 
 import shutil
 import sys
@@ -64,6 +65,46 @@ def dispute(tap, a, b, shift):
         a.shot("sent-back")
 
 
+def all_of_them(tap, b):
+    with tap.step("a card of the overview opens all shifts, not the one last looked at"):
+        people.go_to(b, "forecourt://page/overview")
+        b.click(name="Cash over/short", prefix=True, role="push button", timeout=60)
+        b.find(name="Shifts", role="frame", timeout=30)
+        b.gone(name="Cash count", role="list item", timeout=30)
+        b.find(name="Open shift…", prefix=True, role="push button", timeout=30)
+        b.shot("all-shifts")
+
+
+def approve(tap, a, b, shift):
+    with tap.step("handed in again, it is approved: first the manager reads what matters"):
+        people.go_to(a, f"forecourt://shift/{shift}#meters")
+        people.submit(a)
+        office.wait_for(lambda: state_of(b, shift) == "submitted", 120, "the shift at the second office again")
+        people.go_to(b, f"forecourt://shift/{shift}")
+        b.click(name="Approve…", role="push button", timeout=60)
+        b.find(name="Handed in as it is", timeout=30)
+        b.shot("recap")
+        b.click(name="Approve and lock", role="push button")
+        office.wait_for(lambda: state_of(a, shift) == "approved", 120, "the approval at the first office")
+
+
+def late(tap, hub, folder, a, shift):
+    drops = "SELECT sum(amount) FROM cash_movement WHERE movement = 'drop' AND shift_id = "
+    with tap.step("a corrected POS file falls into the folder late: a new version, and the approved one stays"):
+        before = people.rows_of(a, drops + f"X'{shift.hex}'")
+        path = next((hub.folder / "pos").glob("MSM*"))
+        text = path.read_text()
+        head, tail = text.split("<MiscellaneousSummarySubCode>safeDrop<", 1)
+        amount, rest = tail.split("<MiscellaneousSummaryAmount>", 1)
+        (folder / path.name).write_text(head + "<MiscellaneousSummarySubCode>safeDrop<" + amount
+                                        + "<MiscellaneousSummaryAmount>1" + rest)
+        version = f"(SELECT id FROM shift WHERE corrects_id = X'{shift.hex}' AND state = 'open')"
+        office.wait_for(lambda: people.rows_of(a, f"SELECT 1 WHERE {version} IS NOT NULL"), 90, "the new version")
+        assert people.rows_of(a, drops + f"X'{shift.hex}'") == before, "the approved version has changed"
+        assert people.rows_of(a, drops + version) != before, "the new version has the old figures"
+        assert state_of(a, shift) == "approved"
+
+
 def main():
     office.need_tools()
     tap = office.Tap()
@@ -82,6 +123,9 @@ def main():
         shift = from_the_folder(tap, hub, folder, a)
         count_and_submit(tap, a, shift)
         dispute(tap, a, b, shift)
+        approve(tap, a, b, shift)
+        late(tap, hub, folder, a, shift)
+        all_of_them(tap, b)
     return tap.done()
 
 

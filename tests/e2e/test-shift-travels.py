@@ -25,7 +25,7 @@ def opens(seat, shift):
     """Whether the shift is there already, and can be decided."""
     people.go_to(seat, f"forecourt://shift/{shift}")
     try:
-        office.wait_for(lambda: seat.exists(name="Approve", role="push button"), 5, "the sheet")
+        office.wait_for(lambda: seat.exists(name="Approve…", role="push button"), 5, "the sheet")
         return True
     except TimeoutError:
         return False
@@ -48,8 +48,8 @@ def main():
         with tap.step("the network goes: the first office says so and works on"):
             people.wait_for_sync(a, "Nothing waits to be sent")
             hub.stop()
-        with tap.step("a day of POS files is chosen and shown before anything is imported"):
-            people.choose_pos_files(a, hub.folder / "pos")
+        with tap.step("a day of POS files is dropped and shown before anything is imported"):
+            people.drop_files(a, hub.folder / "pos")
             a.find(name="Import", role="push button", timeout=60)
             a.shot("preview")
         with tap.step("the shift appears with its readings, tenders and sales"):
@@ -80,7 +80,10 @@ def main():
             people.go_to(b, "forecourt://page/shifts")
             office.wait_for(lambda: opens(b, submitted_shift(hub)), 120, f"{title} to reach the second office")
             b.shot("to-approve")
-            b.click(name="Approve", role="push button")
+            b.click(name="Approve…", role="push button")
+            b.find(name="Signed by", timeout=30)  # what a manager reads before it is locked
+            b.shot("recap")
+            b.click(name="Approve and lock", role="push button")
             b.find(name="Approved", timeout=30)
             people.wait_for_sync(b, "Nothing waits to be sent", 120)
         with tap.step("the approval comes back to the first office"):

@@ -33,6 +33,7 @@ class Desk:
         self.books = shift_test.Books(self.folder)
         divide(self.books)
         self.before = self.books.ask("SELECT id FROM shift WHERE state = 'approved'"
+                                     " AND id NOT IN (SELECT shift_id FROM drawer)"  # the tenders are the whole shift's
                                      " ORDER BY business_date DESC, id DESC LIMIT 1")[0][0]
         self.after = None
         self.seat = office.Office(stage, "w").start(self.address(self.before, "tanks"))
@@ -155,7 +156,39 @@ def opens_halves(tap, desk):
         assert part is None, part
         west = [line for line in desk.ask(nozzles, last, whole) if line[0] == "West"]
         assert west and all(line[1] == line[2] for line in west), west
+        tanks = desk.ask("SELECT 1 FROM tank_reading WHERE shift_id = ? AND opening_volume IS NULL", whole)
+        assert tanks == [], "the dips of when it was last whole"
         seat.shot("whole")
+    return whole
+
+
+def opens_once(tap, desk, whole):
+    seat = desk.seat
+    with tap.step("the same shift is not opened twice: the form says so"):
+        number = desk.ask("SELECT number FROM shift WHERE id = ?", whole)[0][0]
+        people.go_to(seat, "forecourt://page/shifts")
+        seat.find(name="Open shift…", timeout=30)
+        seat.key(keys=["ctrl+n"])
+        seat.find(name="Part of the site", within=FORM, timeout=30)
+        seat.type(name="Shift of the day", text=str(number), within=FORM)
+        seat.click(name="Open shift", role="push button", within=FORM)
+        seat.find(name="The day has this shift already", within=FORM, timeout=30)
+        seat.shot("refused")
+        assert desk.books.newest_shift() == whole
+        seat.click(name="Cancel", role="push button", within=FORM)
+
+
+def discards(tap, desk, whole):
+    seat = desk.seat
+    with tap.step("a shift that was opened by mistake is discarded, and taken back"):
+        desk.open(whole, "meters")
+        seat.press(name="Discard the shift, or change its number", role="push button", timeout=30)
+        seat.find(name="Nothing was entered in this shift.", timeout=30)
+        seat.shot("discard")
+        seat.click(name="Discard shift", role="push button")
+        desk.wait("SELECT state FROM shift WHERE id = ?", [("discarded",)], whole)
+        seat.click(name="Undo", role="push button", timeout=30)
+        desk.wait("SELECT state FROM shift WHERE id = ?", [("open",)], whole)
 
 
 def main():
@@ -165,7 +198,9 @@ def main():
         desk = Desk(stage)
         corrects(tap, desk)
         signs(tap, desk)
-        opens_halves(tap, desk)
+        whole = opens_halves(tap, desk)
+        opens_once(tap, desk, whole)
+        discards(tap, desk, whole)
     return tap.done()
 
 

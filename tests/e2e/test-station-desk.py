@@ -4,9 +4,7 @@
 manager."""
 
 import datetime
-import subprocess
 import sys
-import time
 import uuid
 import zoneinfo
 
@@ -59,29 +57,11 @@ def price(tap, seat):
         assert (wall.hour, wall.minute) == (6, 30), wall
 
 
-def drag(stage, seat, files):
-    """From the window in the corner to the middle of whatever page is shown."""
-    def pointer(*words):
-        subprocess.run(["xdotool", *words], env=seat.environment, check=True)
-
-    manager = subprocess.Popen(["/usr/bin/python3", str(office.HERE / "dragged.py"), *files], env=seat.environment,
-                               stdout=subprocess.PIPE, text=True)
-    stage.ends.append(lambda: office.stop(manager))
-    assert manager.stdout.readline().strip() == "ready"
-    pointer("mousemove", "40", "40", "mousedown", "1")
-    for step in range(1, 13):
-        pointer("mousemove", str(40 + step * 50), str(40 + step * 25))
-        time.sleep(0.05)
-    seat.pause(seconds=0.5)
-    pointer("mouseup", "1")
-    assert manager.stdout.readline().strip() == "done"
-
-
-def dropped(tap, stage, hub, seat):
+def dropped(tap, hub, seat):
     with tap.step("POS files that are dropped on any page are looked at by the import page"):
         people.go_to(seat, "forecourt://page/stations")
         seat.find(name="Stations", timeout=30)
-        drag(stage, seat, sorted(str(path) for path in (hub.folder / "pos").iterdir()))
+        people.drop_files(seat, hub.folder / "pos")
         seat.find(name="Import", role="push button", timeout=60)
         seat.shot("dropped")
 
@@ -98,7 +78,7 @@ def main():
         station = people.rows_of(seat, "SELECT station_id FROM tank WHERE number = 1 LIMIT 1")[0][0]
         capacity(tap, seat, station)
         price(tap, seat)
-        dropped(tap, stage, hub, seat)
+        dropped(tap, hub, seat)
     return tap.done()
 
 

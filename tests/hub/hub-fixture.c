@@ -75,6 +75,12 @@ new_database (void)
 {
   return pg_cluster_new_database ();
 }
+
+static char *
+copy_database (const char *uri)
+{
+  return pg_cluster_copy_database (uri);
+}
 #else
 gboolean
 hub_fixture_has_postgresql (void)
@@ -84,6 +90,12 @@ hub_fixture_has_postgresql (void)
 
 static char *
 new_database (void)
+{
+  g_assert_not_reached ();
+}
+
+static char *
+copy_database (const char *uri)
 {
   g_assert_not_reached ();
 }
@@ -107,23 +119,48 @@ hub_fixture_new_folder (HubFixture    *fixture,
   fixture->store = store ? new_database () : NULL;
 }
 
-void
-hub_fixture_set_up (HubFixture    *fixture,
-                    gconstpointer  data)
+static void
+create_acme (const char *folder,
+             const char *store)
 {
   FcHubSetup setup = { .tenant_name = "Acme Fuel",
                        .tenant_slug = "acme",
                        .admin_email = ADMIN,
                        .admin_name = "Ada",
                        .admin_password = PASSWORD,
-                       .cheap_hashing = TRUE };
+                       .cheap_hashing = TRUE,
+                       .store = (char *) store };
   g_autoptr (GError) error = NULL;
 
-  hub_fixture_new_folder (fixture, data);
-  setup.store = fixture->store;
-  fc_hub_create_store (fixture->folder, &setup, &error);
+  fc_hub_create_store (folder, &setup, &error);
   g_assert_no_error (error);
+}
+
+/* Made once in a program and copied for each test: PostgreSQL takes several times as long to make the tables. */
+static char *
+new_database_of_acme (const char *folder)
+{
+  static char *first;
+
+  if (first == NULL)
+    {
+      first = new_database ();
+      create_acme (folder, first);
+    }
+  return copy_database (first);
+}
+
+void
+hub_fixture_set_up (HubFixture    *fixture,
+                    gconstpointer  data)
+{
+  hub_fixture_new_folder (fixture, NULL);
+  if (data != NULL)
+    fixture->store = new_database_of_acme (fixture->folder);
+  else
+    create_acme (fixture->folder, NULL);
   fc_hub_config_init (&fixture->config, fixture->folder);
+  fixture->config.store = fixture->store;
   fixture->config.port = 0;
   fixture->config.cheap_hashing = TRUE;
   fixture->config.quiet = TRUE;
@@ -445,4 +482,35 @@ new_user (const char *email,
   fc_record_set_set (user, FC_USER_ROLES, roles);
   fc_record_set_set (user, FC_USER_STATIONS, stations);
   return user;
+}
+
+/* A station made by @self. */
+FcRecord *
+client_make_station (Client     *self,
+                     const char *code)
+{
+  FcRecord *station = new_station (code);
+  g_autoptr (FcSyncReply) reply = client_push (self, fc_op_new_insert (station, g_get_real_time ()));
+
+  g_assert_cmpint (result_of (reply, 0)->status, ==, FC_RESULT_APPLIED);
+  g_assert_cmpint (result_of (reply, 0)->seq, >, 0);
+  return station;
+}
+
+/* Somebody of @station's, added by @self, who has signed in. */
+Client *
+client_make_user (Client     *self,
+                  const char *email,
+                  const char *role,
+                  FcRecord   *station)
+{
+  g_autoptr (FcRecord) user = new_user (email, role, fc_record_get_id (station));
+  g_autoptr (FcSyncReply) reply = client_push (self, fc_op_new_insert (user, g_get_real_time ()));
+  g_autofree char *json = g_strdup_printf ("{\"do\":\"user.password\",\"tenant\":\"acme\",\"email\":\"%s\","
+                                           "\"password\":\"" PASSWORD "\",\"cheap\":true}",
+                                           email);
+
+  g_assert_cmpint (result_of (reply, 0)->status, ==, FC_RESULT_APPLIED);
+  json_object_unref (hub_fixture_admin (self->fixture, json));
+  return client_sign_in (self->fixture, "acme", email, PASSWORD);
 }

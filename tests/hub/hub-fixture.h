@@ -112,6 +112,12 @@ FcSyncReply *client_push          (Client       *self,
 FcRecord   *client_fetch          (Client       *self,
                                    FcEntity      entity,
                                    const FcId   *id); /* nullable */
+FcRecord   *client_make_station   (Client       *self,
+                                   const char   *code);
+Client     *client_make_user      (Client       *self, /* an administrator */
+                                   const char   *email,
+                                   const char   *role,
+                                   FcRecord     *station);
 FcWireResult *result_of           (FcSyncReply  *reply,
                                    guint         n);
 

@@ -182,6 +182,15 @@ remove_cluster (void)
   g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL);
 }
 
+/* Short: a socket's address has room for no more. Many small files are made and removed, so memory is best. */
+static const char *
+home (void)
+{
+  if (cluster.durable)
+    return "/var/tmp";
+  return g_access ("/dev/shm", W_OK | X_OK) == 0 ? "/dev/shm" : "/tmp";
+}
+
 static void
 make_cluster (void)
 {
@@ -190,8 +199,7 @@ make_cluster (void)
   g_autoptr (GError) error = NULL;
   int status;
 
-  /* A socket's address has room for a short path only. */
-  cluster.folder = g_strdup (cluster.durable ? "/var/tmp/hub-pg-XXXXXX" : "/tmp/hub-pg-XXXXXX");
+  cluster.folder = g_strdup_printf ("%s/hub-pg-XXXXXX", home ());
   g_assert_nonnull (g_mkdtemp (cluster.folder));
   g_assert_cmpint (g_chmod (cluster.folder, 0755), ==, 0);
   if (person)
@@ -207,16 +215,32 @@ make_cluster (void)
   run_sql (uri, "CREATE ROLE " OWNER " LOGIN CREATEROLE");
 }
 
+static char *
+create_database (const char *template)
+{
+  g_autofree char *admin = uri_of ("postgres", "postgres");
+  g_autofree char *name = g_strdup_printf ("hub%u", ++cluster.n_databases);
+  g_autofree char *sql = g_strdup_printf ("CREATE DATABASE %s OWNER " OWNER " TEMPLATE %s", name, template);
+
+  run_sql (admin, sql);
+  return uri_of (OWNER, name);
+}
+
 char *
 pg_cluster_new_database (void)
 {
   if (cluster.folder == NULL)
     make_cluster ();
-  g_autofree char *admin = uri_of ("postgres", "postgres");
-  g_autofree char *name = g_strdup_printf ("hub%u", ++cluster.n_databases);
-  g_autofree char *sql = g_strdup_printf ("CREATE DATABASE %s OWNER " OWNER, name);
-  run_sql (admin, sql);
-  return uri_of (OWNER, name);
+  return create_database ("template1");
+}
+
+char *
+pg_cluster_copy_database (const char *uri)
+{
+  const char *name = strchr (uri, '@') + strlen ("@/");
+  g_autofree char *template = g_strndup (name, strcspn (name, "?"));
+
+  return create_database (template);
 }
 
 char *

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 gboolean  pg_cluster_is_there   (void); /* whether the server's programs are installed */
 void      pg_cluster_be_durable (void);
 char     *pg_cluster_new_database (void); /* the URI of an empty one, for its owner, who is no superuser */
+char     *pg_cluster_copy_database (const char *uri); /* of one that nobody uses just now */
 char     *pg_cluster_admin_uri  (const char *uri); /* the same database for the superuser */
 void      pg_cluster_restart    (gboolean    hard); /* hard: without a checkpoint, connections cut */
 void      pg_cluster_stop       (void);

@@ -245,6 +245,58 @@ test_wipe_of_a_disabled_user (HubFixture    *fixture,
   g_assert_cmpuint (done->status, ==, 204);
 }
 
+/* Signs in at the computer of the copy @copy. */
+static Reply *
+sign_in_at (HubFixture *fixture,
+            const char *email,
+            const char *copy)
+{
+  g_autofree char *uri = g_strconcat (fc_hub_get_uri (fixture->hub), FC_WIRE_PATH_LOGIN, NULL);
+  g_autofree char *json = g_strdup_printf ("{\"tenant_slug\":\"acme\",\"email\":\"%s\",\"password\":\"" PASSWORD "\"}", email);
+  g_autoptr (SoupMessage) message = soup_message_new ("POST", uri);
+  g_autoptr (GBytes) body = text_bytes (json);
+
+  soup_message_headers_append (soup_message_get_request_headers (message), "X-Sync-Token", copy);
+  return hub_send_message (fixture, message, body);
+}
+
+static const char *
+answer_to (HubFixture *fixture,
+           Client     *company,
+           Reply      *signed_in)
+{
+  g_autoptr (GBytes) body = text_bytes ("{}");
+  g_autoptr (Reply) reply =
+    hub_send (fixture, "POST", FC_WIRE_PATH_PULL, reply_text (signed_in, "access_token"), company->tenant, body);
+  return g_intern_string (reply_code (reply));
+}
+
+/* There is one copy on a computer: whoever signs in there hears that it is lost, and nobody elsewhere. */
+static void
+test_wipe_of_a_shared_computer (HubFixture    *fixture,
+                                gconstpointer  data)
+{
+  static const char till[] = "01a1ff8f-b9c7-76f7-a47b-ec1d66cb96f2", desk[] = "01a1ff8f-b9c7-76f7-a47b-ec1d66cb96f3";
+  g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
+  FcId sam_id = add_sam (ada);
+  g_autoptr (Client) sam = client_sign_in (fixture, "acme", SAM, PASSWORD);
+  g_autoptr (Reply) sam_till = sign_in_at (fixture, SAM, till);
+  g_autoptr (Reply) ada_till = sign_in_at (fixture, ADMIN, till);
+  g_autoptr (Reply) ada_desk = sign_in_at (fixture, ADMIN, desk);
+  g_autofree char *own = session_id (sam, FALSE);
+
+  g_assert_true (fc_id_equal (&sam_id, &sam->user_id));
+  g_autoptr (Reply) by_sam = end_session (sam, own, TRUE); /* may not end what others have there */
+  g_assert_cmpuint (by_sam->status, ==, 204);
+  g_assert_cmpstr (answer_to (fixture, ada, sam_till), ==, "wipe");
+  g_assert_cmpstr (answer_to (fixture, ada, ada_till), !=, "wipe");
+  g_autoptr (Reply) by_ada = end_session (ada, own, TRUE);
+  g_assert_cmpuint (by_ada->status, ==, 204);
+  g_assert_cmpstr (answer_to (fixture, ada, ada_till), ==, "wipe");
+  g_assert_cmpstr (answer_to (fixture, ada, ada_desk), !=, "wipe");
+  g_assert_cmpuint (sync_status (ada), ==, 200);
+}
+
 static void
 test_must_change (HubFixture    *fixture,
                   gconstpointer  data)
@@ -286,6 +338,7 @@ main (int    argc,
   TEST ("ending-one", test_revoke);
   TEST ("lost-computer-is-cleared", test_wipe);
   TEST ("lost-computer-of-who-was-shut-out", test_wipe_of_a_disabled_user);
+  TEST ("lost-computer-of-several-people", test_wipe_of_a_shared_computer);
   TEST ("password-of-somebody-else's-choice", test_must_change);
   return g_test_run ();
 }

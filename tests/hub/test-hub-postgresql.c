@@ -289,6 +289,8 @@ test_server_goes_away (HubFixture    *fixture,
   g_assert_nonnull (wait);
   g_autoptr (Reply) ready = hub_send (fixture, "GET", "/ready", NULL, NULL, NULL);
   g_assert_cmpuint (ready->status, ==, 503);
+  g_autoptr (Reply) live = hub_send (fixture, "GET", "/live", NULL, NULL, NULL);
+  g_assert_cmpuint (live->status, ==, 200); /* another process would not mend it */
   pg_cluster_start ();
   g_ptr_array_add (ops, op);
   g_ptr_array_add (ops, later);

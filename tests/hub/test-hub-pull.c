@@ -10,7 +10,7 @@
 
 typedef struct {
   guint updates[FC_N_ENTITIES];
-  guint rollups, facts, fact_frames, audit;
+  guint rollups, facts, fact_frames, audit, positions;
   gint64 head, horizon, sales, stations;
   gint64 amount; /* of all rollups and facts */
   gint64 newest, oldest;
@@ -65,6 +65,11 @@ read_facts (Story         *story,
   if (batch->entity == FC_AUDIT_ENTRY)
     {
       story->audit += batch->n;
+      return;
+    }
+  if (batch->entity == FC_POSITION)
+    {
+      story->positions += batch->n;
       return;
     }
   story->fact_frames++;
@@ -139,6 +144,8 @@ test_everything (HubFixture    *fixture,
   g_assert_cmpuint (story.facts, ==, hub_fixture_count (fixture, "sale"));
   g_assert_cmpuint (story.rollups, >, 0);
   g_assert_cmpuint (story.audit, >, 0);
+  g_assert_cmpuint (story.positions, <, hub_fixture_count (fixture, "position")); /* none of 1901 */
+  g_assert_cmpuint (story.positions, >, hub_fixture_count (fixture, "position") - 20);
   g_free (story.resume_at_half);
 
   g_autoptr (Reply) week = pull (admin, 0, NULL, 7); /* the same money, less of it sale by sale */
@@ -194,6 +201,27 @@ test_scope (HubFixture    *fixture,
   Story managed = read_story (theirs);
   g_assert_cmpuint (managed.audit, >, 0);
   g_free (managed.resume_at_half);
+}
+
+/* Whoever has read more than there is follows another hub than this one. */
+static void
+test_cursor_ahead (HubFixture    *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (Client) admin = client_sign_in (fixture, "harbour", "admin@harbour.example", "demo");
+  g_autoptr (FcSyncReply) now = client_sync_ops (admin, NULL, NULL);
+  g_autoptr (FcCursor) cursor = fc_cursor_new ();
+  g_autofree char *token = g_strdup_printf ("2.0.%" G_GINT64_FORMAT ".0.0.1", now->head + 1);
+
+  fc_cursor_set (cursor, "tenant", now->head);
+  g_autoptr (Reply) level = client_send_ops (admin, NULL, cursor);
+  g_assert_cmpuint (level->status, ==, 200);
+  fc_cursor_set (cursor, "tenant", now->head + 1);
+  g_autoptr (Reply) ahead = client_send_ops (admin, NULL, cursor);
+  g_assert_cmpuint (ahead->status, ==, 410);
+  g_assert_cmpstr (reply_code (ahead), ==, "cursor-ahead");
+  g_autoptr (Reply) stream = pull (admin, now->epoch, token, 30);
+  g_assert_cmpuint (stream->status, ==, 410);
 }
 
 static void
@@ -294,6 +322,7 @@ main (int    argc,
   TEST ("everything-once", test_everything);
   TEST ("resumes-where-it-broke-off", test_resume);
   TEST ("only-what-the-person-may-see", test_scope);
+  TEST ("who-is-ahead-begins-anew", test_cursor_ahead);
   TEST ("head-waits-for-news", test_head_waits);
   TEST ("who-waits-may-leave", test_waiter_leaves);
   return g_test_run ();

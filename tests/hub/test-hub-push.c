@@ -11,34 +11,6 @@ now (void)
   return g_get_real_time ();
 }
 
-/* A station made by Ada, and a supervisor of it who has signed in. */
-static FcRecord *
-make_station (Client     *ada,
-              const char *code)
-{
-  FcRecord *station = new_station (code);
-  g_autoptr (FcSyncReply) reply = client_push (ada, fc_op_new_insert (station, now ()));
-  g_assert_cmpint (result_of (reply, 0)->status, ==, FC_RESULT_APPLIED);
-  g_assert_cmpint (result_of (reply, 0)->seq, >, 0);
-  return station;
-}
-
-static Client *
-make_user (Client     *ada,
-           const char *email,
-           const char *role,
-           FcRecord   *station)
-{
-  g_autoptr (FcRecord) user = new_user (email, role, fc_record_get_id (station));
-  g_autoptr (FcSyncReply) reply = client_push (ada, fc_op_new_insert (user, now ()));
-  g_autofree char *json = g_strdup_printf ("{\"do\":\"user.password\",\"tenant\":\"acme\",\"email\":\"%s\","
-                                           "\"password\":\"" PASSWORD "\",\"cheap\":true}",
-                                           email);
-  g_assert_cmpint (result_of (reply, 0)->status, ==, FC_RESULT_APPLIED);
-  json_object_unref (hub_fixture_admin (ada->fixture, json));
-  return client_sign_in (ada->fixture, "acme", email, PASSWORD);
-}
-
 static void
 test_replay (HubFixture    *fixture,
              gconstpointer  data)
@@ -79,14 +51,113 @@ test_same_id_other_hash (HubFixture    *fixture,
   g_assert_null (client_fetch (ada, FC_PRODUCT, fc_record_get_id (other)));
 }
 
+/* A letter from before the hub was restored, which its sender may send again and with another end. */
+static void
+test_another_epoch (HubFixture    *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
+  g_autoptr (FcRecord) product = new_product ("E10");
+  g_autoptr (FcOp) op = client_op (ada, fc_op_new_insert (product, now ()));
+  g_autoptr (FcSyncRequest) request = fc_sync_request_new ();
+  g_autoptr (GError) error = NULL;
+
+  request->client_id = ada->client_id;
+  request->epoch = 1;
+  g_ptr_array_add (request->ops, fc_op_encode (op));
+  g_autoptr (GBytes) body = fc_sync_request_encode (request);
+  g_autoptr (Reply) reply = hub_send (fixture, "POST", FC_WIRE_PATH_SYNC, ada->access, ada->tenant, body);
+  g_assert_cmpuint (reply->status, ==, 200);
+  g_autoptr (FcSyncReply) answer = fc_sync_reply_decode (reply->bytes, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (answer->epoch, !=, 1);
+  g_assert_cmpuint (answer->results->len, ==, 0);
+  g_assert_null (client_fetch (ada, FC_PRODUCT, fc_record_get_id (product)));
+  g_assert_cmpint (hub_fixture_count (fixture, "op_result"), ==, 0);
+}
+
+/* One request of @client's with @ops; @after (nullable): the last that was answered. */
+static guint
+push_after (Client     *client,
+            GPtrArray  *ops,
+            const FcOp *after)
+{
+  g_autoptr (FcSyncRequest) request = fc_sync_request_new ();
+
+  request->client_id = client->client_id;
+  if (after)
+    request->after = after->op_id;
+  for (guint i = 0; i < ops->len; i++)
+    g_ptr_array_add (request->ops, fc_op_encode (ops->pdata[i]));
+  g_autoptr (GBytes) body = fc_sync_request_encode (request);
+  g_autoptr (Reply) reply = hub_send (client->fixture, "POST", FC_WIRE_PATH_SYNC, client->access, client->tenant, body);
+  if (reply->status == 409)
+    g_assert_cmpstr (reply_code (reply), ==, "client-forked");
+  return reply->status;
+}
+
+/* Two computers with copies of one file: the hub tells them apart by what it heard last, not by lost answers and late letters. */
+static void
+test_forked_client (HubFixture    *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
+  g_autoptr (FcRecord) a = new_product ("A"), b = new_product ("B"), c = new_product ("C");
+  g_autoptr (FcOp) first = client_op (ada, fc_op_new_insert (a, now ()));
+  g_autoptr (FcOp) second = client_op (ada, fc_op_new_insert (b, now ()));
+  g_autoptr (FcOp) copy = client_op (ada, fc_op_new_insert (c, now ()));
+  g_autoptr (GPtrArray) ops = g_ptr_array_new ();
+
+  g_ptr_array_add (ops, first);
+  g_assert_cmpuint (push_after (ada, ops, NULL), ==, 200);
+  ops->pdata[0] = second;
+  g_assert_cmpuint (push_after (ada, ops, first), ==, 200);
+  ops->pdata[0] = copy;
+  g_assert_cmpuint (push_after (ada, ops, first), ==, 409);
+  g_assert_null (client_fetch (ada, FC_PRODUCT, fc_record_get_id (c)));
+  g_ptr_array_insert (ops, 0, second); /* its answer was lost: it comes again */
+  g_assert_cmpuint (push_after (ada, ops, first), ==, 200);
+  g_ptr_array_remove_index (ops, 0);
+  g_assert_cmpuint (push_after (ada, ops, second), ==, 200); /* late, and once more */
+  ada->client_id = fc_id_new (now ());
+  ops->pdata[0] = first;
+  g_assert_cmpuint (push_after (ada, ops, second), ==, 200); /* a client of its own */
+  g_assert_cmpint (hub_fixture_count (fixture, "op_result"), ==, 3);
+}
+
+/* What one person at a computer sent is nothing that the other one there was to have had an answer to. */
+static void
+test_shared_client (HubFixture    *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
+  g_autoptr (FcRecord) north = client_make_station (ada, "NORTH");
+  g_autoptr (Client) sam = client_make_user (ada, "sam@acme.example", "station_manager", north);
+  g_autoptr (FcRecord) a = new_product ("A"), b = new_product ("B"), c = new_product ("C");
+  g_autoptr (FcOp) first = client_op (ada, fc_op_new_insert (a, now ()));
+  g_autoptr (FcOp) second = client_op (ada, fc_op_new_insert (b, now ()));
+  g_autoptr (FcOp) theirs = client_op (sam, fc_op_new_insert (c, now ()));
+  g_autoptr (GPtrArray) ops = g_ptr_array_new ();
+
+  sam->client_id = ada->client_id;
+  g_ptr_array_add (ops, first);
+  g_assert_cmpuint (push_after (ada, ops, NULL), ==, 200);
+  ops->pdata[0] = theirs;
+  g_assert_cmpuint (push_after (sam, ops, NULL), ==, 200);
+  ops->pdata[0] = second;
+  g_assert_cmpuint (push_after (ada, ops, first), ==, 200);
+  ops->pdata[0] = theirs;
+  g_assert_cmpuint (push_after (sam, ops, first), ==, 200); /* its answer was lost */
+}
+
 static void
 test_out_of_scope (HubFixture    *fixture,
                    gconstpointer  data)
 {
   g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
-  g_autoptr (FcRecord) north = make_station (ada, "N1");
-  g_autoptr (FcRecord) south = make_station (ada, "S1");
-  g_autoptr (Client) sam = make_user (ada, "sam@acme.example", "supervisor", north);
+  g_autoptr (FcRecord) north = client_make_station (ada, "N1");
+  g_autoptr (FcRecord) south = client_make_station (ada, "S1");
+  g_autoptr (Client) sam = client_make_user (ada, "sam@acme.example", "supervisor", north);
   FcId shift = fc_id_new (now ());
   g_autofree char *south_id = fc_id_dup_string (fc_record_get_id (south));
   JsonObject *args = json_object_new ();
@@ -110,8 +181,8 @@ test_other_actor (HubFixture    *fixture,
                   gconstpointer  data)
 {
   g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
-  g_autoptr (FcRecord) north = make_station (ada, "N1");
-  g_autoptr (Client) sam = make_user (ada, "sam@acme.example", "supervisor", north);
+  g_autoptr (FcRecord) north = client_make_station (ada, "N1");
+  g_autoptr (Client) sam = client_make_user (ada, "sam@acme.example", "supervisor", north);
   g_autoptr (FcRecord) product = new_product ("E10");
   g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_op_free);
 
@@ -127,7 +198,7 @@ test_merge (HubFixture    *fixture,
 {
   g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
   g_autoptr (Client) office = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
-  g_autoptr (FcRecord) station = make_station (ada, "N1");
+  g_autoptr (FcRecord) station = client_make_station (ada, "N1");
   g_autoptr (FcRecord) seen = client_fetch (office, FC_STATION, fc_record_get_id (station));
   g_autoptr (FcRecord) named = fc_record_copy (seen);
   g_autoptr (FcRecord) placed = fc_record_copy (seen);
@@ -268,9 +339,9 @@ test_submit_and_approve (HubFixture    *fixture,
                          gconstpointer  data)
 {
   g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
-  g_autoptr (FcRecord) north = make_station (ada, "N1");
-  g_autoptr (Client) sam = make_user (ada, "sam@acme.example", "supervisor", north);
-  g_autoptr (Client) mia = make_user (ada, "mia@acme.example", "station_manager", north);
+  g_autoptr (FcRecord) north = client_make_station (ada, "N1");
+  g_autoptr (Client) sam = client_make_user (ada, "sam@acme.example", "supervisor", north);
+  g_autoptr (Client) mia = client_make_user (ada, "mia@acme.example", "station_manager", north);
   g_autofree char *id = fc_id_dup_string (fc_record_get_id (north));
   g_autofree char *open =
     g_strdup_printf ("{\"station_id\":\"%s\",\"business_date\":\"2026-11-20\",\"number\":1,\"opening_float\":10000}",
@@ -303,8 +374,8 @@ test_a_closed_day_keeps_out (HubFixture    *fixture,
                              gconstpointer  data)
 {
   g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
-  g_autoptr (FcRecord) north = make_station (ada, "N1");
-  g_autoptr (Client) mia = make_user (ada, "mia@acme.example", "station_manager", north);
+  g_autoptr (FcRecord) north = client_make_station (ada, "N1");
+  g_autoptr (Client) mia = client_make_user (ada, "mia@acme.example", "station_manager", north);
   g_autofree char *id = fc_id_dup_string (fc_record_get_id (north));
   g_autofree char *open = g_strdup_printf (
     "{\"station_id\":\"%s\",\"business_date\":\"2026-11-20\",\"number\":1,\"opening_float\":10000}", id);
@@ -336,8 +407,8 @@ test_new_role_back_fills (HubFixture    *fixture,
                           gconstpointer  data)
 {
   g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
-  g_autoptr (FcRecord) north = make_station (ada, "N1");
-  g_autoptr (Client) sam = make_user (ada, "sam@acme.example", "driver", north);
+  g_autoptr (FcRecord) north = client_make_station (ada, "N1");
+  g_autoptr (Client) sam = client_make_user (ada, "sam@acme.example", "driver", north);
   g_autoptr (FcSyncReply) before = client_sync_ops (sam, NULL, NULL);
   g_autoptr (FcRecord) user = client_fetch (ada, FC_USER, &sam->user_id);
   g_autoptr (FcRecord) promoted = fc_record_copy (user);
@@ -415,7 +486,7 @@ test_failing_store (HubFixture    *fixture,
                     gconstpointer  data)
 {
   g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
-  g_autoptr (FcRecord) north = make_station (ada, "N1");
+  g_autoptr (FcRecord) north = client_make_station (ada, "N1");
   g_autoptr (FcRecord) user = new_user ("sam@acme.example", "supervisor", fc_record_get_id (north));
   g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_op_free);
   FcHubStore *store = fc_hub_writer_get_store (fixture->hub->writer);
@@ -443,6 +514,9 @@ main (int    argc,
   hub_fixture_add ("push/" path, HubFixture, hub_fixture_set_up, func, hub_fixture_tear_down)
   TEST ("replay-gives-the-stored-result", test_replay);
   TEST ("same-id-with-another-hash", test_same_id_other_hash);
+  TEST ("another-epoch-is-not-applied", test_another_epoch);
+  TEST ("forked-client-is-told", test_forked_client);
+  TEST ("people-of-one-client-are-no-fork", test_shared_client);
   TEST ("out-of-scope-is-kept-aside", test_out_of_scope);
   TEST ("another-person's-op", test_other_actor);
   TEST ("merges-field-by-field", test_merge);

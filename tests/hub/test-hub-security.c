@@ -168,6 +168,143 @@ got_cb (GObject      *source,
   *(gboolean *) data = TRUE;
 }
 
+/* A request with SQL and worse in the place of one of its strings; the hub answers in its own words, whichever it is. */
+typedef struct {
+  Client *client;
+  const char *path;
+  JsonNode *root;
+  gboolean as_op; /* @root is an op, which goes in a request as text */
+  guint n;
+} Request;
+
+static void
+send_request (Request *self)
+{
+  g_autofree char *text = json_to_string (self->root, FALSE);
+  g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
+  g_autoptr (FcSyncRequest) around = fc_sync_request_new ();
+
+  if (self->as_op)
+    {
+      around->client_id = self->client->client_id;
+      g_ptr_array_add (around->ops, g_steal_pointer (&body));
+      body = fc_sync_request_encode (around);
+    }
+  g_autoptr (Reply) reply =
+    hub_send (self->client->fixture, "POST", self->path, self->client->access, self->client->tenant, body);
+  g_assert_cmpuint (reply->status, <, 500);
+}
+
+static void
+poison_strings (Request  *request,
+                JsonNode *node)
+{
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      g_autoptr (GList) members = json_object_get_values (json_node_get_object (node));
+      for (GList *member = members; member; member = member->next)
+        poison_strings (request, member->data);
+    }
+  else if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      g_autoptr (GList) elements = json_array_get_elements (json_node_get_array (node));
+      for (GList *element = elements; element; element = element->next)
+        poison_strings (request, element->data);
+    }
+  else if (json_node_get_value_type (node) == G_TYPE_STRING)
+    {
+      g_autofree char *before = json_node_dup_string (node);
+      json_node_set_string (node, nasty[request->n++ % G_N_ELEMENTS (nasty)]);
+      send_request (request);
+      json_node_set_string (node, before);
+    }
+}
+
+static guint
+poison (Client     *client,
+        const char *path,
+        const char *json,
+        gboolean    as_op)
+{
+  Request request = { client, path, json_from_string (json, NULL), as_op, 0 };
+  guint n = 0;
+
+  g_assert_nonnull (request.root);
+  for (guint round = 0; round < 3; round++)
+    {
+      request.n = round;
+      poison_strings (&request, request.root);
+      n += request.n - round;
+    }
+  json_node_unref (request.root);
+  return n;
+}
+
+static char *
+sample_op (Client     *client,
+           const FcId *station)
+{
+  FcId id = fc_id_new (g_get_real_time ());
+  g_autoptr (FcRecord) tank = fc_record_new (FC_TANK, &id);
+  static const char chart[] = "[[0,0],[100,\"x\"]]";
+  g_autoptr (FcOp) op = NULL;
+  g_autoptr (GBytes) text = NULL;
+
+  fc_record_set_ref (tank, FC_TANK_STATION_ID, station);
+  fc_record_set_int (tank, FC_TANK_NUMBER, 1);
+  fc_record_set_ref (tank, FC_TANK_PRODUCT_ID, &id);
+  fc_record_set_int (tank, FC_TANK_CAPACITY, 1000);
+  fc_record_set_text (tank, FC_TANK_CHART, chart);
+  op = client_op (client, fc_op_new_insert (tank, g_get_real_time ()));
+  text = fc_op_encode (op);
+  return g_strndup (g_bytes_get_data (text, NULL), g_bytes_get_size (text));
+}
+
+/* In every string of every kind of request. */
+static void
+test_every_string (HubFixture    *fixture,
+                   gconstpointer  data)
+{
+  static const struct {
+    const char *path, *json;
+  } samples[] = {
+    { FC_WIRE_PATH_SYNC, "{\"protocol\":1,\"client_id\":\"x\",\"device_info\":{\"platform\":\"l\",\"version\":\"1\",\"model\":"
+                         "\"m\",\"app_version\":\"1\"},\"cursor\":{\"tenant'--\":1},\"ops\":[\"{}\"]}" },
+    { FC_WIRE_PATH_PULL, "{\"protocol\":1,\"client_id\":\"x\",\"epoch\":1,\"buckets\":[\"tenant\"],\"resume\":\"r\"}" },
+    { FC_WIRE_PATH_PASSWORD, "{\"user_id\":\"u\",\"old_password\":\"o\",\"new_password\":\"n\"}" },
+    { FC_WIRE_PATH_REVOKE, "{\"session_id\":\"s\"}" },
+    { FC_WIRE_PATH_REFRESH, "{\"refresh_token\":\"t\"}" },
+    { FC_WIRE_PATH_LOGOUT, "{\"refresh_token\":\"t\"}" },
+    { FC_WIRE_PATH_LAST, "{\"protocol\":1,\"client_id\":\"x\",\"ops\":[\"{}\"]}" },
+  };
+  static const char *const headers[] = { "X-Sync-Token", "X-Station-ID", "User-Agent", "X-Forwarded-For", "Accept-Encoding" };
+  guint n = 0;
+
+  fixture->config.requests_per_minute = fixture->config.syncs_per_minute = 100000;
+  hub_fixture_restart (fixture);
+  g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
+  FcId id = add_station (ada);
+  g_autofree char *op = sample_op (ada, &id);
+  for (guint i = 0; i < G_N_ELEMENTS (samples); i++)
+    n += poison (ada, samples[i].path, samples[i].json, FALSE);
+  n += poison (ada, FC_WIRE_PATH_SYNC, op, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (nasty) * G_N_ELEMENTS (headers); i++)
+    {
+      g_autofree char *uri = g_strconcat (fc_hub_get_uri (fixture->hub), FC_WIRE_PATH_SESSIONS, NULL);
+      g_autofree char *bearer = g_strconcat ("Bearer ", ada->access, NULL);
+      g_autoptr (SoupMessage) message = soup_message_new ("GET", uri);
+      SoupMessageHeaders *out = soup_message_get_request_headers (message);
+      soup_message_headers_append (out, "Authorization", bearer);
+      soup_message_headers_append (out, "X-Tenant-ID", ada->tenant);
+      soup_message_headers_replace (out, headers[i % G_N_ELEMENTS (headers)], nasty[i / G_N_ELEMENTS (headers)]);
+      g_autoptr (Reply) reply = hub_send_message (fixture, message, NULL);
+      g_assert_cmpuint (reply->status, <, 500);
+      n++;
+    }
+  g_test_message ("%u requests", n);
+  assert_unharmed (ada, &id);
+}
+
 /* Just the status: some of these libsoup answers by itself. */
 static guint
 path_status (Client     *client,
@@ -237,6 +374,7 @@ main (int    argc,
   TEST ("forged-tokens", test_forged_tokens);
   TEST ("sql-in-texts", test_texts);
   TEST ("sql-in-requests", test_requests);
+  TEST ("sql-in-every-string", test_every_string);
   TEST ("paths", test_paths);
   TEST ("deep-json", test_deep_json);
   return g_test_run ();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "fc-hub-private.h"
 #include "hub-fixture.h"
 
 static Reply *
@@ -102,6 +103,121 @@ test_reuse_revokes (HubFixture    *fixture,
   g_assert_cmpuint (hub_sync_status (fixture, reply_text (first, "access_token"), client->tenant), ==, 401);
   g_autoptr (Reply) owner = refresh (fixture, reply_text (first, "refresh_token"));
   g_assert_cmpuint (owner->status, ==, 401);
+}
+
+/* Holds the hub's writing thread. */
+typedef struct {
+  GMutex mutex;
+  GCond cond;
+  gboolean held, go_on;
+} Hold;
+
+static gboolean
+hold_job (FcHubStore  *store,
+          gpointer     data,
+          GError     **error)
+{
+  Hold *hold = data;
+
+  g_mutex_lock (&hold->mutex);
+  hold->held = TRUE;
+  g_cond_broadcast (&hold->cond);
+  while (!hold->go_on)
+    g_cond_wait (&hold->cond, &hold->mutex);
+  g_mutex_unlock (&hold->mutex);
+  return TRUE;
+}
+
+static void
+held_done (gpointer      data,
+           const GError *error)
+{
+}
+
+static void
+hold_writer (Hold       *hold,
+             HubFixture *fixture,
+             const FcId *tenant)
+{
+  g_mutex_init (&hold->mutex);
+  g_cond_init (&hold->cond);
+  fc_hub_writer_push (fixture->hub->writer, tenant, hold_job, held_done, hold);
+  g_mutex_lock (&hold->mutex);
+  while (!hold->held)
+    g_cond_wait (&hold->cond, &hold->mutex);
+  g_mutex_unlock (&hold->mutex);
+}
+
+static void
+let_writer_go (Hold *hold)
+{
+  g_mutex_lock (&hold->mutex);
+  hold->go_on = TRUE;
+  g_cond_broadcast (&hold->cond);
+  g_mutex_unlock (&hold->mutex);
+}
+
+static void
+answered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_bytes_unref (soup_session_send_and_read_finish (SOUP_SESSION (source), result, NULL));
+  *(gboolean *) data = TRUE;
+}
+
+/* Sends it, and returns when it waits for the writer behind @before others. */
+static SoupMessage *
+send_and_wait_in_line (HubFixture *fixture,
+                       const char *path,
+                       const char *json,
+                       Client     *as,     /* nullable */
+                       const char *access, /* nullable */
+                       int         before,
+                       gboolean   *answered)
+{
+  g_autofree char *uri = g_strconcat (fc_hub_get_uri (fixture->hub), path, NULL);
+  SoupMessage *message = soup_message_new ("POST", uri);
+  g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));
+  g_autofree char *bearer = access ? g_strconcat ("Bearer ", access, NULL) : NULL;
+
+  soup_message_set_request_body_from_bytes (message, "application/json", body);
+  if (bearer)
+    {
+      soup_message_headers_append (soup_message_get_request_headers (message), "Authorization", bearer);
+      soup_message_headers_append (soup_message_get_request_headers (message), "X-Tenant-ID", as->tenant);
+    }
+  soup_session_send_and_read_async (fixture->http, message, G_PRIORITY_DEFAULT, NULL, answered_cb, answered);
+  while (fc_hub_writer_waiting (fixture->hub->writer) <= before && !*answered)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+  return message;
+}
+
+/* A refresh that was looked at before its successor was used, and comes to its turn after that, is a reuse like any. */
+static void
+test_refresh_races_its_successor (HubFixture    *fixture,
+                                  gconstpointer  data)
+{
+  g_autoptr (Client) client = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
+  g_autoptr (Reply) next = refresh (fixture, client->refresh);
+  g_autofree char *json = g_strdup_printf ("{\"refresh_token\":\"%s\"}", client->refresh);
+  gboolean used = FALSE, raced = FALSE;
+  Hold hold = { 0 };
+
+  hold_writer (&hold, fixture, &client->tenant_id);
+  int line = fc_hub_writer_waiting (fixture->hub->writer);
+  g_autoptr (SoupMessage) use = send_and_wait_in_line (fixture, FC_WIRE_PATH_SYNC, "{}", client,
+                                                       reply_text (next, "access_token"), line, &used);
+  g_autoptr (SoupMessage) race = send_and_wait_in_line (fixture, FC_WIRE_PATH_REFRESH, json, NULL, NULL, line + 1, &raced);
+  g_assert_false (used || raced);
+  let_writer_go (&hold);
+  while (!used || !raced)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (soup_message_get_status (race), ==, 401);
+  g_assert_cmpuint (hub_sync_status (fixture, reply_text (next, "access_token"), client->tenant), ==, 401);
+  g_mutex_clear (&hold.mutex);
+  g_cond_clear (&hold.cond);
 }
 
 static void
@@ -270,6 +386,7 @@ main (int    argc,
   TEST ("unknown-account-looks-the-same", test_unknown_account_looks_the_same);
   TEST ("lost-refresh-reply-signs-nobody-out", test_rotation);
   TEST ("reused-refresh-token-ends-the-family", test_reuse_revokes);
+  TEST ("refresh-that-races-its-successor-ends-the-family", test_refresh_races_its_successor);
   TEST ("survives-a-restart", test_survives_restart);
   TEST ("logout", test_logout);
   TEST ("tenant-header-must-agree", test_tenant_header);

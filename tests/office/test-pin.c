@@ -28,7 +28,7 @@ set_pin (FcOffice    *office,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  fc_pin_set_async (office->replica, &office->manager, pin, finished_cb, &result);
+  fc_pin_set_async (office->replica, &office->manager, pin, FALSE, finished_cb, &result);
   return fc_pin_set_finish (office->replica, wait_for (&result), error);
 }
 
@@ -160,7 +160,7 @@ test_the_wait_grows_and_ends (void)
   g_assert_cmpint (fc_pin_get_wait (office->replica, &office->manager, g_get_real_time ()), ==, 0);
 }
 
-/* Without a hub there is no password: who may change users gives a new one, and nobody else. */
+/* Without a server there is no password: who may change users gives a new one, and nobody else. */
 static gboolean
 reset_pin (FcOffice    *office,
            const FcId  *user,
@@ -169,7 +169,7 @@ reset_pin (FcOffice    *office,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  fc_pin_reset_async (office->replica, NULL, user, NULL, pin, NULL, finished_cb, &result);
+  fc_pin_reset_async (office->replica, NULL, user, NULL, NULL, pin, NULL, finished_cb, &result);
   return fc_pin_reset_finish (office->replica, wait_for (&result), error);
 }
 
@@ -195,6 +195,25 @@ test_a_forgotten_one_without_a_hub (void)
   g_assert_true (check_pin (office, &office->manager, "0815", NULL));
 }
 
+/* What somebody else chose for them, to have a shift signed, is good for signatures alone. */
+static void
+test_takes_the_seat_where_they_chose_it (void)
+{
+  g_autoptr (FcOffice) office = fc_office_new ();
+
+  fc_office_act_as (office, &office->supervisor);
+  g_assert_true (set_pin (office, "4711", NULL));
+  g_assert_true (check_pin (office, &office->manager, "4711", NULL));
+  g_assert_false (fc_pin_takes_seat (office->replica, &office->manager));
+  fc_office_act_as (office, &office->manager);
+  g_assert_false (fc_pin_takes_seat (office->replica, &office->manager));
+  g_assert_true (set_pin (office, "0815", NULL));
+  g_assert_true (fc_pin_takes_seat (office->replica, &office->manager));
+  g_assert_false (check_pin (office, &office->manager, "4711", NULL));
+  g_assert_true (check_pin (office, &office->manager, "0815", NULL));
+  g_assert_true (fc_pin_takes_seat (office->replica, &office->manager));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -205,6 +224,7 @@ main (int   argc,
   g_test_add_func ("/pin/is-kept-as-a-hash-only", test_is_kept_as_a_hash_only);
   g_test_add_func ("/pin/wrong-tries-make-one-wait", test_wrong_tries_make_one_wait);
   g_test_add_func ("/pin/the-wait-grows-and-ends", test_the_wait_grows_and_ends);
+  g_test_add_func ("/pin/takes-the-seat-where-they-chose-it", test_takes_the_seat_where_they_chose_it);
   g_test_add_func ("/pin/a-forgotten-one-without-a-hub", test_a_forgotten_one_without_a_hub);
   return g_test_run ();
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-alert-queries.h"
 #include "fc-audit-queries.h"
 #include "fc-company-queries.h"
 #include "fc-overview.h"
@@ -56,9 +57,11 @@ read_overview (FcOffice   *office,
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
+  FcDate today = (FcDate) (FC_TEST_NOW / FC_DAY_US);
+  FcOverviewAsk ask = { .station = station, .now_us = FC_TEST_NOW, .from = today, .until = today, .parts = FC_OVERVIEW_ALL };
   FcOverview *overview;
 
-  fc_overview_async (office->replica, station, FC_TEST_NOW, NULL, fc_test_finished_cb, &result);
+  fc_overview_async (office->replica, &ask, NULL, fc_test_finished_cb, &result);
   overview = fc_overview_finish (office->replica, fc_test_wait (&result), &error);
   g_assert_no_error (error);
   return overview;
@@ -78,16 +81,16 @@ overview_adds_up_the_day (void)
   add_sale (office, &office->station, FC_TEST_NOW - 7 * FC_DAY_US + 3 * FC_HOUR_US, 40);
   all = read_overview (office, NULL);
   g_assert_cmpstr (all->currency, ==, "GBP");
-  g_assert_cmpint (all->today.amount, ==, 1570);
-  g_assert_cmpint (all->today.count, ==, 3);
-  g_assert_cmpint (all->week_ago.amount, ==, 300);
-  g_assert_cmpint (all->week_ago_whole.amount, ==, 340);
-  g_assert_cmpint (all->by_day[12].amount, ==, 9000);
-  g_assert_cmpint (all->by_day[13].amount, ==, 1570);
+  g_assert_cmpint (all->now.amount, ==, 1570);
+  g_assert_cmpint (all->now.count, ==, 3);
+  g_assert_cmpint (all->base_state, ==, FC_BASE_WHOLE);
+  g_assert_cmpint (all->base.amount, ==, 300);
+  g_assert_cmpint (all->base_by_hour[15].amount, ==, 40);
+  g_assert_cmpint (all->by_day[FC_OVERVIEW_LINE - 1].amount, ==, 9000);
   g_assert_cmpint (all->by_hour[11].amount, ==, 1000);
   g_assert_cmpint (all->by_hour[10].amount, ==, 570);
   one = read_overview (office, &office->other_station);
-  g_assert_cmpint (one->today.amount, ==, 70);
+  g_assert_cmpint (one->now.amount, ==, 70);
 }
 
 static void
@@ -191,6 +194,39 @@ latest_shift_of_a_station (void)
   g_assert_cmpuint (counts->open, ==, 1);
 }
 
+static FcShiftWaiting *
+next_after (FcOffice *office,
+            FcId      done)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  FcShiftWaiting *next;
+
+  fc_shift_next_async (office->replica, &done, NULL, fc_test_finished_cb, &result);
+  next = fc_shift_next_finish (office->replica, fc_test_wait (&result), &error);
+  g_assert_no_error (error);
+  return next;
+}
+
+static void
+who_decides_goes_to_the_oldest_that_waits (void)
+{
+  g_autoptr (FcOffice) office = fc_office_new ();
+  g_autoptr (FcShiftWaiting) here = NULL, there = NULL;
+  FcId done = add_shift (office, &office->station, 20000, 1, "submitted", 0), older, elsewhere;
+
+  g_assert_null (next_after (office, done));
+  elsewhere = add_shift (office, &office->other_station, 19000, 1, "submitted", 0);
+  add_shift (office, &office->station, 19000, 1, "approved", 0);
+  there = next_after (office, done);
+  g_assert_true (fc_id_equal (fc_record_get_id (there->shift), &elsewhere));
+  older = add_shift (office, &office->station, 19999, 2, "submitted", 0);
+  add_shift (office, &office->station, 20000, 2, "submitted", 0);
+  here = next_after (office, done);
+  g_assert_true (fc_id_equal (fc_record_get_id (here->shift), &older));
+  g_assert_cmpstr (here->station, ==, "Quay Road");
+}
+
 static void
 add_price (FcOffice *office,
            gint64    price,
@@ -277,7 +313,7 @@ every_list_can_be_sorted_by_every_column (void)
   static const FcQuerySpec *const specs[] = { &fc_shift_list, &fc_shift_history,     &fc_station_list,
                                               &fc_tank_list,  &fc_tank_reading_list, &fc_user_list,
                                               &fc_role_list,  &fc_product_list,      &fc_price_list,
-                                              &fc_sync_log,      &fc_refused_list, &fc_audit_list };
+                                              &fc_sync_log,      &fc_refused_list, &fc_audit_list,    &fc_alert_list };
   g_autoptr (FcOffice) office = fc_office_new ();
 
   for (guint s = 0; s < G_N_ELEMENTS (specs); s++)
@@ -321,6 +357,7 @@ main (int    argc,
   g_test_add_func ("/replica/modules/shifts-are-found-by-station-state-and-words",
                    shifts_are_found_by_station_state_and_words);
   g_test_add_func ("/replica/modules/latest-shift-of-a-station", latest_shift_of_a_station);
+  g_test_add_func ("/replica/modules/who-decides-goes-to-the-oldest-that-waits", who_decides_goes_to_the_oldest_that_waits);
   g_test_add_func ("/replica/modules/price-that-holds-now", price_that_holds_now);
   g_test_add_func ("/replica/modules/tank-shows-its-last-reading", tank_shows_its_last_reading);
   g_test_add_func ("/replica/modules/every-list-can-be-sorted-by-every-column",

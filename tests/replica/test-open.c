@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-db.h"
+#include "fc-replica-private.h"
 #include "fc-test-office.h"
 
 #include <fcntl.h>
@@ -354,6 +355,29 @@ restoring_carries_over_what_waits (void)
 }
 
 /* Each older form of the file, as it was stored then, comes up to date and works. */
+/* Nothing that was written is lost by a new form; what waits goes on waiting. */
+static const char *const kept[] = {
+  "SELECT count(*) FROM user",
+  "SELECT count(*) FROM station",
+  "SELECT count(*) FROM product",
+  "SELECT count(*) FROM audit_entry",
+  "SELECT count(*) FROM event",
+  "SELECT count(*) FROM outbox",
+  "SELECT count(*) FROM outbox WHERE state = 0",
+  "SELECT count(*) FROM pending_change",
+  "SELECT count(*) FROM membership",
+  "SELECT total(length(bytes)) FROM outbox",
+  "SELECT total(version) FROM product",
+};
+
+static void
+read_kept (FcOffice *office,
+           gint64   *counts)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    counts[i] = fc_office_count (office, kept[i]);
+}
+
 static void
 older_versions_are_brought_up_to_date (void)
 {
@@ -370,14 +394,18 @@ older_versions_are_brought_up_to_date (void)
       g_autofree char *sql = NULL;
       g_autofree char *text = NULL;
       g_autoptr (GError) error = NULL;
+      gint64 before[G_N_ELEMENTS (kept)], after[G_N_ELEMENTS (kept)];
 
       if (!g_str_has_suffix (name, ".sql"))
         continue;
       g_test_message ("%s", name);
       g_assert_true (g_file_get_contents (path, &sql, NULL, NULL));
       run_sql (office, sql);
+      read_kept (office, before);
       office->replica = fc_replica_open_sync (office->folder, &error);
       g_assert_no_error (error);
+      read_kept (office, after);
+      g_assert_cmpmem (before, sizeof before, after, sizeof after);
       fc_office_act_as (office, &office->manager);
       text = fc_office_text (office, FC_PRODUCT, &office->diesel, FC_PRODUCT_NAME);
       g_assert_cmpstr (text, ==, "Diesel");
@@ -385,7 +413,65 @@ older_versions_are_brought_up_to_date (void)
       g_assert_no_error (error);
       seen++;
     }
-  g_assert_cmpuint (seen, >=, 1);
+  g_assert_cmpuint (seen, >=, 5);
+}
+
+static void
+count_cb (guint *times)
+{
+  (*times)++;
+}
+
+static void
+wait_until_told (guint *times,
+                 guint  wanted)
+{
+  while (*times < wanted)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* A night whose backup fails is told until one has been made again. */
+static void
+failed_nightly_backup_is_told (void)
+{
+  g_autoptr (FcOffice) office = fc_office_new ();
+  g_autofree char *backups = g_build_filename (g_file_peek_path (office->folder), "backups", NULL);
+  g_autofree char *why = NULL, *well = NULL;
+  guint told = 0;
+
+  g_assert_null (fc_replica_dup_backup_failure (office->replica));
+  g_assert_true (g_file_set_contents (backups, "in the way", -1, NULL));
+  g_signal_connect_swapped (office->replica, "notify::backup-failure", G_CALLBACK (count_cb), &told);
+  fc_office_settle ();
+  office->replica->told_at = 0;
+  fc_replica_look_after (office->replica);
+  wait_until_told (&told, 1);
+  why = fc_replica_dup_backup_failure (office->replica);
+  g_assert_nonnull (strstr (why, "backups"));
+  g_assert_cmpint (g_remove (backups), ==, 0);
+  office->replica->told_at = 0;
+  fc_replica_look_after (office->replica);
+  wait_until_told (&told, 2);
+  well = fc_replica_dup_backup_failure (office->replica);
+  g_assert_null (well);
+}
+
+static void
+scarce_room_is_told (void)
+{
+  g_autoptr (FcOffice) office = fc_office_new ();
+  guint told = 0;
+
+  g_signal_connect_swapped (office->replica, "notify::scarce-room", G_CALLBACK (count_cb), &told);
+  fc_replica_note_room (office->replica, G_GINT64_CONSTANT (500000000));
+  g_assert_cmpint (fc_replica_get_scarce_room (office->replica), ==, -1);
+  fc_replica_note_room (office->replica, 120000000);
+  g_assert_cmpint (fc_replica_get_scarce_room (office->replica), ==, 120000000);
+  fc_replica_note_room (office->replica, 210000000); /* not yet enough to forget about it */
+  g_assert_cmpint (fc_replica_get_scarce_room (office->replica), ==, 210000000);
+  fc_replica_note_room (office->replica, G_GINT64_CONSTANT (500000000));
+  g_assert_cmpint (fc_replica_get_scarce_room (office->replica), ==, -1);
+  g_assert_cmpuint (told, ==, 3);
 }
 
 int
@@ -393,6 +479,8 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/replica/care/failed-nightly-backup-is-told", failed_nightly_backup_is_told);
+  g_test_add_func ("/replica/care/scarce-room-is-told", scarce_room_is_told);
   g_test_add_func ("/replica/open/second-owner-is-refused", second_owner_is_refused);
   g_test_add_func ("/replica/open/newer-file-is-left-alone", newer_file_is_left_alone);
   g_test_add_func ("/replica/open/foreign-file-is-left-alone", foreign_file_is_left_alone);

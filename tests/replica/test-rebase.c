@@ -381,6 +381,55 @@ a_refused_command_is_undone_whole (World         *world,
   g_assert_cmpint (fc_office_count (world->office, "SELECT count(*) FROM shadow"), ==, 0);
 }
 
+static void
+run_on_shift (World      *world,
+              const FcId *shift,
+              const char *command,
+              const char *json)
+{
+  g_autoptr (JsonNode) args = json_from_string (json, NULL);
+  g_autoptr (GError) error = NULL;
+
+  fc_office_run (world->office, fc_op_new_command (command, FC_SHIFT, shift, json_node_dup_object (args), FC_TEST_NOW), &error);
+  g_assert_no_error (error);
+}
+
+/* The approval stood on a submission that the hub refuses: both go away whole, the shift is open again, and both are kept. */
+static void
+what_stands_on_a_refused_command_is_undone_with_it (World         *world,
+                                                    gconstpointer  data)
+{
+  FcId shift = open_shift (world);
+  g_autoptr (GPtrArray) ops = NULL;
+  g_autoptr (GPtrArray) later = g_ptr_array_new ();
+  g_autofree char *state = NULL;
+
+  run_on_shift (world, &shift, "shift.count-cash", "{\"denomination\":1000,\"quantity\":10}");
+  push (world, FALSE);
+  pull_all (world);
+  run_on_shift (world, &shift, "shift.submit", "{}");
+  run_on_shift (world, &shift, "shift.approve", "{\"comment\":\"fine\"}");
+  g_assert_cmpint (fc_office_count (world->office, "SELECT count(*) FROM shift WHERE state = 'approved'"), ==, 1);
+  ops = fc_office_next_ops (world->office);
+  g_assert_cmpuint (ops->len, ==, 2);
+  g_ptr_array_add (later, ops->pdata[1]);
+  fc_office_results (world->office, later, FC_OUTCOME_BLOCKED, 0, "A change that this one builds on was refused.");
+  state = fc_office_text (world->office, FC_SHIFT, &shift, FC_SHIFT_STATE);
+  g_assert_cmpstr (state, ==, "submitted");
+  g_ptr_array_set_size (ops, 1);
+  fc_office_results (world->office, ops, FC_OUTCOME_REJECTED, 0, "The shift has an open question");
+  g_free (state);
+  state = fc_office_text (world->office, FC_SHIFT, &shift, FC_SHIFT_STATE);
+  g_assert_cmpstr (state, ==, "open");
+  g_assert_cmpint (fc_office_count (world->office, "SELECT count(*) FROM signature"), ==, 0);
+  g_assert_cmpint (fc_office_count (world->office, "SELECT count(*) FROM event WHERE type IN ('shift.submitted', 'shift.approved')"),
+                   ==, 0);
+  g_assert_cmpint (fc_office_count (world->office, "SELECT count(*) FROM pending_change"), ==, 0);
+  g_assert_cmpint (fc_office_count (world->office, "SELECT count(*) FROM shadow"), ==, 0);
+  g_assert_cmpint (fc_office_count (world->office, "SELECT count(*) FROM outbox WHERE state IN (2, 4)"), ==, 2);
+  assert_level (world);
+}
+
 /* Two offices counted the same drawer: what this one held when it counted travels with the op. */
 static void
 a_count_says_what_it_stood_on (World         *world,
@@ -504,6 +553,7 @@ main (int    argc,
   ADD ("the-decision-is-an-op-like-any-other", the_decision_is_an_op_like_any_other);
   ADD ("what-a-stale-form-wants-is-kept", what_a_stale_form_wants_is_kept);
   ADD ("a-refused-command-is-undone-whole", a_refused_command_is_undone_whole);
+  ADD ("what-stands-on-a-refused-command-is-undone-with-it", what_stands_on_a_refused_command_is_undone_with_it);
   ADD ("a-count-says-what-it-stood-on", a_count_says_what_it_stood_on);
   ADD ("no-page-covers-what-was-typed", no_page_covers_what_was_typed);
   return g_test_run ();

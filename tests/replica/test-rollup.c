@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-replica-private.h"
 #include "fc-rows.h"
 #include "fc-sales-rollup.h"
 #include "fc-test-office.h"
@@ -172,6 +173,72 @@ person_does_not_wait_for_the_pull (void)
   assert_rollups_equal_scan (office);
 }
 
+/* Holds the writer back, so that jobs wait behind it; notes in which transaction each of them ran. */
+typedef struct {
+  GMutex lock;
+  GCond more;
+  gboolean go;
+  GPtrArray *transactions; /* FcChanges: each transaction has one of its own */
+} Queue;
+
+static gboolean
+hold_back (FcWrite   *write,
+           gpointer   data,
+           GError   **error)
+{
+  Queue *queue = data;
+
+  g_mutex_lock (&queue->lock);
+  while (!queue->go)
+    g_cond_wait (&queue->more, &queue->lock);
+  g_mutex_unlock (&queue->lock);
+  return TRUE;
+}
+
+static gboolean
+note_transaction (FcWrite   *write,
+                  gpointer   data,
+                  GError   **error)
+{
+  Queue *queue = data;
+
+  fc_write_join (write);
+  g_ptr_array_add (queue->transactions, fc_changes_ref (write->changes));
+  return TRUE;
+}
+
+/* Each commit of a chunk writes the pages of the rollups anew: three that wait are one. */
+static void
+waiting_chunks_share_a_commit (void)
+{
+  g_autoptr (FcOffice) office = fc_office_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  Queue queue = { .transactions = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_changes_unref) };
+  gpointer *in = NULL;
+
+  g_mutex_init (&queue.lock);
+  g_cond_init (&queue.more);
+  fc_replica_push (office->replica, FC_URGENT_SYNC, FALSE, hold_back, &queue, NULL, NULL);
+  for (int i = 0; i < 5; i++)
+    fc_replica_push (office->replica, FC_URGENT_SYNC, FALSE, note_transaction, &queue, NULL,
+                     i < 4 ? NULL : g_task_new (office->replica, NULL, fc_test_finished_cb, &result));
+  g_mutex_lock (&queue.lock);
+  queue.go = TRUE;
+  g_cond_signal (&queue.more);
+  g_mutex_unlock (&queue.lock);
+  g_assert_true (g_task_propagate_boolean (G_TASK (fc_test_wait (&result)), &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (queue.transactions->len, ==, 5);
+  in = queue.transactions->pdata;
+  g_assert_true (in[0] == in[1] && in[1] == in[2]);
+  g_assert_true (in[2] != in[3]);
+  g_assert_true (in[3] == in[4]);
+  g_ptr_array_unref (queue.transactions);
+  g_mutex_clear (&queue.lock);
+  g_cond_clear (&queue.more);
+}
+
 /* The sum over months across a clock change, by the calendar of the station. */
 static GTimeZone *
 zone_cb (const FcId *station,
@@ -221,6 +288,7 @@ main (int    argc,
                    sales_before_the_horizon_are_in_the_hubs_rows);
   g_test_add_func ("/replica/rollup/wrong-fact-is-set-aside", wrong_fact_is_set_aside);
   g_test_add_func ("/replica/rollup/person-does-not-wait-for-the-pull", person_does_not_wait_for_the_pull);
+  g_test_add_func ("/replica/rollup/waiting-chunks-share-a-commit", waiting_chunks_share_a_commit);
   g_test_add_func ("/replica/rollup/old-sales-are-kept-by-the-stations-day", old_sales_are_kept_by_the_stations_day);
   return g_test_run ();
 }

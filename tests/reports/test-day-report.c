@@ -127,6 +127,52 @@ tomorrows_prices_have_their_hours (FcTestDay     *day,
     }
 }
 
+/* A share of sales that there were none of is left empty, as on the screen; a file has a name that may be one. */
+static void
+a_tank_that_sold_nothing_has_no_share (FcTestDay     *day,
+                                       gconstpointer  unused)
+{
+  FcId shift = fc_test_shift (day, FC_TEST_DATE, 1, "approved", NULL);
+  FcRecord *station = fc_row_set_get (day->rows, FC_STATION, &day->station);
+  g_autoptr (FcDaySheet) sheet = NULL;
+  g_autoptr (FcReport) report = NULL;
+  const FcReportSection *section;
+  const FcReportRow *first;
+
+  for (int i = 0; i < FC_TEST_NOZZLES; i++)
+    fc_test_meter (day, &shift, i, 500000, 500000);
+  for (int i = 0; i < FC_TEST_TANKS; i++)
+    fc_test_dip (day, &shift, i, 9000000, 8990000);
+  fc_record_set_text (station, FC_STATION_CODE, "HF/01");
+  sheet = fc_day_sheet_new (day->rows, &day->station, FC_TEST_DATE);
+  report = fc_day_report_new (day->rows, sheet, NULL, NULL, MADE_AT);
+  section = find_section (report, "Wet stock");
+  first = section->rows->pdata[0];
+  g_assert_cmpint (first->values[7].number, ==, -10000);
+  g_assert_false (first->values[8].is_set);
+  g_assert_cmpstr (report->file_name, ==, "day-HF-01-2026-11-20");
+}
+
+/* Nobody counted what Ada's drawer holds: that is not nothing. */
+static void
+what_nobody_counted_is_left_empty (FcTestDay     *day,
+                                   gconstpointer  unused)
+{
+  FcId shift = fc_test_shift (day, FC_TEST_DATE, 1, "approved", NULL);
+  g_autoptr (FcDaySheet) sheet = NULL;
+  g_autoptr (FcReport) report = NULL;
+  const FcReportRow *first;
+
+  for (int i = 0; i < FC_TEST_NOZZLES; i++)
+    fc_test_meter (day, &shift, i, 500000, 600000);
+  sheet = fc_day_sheet_new (day->rows, &day->station, FC_TEST_DATE);
+  report = fc_day_report_new (day->rows, sheet, NULL, NULL, MADE_AT);
+  first = find_section (report, "Over/short by person")->rows->pdata[0];
+  g_assert_cmpint (first->values[1].number, ==, 60000);
+  g_assert_false (first->values[2].is_set);
+  g_assert_false (first->values[3].is_set);
+}
+
 /* How many points of the report's last page are not white. */
 static guint
 ink (const FcReport *report)
@@ -195,6 +241,8 @@ main (int    argc,
   DAY_TEST ("the-csv-is-the-days-form", the_csv_is_the_days_form);
   DAY_TEST ("the-page-shows-the-same", the_page_shows_the_same);
   DAY_TEST ("tomorrows-prices-have-their-hours", tomorrows_prices_have_their_hours);
+  DAY_TEST ("a-tank-that-sold-nothing-has-no-share", a_tank_that_sold_nothing_has_no_share);
+  DAY_TEST ("what-nobody-counted-is-left-empty", what_nobody_counted_is_left_empty);
   DAY_TEST ("who-closed-it-has-signed", who_closed_it_has_signed);
   return g_test_run ();
 }

@@ -2,6 +2,7 @@
 #include "fc-report-layout-private.h"
 #include "fc-report-write.h"
 #include "fc-shift-report.h"
+#include "fc-shift-versions.h"
 #include "fc-test-golden.h"
 #include "fc-test-station.h"
 
@@ -50,6 +51,67 @@ the_page_shows_the_same (FcTestStation *station,
   g_autofree char *text = fc_test_pages (report);
 
   fc_test_compare_with_golden ("shift.txt", text);
+}
+
+static void
+sign_and_submit (FcTestStation *station,
+                 const FcId    *shift)
+{
+  fc_test_must (station, "shift.waive", shift, "{\"step\":\"tanks\",\"reason\":\"gauge broken\"}");
+  fc_test_must (station, "shift.submit", shift, "{\"over_short_reason\":\"a batch was forgotten\",\"method\":\"pin\"}");
+  fc_test_must (station, "shift.approve", shift, "{}");
+}
+
+static char *
+csv_of (FcTestStation *station,
+        const FcId    *shift)
+{
+  g_autoptr (FcShiftSheet) sheet = fc_shift_sheet_new (station->rows, shift);
+  g_autoptr (FcReport) report = fc_shift_report_new (station->rows, sheet, NULL, "Ada Okafor", MADE_AT);
+
+  return fc_report_to_csv (report);
+}
+
+/* A batch of cards was forgotten. Beside its predecessor the correction's report differs in what that moved, only. */
+static void
+a_correction_is_held_against_its_predecessor (FcTestStation *station,
+                                              gconstpointer  unused)
+{
+  static const char *const moved[] = { "Cards at the till", "Other tenders", "Total,5", "Cash sales", "Expected in the drawer",
+                                       "Over/short" };
+  FcId shift, correction;
+  g_autoptr (FcReport) report = make_report (station, &shift);
+  g_autofree char *before = NULL, *after = NULL;
+  g_auto (GStrv) old_lines = NULL, new_lines = NULL;
+  guint figures = 0;
+
+  sign_and_submit (station, &shift);
+  correction = fc_shift_correction_id (&shift);
+  fc_test_must (station, "shift.correct", &correction, "{\"corrects_id\":\"%s\",\"reason\":\"A batch was forgotten\"}",
+                fc_test_id (station, &shift));
+  fc_test_must (station, "shift.set-tender", &correction, "{\"tender\":\"card_inside\",\"amount\":6000000}");
+  sign_and_submit (station, &correction);
+
+  before = csv_of (station, &shift);
+  after = csv_of (station, &correction);
+  g_assert_nonnull (strstr (before, "Replaced by a correction"));
+  g_assert_nonnull (strstr (after, "version 2"));
+  g_assert_nonnull (strstr (after, "This version corrects the one before: A batch was forgotten"));
+  old_lines = g_strsplit (before, "\n", -1);
+  new_lines = g_strsplit (after, "\n", -1);
+  for (guint i = 0; old_lines[i] != NULL; i++)
+    {
+      gboolean expected = FALSE;
+
+      if (g_strv_contains ((const char *const *) new_lines, old_lines[i]) || strstr (old_lines[i], "Replaced by") != NULL)
+        continue;
+      for (guint j = 0; j < G_N_ELEMENTS (moved); j++)
+        expected |= strstr (old_lines[i], moved[j]) != NULL;
+      g_test_message ("%s", old_lines[i]);
+      g_assert_true (expected);
+      figures++;
+    }
+  g_assert_cmpuint (figures, >=, 3); /* cards, expected, over/short */
 }
 
 /* A line of 200 slips goes over pages; each page repeats the head, and no row is lost or drawn below the margin. */
@@ -202,6 +264,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   STATION_TEST ("the-csv-is-the-paper-form", the_csv_is_the_paper_form);
   STATION_TEST ("the-page-shows-the-same", the_page_shows_the_same);
+  STATION_TEST ("a-correction-is-held-against-its-predecessor", a_correction_is_held_against_its_predecessor);
   STATION_TEST ("a-long-table-repeats-its-head", a_long_table_repeats_its_head);
   STATION_TEST ("the-same-report-is-the-same-file", the_same_report_is_the_same_file);
   STATION_TEST ("a-folder-that-is-not-there-is-named", a_folder_that_is_not_there_is_named);

@@ -21,7 +21,7 @@ MAIN = '{http://schemas.openxmlformats.org/spreadsheetml/2006/main}'
 # A unit of the model in the CSV and on the page, in the spreadsheet, and to what the page rounds.
 KINDS = {
     'money': (Decimal('0.01'), Decimal('0.01'), Decimal('0.01')),
-    'volume': (Decimal('0.001'), Decimal('0.001'), Decimal('0.1')),
+    'volume': (Decimal('0.001'), Decimal('0.001'), Decimal('0.001')),
     'whole': (Decimal('0.001'), Decimal('0.001'), Decimal('1')),
     'ppm': (Decimal('0.0001'), Decimal('0.000001'), Decimal('0.01')),
 }
@@ -88,13 +88,19 @@ def differences(day, tables, what, unit):
             yield f'{what}: {row["section"]}, {row["label"]}: {found} instead of {wanted}'
 
 
+def on_paper(kind, value):
+    """As the page writes it: rounded; of a volume as many decimals as it has, one at least."""
+    number = (value * KINDS[kind][0]).quantize(KINDS[kind][2], ROUND_HALF_EVEN)
+    text = str(abs(number) if number == 0 else number)
+    return re.sub(r'(\.\d+?)0+$', r'\1', text) if kind == 'volume' else text
+
+
 def differences_on_paper(day, tables):
     for row in day['rows']:
         label = ''.join(row['label'].split())
         found = next((line for line in tables.get(row['section'], []) if line.startswith(label)), None)
-        wanted = [(value * KINDS[kind][0]).quantize(KINDS[kind][2], ROUND_HALF_EVEN) for kind, value in row['figures']]
-        if found is None or re.sub('[a-z]*$', '', found) != label + ''.join(str(abs(number) if number == 0 else number)
-                                                                             for number in wanted):
+        wanted = [on_paper(kind, value) for kind, value in row['figures']]
+        if found is None or re.sub('[a-z]*$', '', found) != label + ''.join(wanted):
             yield f'PDF: {row["section"]}, {row["label"]}: {found} instead of {wanted}'
 
 

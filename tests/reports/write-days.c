@@ -112,8 +112,11 @@ add_person (JsonBuilder       *out,
 {
   add_row (out, "Over/short by person", person->name != NULL ? person->name : "nobody named");
   add_figure (out, "money", person->expected);
-  add_figure (out, "money", person->counted);
-  add_figure (out, "money", person->over_short);
+  if (person->n_uncounted < person->n_drawers)
+    {
+      add_figure (out, "money", person->counted);
+      add_figure (out, "money", person->over_short);
+    }
   end_row (out);
 }
 

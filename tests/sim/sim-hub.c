@@ -223,7 +223,8 @@ push (Sim            *sim,
 {
   SimHub *self = &sim->hub;
   FcHubPush push = { .tenant = self->tenant, .actor = actor, .client_id = wanted->client_id, .address = "sim",
-                     .client = "sim", .generation = self->generation, .now_generation = &self->generation };
+                     .client = "sim", .generation = self->generation, .now_generation = &self->generation,
+                     .epoch = wanted->epoch, .after = wanted->after };
   g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_hub_op_free);
   g_autoptr (GPtrArray) results = NULL;
   gboolean good;
@@ -307,8 +308,10 @@ sim_hub_sync (Sim        *sim,
   if ((wanted->ops->len > 0 && !push (sim, actor, wanted, reply, &error)) ||
       !fill_page (self, actor, wanted, reply, &error))
     {
+      gboolean forked = g_error_matches (error, FC_HUB_ERROR, FC_HUB_ERROR_FORKED);
+
       sim_note (sim, "hub cannot: %s", error->message);
-      answer_status (answer, 503, "store");
+      answer_status (answer, forked ? 409 : 503, forked ? "client-forked" : "store");
       return;
     }
   sim_note (sim, "hub takes %u ops from user %02x, gives %u rows %u facts, head %d%s", wanted->ops->len, user->bytes[15],
@@ -463,7 +466,6 @@ sim_hub_restore (Sim *sim)
   if (self->backup == NULL || self->store == NULL)
     return;
   sim_as_hub (sim);
-  self->restored = TRUE;
   sim_hub_close (sim, FALSE);
   sim_remove_folder (self->folder);
   sim_copy_folder (self->backup, self->folder);

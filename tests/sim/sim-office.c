@@ -157,6 +157,7 @@ let_go (SimOffice *self)
 {
   self->life++;
   g_clear_pointer (&self->pull, fc_pull_job_stop);
+  g_clear_pointer (&self->verify, sim_verify_free);
   g_clear_pointer (&self->pull_failure, fc_sync_failure_free);
   g_clear_pointer (&self->engine, fc_sync_engine_free);
   g_clear_pointer (&self->rows, g_ptr_array_unref);

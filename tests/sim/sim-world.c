@@ -74,6 +74,7 @@ position (gpointer        data,
 
   if (id != NULL)
     fc_id_from_string (id, &out->client_id);
+  fc_replica_get_after (self->replica, &self->user, &out->after);
   out->epoch = fc_replica_get_meta_int (self->replica, FC_META_EPOCH, 0);
   out->cursor = fc_sync_page_cursor (cursors);
   out->facts = fc_replica_dup_meta (self->replica, FC_META_FACTS);
@@ -145,7 +146,7 @@ load_ops (gpointer data,
   sim_errand_soon (self, load_now, errand);
 }
 
-typedef enum { JOB_RECORD, JOB_UNSTAGE, JOB_EPOCH, JOB_RESTART } Job;
+typedef enum { JOB_RECORD, JOB_UNSTAGE, JOB_EPOCH, JOB_CLIENT, JOB_RESTART } Job;
 
 static gboolean
 do_job (SimOffice  *self,
@@ -170,6 +171,11 @@ do_job (SimOffice  *self,
       fc_replica_new_epoch_async (self->replica, errand->number, sim_office_finished_cb, &result);
       sim_office_wait (&result);
       return fc_replica_new_epoch_finish (self->replica, result, error);
+    case JOB_CLIENT:
+      sim_note (self->sim, "office %u becomes a client of its own", self->n);
+      fc_replica_new_client_async (self->replica, sim_office_finished_cb, &result);
+      sim_office_wait (&result);
+      return fc_replica_new_client_finish (self->replica, result, error);
     case JOB_RESTART:
     default:
       fc_replica_restart_pull_async (self->replica, sim_office_finished_cb, &result);
@@ -240,6 +246,12 @@ static void
 restart_pull (gpointer data)
 {
   start_job (data, JOB_RESTART, 0, NULL);
+}
+
+static void
+new_client (gpointer data)
+{
+  start_job (data, JOB_CLIENT, 0, NULL);
 }
 
 static gboolean
@@ -389,5 +401,6 @@ const FcSyncWorld sim_world = {
   .forget_credentials = forget_credentials,
   .new_epoch = new_epoch,
   .restart_pull = restart_pull,
+  .new_client = new_client,
   .changed = changed,
 };

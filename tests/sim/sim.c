@@ -9,6 +9,7 @@
 #define WORK_TIME  SECONDS (300)
 #define HEAL_TIME  SECONDS (3600) /* so long may it take until all is level */
 #define LOOK_EVERY SECONDS (10)
+#define VERIFY_EVERY SECONDS (17)
 
 typedef struct {
   gint64 at;
@@ -283,6 +284,14 @@ work_now (Sim      *self,
   sim_work (some_office (self));
 }
 
+/* By turns, so that chance has no part in it. */
+static void
+verify_some (Sim      *self,
+             gpointer  data)
+{
+  sim_verify_begin (self->offices->pdata[self->n_verified++ % self->offices->len]);
+}
+
 /* --- a run ------------------------------------------------------------------------------------------------------------------------ */
 
 static void
@@ -371,6 +380,8 @@ sim_run (Sim *self)
     sim_at (self, sim_between (self, 0, 20) * G_USEC_PER_SEC, start_office, self->offices->pdata[i], NULL);
   for (guint i = 0; i < self->plan.ops; i++)
     sim_at (self, sim_between (self, 1, WORK_TIME), work_now, NULL, NULL);
+  for (gint64 at = VERIFY_EVERY; at < WORK_TIME; at += VERIFY_EVERY)
+    sim_at (self, at, verify_some, NULL, NULL);
   run_until (self, WORK_TIME + 1);
   if (self->wrong == NULL)
     heal (self);

@@ -69,11 +69,11 @@ typedef struct {
   GHashTable *said;        /* FcId* → SimSaid */
   GHashTable *said_backup; /* (nullable): at the time of the backup */
   char *backup;            /* (nullable): folder */
-  gboolean restored;
   gint64 hidden;           /* SIM_SEQUENCE_CURSOR: seq that is not visible yet */
 } SimHub;
 
 typedef struct _Sim Sim;
+typedef struct _SimVerify SimVerify;
 
 typedef struct {
   Sim *sim;
@@ -97,6 +97,7 @@ typedef struct {
   guint stream;         /* which first pull counts */
   gboolean watching;
   gint64 watch_epoch, watch_since;
+  SimVerify *verify;    /* (nullable): under way */
   GPtrArray *rows;      /* (nullable): of the reply that the engine has */
   gboolean edge;        /* SIM_EDGE_TRIGGERED: there was a write */
   GHashTable *ops;      /* FcId* → state: committed here */
@@ -119,7 +120,7 @@ struct _Sim {
   GPtrArray *offices;   /* SimOffice */
   guint64 trace;        /* hash of all that was noted */
   char *wrong;          /* (nullable): the promise that was broken */
-  guint n_ops;
+  guint n_ops, n_verified;
 };
 
 /* sim-time.c: clock and chance of the whole process */
@@ -183,6 +184,11 @@ void     sim_net_moved     (Sim *sim);
 
 /* sim-work.c: what people do */
 void     sim_work          (SimOffice *office);
+
+/* sim-verify.c */
+void     sim_verify_begin  (SimOffice *office);
+void     sim_verify_end    (SimOffice *office);
+void     sim_verify_free   (SimVerify *self);
 
 /* sim-check.c */
 void     sim_check_step    (SimOffice *office);

@@ -168,6 +168,37 @@ office_new (void)
   return self;
 }
 
+static void
+copy_file (const char *from,
+           const char *to,
+           const char *name)
+{
+  g_autofree char *path = g_build_filename (from, name, NULL), *copy = g_build_filename (to, name, NULL);
+  g_autofree char *bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize size;
+
+  g_file_get_contents (path, &bytes, &size, &error);
+  g_assert_no_error (error);
+  g_file_set_contents (copy, bytes, (gssize) size, &error);
+  g_assert_no_error (error);
+}
+
+/* Another computer with a copy of this one's data, made while the program did not run here. */
+Office *
+office_copy (Office *self)
+{
+  Office *copy = g_new0 (Office, 1);
+
+  office_close (self);
+  copy->folder = new_folder ();
+  copy_file (self->folder, copy->folder, "replica.db");
+  office_open (copy);
+  office_open (self);
+  fc_session_resume (self->session);
+  return copy;
+}
+
 void
 office_free (Office *self)
 {

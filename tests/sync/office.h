@@ -31,6 +31,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Company, company_free)
 Office    *office_new          (void);
 void       office_free         (Office      *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Office, office_free)
+Office    *office_copy         (Office      *self);
 void       office_restart      (Office      *self);
 gboolean   office_sign_in      (Office      *self,
                                 const char  *hub_uri,

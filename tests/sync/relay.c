@@ -192,6 +192,7 @@ listen_on (gpointer data)
   while (TRUE)
     {
       int client = accept (self->listener, NULL, NULL);
+      guint16 port;
       Wire *wire;
 
       if (client < 0)
@@ -204,12 +205,13 @@ listen_on (gpointer data)
           continue;
         }
       self->wires++;
+      port = self->hub_port;
       g_mutex_unlock (&self->mutex);
       wire = g_new0 (Wire, 1);
       g_atomic_ref_count_inc (&self->refs);
       wire->relay = self;
       wire->client = client;
-      wire->hub = connect_to (self->hub_port);
+      wire->hub = connect_to (port);
       g_thread_unref (g_thread_new ("wire", carry, wire));
     }
   return NULL;
@@ -263,6 +265,15 @@ relay_set_down (Relay   *self,
   self->down = down;
   while (down && self->wires > 0)
     g_cond_wait (&self->idle, &self->mutex);
+  g_mutex_unlock (&self->mutex);
+}
+
+void
+relay_set_port (Relay  *self,
+                guint16 hub_port)
+{
+  g_mutex_lock (&self->mutex);
+  self->hub_port = hub_port;
   g_mutex_unlock (&self->mutex);
 }
 

@@ -15,6 +15,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Relay, relay_free)
 const char *relay_get_uri      (Relay      *self);
 void        relay_set_down     (Relay      *self,
                                 gboolean    down);
+void        relay_set_port     (Relay      *self,
+                                guint16     hub_port); /* of another hub; while it is down */
 void        relay_lose_replies (Relay      *self,
                                 int         n);    /* of the next POST /api/v1/sync */
 int         relay_get_to_lose  (Relay      *self);

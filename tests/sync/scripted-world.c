@@ -150,6 +150,12 @@ forget_credentials (gpointer data)
 }
 
 static void
+new_client (gpointer data)
+{
+  note (data, "new client");
+}
+
+static void
 new_epoch (gpointer data,
            gint64   epoch)
 {
@@ -185,6 +191,7 @@ static const FcSyncWorld scripted = {
   .refresh = refresh,
   .forget_credentials = forget_credentials,
   .new_epoch = new_epoch,
+  .new_client = new_client,
   .restart_pull = restart_pull,
   .changed = changed,
 };
@@ -296,7 +303,7 @@ fail_with_status (ScriptedWorld *self,
 void
 fail_network (ScriptedWorld *self)
 {
-  g_autoptr (FcSyncFailure) failure = fc_sync_failure_new (FC_FAILURE_NETWORK, "The hub cannot be reached.");
+  g_autoptr (FcSyncFailure) failure = fc_sync_failure_new (FC_FAILURE_NETWORK, "The server cannot be reached.");
 
   fc_sync_engine_exchanged (self->engine, NULL, failure);
 }

@@ -3,6 +3,7 @@
 #include "relay.h"
 
 #include "fc-blob-folder.h"
+#include "fc-transfer-log.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -271,6 +272,105 @@ test_survives_a_restart (Fixture      *fixture,
   g_assert_true (wait_for (is_safe, &first, PATIENCE));
 }
 
+/* Writes over one byte of what the hub has, or writes it back. */
+static void
+photo_flip_at_hub (Photo   *self,
+                   Fixture *fixture)
+{
+  g_autofree char *folder = hub_folder (fixture);
+  g_autofree char *path = fc_blob_folder_path (folder, self->spec.sha256);
+  g_autofree char *contents = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
+  contents[length / 2] ^= 1;
+  g_file_set_contents (path, contents, (gssize) length, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+is_spoilt (gpointer data)
+{
+  Sought *sought = data;
+
+  return state_in (sought->photo, sought->office) == FC_BLOB_SPOILT;
+}
+
+/* What the hub gives is not what was attached: asked for a few times, then said, then left to a person. */
+static void
+test_spoilt_at_the_hub (Fixture      *fixture,
+                        gconstpointer data)
+{
+  g_autoptr (Photo) photo = photo_new (fixture, 300000, 8);
+  Sought in_a = { photo, fixture->a, NULL, 0 }, in_b = { photo, fixture->b, NULL, 0 };
+  GListModel *transfers = fc_transfers_of (fixture->b->replica);
+  guint given_up = 0;
+
+  photo_keep (photo, fixture->a);
+  photo_record (photo, fixture->a);
+  g_assert_true (wait_for (is_safe, &in_a, PATIENCE));
+  g_assert_true (wait_for (has_record, &in_b, PATIENCE));
+  photo_flip_at_hub (photo, fixture);
+  fc_blob_transfer_want (fc_session_get_blobs (fixture->b->session), photo->record);
+  g_assert_true (wait_for (is_spoilt, &in_b, PATIENCE));
+  for (guint i = 0; i < g_list_model_get_n_items (transfers); i++)
+    {
+      g_autoptr (FcTransfer) one = g_list_model_get_item (transfers, i);
+
+      given_up += one->kind == FC_TRANSFER_ATTACHMENT && strstr (one->failure, "never was what somebody had attached") != NULL;
+    }
+  g_assert_cmpuint (given_up, ==, 1);
+  photo_flip_at_hub (photo, fixture);
+  fc_session_sync_now (fixture->b->session);
+  g_assert_true (wait_for (is_safe, &in_b, PATIENCE));
+  assert_same (photo, fixture->b);
+}
+
+static void
+count_cb (guint *times)
+{
+  (*times)++;
+}
+
+static gboolean
+is_counted (gpointer data)
+{
+  return *(guint *) data > 0;
+}
+
+/* Of a computer that is to be cleared, the photos go up after the changes; before that it is not cleared. */
+static void
+test_sent_before_the_copy_goes (Fixture      *fixture,
+                                gconstpointer data)
+{
+  g_autoptr (Photo) photo = photo_new (fixture, 2000000, 7);
+  g_autoptr (GAsyncResult) listed = NULL, ended = NULL;
+  g_autoptr (GPtrArray) devices = NULL;
+  g_autofree char *folder = hub_folder (fixture);
+  g_autoptr (GError) error = NULL;
+  guint to_be_cleared = 0;
+
+  relay_set_down (fixture->relay, TRUE);
+  photo_keep (photo, fixture->a);
+  photo_record (photo, fixture->a);
+  g_signal_connect_swapped (fixture->a->session, "to-be-cleared", G_CALLBACK (count_cb), &to_be_cleared);
+  fc_session_list_devices_async (fixture->b->session, TRUE, NULL, result_cb, &listed);
+  wait_result (&listed, PATIENCE);
+  devices = fc_session_list_devices_finish (fixture->b->session, listed, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < devices->len; i++)
+    if (!((FcDevice *) devices->pdata[i])->current)
+      fc_session_end_device_async (fixture->b->session, &((FcDevice *) devices->pdata[i])->id, TRUE, result_cb, &ended);
+  wait_result (&ended, PATIENCE);
+  g_assert_true (fc_session_end_device_finish (fixture->b->session, ended, &error));
+
+  relay_set_down (fixture->relay, FALSE);
+  fc_session_sync_now (fixture->a->session);
+  g_assert_true (wait_for (is_counted, &to_be_cleared, PATIENCE));
+  g_assert_cmpint (fc_blob_folder_length (folder, &photo->spec), ==, photo->spec.size);
+}
+
 #define TEST(name, func) g_test_add ("/sync/blobs/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -282,5 +382,7 @@ main (int    argc,
   TEST ("looked-at-too-early", test_looked_at_too_early);
   TEST ("goes-on-after-a-cut", test_goes_on_after_a_cut);
   TEST ("survives-a-restart", test_survives_a_restart);
+  TEST ("what-is-spoilt-is-given-up", test_spoilt_at_the_hub);
+  TEST ("sent-before-the-copy-goes", test_sent_before_the_copy_goes);
   return g_test_run ();
 }

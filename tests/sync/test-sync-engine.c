@@ -87,7 +87,7 @@ test_reply_lost (void)
   world->now = 5000;
   fail_network (world);
   assert_asked (world, "retry in 500 ms");
-  assert_state (world, FC_SYNC_OFFLINE, "The hub cannot be reached. 3 changes wait to be sent.");
+  assert_state (world, FC_SYNC_OFFLINE, "The server cannot be reached. 3 changes wait to be sent.");
   g_assert_cmpint (fc_sync_engine_get_offline_since (world->engine), ==, 5000);
   fc_sync_engine_timer_fired (world->engine, FC_TIMER_RETRY);
   assert_asked (world, "load 500");
@@ -256,10 +256,10 @@ test_other_protocol (void)
 {
   g_autoptr (ScriptedWorld) world = scripted_world_new_level ();
   g_autoptr (GPtrArray) ops = save (world, 1, TRUE);
-  g_autoptr (FcSyncFailure) failure = fc_sync_failure_new (FC_FAILURE_PROTOCOL, "The hub speaks protocol version 2.");
+  g_autoptr (FcSyncFailure) failure = fc_sync_failure_new (FC_FAILURE_PROTOCOL, "The server speaks protocol version 2.");
 
   fc_sync_engine_exchanged (world->engine, NULL, failure);
-  assert_state (world, FC_SYNC_OLD, "The hub speaks protocol version 2. 1 change waits to be sent.");
+  assert_state (world, FC_SYNC_OLD, "The server speaks protocol version 2. 1 change waits to be sent.");
   g_assert_cmpint (world->timers[FC_TIMER_RETRY], >, 60 * G_USEC_PER_SEC);
   g_string_truncate (world->log, 0);
   fc_sync_engine_timer_fired (world->engine, FC_TIMER_RETRY);
@@ -302,12 +302,13 @@ test_pages (void)
 
   first->more = TRUE;
   fc_sync_engine_head_seen (world->engine, 7, 30, NULL);
-  assert_state (world, FC_SYNC_SYNCING, "Fetching records from the hub.");
+  assert_state (world, FC_SYNC_SYNCING, "Fetching records from the server.");
   fc_sync_engine_exchanged (world->engine, first, NULL);
   assert_asked (world, "exchange 0 from 10, stage");
   fc_sync_engine_page_taken (world->engine, NULL);
   assert_asked (world, "exchange 0 from 20");
   fc_sync_engine_exchanged (world->engine, reply_for (world, NULL, 30), NULL);
+  assert_state (world, FC_SYNC_SYNCING, "Fetching records from the server."); /* the last is empty, the staged one is not there */
   fc_sync_engine_page_taken (world->engine, failure);
   assert_asked (world, "apply, retry in 500 ms");
   fc_cursor_set (world->cursor, "tenant", 10);
@@ -417,8 +418,27 @@ test_answer_of_another_epoch (void)
 
   g_string_truncate (world->log, 0);
   reply->epoch = 8;
+  g_ptr_array_set_size (reply->results, 0); /* it says nothing of them */
   fc_sync_engine_exchanged (world->engine, reply, NULL);
   assert_asked (world, "stop watch, new epoch 8");
+}
+
+/* Another computer works with a copy: this one becomes a client of its own, and the op goes as it was. */
+static void
+test_client_forked (void)
+{
+  g_autoptr (ScriptedWorld) world = scripted_world_new_level ();
+  g_autoptr (GPtrArray) ops = save (world, 1, TRUE);
+
+  g_string_truncate (world->log, 0);
+  fail_with_status (world, 409, "client-forked");
+  assert_asked (world, "stop watch, new client");
+  fc_sync_engine_reset_done (world->engine, NULL);
+  assert_asked (world, "unstage");
+  fc_sync_engine_unstaged (world->engine, NULL);
+  assert_asked (world, "load 500");
+  fc_sync_engine_ops_loaded (world->engine, ops, NULL);
+  assert_asked (world, "exchange 1 from 10");
 }
 
 static void
@@ -430,6 +450,41 @@ test_cursor_too_old (void)
   assert_asked (world, "exchange 1 from 10");
   fail_with_status (world, 410, "cursor-too-old");
   assert_asked (world, "stop watch, restart pull");
+  fc_cursor_free (world->cursor);
+  world->cursor = fc_cursor_new ();
+  fc_sync_engine_reset_done (world->engine, NULL);
+  assert_asked (world, "stream from nothing");
+}
+
+/* Who presses the button while the server answers may know of something that this answer cannot hold yet. */
+static void
+test_sync_now_in_mid_exchange (void)
+{
+  g_autoptr (ScriptedWorld) world = scripted_world_new_level ();
+  g_autoptr (GPtrArray) ops = save (world, 1, TRUE);
+
+  assert_asked (world, "exchange 1 from 10");
+  fc_sync_engine_sync_now (world->engine);
+  fc_sync_engine_exchanged (world->engine, reply_for (world, ops, 11), NULL);
+  world->pending = 0;
+  fc_sync_engine_recorded (world->engine, NULL);
+  fc_sync_engine_page_taken (world->engine, NULL);
+  assert_asked (world, "record 1, apply, exchange 0 from 11");
+  fc_sync_engine_exchanged (world->engine, reply_for (world, NULL, 11), NULL);
+  fc_sync_engine_page_taken (world->engine, NULL);
+  assert_asked (world, "apply");
+}
+
+/* A hub that has less than it told us, and calls itself the same, was put back from a copy without being told. */
+static void
+test_cursor_ahead (void)
+{
+  g_autoptr (ScriptedWorld) world = scripted_world_new_level ();
+  g_autoptr (GPtrArray) ops = save (world, 1, TRUE);
+
+  assert_asked (world, "exchange 1 from 10");
+  fail_with_status (world, 410, "cursor-ahead");
+  assert_asked (world, "stop watch, new epoch 7");
   fc_cursor_free (world->cursor);
   world->cursor = fc_cursor_new ();
   fc_sync_engine_reset_done (world->engine, NULL);
@@ -474,7 +529,7 @@ test_without_hub (void)
   fc_sync_engine_sync_now (world->engine);
   fc_sync_engine_replica_changed (world->engine);
   assert_asked (world, "");
-  assert_state (world, FC_SYNC_NO_HUB, "Works without a hub.");
+  assert_state (world, FC_SYNC_NO_HUB, "Works without a server.");
 }
 
 int
@@ -495,14 +550,17 @@ main (int    argc,
   g_test_add_func ("/engine/push/work-of-another-person-waits", test_work_of_another_person);
   g_test_add_func ("/engine/network/comes-back", test_network_comes_back);
   g_test_add_func ("/engine/network/pause", test_pause);
+  g_test_add_func ("/engine/pull/asked-for-in-mid-exchange", test_sync_now_in_mid_exchange);
   g_test_add_func ("/engine/token/expires-in-mid-push", test_token_expires_in_mid_push);
   g_test_add_func ("/engine/token/refused-twice-backs-off", test_token_refused_twice);
   g_test_add_func ("/engine/token/refresh-refused-clears-credentials-only", test_refresh_refused);
   g_test_add_func ("/engine/token/refresh-without-network-keeps-credentials", test_refresh_without_network);
   g_test_add_func ("/engine/hub/other-protocol", test_other_protocol);
   g_test_add_func ("/engine/hub/restored-from-backup", test_hub_restored);
+  g_test_add_func ("/sync/engine/client-forked", test_client_forked);
   g_test_add_func ("/sync/engine/answer-of-another-epoch", test_answer_of_another_epoch);
   g_test_add_func ("/engine/hub/cursor-too-old", test_cursor_too_old);
+  g_test_add_func ("/engine/hub/has-less-than-it-told", test_cursor_ahead);
   g_test_add_func ("/engine/hub/none", test_without_hub);
   g_test_add_func ("/engine/pull/pages-are-staged", test_pages);
   g_test_add_func ("/engine/pull/head-is-a-hint", test_head);

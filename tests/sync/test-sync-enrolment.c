@@ -33,13 +33,13 @@ test_bad (void)
     const char *text;
     const char *message;
   } cases[] = {
-    { "", "“enrolment-test.json” is not an enrolment file: it has none of what a hub writes into one." },
-    { "[1]", "“enrolment-test.json” is not an enrolment file: it has none of what a hub writes into one." },
-    { "{\"hub\":\"http://x\"}", "“enrolment-test.json” is not an enrolment file: it has none of what a hub writes into one." },
+    { "", "“enrolment-test.json” is not an enrolment file: it has none of what a server writes into one." },
+    { "[1]", "“enrolment-test.json” is not an enrolment file: it has none of what a server writes into one." },
+    { "{\"hub\":\"http://x\"}", "“enrolment-test.json” is not an enrolment file: it has none of what a server writes into one." },
     { "{\"forecourt_enrolment\":2}",
       "“enrolment-test.json” is not an enrolment file: it is of a newer version of Forecourt; bring this program up to date." },
     { "{\"forecourt_enrolment\":1,\"hub\":5}",
-      "“enrolment-test.json” is not an enrolment file: it names no hub or no company." },
+      "“enrolment-test.json” is not an enrolment file: it names no server or no company." },
     { "{\"forecourt_enrolment\":1,\"hub\":\"h\",\"tenant\":\"t\",\"ca_pem\":\"x\"}",
       "“enrolment-test.json” is not an enrolment file: its certificate cannot be read." },
   };

@@ -5,7 +5,9 @@
 #include "fc-pin-reset.h"
 #include "fc-pin.h"
 
-/* What a password shows at a real hub besides the sign-in: whose PIN may be replaced. */
+/* Passwords at a real hub: whose PIN may be replaced, and the first one, which somebody else set. */
+
+#define SAM_EMAIL "sam@acme.example"
 
 static gboolean
 check_password (Office      *office,
@@ -21,17 +23,27 @@ check_password (Office      *office,
 }
 
 static gboolean
+change_pin (Office      *office,
+            const char  *old_pin,
+            const char  *password,
+            const char  *pin,
+            GError     **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  const FcId *user = fc_record_get_id (fc_replica_get_user (office->replica));
+
+  fc_pin_reset_async (office->replica, office->session, user, old_pin, password, pin, NULL, result_cb, &result);
+  wait_result (&result, 60);
+  return fc_pin_reset_finish (office->replica, result, error);
+}
+
+static gboolean
 reset (Office      *office,
        const char  *password,
        const char  *pin,
        GError     **error)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-  const FcId *user = fc_record_get_id (fc_replica_get_user (office->replica));
-
-  fc_pin_reset_async (office->replica, office->session, user, password, pin, NULL, result_cb, &result);
-  wait_result (&result, 60);
-  return fc_pin_reset_finish (office->replica, result, error);
+  return change_pin (office, NULL, password, pin, error);
 }
 
 static gboolean
@@ -96,6 +108,66 @@ test_lets_a_forgotten_pin_be_replaced (void)
   g_assert_true (pin_is (office, "0815"));
 }
 
+static FcId
+add_sam (Office *office)
+{
+  FcId id = fc_id_new (g_get_real_time ());
+  g_autoptr (FcRecord) user = fc_record_new (FC_USER, &id);
+  g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_op_free);
+  const char *const roles[] = { "supervisor", NULL }, *const none[] = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  fc_record_set_text (user, FC_USER_EMAIL, SAM_EMAIL);
+  fc_record_set_text (user, FC_USER_NAME, "Sam");
+  fc_record_set_set (user, FC_USER_ROLES, roles);
+  fc_record_set_int (user, FC_USER_ALL_STATIONS, TRUE);
+  fc_record_set_set (user, FC_USER_STATIONS, none);
+  fc_record_set_text (user, FC_USER_STATUS, "active");
+  g_ptr_array_add (ops, fc_op_new_insert (user, g_get_real_time ()));
+  fc_replica_run_sync (office->replica, ops, &error);
+  g_assert_no_error (error);
+  return id;
+}
+
+/* Who gave the password knows it; so the first sign-in chooses another, and the first one counts no more. */
+static void
+test_first_sign_in_chooses_another (void)
+{
+  g_autoptr (Company) company = company_new ();
+  g_autoptr (Office) boss = office_new ();
+  g_autoptr (Office) office = office_new ();
+  g_autoptr (Office) later = office_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *uri = fc_hub_get_uri (company->hub);
+  FcId sam;
+
+  office_sign_in_admin (boss, uri);
+  sam = add_sam (boss);
+  wait_level (boss);
+  fc_session_set_password_async (boss->session, &sam, NULL, "given by Ada", TRUE, NULL, result_cb, &result);
+  wait_result (&result, 60);
+  fc_session_set_password_finish (boss->session, result, &error);
+  g_assert_no_error (error);
+
+  g_assert_false (office_sign_in (office, uri, SAM_EMAIL, "given by Ada", &error));
+  g_assert_error (error, FC_SYNC_ERROR, FC_SYNC_ERROR_NEW_PASSWORD);
+  g_clear_error (&error);
+  fc_session_set_new_password (office->session, "given by Ada"); /* the same again is none of one's own */
+  g_assert_false (office_sign_in (office, uri, SAM_EMAIL, "given by Ada", &error));
+  g_clear_error (&error);
+  fc_session_set_new_password (office->session, "kettle rat 4");
+  office_sign_in (office, uri, SAM_EMAIL, "given by Ada", &error);
+  g_assert_no_error (error);
+
+  g_assert_false (office_sign_in (later, uri, SAM_EMAIL, "given by Ada", &error));
+  g_assert_error (error, FC_SYNC_ERROR, FC_SYNC_ERROR_CREDENTIALS);
+  g_clear_error (&error);
+  office_sign_in (later, uri, SAM_EMAIL, "kettle rat 4", &error);
+  g_assert_no_error (error);
+}
+
+/* A PIN is this computer's own: without a network it is chosen, and changed by who knows it; a forgotten one needs the hub. */
 static void
 test_needs_the_hub_now (void)
 {
@@ -105,9 +177,18 @@ test_needs_the_hub_now (void)
 
   office_sign_in_admin (office, fc_hub_get_uri (company->hub));
   fc_session_set_paused (office->session, TRUE);
-  g_assert_false (reset (office, ADMIN_PASSWORD, "4711", &error));
+  g_assert_true (change_pin (office, NULL, NULL, "4711", &error));
+  g_assert_no_error (error);
+  g_assert_false (reset (office, ADMIN_PASSWORD, "0815", &error));
   g_assert_error (error, FC_SYNC_ERROR, FC_SYNC_ERROR_OFFLINE);
-  g_assert_false (fc_pin_is_set (office->replica, fc_record_get_id (fc_replica_get_user (office->replica))));
+  g_clear_error (&error);
+  g_assert_false (change_pin (office, "4712", NULL, "0815", &error));
+  g_assert_error (error, FC_ERROR, FC_ERROR_DENIED);
+  g_clear_error (&error);
+  g_assert_true (pin_is (office, "4711"));
+  g_assert_true (change_pin (office, "4711", NULL, "0815", &error));
+  g_assert_no_error (error);
+  g_assert_true (pin_is (office, "0815"));
 }
 
 int
@@ -117,6 +198,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/password/is-checked-by-the-hub", test_is_checked_by_the_hub);
   g_test_add_func ("/password/lets-a-forgotten-pin-be-replaced", test_lets_a_forgotten_pin_be_replaced);
+  g_test_add_func ("/password/first-sign-in-chooses-another", test_first_sign_in_chooses_another);
   g_test_add_func ("/password/needs-the-hub-now", test_needs_the_hub_now);
   return g_test_run ();
 }

@@ -263,7 +263,7 @@ test_one_in_flight (Fixture      *fixture,
   relay_answer_next (fixture->relay, "/api/v1/auth/password", 401, EXPIRED);
   relay_answer_times (fixture->relay, 3);
   for (guint i = 0; i < 3; i++)
-    fc_session_set_password_async (office->session, &user, ADMIN_PASSWORD, "x", NULL, refused_cb, &left);
+    fc_session_set_password_async (office->session, &user, ADMIN_PASSWORD, "x", FALSE, NULL, refused_cb, &left);
   g_assert_true (wait_for (is_zero, &left, 60));
   g_assert_cmpuint (count_renewals (fixture), ==, 1);
   wait_level (office);

@@ -108,12 +108,12 @@ test_sign_in_refused (Fixture      *fixture,
 
   assert_refused (fixture->a, uri, "wrong", FC_SYNC_ERROR_CREDENTIALS, "Company, e-mail or password is wrong.*");
   assert_refused (fixture->a, "http://hub.example", "x", FC_SYNC_ERROR_CERTIFICATE, "*not encrypted*");
-  assert_refused (fixture->a, "nonsense", "x", FC_SYNC_ERROR_PROTOCOL, "*not the address of a hub*");
+  assert_refused (fixture->a, "nonsense", "x", FC_SYNC_ERROR_PROTOCOL, "*not the address of a server*");
   assert_refused (fixture->a, "http://127.0.0.1:1", "x", FC_SYNC_ERROR_OFFLINE, "*cannot be reached*");
   relay_answer_next (fixture->relay, "/api/v1/auth/login", 404, "<html>Nothing here</html>");
-  assert_refused (fixture->a, uri, "x", FC_SYNC_ERROR_PROTOCOL, "*is not a Forecourt hub*");
+  assert_refused (fixture->a, uri, "x", FC_SYNC_ERROR_PROTOCOL, "*is not a Forecourt server*");
   relay_answer_next (fixture->relay, "/api/v1/auth/login", 200, "{\"hello\":1}");
-  assert_refused (fixture->a, uri, "x", FC_SYNC_ERROR_PROTOCOL, "*is not a Forecourt hub*");
+  assert_refused (fixture->a, uri, "x", FC_SYNC_ERROR_PROTOCOL, "*is not a Forecourt server*");
   relay_answer_next (fixture->relay, "/api/v1/auth/login", 400,
                      "{\"protocol\":2,\"error\":{\"code\":\"protocol\",\"message\":\"Other.\"}}");
   assert_refused (fixture->a, uri, "x", FC_SYNC_ERROR_PROTOCOL, "*protocol version 2, this program 1*");
@@ -381,7 +381,7 @@ test_scope (Fixture      *fixture,
   south = office_add_station (fixture->a, "SOUTH");
   sam = add_supervisor (fixture->a, &north);
   wait_level (fixture->a);
-  fc_session_set_password_async (fixture->a->session, &sam, NULL, "a long enough secret", NULL, done_cb, &result);
+  fc_session_set_password_async (fixture->a->session, &sam, NULL, "a long enough secret", FALSE, NULL, done_cb, &result);
   g_assert_true (wait_for (is_done, &result, 10));
   fc_session_set_password_finish (fixture->a->session, result, &error);
   g_assert_no_error (error);

@@ -41,7 +41,7 @@ def main():
     parser.add_argument('seconds', type=int)
     parser.add_argument('names', nargs='*')
     parser.add_argument('--keep', action='store_true')
-    given = parser.parse_args()
+    given = parser.parse_intermixed_args()
     harnesses = sorted((given.build / 'tests' / 'fuzz').glob('fuzz-*'))
     harnesses = [path for path in harnesses if path.is_file() and path.name != 'fuzz-make-seeds']
     if not harnesses:

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Runs every test of a build and ends with "N passed, N failed", counting the cases inside each test program.
+# Runs every test of a build and ends with what failed and "N passed, N failed", counting the cases inside each program.
 # Fails when something failed, and when nothing ran at all.
 #   run-tests.sh BUILD [options of meson test]
 set -u

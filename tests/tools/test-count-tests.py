@@ -19,9 +19,32 @@ CASES = {
     'counts-a-skipped-program': (('SKIP', ''), (0, 0, 1)),
 }
 
-print(f'1..{len(CASES)}')
-for number, (name, ((result, stdout), wanted)) in enumerate(CASES.items(), 1):
-    found = COUNT.count({'result': result, 'stdout': stdout})
+TOLD = {
+    'tells-the-remarks-of-a-failed-case': (('FAIL', 'ok 1 /a\n# fine\nnot ok 2 /b\n# why\nok 3 /c\n# fine\n', 'noise'),
+                                           ['not ok 2 /b', '# why']),
+    'tells-only-the-first-remarks': (('FAIL', 'not ok 1 /a\n' + '# why\n' * 40, ''), ['not ok 1 /a'] + ['# why'] * 15),
+    'tells-how-a-crash-ended': (('ERROR', 'ok 1 /a\n', 'first\n' + 'last\n' * 25), ['last'] * 25),
+    'tells-what-a-mute-program-printed': (('TIMEOUT', 'ok 1 /a\nhalf', ''), ['ok 1 /a', 'half']),
+    'tells-all-of-a-program-without-cases': (('FAIL', 'found', 'noise'), ['found', 'noise']),
+    'tells-nothing-of-what-is-well': (('OK', 'ok 1 /a\n# fine\n', 'noise'), None),
+}
+
+
+def told(result, stdout, stderr):
+    """Without the names before each line and the first one, which says how it ended."""
+    lines = COUNT.failures({'name': 'forecourt:core / thing', 'result': result, 'stdout': stdout, 'stderr': stderr})
+    assert all(line.startswith('FAILED thing: ') for line in lines), lines
+    return [line.removeprefix('FAILED thing: ') for line in lines[1:]] if lines else None
+
+
+def check(number, name, found, wanted):
     print(f"{'ok' if found == wanted else 'not ok'} {number} /count-tests/{name}")
     if found != wanted:
         print(f'# wanted {wanted}, found {found}')
+
+
+print(f'1..{len(CASES) + len(TOLD)}')
+for number, (name, ((result, stdout), wanted)) in enumerate(CASES.items(), 1):
+    check(number, name, COUNT.count({'result': result, 'stdout': stdout}), wanted)
+for number, (name, (test, wanted)) in enumerate(TOLD.items(), len(CASES) + 1):
+    check(number, name, told(*test), wanted)

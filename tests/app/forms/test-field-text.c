@@ -2,6 +2,7 @@
 #include "fc-field-text.h"
 #include "fc-record-page.h"
 
+#include "fc-date-style.h"
 #include "fc-error.h"
 
 static const FcField *
@@ -53,6 +54,21 @@ assert_refused (FcEntity    entity,
 }
 
 static void
+assert_told (FcEntity    entity,
+             int         field,
+             const char *typed,
+             const char *sentence)
+{
+  FcFieldUnits units = euro ();
+  FcValue value = { .kind = FC_VALUE_NULL };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (fc_field_from_text (field_of (entity, field), typed, &units, &value, &error));
+  g_assert_cmpstr (error->message, ==, sentence);
+  fc_value_clear (&value);
+}
+
+static void
 test_numbers (void)
 {
   assert_round_trip (FC_STATION, FC_STATION_CASH_VARIANCE_LIMIT, "100.00", 10000);
@@ -70,6 +86,40 @@ test_time (void)
 }
 
 static void
+test_the_order_of_the_country (void)
+{
+  static const gint64 noon = G_GINT64_CONSTANT (1717153200000000);
+
+  fc_date_style_use (fc_date_style_of_zone ("Europe/Dublin"));
+  assert_round_trip (FC_SHIFT, FC_SHIFT_BUSINESS_DATE, "31/05/2024", 19874);
+  assert_round_trip (FC_SHIFT, FC_SHIFT_BUSINESS_DATE, "2024-05-31", 19874);
+  assert_round_trip (FC_PRICE, FC_PRICE_EFFECTIVE_AT, "31.5.2024 12:00", noon);
+  assert_round_trip (FC_PRICE, FC_PRICE_EFFECTIVE_AT, "31/05/2024", noon - 12 * FC_HOUR_US);
+  assert_told (FC_PRICE, FC_PRICE_EFFECTIVE_AT, "31/05/2024 25:00",
+               "“31/05/2024 25:00” is no time; write it as 31/05/2024 14:00");
+  assert_told (FC_SHIFT, FC_SHIFT_BUSINESS_DATE, "05/31/2024", "“05/31/2024” is not a date; write it as 31/05/2024");
+  fc_date_style_use (fc_date_style_of_zone ("America/Chicago"));
+  assert_round_trip (FC_SHIFT, FC_SHIFT_BUSINESS_DATE, "05/31/2024", 19874);
+  fc_date_style_use (fc_date_style_of_zone (NULL));
+}
+
+static void
+test_shares_are_typed_in_per_cent (void)
+{
+  FcFieldUnits units = euro ();
+  const FcField *field = field_of (FC_STATION, FC_STATION_VARIANCE_TOLERANCE);
+  g_autofree char *title = fc_field_title (field, &units);
+  FcValue half = { .kind = FC_VALUE_INT, .number = 5000 };
+  g_autofree char *shown = fc_field_to_text (field, &half, &units);
+
+  g_assert_cmpstr (title, ==, "Tank variance tolerance (%)");
+  g_assert_cmpstr (shown, ==, "0.5");
+  assert_round_trip (FC_STATION, FC_STATION_VARIANCE_TOLERANCE, "0.5", 5000);
+  assert_round_trip (FC_NOZZLE, FC_NOZZLE_BLEND, "62.5", 625000);
+  assert_told (FC_NOZZLE, FC_NOZZLE_BLEND, "101", "At most 100");
+}
+
+static void
 test_refusals (void)
 {
   assert_refused (FC_STATION, FC_STATION_NAME, "  ");
@@ -77,6 +127,15 @@ test_refusals (void)
   assert_refused (FC_TANK, FC_TANK_DIAMETER, "-1");
   assert_refused (FC_TANK, FC_TANK_CAPACITY, "thirty");
   assert_refused (FC_PRICE, FC_PRICE_EFFECTIVE_AT, "tomorrow");
+}
+
+static void
+test_only_the_bound_that_was_passed_is_told (void)
+{
+  assert_told (FC_TANK, FC_TANK_NUMBER, "0", "At least 1");
+  assert_told (FC_TANK, FC_TANK_NUMBER, "1000", "At most 999");
+  assert_told (FC_TANK, FC_TANK_NUMBER, "1.5", "Whole numbers only");
+  assert_told (FC_STATION, FC_STATION_CASH_VARIANCE_LIMIT, "-1", "At least 0.00");
 }
 
 static void
@@ -128,7 +187,10 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/forms/field-text/numbers", test_numbers);
   g_test_add_func ("/forms/field-text/time-of-the-station", test_time);
+  g_test_add_func ("/forms/field-text/the-order-of-the-country", test_the_order_of_the_country);
+  g_test_add_func ("/forms/field-text/shares-are-typed-in-per-cent", test_shares_are_typed_in_per_cent);
   g_test_add_func ("/forms/field-text/refusals", test_refusals);
+  g_test_add_func ("/forms/field-text/only-the-bound-that-was-passed", test_only_the_bound_that_was_passed_is_told);
   g_test_add_func ("/forms/field-text/strapping-chart", test_chart);
   g_test_add_func ("/forms/field-text/every-choice-has-a-label", test_every_choice_has_a_label);
   g_test_add_func ("/forms/field-text/join-set", test_join_set);

@@ -2,6 +2,7 @@
 #include <adwaita.h>
 
 #include "fc-entry-form.h"
+#include "fc-error.h"
 #include "fc-shift-around.h"
 #include "fc-sign-form.h"
 #include "fc-signature-pad.h"
@@ -146,6 +147,72 @@ test_a_shift_is_found_by_its_date_and_number (void)
   g_assert_cmpuint (count_namesakes (office, 20000, 3, "Lorries"), ==, 1);
 }
 
+static void
+add_pump (FcOffice   *office,
+          int         number,
+          const char *part)
+{
+  g_autofree char *key = g_strdup_printf ("%d", number);
+  FcId id = fc_id_from_key ("pump", part, key, NULL);
+  FcRecord *pump = fc_record_new (FC_PUMP, &id);
+
+  fc_record_set_ref (pump, FC_PUMP_STATION_ID, &office->station);
+  fc_record_set_int (pump, FC_PUMP_NUMBER, number);
+  fc_record_set_text (pump, FC_PUMP_PART, part);
+  fc_office_load (office, pump);
+}
+
+/* Three parts, each with a shift since the site was last whole: the next whole one opens with all four, the latest first. */
+static void
+test_the_whole_site_follows_each_part (void)
+{
+  static const char *const parts[] = { "East", "North", "West" };
+  g_autoptr (FcOffice) office = fc_office_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+  const FcStationPart *site;
+
+  for (int i = 0; i < 3; i++)
+    add_pump (office, 91 + i, parts[i]);
+  add_shift (office, "gone", 1, "East", "approved");
+  add_shift (office, "whole", 2, NULL, "approved");
+  for (int i = 0; i < 3; i++)
+    add_shift (office, parts[i], 3 + i, parts[i], "open");
+  add_shift (office, "mistake", 6, "East", "discarded");
+  fc_station_parts_async (office->replica, &office->station, NULL, finished_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  found = fc_station_parts_finish (office->replica, result, NULL);
+  g_assert_cmpuint (found->len, ==, 4);
+  site = g_ptr_array_index (found, 0);
+  g_assert_cmpuint (site->others->len, ==, 4);
+  for (guint i = 0; i < 4; i++)
+    g_assert_cmpint (fc_record_get_int (g_ptr_array_index (site->others, i), FC_SHIFT_NUMBER), ==, 5 - i);
+  g_assert_cmpint (fc_record_get_int (site->latest, FC_SHIFT_NUMBER), ==, 5);
+}
+
+/* Whatever the form thought: the office itself opens no second shift of the same name. */
+static void
+test_an_office_refuses_what_it_knows (void)
+{
+  g_autoptr (FcOffice) office = fc_office_new ();
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 0; i < 2; i++)
+    {
+      JsonObject *args = json_object_new ();
+      FcId id = fc_id_new (FC_TEST_NOW + i);
+
+      fc_args_set_id (args, "station_id", &office->station);
+      json_object_set_string_member (args, "business_date", "2026-11-20");
+      json_object_set_int_member (args, "number", 1);
+      g_assert_cmpint (fc_office_run (office, fc_op_new_command ("shift.open", FC_SHIFT, &id, args, FC_TEST_NOW), &error),
+                       ==, i == 0);
+    }
+  g_assert_error (error, FC_ERROR, FC_ERROR_CONFLICT);
+  g_assert_nonnull (strstr (error->message, "is there already"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -157,5 +224,7 @@ main (int   argc,
   g_test_add_func ("/sheet/arguments-leave-out-what-is-empty", test_arguments_leave_out_what_is_empty);
   g_test_add_func ("/sheet/a-station-without-parts-is-one-site", test_a_station_without_parts_is_one_site);
   g_test_add_func ("/sheet/a-shift-is-found-by-its-date-and-number", test_a_shift_is_found_by_its_date_and_number);
+  g_test_add_func ("/sheet/the-whole-site-follows-each-part", test_the_whole_site_follows_each_part);
+  g_test_add_func ("/sheet/an-office-refuses-what-it-knows", test_an_office_refuses_what_it_knows);
   return g_test_run ();
 }

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "fc-grid.h"
 #include "fc-text.h"
 
 /* Where the walk is. */
@@ -131,6 +132,22 @@ check_text (Walk       *walk,
     tell (walk, widget, "cut", text);
 }
 
+/* A cell of a grid shows what stands in it from the first sign to the last. */
+static void
+check_cell (Walk    *walk,
+            GtkText *cell)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (cell));
+  graphene_rect_t first, last;
+
+  if (gtk_widget_get_ancestor (GTK_WIDGET (cell), FC_TYPE_GRID) == NULL || is_told_whole (GTK_WIDGET (cell)))
+    return;
+  gtk_text_compute_cursor_extents (cell, 0, &first, NULL);
+  gtk_text_compute_cursor_extents (cell, (gsize) g_utf8_strlen (text, -1), &last, NULL);
+  if (first.origin.x < -1 || last.origin.x > (float) gtk_widget_get_width (GTK_WIDGET (cell)) + 1)
+    tell (walk, GTK_WIDGET (cell), "has no room", text);
+}
+
 static gboolean
 has_label_inside (GtkWidget *widget)
 {
@@ -209,6 +226,8 @@ look_at (Walk      *walk,
     return;
   if (text != NULL && text[0] != '\0' && !is_not_ours (widget))
     check_text (walk, widget, text);
+  if (GTK_IS_TEXT (widget))
+    check_cell (walk, GTK_TEXT (widget));
   check_name (walk, widget);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))

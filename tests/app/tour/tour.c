@@ -9,6 +9,7 @@
 
 #include "fc-application-private.h"
 #include "fc-backups-dialog.h"
+#include "fc-dashboard-view.h"
 #include "fc-demo-fill.h"
 #include "fc-page-private.h"
 #include "fc-palette.h"
@@ -26,7 +27,10 @@
 
 static const struct {
   int width, height;
-} sizes[] = { { 1366, 768 }, { 1920, 1080 }, { 960, 640 }, { 480, 800 } };
+  gboolean when_asked; /* only if it is the one that --size names */
+} sizes[] = { { .width = 1366, .height = 768 }, { .width = 1920, .height = 1080 },
+              { .width = 960, .height = 640 },  { .width = 480, .height = 800 },
+              { 1280, 720, TRUE },              { 1024, 768, TRUE } };
 
 static char *option_data, *option_only, *option_folder, *option_size, *option_scheme;
 static double option_text_scale = 1;
@@ -294,6 +298,62 @@ take_pages (Tour *tour)
     }
 }
 
+static GtkWidget *
+find_dashboard (GtkWidget *widget)
+{
+  GtkWidget *found = FC_IS_DASHBOARD_VIEW (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_dashboard (child);
+  return found;
+}
+
+/* From top to bottom. */
+static void
+take_scrolled (Tour       *tour,
+               GtkWidget  *inside,
+               const char *what)
+{
+  GtkAdjustment *place = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (find_scrolled (inside)));
+  int part = 0;
+
+  for (double before = -1; gtk_adjustment_get_value (place) > before;)
+    {
+      g_autofree char *name = g_strdup_printf ("%s-%d", what, ++part);
+
+      take_window (tour, name);
+      before = gtk_adjustment_get_value (place);
+      gtk_adjustment_set_value (place, before + gtk_adjustment_get_page_size (place) - 60);
+      tour_wait (SETTLE_MS);
+    }
+}
+
+/* Everything that may stand on a dashboard, and one that is being arranged. */
+static void
+take_dashboard (Tour *tour)
+{
+  FcWindow *window = fc_application_get_window (tour->application);
+  g_autoptr (GPtrArray) kinds = fc_widget_list (fc_application_get_context (tour->application));
+  FcDashboardView *view;
+  FcDashboardLayout *before;
+
+  fc_window_show_page (window, "overview");
+  tour_wait (SETTLE_MS);
+  view = FC_DASHBOARD_VIEW (find_dashboard (fc_window_get_page (window)));
+  before = fc_dashboard_layout_copy (fc_dashboard_view_get_layout (view));
+  for (guint i = 0; i < kinds->len; i++)
+    fc_dashboard_view_add (view, ((const FcWidgetInfo *) kinds->pdata[i])->kind);
+  tour_wait (3 * SETTLE_MS);
+  take_scrolled (tour, GTK_WIDGET (view), "dashboard");
+  fc_dashboard_view_set_layout (view, before);
+  gtk_widget_activate_action (GTK_WIDGET (view), "page.arrange", NULL);
+  tour_wait (2 * SETTLE_MS);
+  take_window (tour, "arranging");
+  fc_window_show_page (window, "sales");
+  fc_dashboard_layout_free (before);
+}
+
 static void
 take_dialogs (Tour *tour)
 {
@@ -305,6 +365,7 @@ take_dialogs (Tour *tour)
     {
       take_sheet (tour, "open");
       take_sheet (tour, "submitted");
+      take_sheet (tour, "disputed"); /* what is entered can be changed */
     }
   if (wanted ("day"))
     {
@@ -312,6 +373,8 @@ take_dialogs (Tour *tour)
       take_day (tour, "open");
       take_day (tour, "closed");
     }
+  if (wanted ("dashboard"))
+    take_dashboard (tour);
   if (wanted ("palette"))
     take_dialog (tour, fc_palette_new (window), "palette");
   if (wanted ("preferences"))
@@ -352,7 +415,7 @@ take_all (Tour *tour)
     {
       tour->width = sizes[i].width;
       tour->height = sizes[i].height;
-      if (option_size != NULL && atoi (option_size) != tour->width)
+      if (option_size != NULL ? atoi (option_size) != tour->width : sizes[i].when_asked)
         continue;
       gtk_window_set_default_size (GTK_WINDOW (window), tour->width, tour->height);
       tour_wait (2 * SETTLE_MS);

@@ -79,6 +79,17 @@ test_money_comes_back_as_typed (void)
   g_assert_false (fc_number_parse (FC_NUMBER_MONEY, "12.505", "EUR", &value, NULL));
 }
 
+/* Two totalizers that differ must not look the same. */
+static void
+test_a_volume_is_shown_to_its_last_decimal (void)
+{
+  g_autofree char *whole = fc_number_show (FC_NUMBER_VOLUME, 100000, NULL);
+  g_autofree char *fine = fc_number_show (FC_NUMBER_VOLUME, 712206, NULL);
+
+  g_assert_cmpstr (whole, ==, "100.0");
+  g_assert_cmpstr (fine, ==, "712.206");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -90,6 +101,7 @@ main (int   argc,
   g_test_add_func ("/calculator/refuses-what-is-no-sum", test_refuses_what_is_no_sum);
   g_test_add_func ("/calculator/a-number-is-not-a-sum", test_a_number_is_not_a_sum);
   g_test_add_func ("/number/money-comes-back-as-typed", test_money_comes_back_as_typed);
+  g_test_add_func ("/number/a-volume-is-shown-to-its-last-decimal", test_a_volume_is_shown_to_its_last_decimal);
 
   return g_test_run ();
 }

@@ -104,7 +104,7 @@ test_typing_is_not_overwritten (Sheet         *sheet,
 }
 
 static void
-test_a_broken_sum_stays_and_is_named (Sheet         *sheet,
+test_a_broken_sum_comes_as_it_was_typed (Sheet         *sheet,
                                       gconstpointer  data)
 {
   g_autofree char *typed = NULL;
@@ -112,9 +112,29 @@ test_a_broken_sum_stays_and_is_named (Sheet         *sheet,
   g_assert_true (fc_grid_focus_cell (sheet->grid, 0, 1));
   gtk_editable_set_text (focused (sheet), "4*");
   g_assert_true (fc_grid_focus_cell (sheet->grid, 1, 1));
-  g_assert_cmpuint (sheet->committed, ==, 0);
+  g_assert_cmpuint (sheet->committed, ==, 1); /* the page says what is wrong with it */
   typed = fc_grid_get_text (sheet->grid, 0, 1);
   g_assert_cmpstr (typed, ==, "4*");
+}
+
+/* Escape brings back the figure, not what was refused. */
+static void
+test_what_was_refused_is_no_figure (Sheet         *sheet,
+                                    gconstpointer  data)
+{
+  g_autofree char *typed = NULL, *figure = NULL;
+
+  fc_grid_set_text (sheet->grid, 0, 1, "10");
+  fc_grid_keep_typed (sheet->grid, 0, 1, "4*");
+  fc_grid_set_error (sheet->grid, 0, 1, "not finished");
+  typed = fc_grid_get_text (sheet->grid, 0, 1);
+  g_assert_cmpstr (typed, ==, "4*");
+  g_assert_true (fc_grid_focus_wrong (sheet->grid));
+  fc_grid_set_error (sheet->grid, 0, 1, NULL);
+  g_assert_false (fc_grid_focus_wrong (sheet->grid));
+  fc_grid_set_text (sheet->grid, 0, 1, "10");
+  figure = fc_grid_get_text (sheet->grid, 0, 1);
+  g_assert_cmpstr (figure, ==, "10");
 }
 
 static void
@@ -150,13 +170,83 @@ test_rows_come_and_go (Sheet         *sheet,
 {
   g_assert_true (fc_grid_focus_cell (sheet->grid, 2, 1));
   gtk_editable_set_text (focused (sheet), "7");
-  fc_grid_set_note (sheet->grid, 2, FC_GRID_NOTE_WARNING, "3.1 × this nozzle’s habit", NULL, NULL, NULL);
+  fc_grid_set_note (sheet->grid, 2, FC_GRID_NOTE_WARNING, "3.1 × what this nozzle usually sells", NULL, NULL, NULL);
   fc_grid_set_n_rows (sheet->grid, 1);
   fc_grid_set_n_rows (sheet->grid, 5);
   fc_grid_set_total (sheet->grid, 1, "95.0");
   g_assert_cmpuint (fc_grid_get_n_rows (sheet->grid), ==, 5);
   fc_grid_clear (sheet->grid);
   g_assert_cmpuint (fc_grid_get_n_rows (sheet->grid), ==, 0);
+}
+
+/* Lets the window find its size. */
+static void
+settle (Sheet *sheet)
+{
+  gtk_test_widget_wait_for_draw (sheet->window);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  gtk_test_widget_wait_for_draw (sheet->window);
+}
+
+static void
+assert_whole (GtkText *cell)
+{
+  glong length = g_utf8_strlen (gtk_editable_get_text (GTK_EDITABLE (cell)), -1);
+  graphene_rect_t first, last;
+
+  gtk_text_compute_cursor_extents (cell, 0, &first, NULL);
+  gtk_text_compute_cursor_extents (cell, (gsize) length, &last, NULL);
+  g_assert_cmpfloat (first.origin.x, >=, 0);
+  g_assert_cmpfloat (last.origin.x, <=, gtk_widget_get_width (GTK_WIDGET (cell)));
+}
+
+static void
+test_a_figure_is_seen_whole (Sheet         *sheet,
+                             gconstpointer  data)
+{
+  fc_grid_set_text (sheet->grid, 0, 1, "3\302\240018\302\240986.023");
+  g_assert_true (fc_grid_focus_cell (sheet->grid, 0, 1));
+  settle (sheet);
+  assert_whole (GTK_TEXT (focused (sheet)));
+  gtk_editable_set_text (focused (sheet), "3018986.023+1.125");
+  settle (sheet);
+  assert_whole (GTK_TEXT (focused (sheet)));
+}
+
+static gboolean
+shows (Sheet *sheet,
+       int    secondary)
+{
+  return gtk_widget_get_visible (gtk_grid_get_child_at (GTK_GRID (gtk_widget_get_first_child (GTK_WIDGET (sheet->grid))),
+                                                        secondary, 0));
+}
+
+static void
+test_what_is_secondary_goes_where_there_is_no_room (Sheet         *sheet,
+                                                    gconstpointer  data)
+{
+  const int gross = 3;
+  int least, wanted;
+
+  fc_grid_set_n_rows (sheet->grid, 0);
+  fc_grid_add_column (sheet->grid, "Gross", NULL, FC_GRID_NUMERIC | FC_GRID_SECONDARY, 20);
+  fc_grid_set_n_rows (sheet->grid, 2);
+  fc_grid_set_total (sheet->grid, gross, "1\302\240193.793");
+  gtk_widget_measure (GTK_WIDGET (sheet->grid), GTK_ORIENTATION_HORIZONTAL, -1, &least, &wanted, NULL, NULL);
+  g_assert_cmpint (least + 100, <, wanted);
+  gtk_window_set_default_size (GTK_WINDOW (sheet->window), wanted + 200, 400);
+  settle (sheet);
+  g_assert_true (shows (sheet, gross));
+  gtk_window_set_default_size (GTK_WINDOW (sheet->window), least + 60, 400);
+  for (guint i = 0; i < 200 && shows (sheet, gross); i++)
+    settle (sheet);
+  g_assert_false (shows (sheet, gross));
+  g_assert_true (fc_grid_focus_cell (sheet->grid, 1, 1));
+  gtk_window_set_default_size (GTK_WINDOW (sheet->window), wanted + 200, 400);
+  for (guint i = 0; i < 200 && !shows (sheet, gross); i++)
+    settle (sheet);
+  g_assert_true (shows (sheet, gross));
 }
 
 int
@@ -170,10 +260,13 @@ main (int   argc,
     { "/grid/a-sum-is-worked-out-on-leaving", test_a_sum_is_worked_out_on_leaving },
     { "/grid/leaving-unchanged-commits-nothing", test_leaving_unchanged_commits_nothing },
     { "/grid/typing-is-not-overwritten", test_typing_is_not_overwritten },
-    { "/grid/a-broken-sum-stays-and-is-named", test_a_broken_sum_stays_and_is_named },
+    { "/grid/a-broken-sum-comes-as-it-was-typed", test_a_broken_sum_comes_as_it_was_typed },
+    { "/grid/what-was-refused-is-no-figure", test_what_was_refused_is_no_figure },
     { "/grid/an-approved-sheet-takes-no-typing", test_an_approved_sheet_takes_no_typing },
     { "/grid/work-begins-at-the-first-empty-cell", test_work_begins_at_the_first_empty_cell },
     { "/grid/rows-come-and-go", test_rows_come_and_go },
+    { "/grid/a-figure-is-seen-whole", test_a_figure_is_seen_whole },
+    { "/grid/what-is-secondary-goes-where-there-is-no-room", test_what_is_secondary_goes_where_there_is_no_room },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -21,11 +21,17 @@ test_two_offices_make_the_same_id_of_a_key (void)
   FcId here = fc_id_from_key ("tenant", "station", "FGM", "12", NULL);
   FcId there = fc_id_from_key ("tenant", "station", "FGM", "12", NULL);
   FcId shifted = fc_id_from_key ("tenant", "stationF", "GM", "12", NULL);
+  g_autoptr (GChecksum) begun = fc_id_key_begin ("tenant", "station", NULL);
 
   g_assert_true (fc_id_equal (&here, &there));
   g_assert_false (fc_id_equal (&here, &shifted));
   g_assert_cmpint (here.bytes[6] >> 4, ==, 8);
   g_assert_cmpint (fc_id_time_us (&here), ==, 0);
+  for (int i = 0; i < 2; i++) /* what was begun stays as it is */
+    {
+      FcId in_two = fc_id_key_end (begun, "FGM", "12", NULL);
+      g_assert_true (fc_id_equal (&here, &in_two));
+    }
 }
 
 static void

@@ -53,6 +53,32 @@ test_what_people_type_is_read (void)
 }
 
 static void
+assert_refusal (const char *text,
+                int         decimals,
+                const char *sentence)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 value;
+
+  g_assert_false (fc_decimal_parse (text, decimals, &value, &error));
+  g_assert_cmpstr (error->message, ==, sentence);
+}
+
+static void
+test_a_refusal_says_what_would_do (void)
+{
+  assert_refusal ("2.5", 0, "Whole numbers only");
+  assert_refusal ("2.55", 1, "“2.55” has more than 1 decimal");
+  assert_refusal ("2.555", 2, "“2.555” has more than 2 decimals");
+  assert_refusal ("92233720368547758.08", 2,
+                  "“92233720368547758.08” is too large; at most 92\342\200\257233\342\200\257720\342\200\257368\342\200\257"
+                  "547\342\200\257758.07");
+  assert_refusal ("99999999999999999999", 0,
+                  "“99999999999999999999” is too large; at most 9\342\200\257223\342\200\257372\342\200\257036\342\200\257"
+                  "854\342\200\257775\342\200\257807");
+}
+
+static void
 test_the_ends_of_the_range_format (void)
 {
   g_autofree char *least = fc_decimal_format (G_MININT64, 3, 3);
@@ -72,6 +98,7 @@ main (int   argc,
   g_test_add_func ("/base/quantity/a-gallon-is-exact", test_a_gallon_is_exact);
   g_test_add_func ("/base/quantity/ties-go-to-the-even-number", test_ties_go_to_the_even_number);
   g_test_add_func ("/base/quantity/what-people-type-is-read", test_what_people_type_is_read);
+  g_test_add_func ("/base/quantity/a-refusal-says-what-would-do", test_a_refusal_says_what_would_do);
   g_test_add_func ("/base/quantity/the-ends-of-the-range-format", test_the_ends_of_the_range_format);
   return g_test_run ();
 }

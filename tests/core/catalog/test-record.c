@@ -144,6 +144,21 @@ test_validation_names_record_and_field (void)
 }
 
 static void
+test_what_is_too_large_names_the_most (void)
+{
+  FcId id = fc_id_from_key ("r", NULL), other = fc_id_from_key ("o", NULL);
+  g_autoptr (FcRecord) dip = fc_record_new (FC_TANK_READING, &id);
+  g_autoptr (GError) error = NULL;
+
+  fc_record_set_ref (dip, FC_TANK_READING_STATION_ID, &other);
+  fc_record_set_ref (dip, FC_TANK_READING_SHIFT_ID, &other);
+  fc_record_set_ref (dip, FC_TANK_READING_TANK_ID, &other);
+  fc_record_set_int (dip, FC_TANK_READING_LEVEL, 20001);
+  g_assert_false (fc_record_validate (dip, &error));
+  g_assert_cmpstr (error->message, ==, "Tank reading: Product level is too large; at most 20\342\200\257000 mm");
+}
+
+static void
 test_equal_sets_have_equal_text (void)
 {
   FcId id = fc_id_from_key ("u", NULL);
@@ -165,6 +180,7 @@ main (int   argc,
   g_test_add_func ("/catalog/record/fields-of-a-newer-hub-survive", test_fields_of_a_newer_hub_survive);
   g_test_add_func ("/catalog/record/field-versions-pack", test_field_versions_pack);
   g_test_add_func ("/catalog/record/validation-names-record-and-field", test_validation_names_record_and_field);
+  g_test_add_func ("/catalog/record/what-is-too-large-names-the-most", test_what_is_too_large_names_the_most);
   g_test_add_func ("/catalog/record/equal-sets-have-equal-text", test_equal_sets_have_equal_text);
   return g_test_run ();
 }

@@ -63,6 +63,30 @@ sort_by_shift (DemoCompany *self,
   fc_row_set_add (rows, record);
 }
 
+static void
+sum_record (DemoCompany *self,
+            FcRecord    *record)
+{
+  g_autoptr (JsonObject) object = fc_record_to_json (record, FC_ALL_FIELDS);
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
+  g_autofree char *text = json_to_string (node, FALSE);
+
+  g_checksum_update (self->sum, fc_record_get_id (record)->bytes, sizeof (FcId));
+  g_checksum_update (self->sum, (const guchar *) text, -1);
+}
+
+static void
+check_record (DemoCompany *self,
+              FcRecord    *record)
+{
+  g_autoptr (GError) refused = NULL;
+
+  fc_record_validate (record, &refused);
+  g_assert_no_error (refused);
+  g_assert_null (fc_row_set_get (self->rows, fc_record_get_entity (record), fc_record_get_id (record)));
+  check_references (self, record);
+}
+
 static gboolean
 take_records (GPtrArray  *records,
               gpointer    user_data,
@@ -73,21 +97,11 @@ take_records (GPtrArray  *records,
   for (guint i = 0; i < records->len; i++)
     {
       FcRecord *record = records->pdata[i];
-      g_autoptr (JsonObject) object = fc_record_to_json (record, FC_ALL_FIELDS);
-      g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
-      g_autofree char *text = json_to_string (node, FALSE);
 
-      g_checksum_update (self->sum, fc_record_get_id (record)->bytes, sizeof (FcId));
-      g_checksum_update (self->sum, (const guchar *) text, -1);
-      if (self->check)
-        {
-          g_autoptr (GError) refused = NULL;
-
-          fc_record_validate (record, &refused);
-          g_assert_no_error (refused);
-          g_assert_null (fc_row_set_get (self->rows, fc_record_get_entity (record), fc_record_get_id (record)));
-          check_references (self, record);
-        }
+      if (self->wish & DEMO_SUM)
+        sum_record (self, record);
+      if (self->wish & DEMO_VALID)
+        check_record (self, record);
       fc_row_set_add (self->rows, record);
       sort_by_shift (self, record);
     }
@@ -111,13 +125,42 @@ sum_batch (DemoCompany       *self,
         for (guint row = 0; row < batch->n; row++)
           g_checksum_update (self->sum, (const guchar *) column->texts[row], -1);
     }
-  if (self->check)
-    {
-      g_autoptr (GError) refused = NULL;
+}
 
-      fc_fact_batch_validate (batch, &refused);
-      g_assert_no_error (refused);
+static void
+look_at_batch (DemoCompany       *self,
+               const FcFactBatch *batch)
+{
+  g_autoptr (GError) refused = NULL;
+
+  if (self->wish & DEMO_SUM)
+    sum_batch (self, batch);
+  if (self->wish & DEMO_VALID)
+    fc_fact_batch_validate (batch, &refused);
+  g_assert_no_error (refused);
+}
+
+static void
+add_sale (DemoCompany       *self,
+          const FcFactBatch *batch,
+          guint              row)
+{
+  const FcFactColumn *columns = batch->columns;
+  g_autofree char *key = NULL;
+  Sold *sold;
+
+  if (fc_fact_batch_is_null (batch, row, FC_SALE_SHIFT_ID))
+    return;
+  key = key_of (&columns[FC_SALE_SHIFT_ID].ids[row], &columns[FC_SALE_NOZZLE_ID].ids[row]);
+  sold = g_hash_table_lookup (self->sold, key);
+  if (sold == NULL)
+    {
+      sold = g_new0 (Sold, 1);
+      g_hash_table_insert (self->sold, g_steal_pointer (&key), sold);
     }
+  sold->volume += columns[FC_SALE_VOLUME].numbers[row];
+  sold->amount += columns[FC_SALE_AMOUNT].numbers[row];
+  sold->count++;
 }
 
 static gboolean
@@ -128,7 +171,7 @@ take_rollups (const FcFactBatch  *batch,
   DemoCompany *self = user_data;
 
   g_assert_cmpint (batch->entity, ==, FC_SALES_ROLLUP);
-  sum_batch (self, batch);
+  look_at_batch (self, batch);
   for (guint row = 0; row < batch->n; row++)
     {
       self->rollup_volume += batch->columns[FC_SALES_ROLLUP_VOLUME].numbers[row];
@@ -151,27 +194,34 @@ take_facts (const FcFactBatch  *batch,
   const FcFactColumn *columns = batch->columns;
 
   g_assert_cmpint (batch->entity, ==, FC_SALE);
-  sum_batch (self, batch);
+  look_at_batch (self, batch);
   for (guint row = 0; row < batch->n; row++)
     {
       gint64 at = columns[FC_SALE_SOLD_AT].numbers[row];
-      g_autofree char *key = NULL;
-      Sold *sold;
 
       self->first_sale = self->first_sale == 0 ? at : MIN (self->first_sale, at);
       self->last_sale = MAX (self->last_sale, at);
-      if (fc_fact_batch_is_null (batch, row, FC_SALE_SHIFT_ID))
-        continue;
-      key = key_of (&columns[FC_SALE_SHIFT_ID].ids[row], &columns[FC_SALE_NOZZLE_ID].ids[row]);
-      sold = g_hash_table_lookup (self->sold, key);
-      if (sold == NULL)
-        {
-          sold = g_new0 (Sold, 1);
-          g_hash_table_insert (self->sold, g_steal_pointer (&key), sold);
-        }
-      sold->volume += columns[FC_SALE_VOLUME].numbers[row];
-      sold->amount += columns[FC_SALE_AMOUNT].numbers[row];
-      sold->count++;
+      if (self->wish & DEMO_SOLD)
+        add_sale (self, batch, row);
+    }
+  return TRUE;
+}
+
+static gboolean
+take_positions (const FcFactBatch  *batch,
+                gpointer            user_data,
+                GError            **error)
+{
+  DemoCompany *self = user_data;
+
+  g_assert_cmpint (batch->entity, ==, FC_POSITION);
+  look_at_batch (self, batch);
+  self->n_vehicles++;
+  for (guint row = 0; row < batch->n; row++)
+    {
+      self->n_positions++;
+      self->n_marked += batch->columns[FC_POSITION_MARKS].numbers[row] > 1; /* more than that a piece begins */
+      self->last_position = MAX (self->last_position, batch->columns[FC_POSITION_FIXED_AT].numbers[row]);
     }
   return TRUE;
 }
@@ -190,9 +240,9 @@ progressed (const char *step,
 
 DemoCompany *
 demo_company_new (const FcDemoOptions *options,
-                  gboolean             check)
+                  DemoWish             wish)
 {
-  static const FcDemoSink sink = { take_records, take_rollups, take_facts, progressed };
+  static const FcDemoSink sink = { take_records, take_rollups, take_facts, progressed, take_positions };
   DemoCompany *self = g_new0 (DemoCompany, 1);
   g_autoptr (GError) error = NULL;
 
@@ -200,7 +250,7 @@ demo_company_new (const FcDemoOptions *options,
   self->sold = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->by_shift = g_hash_table_new_full (fc_id_hash, fc_id_equal, g_free, (GDestroyNotify) fc_row_set_free);
   self->sum = g_checksum_new (G_CHECKSUM_SHA256);
-  self->check = check;
+  self->wish = wish;
   fc_demo_generate (options, &sink, self, NULL, &self->summary, &error);
   g_assert_no_error (error);
   return self;

@@ -10,18 +10,28 @@ G_BEGIN_DECLS
 #define DEMO_NOW   G_GINT64_CONSTANT (1795276800000000)
 #define DEMO_NIGHT G_GINT64_CONSTANT (1774929600000000)
 
+/* What a test wants besides the rows: each takes about as long as making the company does. */
+typedef enum {
+  DEMO_ROWS = 0,
+  DEMO_VALID = 1 << 0, /* rows are held against the catalog */
+  DEMO_SOLD = 1 << 1,  /* single sales are added up */
+  DEMO_SUM = 1 << 2,   /* every byte counts in the checksum */
+} DemoWish;
+
 /* A whole company in memory. */
 typedef struct {
   FcRowSet *rows;
   GHashTable *by_shift; /* FcId → FcRowSet: a shift, what is in it, and every station's equipment */
-  GHashTable *sold;     /* "shift/nozzle" → Sold: what single sales say */
-  GChecksum *sum;       /* of everything, in its order */
+  GHashTable *sold;     /* "shift/nozzle" → Sold: what single sales say; for DEMO_SOLD */
+  GChecksum *sum;       /* of everything, in its order; for DEMO_SUM */
   FcDemoSummary summary;
   gint64 first_sale, last_sale; /* UTC µs */
   gint64 rollup_volume, rollup_amount, rollup_count;
+  guint n_vehicles, n_positions, n_marked;
+  gint64 last_position; /* UTC µs */
   guint n_hourly, n_daily;
   guint progress;
-  gboolean check;       /* rows against the catalog */
+  DemoWish wish;
 } DemoCompany;
 
 typedef struct {
@@ -29,7 +39,7 @@ typedef struct {
 } Sold;
 
 DemoCompany *demo_company_new  (const FcDemoOptions *options,
-                                gboolean             check);
+                                DemoWish             wish);
 void         demo_company_free (DemoCompany         *self);
 const Sold  *demo_company_sold (DemoCompany         *self,
                                 const FcId          *shift,

@@ -51,7 +51,7 @@ test_far_from_the_nozzles_habit (FcTestStation *station,
   fc_test_close_meter (station, &shift, 0, OPENING + 4812000);
   odd = fc_shift_sheet_new (station->rows, &shift);
   fc_shift_sheet_look_around (odd, station->rows, &habit, 1, station->now);
-  g_assert_nonnull (strstr (anomaly_of (odd, FC_ANOMALY_HABIT)->text, "812 L is 3.1 × this nozzle’s habit"));
+  g_assert_nonnull (strstr (anomaly_of (odd, FC_ANOMALY_HABIT)->text, "812 L is 3.1 × what this nozzle usually sells"));
   g_assert_nonnull (anomaly_of (odd, FC_ANOMALY_HABIT)->advice);
   fc_test_close_meter (station, &shift, 0, OPENING + 1900000); /* far by the MAD, but less than 30 % */
   usual = fc_shift_sheet_new (station->rows, &shift);
@@ -245,6 +245,87 @@ test_a_meter_is_replaced (FcTestStation *station,
   g_assert_cmpint (fc_record_get_int (fc_row_set_get (station->rows, FC_NOZZLE, &station->nozzles[0]), FC_NOZZLE_DIGITS), ==, 6);
 }
 
+/* The totalizers of this station have six digits before the point. */
+static void
+test_a_totalizer_shows_no_more_than_its_digits (FcTestStation *station,
+                                                gconstpointer  unused)
+{
+  FcId shift = fc_test_open (station, 1, NULL);
+  g_autoptr (GError) error = fc_test_refused (station, "shift.read-meter", &shift,
+                                              "{\"nozzle_id\":\"%s\",\"closing\":1841006000}",
+                                              fc_test_id (station, &station->nozzles[0]));
+
+  g_assert_nonnull (strstr (error->message, "6 digits"));
+  fc_test_must (station, "shift.read-meter", &shift, "{\"nozzle_id\":\"%s\",\"closing\":999999999}",
+                fc_test_id (station, &station->nozzles[0]));
+  fc_test_must (station, "shift.change-meter", &shift,
+                "{\"nozzle_id\":\"%s\",\"kind\":\"replacement\",\"closing\":%" G_GINT64_FORMAT
+                ",\"opening\":0,\"digits\":7,\"reason\":\"worn out\"}",
+                fc_test_id (station, &station->nozzles[0]), OPENING + 5000);
+  fc_test_must (station, "shift.read-meter", &shift, "{\"nozzle_id\":\"%s\",\"closing\":1841006000}",
+                fc_test_id (station, &station->nozzles[0]));
+}
+
+static void
+deliver (FcTestStation *station,
+         const FcId    *shift,
+         gint64         ticketed,
+         gint64         before) /* -1: no dip */
+{
+  FcId id = fc_id_from_key ("delivery", NULL);
+  g_autoptr (FcRecord) row = fc_record_new (FC_DELIVERY, &id);
+
+  fc_record_set_ref (row, FC_DELIVERY_STATION_ID, &station->station);
+  fc_record_set_ref (row, FC_DELIVERY_SHIFT_ID, shift);
+  fc_record_set_ref (row, FC_DELIVERY_TANK_ID, &station->tanks[0]);
+  fc_record_set_int (row, FC_DELIVERY_TICKETED_VOLUME, ticketed);
+  if (before >= 0)
+    fc_record_set_int (row, FC_DELIVERY_VOLUME_BEFORE, before);
+  fc_row_set_add (station->rows, row);
+}
+
+/* The tank holds 30,000 L. */
+static void
+test_more_was_delivered_than_there_was_room_for (FcTestStation *station,
+                                                 gconstpointer  unused)
+{
+  FcId shift = fc_test_open (station, 1, NULL);
+  static const struct {
+    gint64 ticketed, before;
+    gboolean odd;
+  } cases[] = { { 10000000, 20000000, FALSE }, { 10001000, 20000000, TRUE }, { 30001000, -1, TRUE } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (FcShiftSheet) sheet = NULL;
+
+      deliver (station, &shift, cases[i].ticketed, cases[i].before);
+      sheet = fc_shift_sheet_new (station->rows, &shift);
+      g_assert_true ((anomaly_of (sheet, FC_ANOMALY_ULLAGE) != NULL) == cases[i].odd);
+    }
+}
+
+static void
+test_a_delivery_into_no_tank_is_not_handed_in (FcTestStation *station,
+                                               gconstpointer  unused)
+{
+  FcId shift = fc_test_open (station, 1, NULL), nowhere = fc_id_from_key ("no", "tank", NULL);
+  FcId id = fc_id_from_key ("delivery", NULL);
+  g_autoptr (FcShiftSheet) sheet = NULL;
+  gboolean blocks = FALSE;
+
+  deliver (station, &shift, 1000000, -1);
+  fc_record_set_ref (fc_row_set_get (station->rows, FC_DELIVERY, &id), FC_DELIVERY_TANK_ID, &nowhere);
+  sheet = fc_shift_sheet_new (station->rows, &shift);
+  for (guint i = 0; i < sheet->warnings->len; i++)
+    {
+      const FcSheetWarning *warning = sheet->warnings->pdata[i];
+
+      blocks |= fc_id_equal (&warning->row_id, &id) && fc_shift_sheet_blocks (sheet, warning);
+    }
+  g_assert_true (blocks);
+}
+
 /* 60.0001 % of the first tank: the parts are the whole, to the millilitre. */
 static void
 test_a_blend_draws_from_two_tanks (FcTestStation *station,
@@ -328,7 +409,8 @@ test_accepted_anomalies_travel_with_the_shift (FcTestStation *station,
   g_assert_no_error (error);
   g_assert_cmpint (changes->priority, ==, 2);
   event = changes->events->pdata[0];
-  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (event->data, "accepted")), ==, 2);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (event->data, "accepted")), ==,
+                    4); /* both tanks; and neither attendant nor supervisor has signed */
 }
 
 static void
@@ -414,6 +496,9 @@ main (int   argc,
   STATION_TEST ("a-rate-that-is-not-the-price-books", test_a_rate_that_is_not_the_price_books);
   STATION_TEST ("a-price-change-cuts-the-shift", test_a_price_change_cuts_the_shift);
   STATION_TEST ("a-meter-is-replaced", test_a_meter_is_replaced);
+  STATION_TEST ("a-delivery-into-no-tank-is-not-handed-in", test_a_delivery_into_no_tank_is_not_handed_in);
+  STATION_TEST ("a-totalizer-shows-no-more-than-its-digits", test_a_totalizer_shows_no_more_than_its_digits);
+  STATION_TEST ("more-was-delivered-than-there-was-room-for", test_more_was_delivered_than_there_was_room_for);
   STATION_TEST ("a-blend-draws-from-two-tanks", test_a_blend_draws_from_two_tanks);
   STATION_TEST ("a-confirmed-step-is-undone-by-what-it-depends-on", test_a_confirmed_step_is_undone_by_what_it_depends_on);
   STATION_TEST ("accepted-anomalies-travel-with-the-shift", test_accepted_anomalies_travel_with_the_shift);

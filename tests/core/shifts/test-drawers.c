@@ -190,13 +190,37 @@ test_submit_and_approve_sign (FcTestStation *station,
 
   count (&team, &team.first, 10000 + 955000 - 50);
   count (&team, &team.second, 10000 + 550000);
-  fc_test_must (station, "shift.submit", &team.shift, "{}");
+  fc_test_must (station, "shift.submit", &team.shift, "{\"method\":\"pin\"}");
   fc_test_must (station, "shift.approve", &team.shift, "{\"method\":\"pin\",\"name\":\"Maeve\"}");
   sheet = sheet_of (&team);
   g_assert_true (fc_shift_sheet_signature (sheet, "supervisor", NULL)->holds);
   g_assert_true (fc_shift_sheet_signature (sheet, "manager", NULL)->holds);
   g_assert_cmpint (fc_shortfall_balance (station->rows, &station->station, &team.asha, NULL), ==, -50);
   g_assert_cmpint (fc_shortfall_balance (station->rows, &station->station, &team.brendan, NULL), ==, 0);
+}
+
+/* Handing in asks for nothing, so it signs nothing, and says who has not. */
+static void
+test_submit_alone_is_no_signature (FcTestStation *station,
+                                   gconstpointer  unused)
+{
+  Team team = team_new (station);
+  g_autoptr (FcShiftSheet) before = NULL, after = NULL;
+  guint n_unsigned = 0;
+
+  count (&team, &team.first, 10000 + 955000);
+  count (&team, &team.second, 10000 + 550000);
+  fc_test_must (station, "shift.sign", &team.shift, "{\"role\":\"attendant\",\"drawer_id\":\"%s\",\"method\":\"pin\"}",
+                fc_test_id (station, &team.first));
+  before = sheet_of (&team);
+  for (guint i = 0; i < before->warnings->len; i++)
+    n_unsigned += ((FcSheetWarning *) before->warnings->pdata[i])->kind == FC_ANOMALY_UNSIGNED;
+  g_assert_cmpuint (n_unsigned, ==, 2); /* the other attendant, and the supervisor */
+  g_assert_cmpint (before->steps[FC_STEP_SIGNATURES], ==, FC_STEP_TOUCHED);
+  fc_test_must (station, "shift.submit", &team.shift, "{}");
+  after = sheet_of (&team);
+  g_assert_null (fc_shift_sheet_signature (after, "supervisor", NULL));
+  g_assert_cmpuint (after->signatures->len, ==, 1);
 }
 
 static void
@@ -332,6 +356,7 @@ main (int   argc,
   STATION_TEST ("a-signature-holds-while-the-figures-do", test_a_signature_holds_while_the_figures_do);
   STATION_TEST ("the-station-may-demand-the-supervisors-signature", test_the_station_may_demand_the_supervisors_signature);
   STATION_TEST ("submit-and-approve-sign", test_submit_and_approve_sign);
+  STATION_TEST ("submit-alone-is-no-signature", test_submit_alone_is_no_signature);
   STATION_TEST ("a-shortfall-is-repaid", test_a_shortfall_is_repaid);
   STATION_TEST ("slips-stand-for-the-account-tender", test_slips_stand_for_the_account_tender);
   STATION_TEST ("wrong-slips-are-told-by-their-row", test_wrong_slips_are_told_by_their_row);

@@ -278,6 +278,32 @@ test_the_same_file_after_the_approval_changes_nothing (FcTestStation *station,
   g_assert_cmpuint (second->changes->len, ==, 0);
 }
 
+/* Side by side, a manager sees that one figure: what it was and what the late file says. */
+static void
+assert_differs (FcTestStation *station,
+                const FcId    *before,
+                const FcId    *after,
+                FcEntity       entity,
+                int            field,
+                gint64         was,
+                gint64         is)
+{
+  g_autoptr (GPtrArray) differences = fc_shift_compare (station->rows, before, after);
+  guint n = 0;
+
+  for (guint i = 0; i < differences->len; i++)
+    {
+      const FcShiftDifference *one = differences->pdata[i];
+
+      if (one->entity != entity || one->field != field)
+        continue;
+      g_assert_cmpint (one->before.number, ==, was);
+      g_assert_cmpint (one->after.number, ==, is);
+      n++;
+    }
+  g_assert_cmpuint (n, ==, 1);
+}
+
 /* A late file with other figures opens a correction; the approved version stays as it is until that is approved. */
 static void
 test_a_late_file_with_other_figures_opens_a_correction (FcTestStation *station,
@@ -305,6 +331,8 @@ test_a_late_file_with_other_figures_opens_a_correction (FcTestStation *station,
   g_assert_cmpstr (fc_record_get_text (correction->shift, FC_SHIFT_STATE), ==, "open");
   third = import (station, late, NULL);
   g_assert_cmpuint (third->changes->len, ==, 0);
+  assert_differs (station, &id, &next, FC_CASH_MOVEMENT, FC_CASH_MOVEMENT_AMOUNT, 500, 700);
+  assert_differs (station, &id, &next, FC_METER_READING, FC_METER_READING_CLOSING, OPENING + 1500000, OPENING + 1600000);
 }
 
 #define STATION_TEST(name, function)                                                               \

@@ -257,6 +257,44 @@ test_half_a_site_has_its_own_chain (FcTestStation *station,
   g_assert_cmpuint (breaks->len, ==, 0);
 }
 
+static void
+dip (FcTestStation *station,
+     const FcId    *shift,
+     gint64         volume)
+{
+  fc_test_must (station, "shift.dip", shift, "{\"tank_id\":\"%s\",\"volume\":%" G_GINT64_FORMAT "}",
+                fc_test_id (station, &station->tanks[0]), volume);
+}
+
+/* Half a site has no tanks: what the whole site opens with is what it was dipped at when it was last whole. */
+static void
+test_the_whole_site_follows_all_its_parts (FcTestStation *station,
+                                           gconstpointer  unused)
+{
+  FcId before, east, west, whole = fc_id_derive (&station->station, "shift", 4);
+  g_autoptr (FcShiftSheet) sheet = NULL;
+
+  set_part (station, 0, "east");
+  set_part (station, 1, "west");
+  before = open_part (station, 1, NULL, NULL, NULL);
+  fc_test_close_meter (station, &before, 0, OPENING + 10);
+  fc_test_close_meter (station, &before, 1, OPENING + 20);
+  dip (station, &before, 12345678);
+  east = open_part (station, 2, "east", &before, NULL);
+  fc_test_close_meter (station, &east, 0, OPENING + 100);
+  west = open_part (station, 3, "west", &before, NULL);
+  fc_test_close_meter (station, &west, 1, OPENING + 200);
+  fc_test_must (station, "shift.open", &whole,
+                "{\"station_id\":\"%s\",\"business_date\":\"2026-11-20\",\"number\":4,\"previous_id\":\"%s\","
+                "\"follows\":[{\"id\":\"%s\"},{\"id\":\"%s\"},{\"id\":\"%s\"}]}",
+                fc_test_id (station, &station->station), fc_test_id (station, &west), fc_test_id (station, &west),
+                fc_test_id (station, &east), fc_test_id (station, &before));
+  sheet = fc_shift_sheet_new (station->rows, &whole);
+  g_assert_cmpint (fc_sheet_meter_segment (sheet, &g_array_index (sheet->meters, FcSheetMeter, 0), 0)->opening, ==, OPENING + 100);
+  g_assert_cmpint (fc_sheet_meter_segment (sheet, &g_array_index (sheet->meters, FcSheetMeter, 1), 0)->opening, ==, OPENING + 200);
+  g_assert_cmpint (g_array_index (sheet->tanks, FcSheetTank, 0).opening, ==, 12345678);
+}
+
 #define STATION_TEST(name, function)                                                               \
   g_test_add ("/shifts/versions/" name, FcTestStation, NULL, fc_test_station_set_up, function, fc_test_station_tear_down)
 
@@ -271,6 +309,7 @@ main (int   argc,
   STATION_TEST ("a-whole-chain-has-no-breaks", test_a_whole_chain_has_no_breaks);
   STATION_TEST ("two-offline-offices-fork-the-chain", test_two_offline_offices_fork_the_chain);
   STATION_TEST ("a-corrected-closing-breaks-the-chain", test_a_corrected_closing_breaks_the_chain);
+  STATION_TEST ("the-whole-site-follows-all-its-parts", test_the_whole_site_follows_all_its_parts);
   STATION_TEST ("half-a-site-has-its-own-chain", test_half_a_site_has_its_own_chain);
   return g_test_run ();
 }

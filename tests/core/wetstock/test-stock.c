@@ -2,6 +2,7 @@
 #include "fc-delivery-check.h"
 #include "fc-run-out.h"
 #include "fc-stock-series.h"
+#include "fc-time.h"
 
 #define GALLONS(n) ((gint64) ((n) * 3785.411784)) /* mL */
 
@@ -200,6 +201,26 @@ without_dips_a_delivery_is_not_judged (void)
   g_assert_cmpint (fc_delivery_check (note, 745000, 0, "EUR").verdict, ==, FC_DELIVERY_UNKNOWN);
 }
 
+/* 2.5 m across, 6 m long: 0.5 m hold 4193.39 L, 1.25 m hold 14,726.22 L. */
+static void
+dips_of_a_delivery_are_read_through_the_chart (void)
+{
+  FcId id = fc_id_from_key ("tank", NULL);
+  g_autoptr (FcRecord) tank = fc_record_new (FC_TANK, &id), note = delivery (10000000, 0, 0);
+
+  fc_record_set_int (tank, FC_TANK_DIAMETER, 2500);
+  fc_record_set_int (tank, FC_TANK_LENGTH, 6000);
+  fc_record_set_int (note, FC_DELIVERY_LEVEL_BEFORE, 500);
+  fc_record_set_int (note, FC_DELIVERY_LEVEL_AFTER, 1250);
+  fc_delivery_fill_volumes (note, tank);
+  g_assert_cmpint ((fc_record_get_int (note, FC_DELIVERY_VOLUME_BEFORE) + 5) / 10, ==, 419339);
+  g_assert_cmpint ((fc_record_get_int (note, FC_DELIVERY_VOLUME_AFTER) + 5) / 10, ==, 1472622);
+  g_assert_cmpint (fc_delivery_check (note, 0, 0, "EUR").verdict, ==, FC_DELIVERY_OVER);
+  fc_record_set_int (note, FC_DELIVERY_VOLUME_AFTER, 14193000); /* what was typed stays */
+  fc_delivery_fill_volumes (note, tank);
+  g_assert_cmpint (fc_record_get_int (note, FC_DELIVERY_VOLUME_AFTER), ==, 14193000);
+}
+
 static void
 stock_runs_out_when_usual_sales_have_drawn_it (void)
 {
@@ -217,6 +238,25 @@ stock_runs_out_when_usual_sales_have_drawn_it (void)
   g_assert_false (fc_run_out (100000000000, 0, hourly, 0, &hours));
 }
 
+/* Read on Saturday at 14:00 in Dublin; nothing leaves at night. */
+static void
+the_hour_it_runs_out_is_counted_from_the_reading (void)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Dublin");
+  FcDate saturday = fc_date_from_civil (2026, 6, 20);
+  double hourly[FC_WEEK_HOURS] = { 0 };
+  gint64 at;
+
+  for (int i = 0; i < FC_WEEK_HOURS; i++)
+    hourly[i] = i % 24 >= 6 && i % 24 < 22 ? 100000 : 0;
+  g_assert_true (fc_runs_out_at (1050000, 50000, hourly, fc_time_from_local (saturday, 14 * FC_HOUR_US, zone), zone, &at));
+  g_assert_cmpint (at, ==, fc_time_from_local (saturday + 1, 8 * FC_HOUR_US, zone));
+  for (int i = 0; i < FC_WEEK_HOURS; i++)
+    hourly[i] = i / 24 == 6 ? 100000 : 0; /* on Sundays only */
+  g_assert_true (fc_runs_out_at (250000, 50000, hourly, fc_time_from_local (saturday, 14 * FC_HOUR_US, zone), zone, &at));
+  g_assert_cmpint (at, ==, fc_time_from_local (saturday + 1, 2 * FC_HOUR_US, zone));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -230,7 +270,9 @@ main (int    argc,
   g_test_add_func ("/wetstock/delivery/a-short-one-is-told-in-volume-and-money",
                    a_short_delivery_is_told_in_volume_and_money);
   g_test_add_func ("/wetstock/delivery/is-compared-at-15-degrees", a_delivery_is_compared_at_15_degrees);
+  g_test_add_func ("/wetstock/delivery/dips-are-read-through-the-chart", dips_of_a_delivery_are_read_through_the_chart);
   g_test_add_func ("/wetstock/delivery/without-dips-is-not-judged", without_dips_a_delivery_is_not_judged);
+  g_test_add_func ("/wetstock/run-out/counted-from-the-reading", the_hour_it_runs_out_is_counted_from_the_reading);
   g_test_add_func ("/wetstock/run-out/when-usual-sales-have-drawn-it", stock_runs_out_when_usual_sales_have_drawn_it);
   return g_test_run ();
 }

@@ -127,9 +127,8 @@ test_facts (void)
 }
 
 static void
-test_messages (void)
+fuzz_messages (GRand *rand)
 {
-  g_autoptr (GRand) rand = sample_rand ();
   g_autoptr (FcSyncReply) reply = sample_reply (rand);
   g_autoptr (FcSyncRequest) request = sample_request (rand);
   g_autoptr (GBytes) down = fc_sync_reply_encode (reply);
@@ -137,6 +136,23 @@ test_messages (void)
 
   fuzz (down, decode_reply, rand);
   fuzz (up, decode_request, rand);
+}
+
+static void
+test_messages (void)
+{
+  g_autoptr (GRand) rand = sample_rand ();
+
+  fuzz_messages (rand);
+}
+
+/* Ids were read behind the end of the column. */
+static void
+test_kept_messages (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (649347738);
+
+  fuzz_messages (rand);
 }
 
 static void
@@ -164,6 +180,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/wire/fuzz/facts", test_facts);
   g_test_add_func ("/wire/fuzz/messages", test_messages);
+  g_test_add_func ("/wire/fuzz/kept-messages", test_kept_messages);
   g_test_add_func ("/wire/fuzz/stream", test_stream);
   g_test_add_func ("/wire/fuzz/gzip", test_gzip);
   return g_test_run ();

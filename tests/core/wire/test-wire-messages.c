@@ -80,7 +80,7 @@ test_other_protocol (void)
 
   g_assert_null (reply);
   g_assert_error (error, FC_WIRE_ERROR, FC_WIRE_ERROR_PROTOCOL);
-  g_assert_cmpstr (error->message, ==, "The hub speaks protocol version 9, this program 1.");
+  g_assert_cmpstr (error->message, ==, "The server speaks protocol version 9, this program 1.");
 }
 
 static void

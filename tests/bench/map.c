@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-base-map.h"
+#include "fc-bench.h"
+#include "fc-map-drawing.h"
+#include "fc-tile-picture.h"
+
+#include <pango/pangocairo.h>
+#include <stdlib.h>
+
+/*
+ * 20,000 stations and 5,000 vehicles on the base map, 1366 by 768 pixels: tiles, names and signs as render nodes, drawn
+ * by cairo as on a computer without a graphics card.
+ *   map.frame  ms a frame while the map is moved, the median      map.zoom  likewise while it is zoomed
+ *   map.tile   ms to draw a tile of the base map, in a thread of its own
+ */
+#define STATIONS 20000
+#define VEHICLES 5000
+#define FRAMES   201
+#define WIDTH    1366
+#define HEIGHT   768
+#define FRAME    16.7
+#define TILE     FC_MERCATOR_TILE
+
+static const FcMapLayerInfo stations = { .id = "stations", .title = "Stations", .order = 1, .clustered = TRUE };
+static const FcMapLayerInfo vehicles = { .id = "vehicles", .title = "Vehicles", .order = 2, .clustered = TRUE };
+
+static int
+by_value (gconstpointer a,
+          gconstpointer b)
+{
+  double first = *(const double *) a, second = *(const double *) b;
+
+  return (first > second) - (first < second);
+}
+
+static FcMapFeatures *
+make_features (GRand     *rand,
+               guint      n,
+               FcMapSign  sign)
+{
+  FcMapFeatures *features = fc_map_features_new ();
+
+  for (guint i = 0; i < n; i++)
+    {
+      FcPlace place = { g_rand_int_range (rand, 360000000, 600000000), g_rand_int_range (rand, -100000000, 300000000) };
+      FcId id = fc_id_new (i);
+      FcMapPoint *point = fc_map_features_add_point (features, &id, place, "Harbour Road", NULL);
+
+      point->sign = sign;
+      point->state = (guint8) g_rand_int_range (rand, 0, FC_MAP_N_STATES);
+      point->heading = sign == FC_MAP_SIGN_VEHICLE ? (float) g_rand_double_range (rand, 0, 360) : -1;
+    }
+  return features;
+}
+
+static GdkPaintable *
+draw_tile (guint zoom,
+           guint column,
+           guint row)
+{
+  FcBaseMapLook look = fc_base_map_look (FALSE);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, TILE, TILE);
+  cairo_t *cr = cairo_create (surface);
+
+  fc_base_map_draw (fc_base_map_get (), &look, cr, TILE, zoom, column, row);
+  cairo_destroy (cr);
+  return fc_tile_picture_new (surface, TRUE);
+}
+
+/* As the map draws them: those of the whole zoom below, made larger. */
+static void
+append_tiles (GtkSnapshot      *snapshot,
+              const FcMapFrame *frame,
+              guint             zoom,
+              GHashTable       *tiles)
+{
+  double side = frame->world / exp2 (zoom);
+  int first_column = (int) floor ((frame->x * frame->world - WIDTH / 2.0) / side),
+      first_row = (int) floor ((frame->y * frame->world - HEIGHT / 2.0) / side);
+
+  for (int column = first_column; column * side < frame->x * frame->world + WIDTH / 2.0; column++)
+    for (int row = first_row; row * side < frame->y * frame->world + HEIGHT / 2.0; row++)
+      {
+        gpointer key = GINT_TO_POINTER ((int) zoom << 24 | column << 12 | row);
+        GdkPaintable *tile = g_hash_table_lookup (tiles, key);
+        double left = round (column * side - frame->x * frame->world + WIDTH / 2.0),
+               top = round (row * side - frame->y * frame->world + HEIGHT / 2.0);
+
+        if (tile == NULL)
+          g_hash_table_insert (tiles, key, tile = draw_tile (zoom, (guint) column, (guint) row));
+        gtk_snapshot_save (snapshot);
+        gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) left, (float) top));
+        gdk_paintable_snapshot (tile, snapshot, side, side);
+        gtk_snapshot_restore (snapshot);
+      }
+}
+
+static double
+draw_frames (FcMapDrawing *drawing,
+             cairo_t      *cr,
+             gboolean      zooms)
+{
+  g_autoptr (GHashTable) tiles = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+  double took[FRAMES];
+
+  /* Twice, so that what is drawn once and kept is there. */
+  for (guint i = 0; i < 2 * FRAMES; i++)
+    {
+      double zoom = zooms ? 5 + (i % FRAMES) * 3.0 / FRAMES : 6;
+      FcMapFrame frame = { fc_mercator_x (zooms ? 10 : (i % FRAMES) * 0.04), fc_mercator_y (48), fc_mercator_world (zoom),
+                           WIDTH, HEIGHT };
+      gint64 start = g_get_monotonic_time ();
+      GtkSnapshot *snapshot = gtk_snapshot_new ();
+      GskRenderNode *node;
+
+      append_tiles (snapshot, &frame, (guint) floor (zoom), tiles);
+      fc_map_drawing_snapshot (drawing, &frame, snapshot);
+      node = gtk_snapshot_free_to_node (snapshot);
+      gsk_render_node_draw (node, cr);
+      cairo_surface_flush (cairo_get_target (cr));
+      gsk_render_node_unref (node);
+      took[i % FRAMES] = fc_bench_seconds_since (start) * 1000;
+    }
+  qsort (took, FRAMES, sizeof *took, by_value);
+  return took[FRAMES / 2];
+}
+
+static double
+draw_tiles (void)
+{
+  double took[FRAMES];
+
+  for (guint i = 0; i < FRAMES; i++)
+    {
+      gint64 start = g_get_monotonic_time ();
+
+      g_object_unref (draw_tile (6, i % 64, 8 + i / 8));
+      took[i] = fc_bench_seconds_since (start) * 1000;
+    }
+  qsort (took, FRAMES, sizeof *took, by_value);
+  return took[FRAMES / 2];
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gboolean with_display = gtk_init_check (); /* makes render nodes known, display or not */
+  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
+  g_autoptr (FcMapDrawing) drawing = fc_map_drawing_new ();
+  PangoContext *text = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, WIDTH, HEIGHT);
+  cairo_t *cr = cairo_create (surface);
+  FcPlotLook look = fc_plot_look (FALSE, FALSE);
+  double frame, zoom;
+
+  (void) with_display;
+  fc_map_drawing_set_look (drawing, text, &look, 1);
+  fc_map_drawing_set_layer (drawing, &stations, make_features (rand, STATIONS, FC_MAP_SIGN_STATION));
+  fc_map_drawing_set_layer (drawing, &vehicles, make_features (rand, VEHICLES, FC_MAP_SIGN_VEHICLE));
+  frame = draw_frames (drawing, cr, FALSE);
+  zoom = draw_frames (drawing, cr, TRUE);
+  fc_bench_print ("map.frame", frame, "ms", frame / FRAME, "a frame of 60 in a second");
+  fc_bench_print ("map.zoom", zoom, "ms", zoom / FRAME, "a frame of 60 in a second");
+  fc_bench_print ("map.tile", draw_tiles (), "ms", draw_tiles () / FRAME, "a frame of 60 in a second");
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  g_object_unref (text);
+  return 0;
+}

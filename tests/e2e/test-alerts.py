@@ -1,0 +1,60 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A tank gets near its dead stock: one office raises it, the other hears of it and sees to it, and it comes once."""
+
+import sys
+import uuid
+
+import office
+import people
+
+ALERTS = "SELECT state FROM alert WHERE metric = 'tank-stock' AND row_id = ?"
+TWICE = "SELECT key FROM alert WHERE state <> 'resolved' GROUP BY key HAVING count(*) > 1"
+TANK = "SELECT id, station_id, capacity FROM tank WHERE number = 1 ORDER BY station_id LIMIT 1"
+
+
+def raise_dead_stock(seat, tank, station, capacity):
+    """All that the tank holds is dead stock: whatever was dipped last is too little."""
+    people.go_to(seat, f"forecourt://station/{uuid.UUID(bytes=station)}")
+    seat.find(name="Add tank", role="push button", timeout=60)
+    seat.press(name="Tank 1", role="list item")
+    seat.type(name="Dead stock (L)", role="text", text=f"{capacity // 1000}", timeout=20)
+    office.wait_for(lambda: people.rows_of(seat, "SELECT dead_stock FROM tank WHERE id = ?", tank) == [(capacity,)], 30,
+                    "the dead stock to be saved")
+
+
+def main():
+    office.need_tools()
+    tap = office.Tap()
+    with office.Stage("alerts") as stage:
+        hub = office.Hub(stage, "--demo")
+        hub.start()
+        a = office.Office(stage, "a").start()
+        b = office.Office(stage, "b").start()
+        with tap.step("a manager and an administrator sign in, each at an office"):
+            people.sign_in(a, hub, "manager@harbour.example")
+            people.sign_in(b, hub, "admin@harbour.example")
+            people.wait_for_sync(a, "Nothing waits to be sent", 120)
+            tank, station, capacity = people.rows_of(a, TANK)[0]
+        with tap.step("a tank near its dead stock is raised, and the other office hears of it"):
+            raise_dead_stock(a, tank, station, capacity)
+            office.wait_for(lambda: people.rows_of(a, ALERTS, tank) == [("new",)], 60, "the alert to be raised")
+            office.wait_for(lambda: people.rows_of(b, ALERTS, tank) == [("new",)], 120, "the alert to arrive")
+            alert = people.rows_of(b, "SELECT id FROM alert WHERE metric = 'tank-stock' AND row_id = ?", tank)[0][0]
+        with tap.step("who works there sees to it"):
+            people.go_to(b, f"forecourt://alert/{uuid.UUID(bytes=alert)}")
+            b.find(name="Acknowledge", role="push button", timeout=60)
+            b.shot("alert")
+            b.click(name="Acknowledge", role="push button")
+            office.wait_for(lambda: people.rows_of(b, ALERTS, tank) == [("acknowledged",)], 30, "it to be acknowledged")
+            office.wait_for(lambda: people.rows_of(a, ALERTS, tank) == [("acknowledged",)], 120, "the first office to know")
+        with tap.step("nothing is there twice, in either office"):
+            for seat in (a, b):
+                people.wait_for_sync(seat, "Nothing waits to be sent", 120)
+                office.wait_for(lambda seat=seat: people.rows_of(seat, TWICE) == [], 30, "one alert of each thing")
+                assert people.rows_of(seat, ALERTS, tank) == [("acknowledged",)]
+    return tap.done()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,67 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A person arranges their overview with keyboard and mouse: a figure goes and comes back, another moves, and it is kept."""
+
+import datetime
+import json
+import sqlite3
+import subprocess
+import sys
+
+import office
+
+
+def make_company(stage):
+    folder = stage.folder / "office-d" / "data" / "forecourt" / "profiles" / "d"
+    folder.parent.mkdir(parents=True, mode=0o700)
+    now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    subprocess.run([str(office.builds()["forecourtctl"]), "demo", "--stations", "2", "--years", "1", "--now", now, str(folder)],
+                   check=True, capture_output=True, timeout=120)
+    return folder
+
+
+def kept(folder):
+    """Names and tiles (kind: x, y, w, h) of the dashboards that are stored."""
+    store = sqlite3.connect(f"file:{next(folder.glob('*.db'))}?mode=ro", uri=True)
+    rows = store.execute("SELECT name, layout FROM dashboard").fetchall()
+    store.close()
+    return {name: {tile["kind"]: (tile["x"], tile["y"], tile["w"], tile["h"]) for tile in json.loads(layout)["widgets"]}
+            for name, layout in rows}
+
+
+def main():
+    office.need_tools()
+    tap = office.Tap()
+    with office.Stage("dashboard") as stage:
+        folder = make_company(stage)
+        seat = office.Office(stage, "d").start()
+        with tap.step("the palette knows the verb"):
+            seat.find(name="Sales: ", prefix=True, role="push button", timeout=60)
+            seat.key(keys=["ctrl+k"])
+            seat.type_keys(text="Arrange the overview")
+            seat.find(name="Arrange the overview", prefix=True, role="list item", timeout=30)
+            seat.key(keys=["Return"])
+            seat.find(name="Done", role="push button", timeout=30)
+            seat.shot("arranging")
+        with tap.step("a figure that was removed comes back"):
+            seat.click(name="Remove “Transactions”", role="push button", timeout=30)
+            seat.gone(name="Transactions: ", prefix=True, role="push button", timeout=30)
+            seat.click(name="Undo", role="push button", timeout=30)
+            seat.find(name="Transactions: ", prefix=True, role="push button", timeout=30)
+        with tap.step("arrows move a figure, Shift and arrows size it, and it is kept"):
+            seat.press(name="Volume", role="panel", timeout=30)
+            seat.key(keys=["shift+Right"])
+            seat.key(keys=["Down"])
+            seat.shot("moved")
+            seat.click(name="Done", role="push button")
+            office.wait_for(lambda: "My overview" in kept(folder), 30, "the dashboard in the replica")
+            tiles = kept(folder)["My overview"]
+            assert len(tiles) == 7, tiles
+            assert tiles["volume"][2] == 4, tiles
+            seat.shot("kept")
+        seat.quit()
+    return tap.done()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

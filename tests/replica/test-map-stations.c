@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-map-stations.h"
+#include "fc-test-office.h"
+#include "fc-time.h"
+
+/* What a map is told of the stations in a real replica. */
+
+static FcId
+add_tank (FcOffice *office)
+{
+  FcId id = fc_id_new (FC_TEST_NOW);
+  FcRecord *tank = fc_record_new (FC_TANK, &id);
+
+  fc_record_set_ref (tank, FC_TANK_STATION_ID, &office->station);
+  fc_record_set_int (tank, FC_TANK_NUMBER, 1);
+  fc_record_set_ref (tank, FC_TANK_PRODUCT_ID, &office->diesel);
+  fc_record_set_int (tank, FC_TANK_CAPACITY, 30000000);
+  fc_record_set_int (tank, FC_TANK_DEAD_STOCK, 1000000);
+  fc_record_set_int (tank, FC_TANK_WATER_LIMIT, 50);
+  fc_office_load (office, tank);
+  return id;
+}
+
+static void
+add_reading (FcOffice   *office,
+             const FcId *tank,
+             gint64      read_at,
+             gint64      volume,
+             gint64      water)
+{
+  FcId id = fc_id_new (read_at);
+  FcRecord *reading = fc_record_new (FC_GAUGE_READING, &id);
+
+  fc_record_set_ref (reading, FC_GAUGE_READING_STATION_ID, &office->station);
+  fc_record_set_ref (reading, FC_GAUGE_READING_TANK_ID, tank);
+  fc_record_set_int (reading, FC_GAUGE_READING_READ_AT, read_at);
+  fc_record_set_int (reading, FC_GAUGE_READING_VOLUME, volume);
+  fc_record_set_int (reading, FC_GAUGE_READING_WATER_LEVEL, water);
+  fc_office_load (office, reading);
+}
+
+static GPtrArray *
+read_all (FcOffice *office)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *stations;
+
+  fc_map_stations_async (office->replica, NULL, fc_test_finished_cb, &result);
+  stations = fc_map_stations_finish (office->replica, fc_test_wait (&result), &error);
+  g_assert_no_error (error);
+  return stations;
+}
+
+static const FcMapStation *
+find (GPtrArray  *stations,
+      const FcId *id)
+{
+  for (guint i = 0; i < stations->len; i++)
+    if (fc_id_equal (&((FcMapStation *) stations->pdata[i])->id, id))
+      return stations->pdata[i];
+  g_assert_not_reached ();
+}
+
+static void
+test_the_last_reading_counts (void)
+{
+  g_autoptr (FcOffice) office = fc_office_new ();
+  FcId tank = add_tank (office);
+  g_autoptr (GPtrArray) before = read_all (office);
+  g_autoptr (GPtrArray) low = NULL;
+  g_autoptr (GPtrArray) wet = NULL;
+  const FcMapStation *station = find (before, &office->station);
+
+  g_assert_cmpuint (station->tanks, ==, 0);
+  g_assert_cmpint (station->heard_at, ==, 0);
+  add_reading (office, &tank, FC_TEST_NOW - FC_HOUR_US, 900000, 0);
+  add_reading (office, &tank, FC_TEST_NOW, 5000000, 10);
+  low = read_all (office);
+  station = find (low, &office->station);
+  g_assert_cmpuint (station->tanks, ==, 1);
+  g_assert_cmpint (station->heard_at, ==, FC_TEST_NOW);
+  g_assert_cmpuint (station->low, ==, 1);
+  g_assert_cmpuint (station->dry, ==, 0);
+  g_assert_cmpint (station->lowest, ==, 5000000);
+  add_reading (office, &tank, FC_TEST_NOW + FC_HOUR_US, 20000000, 51);
+  wet = read_all (office);
+  station = find (wet, &office->station);
+  g_assert_cmpuint (station->low, ==, 0);
+  g_assert_cmpuint (station->wet, ==, 1);
+}
+
+static void
+test_only_stations_that_one_sees (void)
+{
+  g_autoptr (FcOffice) office = fc_office_new ();
+  g_autoptr (GPtrArray) stations = read_all (office);
+
+  g_assert_cmpuint (stations->len, ==, (guint) fc_office_count (office, "SELECT count(*) FROM visible_station"));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/maps/stations/the-last-reading-counts", test_the_last_reading_counts);
+  g_test_add_func ("/maps/stations/only-those-that-one-sees", test_only_stations_that_one_sees);
+  return g_test_run ();
+}

@@ -1,0 +1,442 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "office.h"
+
+#include "fc-db.h"
+#include "fc-journal-sales.h"
+#include "fc-replica-sync.h"
+#include "fc-statement.h"
+#include "fc-time.h"
+#include "fc-transfer-log.h"
+#include "fc-verify.h"
+
+#include <string.h>
+
+#define PATIENCE 60
+
+/* A company with an office whose file can be damaged from outside. */
+typedef struct
+{
+  Company *company;
+  Office *office;
+  FcVerify *verify;
+  FcId first, second, station;
+} Fixture;
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  fixture->company = company_new ();
+  fixture->office = office_new ();
+  office_sign_in_admin (fixture->office, fc_hub_get_uri (fixture->company->hub));
+  fixture->first = office_add_product (fixture->office, "FIRST");
+  fixture->second = office_add_product (fixture->office, "SECOND");
+  wait_level (fixture->office);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  office_free (fixture->office);
+  company_free (fixture->company);
+}
+
+static gboolean
+is_over (gpointer data)
+{
+  return !fc_verify_is_running (data);
+}
+
+static gboolean
+has_result (gpointer data)
+{
+  g_autofree char *result = fc_verify_dup_result (data);
+
+  return !fc_verify_is_running (data) && result != NULL;
+}
+
+/* @sql: with ? for @id */
+static void
+damage (Fixture    *fixture,
+        const char *sql,
+        const FcId *id)
+{
+  g_autofree char *path = g_build_filename (fixture->office->folder, "replica.db", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FcDb) db = fc_db_open (path, 0, &error);
+  g_autoptr (FcStatement) statement = db != NULL ? fc_db_prepare (db, sql, &error) : NULL;
+
+  g_assert_no_error (error);
+  fc_statement_bind_id (statement, 1, id);
+  fc_statement_run (statement, &error);
+  g_assert_no_error (error);
+}
+
+static char *
+verify (Fixture *fixture)
+{
+  fixture->verify = fc_verify_of (fixture->office->session);
+  fc_verify_start (fixture->verify);
+  g_assert_true (fc_verify_is_running (fixture->verify));
+  g_assert_true (wait_for (has_result, fixture->verify, PATIENCE));
+  return fc_verify_dup_result (fixture->verify);
+}
+
+static void
+assert_says (Fixture    *fixture,
+             const char *expected)
+{
+  g_autofree char *result = verify (fixture);
+
+  g_test_message ("%s", result);
+  g_assert_false (fc_verify_has_failed (fixture->verify));
+  g_assert_true (g_str_has_suffix (result, expected));
+}
+
+static void
+assert_code (Fixture    *fixture,
+             const FcId *id,
+             const char *code)
+{
+  g_autoptr (FcRecord) product = office_find (fixture->office, FC_PRODUCT, id);
+
+  g_assert_nonnull (product);
+  g_assert_cmpstr (fc_record_get_text (product, FC_PRODUCT_CODE), ==, code);
+}
+
+static void
+test_all_is_the_same (Fixture      *fixture,
+                      gconstpointer data)
+{
+  assert_says (fixture, "compared with the server. All of them are the same.");
+  g_assert_cmpint (fc_verify_get_last (fixture->verify), >, 0);
+}
+
+static void
+test_flipped_row (Fixture      *fixture,
+                  gconstpointer data)
+{
+  damage (fixture, "UPDATE product SET code = 'FLIPPED' WHERE id = ?", &fixture->first);
+  assert_code (fixture, &fixture->first, "FLIPPED");
+  assert_says (fixture, "1 was not the same and has been repaired: 0 missing, 1 different, 0 too many.");
+  assert_code (fixture, &fixture->first, "FIRST");
+  assert_says (fixture, "All of them are the same.");
+}
+
+static void
+test_lost_row (Fixture      *fixture,
+               gconstpointer data)
+{
+  damage (fixture, "DELETE FROM product WHERE id = ?", &fixture->first);
+  damage (fixture, "DELETE FROM product WHERE id = ?", &fixture->second);
+  damage (fixture, "DELETE FROM membership WHERE row_id = ?", &fixture->second);
+  assert_says (fixture, "2 were not the same and have been repaired: 2 missing, 0 different, 0 too many.");
+  assert_code (fixture, &fixture->first, "FIRST");
+  assert_code (fixture, &fixture->second, "SECOND");
+}
+
+static void
+test_row_too_many (Fixture      *fixture,
+                   gconstpointer data)
+{
+  FcId stray = fc_id_from_key ("test", "stray", NULL), held = fc_id_from_key ("test", "held", NULL);
+
+  damage (fixture, "INSERT INTO product (id, version, code, name) VALUES (?, 3, 'STRAY', 'Stray')", &stray);
+  damage (fixture, "INSERT INTO product (id, version, code, name) VALUES (?, 3, 'HELD', 'Held')", &held);
+  damage (fixture, "INSERT INTO membership (entity, row_id, bucket) VALUES ('product', ?, 'tenant')", &held);
+  assert_says (fixture, "2 were not the same and have been repaired: 0 missing, 0 different, 2 too many.");
+  g_assert_false (office_has (fixture->office, FC_PRODUCT, &stray));
+  g_assert_false (office_has (fixture->office, FC_PRODUCT, &held));
+}
+
+static gboolean
+is_sent (gpointer data)
+{
+  return fc_replica_get_pending (((Office *) data)->replica) == 0;
+}
+
+/* What waits here is not compared, and is still there after what lies below it was repaired. */
+static void
+test_waiting_work_stays (Fixture      *fixture,
+                         gconstpointer data)
+{
+  g_autoptr (FcRecord) before = office_find (fixture->office, FC_PRODUCT, &fixture->first);
+  g_autoptr (FcRecord) after = fc_record_copy (before);
+  g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_op_free);
+  g_autoptr (GError) error = NULL;
+
+  fc_session_set_paused (fixture->office->session, TRUE);
+  fc_record_set_text (after, FC_PRODUCT_NAME, "Waiting");
+  g_ptr_array_add (ops, fc_op_new_patch (before, after, g_get_real_time ()));
+  fc_replica_run_sync (fixture->office->replica, ops, &error);
+  g_assert_no_error (error);
+  assert_says (fixture, "All of them are the same.");
+  damage (fixture, "UPDATE shadow SET version = version + 1 WHERE row_id = ?", &fixture->first);
+  assert_says (fixture, "1 was not the same and has been repaired: 0 missing, 1 different, 0 too many.");
+  g_clear_object (&before);
+  before = office_find (fixture->office, FC_PRODUCT, &fixture->first);
+  g_assert_cmpstr (fc_record_get_text (before, FC_PRODUCT_NAME), ==, "Waiting");
+  g_assert_cmpuint (fc_replica_get_pending (fixture->office->replica), ==, 1);
+  fc_session_set_paused (fixture->office->session, FALSE);
+  g_assert_true (wait_for (is_sent, fixture->office, PATIENCE));
+}
+
+static void
+test_cancel (Fixture      *fixture,
+             gconstpointer data)
+{
+  g_autofree char *result = NULL;
+
+  fixture->verify = fc_verify_of (fixture->office->session);
+  fc_verify_start (fixture->verify);
+  fc_verify_cancel (fixture->verify);
+  g_assert_false (fc_verify_is_running (fixture->verify));
+  g_assert_true (fc_verify_has_failed (fixture->verify));
+  result = fc_verify_dup_result (fixture->verify);
+  g_assert_true (g_str_has_prefix (result, "Verifying was cancelled."));
+  assert_says (fixture, "All of them are the same.");
+}
+
+static void
+test_hub_is_away (Fixture      *fixture,
+                  gconstpointer data)
+{
+  fixture->verify = fc_verify_of (fixture->office->session);
+  fc_hub_stop (fixture->company->hub);
+  fc_verify_start (fixture->verify);
+  g_assert_true (wait_for (is_over, fixture->verify, PATIENCE));
+  g_assert_true (fc_verify_has_failed (fixture->verify));
+}
+
+/* --- sales ---------------------------------------------------------------------------------------------------------------- */
+
+static FcId
+sale_id (guint n)
+{
+  g_autofree char *line = g_strdup_printf ("%u", n);
+
+  return fc_id_from_key ("verify-sale", line, NULL);
+}
+
+/* Reads a POS file of ten sales, of two months, at this office. */
+static void
+import_sales (Fixture *fixture,
+              guint    first)
+{
+  g_autoptr (GPtrArray) sales = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) ops = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 now = g_get_real_time ();
+
+  for (guint i = first; i < first + 10; i++)
+    {
+      FcId id = sale_id (i);
+      FcRecord *sale = fc_record_new (FC_SALE, &id);
+
+      fc_record_set_ref (sale, FC_SALE_STATION_ID, &fixture->station);
+      fc_record_set_ref (sale, FC_SALE_PRODUCT_ID, &fixture->first);
+      fc_record_set_int (sale, FC_SALE_SOLD_AT, now - (i % 2) * 31 * FC_DAY_US - i * 60 * G_USEC_PER_SEC);
+      fc_record_set_int (sale, FC_SALE_VOLUME, 10000 + i);
+      fc_record_set_int (sale, FC_SALE_PRICE, 150000);
+      fc_record_set_int (sale, FC_SALE_AMOUNT, 1500 + i);
+      fc_record_set_text (sale, FC_SALE_PAYMENT, "cash");
+      g_ptr_array_add (sales, sale);
+    }
+  ops = fc_sales_import_ops (&fixture->station, sales, now);
+  fc_replica_run_sync (fixture->office->replica, ops, &error);
+  g_assert_no_error (error);
+}
+
+static void
+set_up_sales (Fixture      *fixture,
+              gconstpointer data)
+{
+  set_up (fixture, data);
+  fixture->station = office_add_station (fixture->office, "N1");
+  wait_level (fixture->office);
+  import_sales (fixture, 0);
+  wait_level (fixture->office);
+}
+
+static gint64
+read_number (Fixture    *fixture,
+             const char *sql)
+{
+  g_autofree char *path = g_build_filename (fixture->office->folder, "replica.db", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FcDb) db = fc_db_open (path, 0, &error);
+  gint64 number;
+
+  g_assert_no_error (error);
+  fc_db_get_int (db, sql, &number, &error);
+  g_assert_no_error (error);
+  return number;
+}
+
+#define ALL_SALES "SELECT count(*) * 1000000 + sum(amount) FROM sale"
+#define ALL_SUMS  "SELECT sum(count) * 1000000 + sum(amount) FROM sales_rollup"
+#define TEN_OF_IT (10 * 1000000 + 15045)
+
+static void
+assert_sales_whole (Fixture *fixture)
+{
+  g_assert_cmpint (read_number (fixture, ALL_SALES), ==, TEN_OF_IT);
+  g_assert_cmpint (read_number (fixture, ALL_SUMS), ==, TEN_OF_IT);
+}
+
+static void
+test_sales_are_the_same (Fixture      *fixture,
+                         gconstpointer data)
+{
+  assert_sales_whole (fixture);
+  assert_says (fixture, "records were compared with the server. All of them are the same.");
+}
+
+static void
+test_damaged_sales (Fixture      *fixture,
+                    gconstpointer data)
+{
+  FcId flipped = sale_id (2), lost = sale_id (4), strange = sale_id (1000);
+
+  damage (fixture, "UPDATE sale SET amount = amount + 100 WHERE id = ?", &flipped);
+  damage (fixture, "DELETE FROM sale WHERE id = ?", &lost);
+  damage (fixture, "INSERT INTO sale (id, version, station_id, sold_at, product_id, volume, price, amount)"
+          " SELECT ?, version, station_id, sold_at, product_id, 5, 5, 5 FROM sale LIMIT 1", &strange);
+  assert_says (fixture, "3 were not the same and have been repaired: 1 missing, 1 different, 1 too many.");
+  assert_sales_whole (fixture);
+  assert_says (fixture, "All of them are the same.");
+}
+
+static void
+test_damaged_sums (Fixture      *fixture,
+                   gconstpointer data)
+{
+  damage (fixture, "UPDATE sales_rollup SET amount = amount + 7 WHERE id = (SELECT min (id) FROM sales_rollup) AND ? != ''",
+          &fixture->first);
+  assert_says (fixture, "1 was not the same and has been repaired: 0 missing, 1 different, 0 too many.");
+  assert_sales_whole (fixture);
+  damage (fixture, "DELETE FROM sales_rollup WHERE ? != ''", &fixture->first);
+  assert_says (fixture, "2 were not the same and have been repaired: 0 missing, 2 different, 0 too many.");
+  assert_sales_whole (fixture);
+}
+
+/* Sales that the hub has not got are in the sums here, are not found to be too many, and stay. */
+static void
+test_waiting_sales_stay (Fixture      *fixture,
+                         gconstpointer data)
+{
+  fc_session_set_paused (fixture->office->session, TRUE);
+  import_sales (fixture, 10);
+  assert_says (fixture, "All of them are the same.");
+  damage (fixture, "UPDATE sales_rollup SET amount = amount + 7 WHERE id = (SELECT min (id) FROM sales_rollup) AND ? != ''",
+          &fixture->first);
+  assert_says (fixture, "1 was not the same and has been repaired: 0 missing, 1 different, 0 too many.");
+  g_assert_cmpint (read_number (fixture, ALL_SUMS), ==, 20 * 1000000 + 30190);
+  fc_session_set_paused (fixture->office->session, FALSE);
+  g_assert_true (wait_for (is_sent, fixture->office, PATIENCE));
+}
+
+static void
+set_meta_done_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  *(gboolean *) user_data = fc_replica_set_meta_finish (FC_REPLICA (source), result, NULL);
+}
+
+static gboolean
+is_true (gpointer data)
+{
+  return *(gboolean *) data;
+}
+
+static gboolean
+was_mended (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autoptr (FcRecord) product = office_find (fixture->office, FC_PRODUCT, &fixture->first);
+
+  return product != NULL && g_str_equal (fc_record_get_text (product, FC_PRODUCT_CODE), "FIRST");
+}
+
+/* Nobody presses a button for a month: the copy is compared by itself as soon as all else is done. */
+static void
+test_every_week (Fixture      *fixture,
+                 gconstpointer data)
+{
+  g_autofree char *long_ago = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_real_time () - 30 * FC_DAY_US);
+  gboolean set = FALSE;
+
+  fc_replica_set_meta_async (fixture->office->replica, "sync.verified", long_ago, set_meta_done_cb, &set);
+  g_assert_true (wait_for (is_true, &set, PATIENCE));
+  damage (fixture, "UPDATE product SET code = 'FLIPPED' WHERE id = ?", &fixture->first);
+  fixture->verify = fc_verify_of (fixture->office->session);
+  fc_session_set_paused (fixture->office->session, TRUE);
+  fc_session_set_paused (fixture->office->session, FALSE);
+  g_assert_true (wait_for (was_mended, fixture, PATIENCE));
+}
+
+/* What went up and down is listed, in words, without a word of what it was; only so much of it. */
+static void
+test_transfers (Fixture      *fixture,
+                gconstpointer data)
+{
+  GListModel *list = fc_transfers_of (fixture->office->replica);
+  g_autofree char *text = fc_transfers_text (list);
+  guint sent = 0, received = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (FcTransfer) one = g_list_model_get_item (list, i);
+
+      g_assert_false (fc_transfer_is_error (one));
+      g_assert_cmpuint (one->up, >, 0);
+      g_assert_cmpuint (one->down, >, 0);
+      g_assert_cmpint (one->took, >=, 0);
+      sent += one->sent;
+      received += one->received;
+    }
+  g_assert_cmpuint (sent, ==, 2);
+  g_assert_cmpuint (received, >, 2);
+  g_assert_nonnull (strstr (text, " sent."));
+  g_assert_null (strstr (text, ADMIN_EMAIL));
+  g_assert_null (strstr (text, "FIRST"));
+  g_assert_null (strstr (text, fc_session_get_hub_uri (fixture->office->session)));
+  fc_hub_stop (fixture->company->hub);
+  for (guint i = 0; i < FC_TRANSFERS_KEPT + 5; i++)
+    {
+      g_autoptr (FcTransfer) one = fc_transfer_new (FC_TRANSFER_EXCHANGE);
+      g_autofree char *words = NULL;
+
+      fc_transfer_end (one, fixture->office->replica, "The server cannot be reached.");
+      words = fc_transfer_say (one);
+      g_assert_true (fc_transfer_is_error (one));
+      g_assert_cmpstr (words, ==, "The server cannot be reached.");
+    }
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, FC_TRANSFERS_KEPT);
+}
+
+#define TEST(name, func) g_test_add ("/sync/verify/" name, Fixture, NULL, set_up, func, tear_down)
+#define TEST_SALES(name, func) g_test_add ("/sync/verify/sales/" name, Fixture, NULL, set_up_sales, func, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  TEST ("all-is-the-same", test_all_is_the_same);
+  TEST ("flipped-row", test_flipped_row);
+  TEST ("lost-row", test_lost_row);
+  TEST ("row-too-many", test_row_too_many);
+  TEST ("waiting-work-stays", test_waiting_work_stays);
+  TEST ("cancel", test_cancel);
+  TEST ("hub-is-away", test_hub_is_away);
+  TEST ("transfers", test_transfers);
+  TEST ("every-week", test_every_week);
+  TEST_SALES ("are-the-same", test_sales_are_the_same);
+  TEST_SALES ("damaged", test_damaged_sales);
+  TEST_SALES ("sums-damaged", test_damaged_sums);
+  TEST_SALES ("that-wait-stay", test_waiting_sales_stay);
+  return g_test_run ();
+}
