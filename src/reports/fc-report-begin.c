@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-shift-report-private.h"
 
-/* How the report of a shift and that of a day begin, and what both call things. */
+/* How reports begin, and what they call things. */
 
 /**
  * fc_report_begin:
  *
- * Returns: (transfer full): a report of @tenant at @station, in the station's time
+ * Returns: (transfer full): a report of @tenant at @station, in the station's time, or the company's where it is of several
  */
 FcReport *
 fc_report_begin (const char *title,
@@ -16,7 +16,9 @@ fc_report_begin (const char *title,
                  const char *made_by,
                  gint64      made_at)
 {
-  const char *zone_name = station != NULL ? fc_record_get_text (station, FC_STATION_TIME_ZONE) : NULL;
+  const char *zone_name = station != NULL  ? fc_record_get_text (station, FC_STATION_TIME_ZONE)
+                          : tenant != NULL ? fc_record_get_text (tenant, FC_TENANT_TIME_ZONE)
+                                           : NULL;
   g_autoptr (GTimeZone) zone = zone_name != NULL ? g_time_zone_new_identifier (zone_name) : NULL;
   FcReport *self = fc_report_new (title, currency, zone);
 

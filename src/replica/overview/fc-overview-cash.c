@@ -98,7 +98,8 @@ fc_overview_read_variances (FcDb                 *db,
 {
   g_autoptr (FcStatement) select = fc_overview_prepare (
     db, job, self,
-    "SELECT st.name, t.number, p.name, sum (d.variance), sum (d.sales), count(*) FROM day_tank d JOIN tank t ON t.id = d.tank_id"
+    "SELECT st.name, t.number, p.name, sum (d.variance), sum (d.sales), count(*), sum (d.receipts),"
+    " sum (coalesce (d.tests, 0) + coalesce (d.transfers, 0)) FROM day_tank d JOIN tank t ON t.id = d.tank_id"
     " JOIN station st ON st.id = d.station_id LEFT JOIN product p ON p.id = t.product_id"
     " WHERE d.business_date >= :first AND d.business_date <= :last AND d.variance IS NOT NULL"
     " AND d.station_id IN (SELECT id FROM visible_station) AND (:station IS NULL OR d.station_id = :station)"
@@ -118,6 +119,8 @@ fc_overview_read_variances (FcDb                 *db,
       one->variance = fc_statement_get_int (select, 3);
       one->sales = fc_statement_get_int (select, 4);
       one->days = (guint) fc_statement_get_int (select, 5);
+      one->receipts = fc_statement_get_int (select, 6);
+      one->moved = fc_statement_get_int (select, 7);
       g_ptr_array_add (self->variances, one);
     }
   return next == 0;

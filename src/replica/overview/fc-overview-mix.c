@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-overview-private.h"
 
-/* How the period's sales divide: by product, by tender. */
+/* How the period's sales divide: by product, by tender, by station. */
 
 static gboolean
 read_shares (FcDb                 *db,
@@ -60,4 +60,17 @@ fc_overview_read_payments (FcDb                 *db,
                       "SELECT r.payment, NULL, sum (r.amount), sum (r.volume), sum (r.count) " ROWS
                       " GROUP BY r.payment ORDER BY 3 DESC, 1",
                       self->payments, error);
+}
+
+gboolean
+fc_overview_read_stations (FcDb                 *db,
+                           const FcOverviewJob  *job,
+                           FcOverview           *self,
+                           GError              **error)
+{
+  return read_shares (db, job, self,
+                      "SELECT s.name, NULL, x.a, x.v, x.c FROM (SELECT r.station_id AS station, sum (r.amount) AS a,"
+                      " sum (r.volume) AS v, sum (r.count) AS c " ROWS " GROUP BY r.station_id) x"
+                      " JOIN station s ON s.id = x.station ORDER BY x.a DESC, s.name",
+                      self->stations, error);
 }

@@ -51,6 +51,10 @@ gboolean fc_overview_read_payments   (FcDb                 *db,
                                       const FcOverviewJob  *job,
                                       FcOverview           *self,
                                       GError              **error);
+gboolean fc_overview_read_stations   (FcDb                 *db,
+                                      const FcOverviewJob  *job,
+                                      FcOverview           *self,
+                                      GError              **error);
 gboolean fc_overview_read_cash       (FcDb                 *db,
                                       const FcOverviewJob  *job,
                                       FcOverview           *self,

@@ -58,6 +58,7 @@ overview_new (void)
   self->waiting = g_ptr_array_new_with_free_func (waiting_free);
   self->products = g_ptr_array_new_with_free_func (share_free);
   self->payments = g_ptr_array_new_with_free_func (share_free);
+  self->stations = g_ptr_array_new_with_free_func (share_free);
   self->attendants = g_ptr_array_new_with_free_func (attendant_free);
   self->variances = g_ptr_array_new_with_free_func (variance_free);
   return self;
@@ -71,6 +72,7 @@ fc_overview_free (FcOverview *self)
   g_ptr_array_unref (self->waiting);
   g_ptr_array_unref (self->products);
   g_ptr_array_unref (self->payments);
+  g_ptr_array_unref (self->stations);
   g_ptr_array_unref (self->attendants);
   g_ptr_array_unref (self->variances);
   g_free (self);
@@ -176,6 +178,7 @@ static const struct {
   { FC_OVERVIEW_WAITING, fc_overview_read_waiting },
   { FC_OVERVIEW_PRODUCTS, fc_overview_read_products },
   { FC_OVERVIEW_PAYMENTS, fc_overview_read_payments },
+  { FC_OVERVIEW_BY_STATION, fc_overview_read_stations },
   { FC_OVERVIEW_ATTENDANTS, fc_overview_read_attendants },
   { FC_OVERVIEW_VARIANCES, fc_overview_read_variances },
 };

@@ -20,7 +20,8 @@ typedef enum {
   FC_OVERVIEW_PAYMENTS   = 1 << 6,
   FC_OVERVIEW_ATTENDANTS = 1 << 7,
   FC_OVERVIEW_VARIANCES  = 1 << 8,
-  FC_OVERVIEW_ALL        = (1 << 9) - 1,
+  FC_OVERVIEW_BY_STATION = 1 << 9,
+  FC_OVERVIEW_ALL        = (1 << 10) - 1,
 } FcOverviewParts;
 
 typedef struct {
@@ -67,7 +68,7 @@ typedef struct {
   gboolean counted;
 } FcWaitingShift;
 
-/* A product’s or a tender’s part of the sales. */
+/* A product’s, a tender’s or a station’s part of the sales. */
 typedef struct {
   char *name;   /* of a tender: as the catalog has it */
   char *colour; /* nullable */
@@ -85,6 +86,7 @@ typedef struct {
   gint64 number;
   char *product; /* nullable */
   gint64 variance, sales; /* mL */
+  gint64 receipts, moved; /* mL; moved: tests returned and transfers */
   guint days;
 } FcTankVariance;
 
@@ -115,7 +117,7 @@ typedef struct {
   GPtrArray *tanks;                  /* FcTankFigures, the emptiest first */
   GPtrArray *waiting;                /* FcWaitingShift, for the actor to decide or to mend, oldest first, 20 at most */
   guint n_waiting;
-  GPtrArray *products, *payments;    /* FcSalesShare of the period, the largest first */
+  GPtrArray *products, *payments, *stations; /* FcSalesShare of the period, the largest first */
   GPtrArray *attendants;             /* FcAttendantFigures of the period, the shortest first */
   GPtrArray *variances;              /* FcTankVariance of the closed days of the period, the largest first */
   guint other_currency;              /* stations left out */
