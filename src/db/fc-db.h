@@ -25,6 +25,7 @@ GQuark fc_db_error_quark (void);
 typedef enum {
   FC_DB_READ_ONLY = 1 << 0,
   FC_DB_CREATE = 1 << 1,
+  FC_DB_FOREIGN = 1 << 2, /* with _READ_ONLY: somebody else's file that nobody writes: no lock, no other file beside it */
 } FcDbFlags;
 
 /* One SQLite connection in WAL mode. Used by one thread at a time; only a writing connection checkpoints. */

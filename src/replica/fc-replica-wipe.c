@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define PHOTOS "blobs" /* of office/fc-blob-store */
+#define MAPS "maps" /* of office/fc-map-pack-import */
 #define UNFINISHED "unfinished" /* of app/shifts/fc-slips-kept */
 
 static gboolean
@@ -109,10 +110,12 @@ wipe (GFile     *folder,
   g_autofree char *file = g_build_filename (path, FC_REPLICA_FILE, NULL);
   g_autofree char *backups = g_build_filename (path, FC_REPLICA_BACKUPS, NULL);
   g_autofree char *photos = g_build_filename (path, PHOTOS, NULL);
+  g_autofree char *maps = g_build_filename (path, MAPS, NULL);
   g_autofree char *unfinished = g_build_filename (path, UNFINISHED, NULL);
   int lock = fc_replica_take_lock (path, error);
   gboolean done = lock >= 0 && check_nothing_waits (file, drafts_too, error) && delete_tree (backups, error) &&
-                  delete_tree (photos, error) && delete_tree (unfinished, error) && delete_replicas (path, error);
+                  delete_tree (photos, error) && delete_tree (maps, error) && delete_tree (unfinished, error) &&
+                  delete_replicas (path, error);
 
   fc_replica_release_lock (lock);
   fc_replica_map_error (error);
