@@ -107,6 +107,40 @@ add_dashboards_and_vehicles (FcDb      *db,
          fc_db_exec (db, "CREATE INDEX position_vehicle_time ON position (vehicle_id, fixed_at)", error);
 }
 
+/*
+ * Sales of an hour or a day at a station, over products and tenders: what every dashboard adds up has a tenth of the rows
+ * here. Triggers keep it, since sums come and go in many ways: with sales, from the hub, by a check, with a scope.
+ */
+#define ADD_TO_TOTAL                                                                                                   \
+  " ON CONFLICT DO UPDATE SET amount = amount + excluded.amount, volume = volume + excluded.volume,"                   \
+  " count = count + excluded.count;"
+#define TAKE_OLD_AWAY                                                                                                  \
+  "UPDATE sales_total SET amount = amount - old.amount, volume = volume - old.volume, count = count - old.count"       \
+  " WHERE grain = old.grain AND starts_at = old.starts_at AND station_id = old.station_id;"
+#define ADD_NEW                                                                                                        \
+  "INSERT INTO sales_total VALUES (new.grain, new.starts_at, new.station_id, new.amount, new.volume, new.count)"       \
+  ADD_TO_TOTAL
+
+static gboolean
+add_sales_totals (FcDb      *db,
+                  gpointer   user_data,
+                  GError   **error)
+{
+  return fc_db_exec (
+    db,
+    "CREATE TABLE sales_total (grain TEXT NOT NULL, starts_at INTEGER NOT NULL, station_id BLOB NOT NULL,"
+    " amount INTEGER NOT NULL, volume INTEGER NOT NULL, count INTEGER NOT NULL,"
+    " PRIMARY KEY (grain, starts_at, station_id)) WITHOUT ROWID, STRICT;"
+    "INSERT INTO sales_total SELECT grain, starts_at, station_id, sum (amount), sum (volume), sum (count)"
+    " FROM sales_rollup GROUP BY 1, 2, 3;"
+    "CREATE TRIGGER sales_total_in AFTER INSERT ON sales_rollup BEGIN " ADD_NEW " END;"
+    "CREATE TRIGGER sales_total_change AFTER UPDATE ON sales_rollup BEGIN " TAKE_OLD_AWAY ADD_NEW " END;"
+    "CREATE TRIGGER sales_total_out AFTER DELETE ON sales_rollup BEGIN " TAKE_OLD_AWAY
+    "DELETE FROM sales_total WHERE grain = old.grain AND starts_at = old.starts_at AND station_id = old.station_id"
+    " AND amount = 0 AND volume = 0 AND count = 0; END;",
+    error);
+}
+
 static const FcMigration steps[] = {
   { 1, make_first_version },
   { 2, add_day_close_and_gauges },
@@ -115,6 +149,7 @@ static const FcMigration steps[] = {
   { 5, add_day_signature },
   { 6, add_papers_and_openers },
   { 7, add_dashboards_and_vehicles },
+  { 8, add_sales_totals },
   { 0, NULL },
 };
 

@@ -28,6 +28,7 @@ FcRecord  *fc_office_get        (FcOffice            *self,
                                  const FcId          *id); /* nullable */
 gint64     fc_office_count      (FcOffice            *self,
                                  const char          *sql); /* one number */
+void       fc_office_assert_totals (FcOffice         *self); /* sales_total says what sales_rollup does */
 gboolean   fc_office_run        (FcOffice            *self,
                                  FcOp                *op, /* (transfer full) */
                                  GError             **error);

@@ -406,6 +406,7 @@ older_versions_are_brought_up_to_date (void)
       g_assert_no_error (error);
       read_kept (office, after);
       g_assert_cmpmem (before, sizeof before, after, sizeof after);
+      fc_office_assert_totals (office);
       fc_office_act_as (office, &office->manager);
       text = fc_office_text (office, FC_PRODUCT, &office->diesel, FC_PRODUCT_NAME);
       g_assert_cmpstr (text, ==, "Diesel");

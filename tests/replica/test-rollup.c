@@ -34,6 +34,7 @@ assert_rollups_equal_scan (FcOffice *office)
   g_assert_cmpint (fc_office_count (office,
                                     "SELECT (SELECT count(*) FROM sale) - (SELECT sum (count) FROM sales_rollup)"),
                    ==, 0);
+  fc_office_assert_totals (office);
   /* Each hour and each civil day of its station for itself. */
   g_assert_cmpint (
     fc_office_count (

@@ -276,6 +276,7 @@ read_number (Fixture    *fixture,
 
 #define ALL_SALES "SELECT count(*) * 1000000 + sum(amount) FROM sale"
 #define ALL_SUMS  "SELECT sum(count) * 1000000 + sum(amount) FROM sales_rollup"
+#define ALL_TOTALS "SELECT sum(count) * 1000000 + sum(amount) FROM sales_total"
 #define TEN_OF_IT (10 * 1000000 + 15045)
 
 static void
@@ -283,6 +284,7 @@ assert_sales_whole (Fixture *fixture)
 {
   g_assert_cmpint (read_number (fixture, ALL_SALES), ==, TEN_OF_IT);
   g_assert_cmpint (read_number (fixture, ALL_SUMS), ==, TEN_OF_IT);
+  g_assert_cmpint (read_number (fixture, ALL_TOTALS), ==, TEN_OF_IT);
 }
 
 static void

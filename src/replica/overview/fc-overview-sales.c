@@ -130,7 +130,7 @@ take (Reader               *reader,
     add (&reader->overview->habits[fc_date_weekday (date) - 1][hour], figures);
 }
 
-/* To look up the station of each of a hundred thousand sums takes longer than to add them up: often all of them count. */
+/* To look up the station of each of ten thousand sums takes longer than to add them up: often all of them count. */
 static gboolean
 find_whose (Reader  *reader,
             FcDb    *db,
@@ -150,7 +150,6 @@ find_whose (Reader  *reader,
   return TRUE;
 }
 
-/* The index has all of it in the order in which it is added up: no product here, or SQLite would sort. */
 static gboolean
 read_range (Reader      *reader,
             FcDb        *db,
@@ -159,7 +158,7 @@ read_range (Reader      *reader,
             GError     **error)
 {
   g_autofree char *sql
-    = g_strdup_printf ("SELECT starts_at, sum (amount), sum (volume), sum (count) FROM sales_rollup WHERE grain = :grain"
+    = g_strdup_printf ("SELECT starts_at, sum (amount), sum (volume), sum (count) FROM sales_total WHERE grain = :grain"
                        " AND starts_at >= :begin AND starts_at < :end AND %s GROUP BY starts_at",
                        reader->whose);
   g_autoptr (FcStatement) select = fc_overview_prepare (db, reader->job, reader->overview, sql, error);
@@ -191,7 +190,7 @@ read_first_day (Reader  *reader,
                 GError **error)
 {
   g_autofree char *sql
-    = g_strdup_printf ("SELECT min (t) FROM (SELECT (SELECT starts_at FROM sales_rollup WHERE grain = g.column1 AND %s"
+    = g_strdup_printf ("SELECT min (t) FROM (SELECT (SELECT starts_at FROM sales_total WHERE grain = g.column1 AND %s"
                        " ORDER BY starts_at LIMIT 1) AS t FROM (VALUES ('hour'), ('day')) g)",
                        reader->whose);
   g_autoptr (FcStatement) select = fc_overview_prepare (db, reader->job, reader->overview, sql, error);

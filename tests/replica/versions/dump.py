@@ -24,7 +24,7 @@ print('BEGIN;')
 shadows = tuple(f'search_index_{part}' for part in ('data', 'idx', 'content', 'docsize', 'config'))
 schema = db.execute("SELECT type, name, sql FROM sqlite_schema WHERE sql NOT NULL ORDER BY type = 'view', rowid").fetchall()
 for kind, name, sql in schema:
-    if name not in shadows and not name.startswith('sqlite_'):
+    if kind != 'trigger' and name not in shadows and not name.startswith('sqlite_'):
         print(f'{sql};')
 for kind, name, sql in schema:
     if kind != 'table' or name in shadows or name.startswith('sqlite_'):
@@ -33,4 +33,7 @@ for kind, name, sql in schema:
     for row in db.execute(f'SELECT {columns} FROM "{name}"'):
         into = f'"{name}" (rowid, text)' if name == 'search_index' else f'"{name}"'
         print(f"INSERT INTO {into} VALUES ({', '.join(map(literal, row))});")
+for kind, name, sql in schema:
+    if kind == 'trigger':  # after the rows, or they would count twice
+        print(f'{sql};')
 print('COMMIT;')
