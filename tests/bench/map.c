@@ -3,6 +3,7 @@
 #include "fc-bench.h"
 #include "fc-map-drawing.h"
 #include "fc-tile-picture.h"
+#include "fc-track-paint.h"
 
 #include <pango/pangocairo.h>
 #include <stdlib.h>
@@ -11,11 +12,13 @@
  * 20,000 stations and 5,000 vehicles on the base map, 1366 by 768 pixels: tiles, names and signs as render nodes, drawn
  * by cairo as on a computer without a graphics card.
  *   map.frame  ms a frame while the map is moved, the median      map.zoom  likewise while it is zoomed
+ *   map.track  likewise over a track of 1,000,000 fixes, with the map on the whole of it, on a town and on a street
  *   map.tile   ms to draw a tile of the base map, in a thread of its own
  */
 #define STATIONS 20000
 #define VEHICLES 5000
 #define FRAMES   201
+#define FIXES    1000000
 #define WIDTH    1366
 #define HEIGHT   768
 #define FRAME    16.7
@@ -125,6 +128,69 @@ draw_frames (FcMapDrawing *drawing,
   return took[FRAMES / 2];
 }
 
+/* Eleven days at one fix a second around a town, at many speeds. */
+static FcTrackLine *
+make_track (GRand *rand)
+{
+  g_autoptr (FcTrack) track = fc_track_new (FIXES);
+  double latitude = 48, longitude = 11, course = 0, kmh = 60;
+
+  for (guint i = 0; i < FIXES; i++)
+    {
+      FcFix fix = { (gint64) i * G_USEC_PER_SEC, { 0 }, fc_fix_speed (kmh), FC_HEADING_UNKNOWN, 0 };
+
+      course += g_rand_double_range (rand, -0.2, 0.2);
+      kmh = CLAMP (kmh + g_rand_double_range (rand, -3, 3), 0, 140);
+      latitude += kmh / 3.6 / 111000 * cos (course) + (48 - latitude) * 1e-4;
+      longitude += kmh / 3.6 / 74000 * sin (course) + (11 - longitude) * 1e-4;
+      fc_place_from_degrees (latitude, longitude, &fix.place);
+      fc_track_add (track, &fix);
+    }
+  return fc_track_line_new (track);
+}
+
+static double
+draw_track (const FcTrackLine *line,
+            cairo_t           *cr,
+            double             zoom)
+{
+  FcPlotLook look = fc_plot_look (FALSE, FALSE);
+  double took[FRAMES];
+
+  for (guint i = 0; i < FRAMES; i++)
+    {
+      FcMapFrame frame = { fc_mercator_x (11) + (i - FRAMES / 2.0) / fc_mercator_world (zoom), fc_mercator_y (48),
+                           fc_mercator_world (zoom), WIDTH, HEIGHT };
+      gint64 start = g_get_monotonic_time ();
+
+      fc_track_paint (line, &frame, &look, cr);
+      cairo_surface_flush (cairo_get_target (cr));
+      took[i] = fc_bench_seconds_since (start) * 1000;
+    }
+  qsort (took, FRAMES, sizeof *took, by_value);
+  return took[FRAMES / 2];
+}
+
+static void
+measure_track (GRand   *rand,
+               cairo_t *cr)
+{
+  static const struct { const char *name; double zoom; } looks[] = { { "map.track-all", 9 },
+                                                                     { "map.track-town", 12.5 },
+                                                                     { "map.track-street", 16 } };
+  gint64 start = g_get_monotonic_time ();
+  g_autoptr (FcTrackLine) line = make_track (rand);
+
+  fc_bench_print ("map.track-made", fc_bench_seconds_since (start) * 1000, "ms", fc_bench_seconds_since (start),
+                  "a second");
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
+    {
+      double frame = draw_track (line, cr, looks[i].zoom);
+
+      fc_bench_print (looks[i].name, frame, "ms", frame / FRAME, "a frame of 60 in a second");
+    }
+}
+
 static double
 draw_tiles (void)
 {
@@ -163,6 +229,7 @@ main (int    argc,
   fc_bench_print ("map.frame", frame, "ms", frame / FRAME, "a frame of 60 in a second");
   fc_bench_print ("map.zoom", zoom, "ms", zoom / FRAME, "a frame of 60 in a second");
   fc_bench_print ("map.tile", draw_tiles (), "ms", draw_tiles () / FRAME, "a frame of 60 in a second");
+  measure_track (rand, cr);
   cairo_destroy (cr);
   cairo_surface_destroy (surface);
   g_object_unref (text);

@@ -182,7 +182,7 @@ trips_say_how_far_it_drove (void)
   g_autoptr (FcVehicleTrips) trips = NULL;
 
   import (office, &vehicle, track);
-  fc_vehicle_trips_async (office->replica, &vehicle, 0, G_MAXINT64, NULL, fc_test_finished_cb, &result);
+  fc_vehicle_trips_async (office->replica, &vehicle, 0, G_MAXINT64, TRUE, NULL, fc_test_finished_cb, &result);
   trips = fc_vehicle_trips_finish (office->replica, fc_test_wait (&result), NULL);
   g_assert_cmpuint (trips->trips->len, ==, 1);
   g_assert_cmpuint (trips->stops->len, ==, 0);

@@ -4,6 +4,7 @@
 #include "fc-field-text.h"
 #include "fc-track-dialog.h"
 #include "fc-vehicle-trips.h"
+#include "fc-window.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -103,7 +104,7 @@ read_days (FcVehicleDays *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  fc_vehicle_trips_async (self->replica, &self->vehicle_id, now_us - DAYS * FC_DAY_US, now_us, self->cancellable,
+  fc_vehicle_trips_async (self->replica, &self->vehicle_id, now_us - DAYS * FC_DAY_US, now_us, FALSE, self->cancellable,
                           read_cb, g_object_ref (self));
 }
 
@@ -119,6 +120,31 @@ static void
 import_cb (FcVehicleDays *self)
 {
   fc_track_dialog_choose (self->page, &self->vehicle_id);
+}
+
+static void
+show_on_map_cb (FcVehicleDays *self)
+{
+  g_autofree char *uri = fc_record_uri ("track", &self->vehicle_id);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open", "s", uri);
+}
+
+static GtkWidget *
+add_button (FcVehicleDays *self,
+            GtkWidget     *box,
+            const char    *label,
+            const char    *tooltip,
+            GCallback      clicked)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, tooltip);
+  g_signal_connect_object (button, "clicked", clicked, self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), button);
+  return button;
 }
 
 static void
@@ -167,17 +193,18 @@ fc_vehicle_days_new (FcPage     *page,
                      const FcId *vehicle_id)
 {
   FcVehicleDays *self = g_object_new (FC_TYPE_VEHICLE_DAYS, NULL);
-  GtkWidget *import = gtk_button_new_with_label (_ ("Import…"));
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
 
   self->page = page;
   self->replica = g_object_ref (fc_page_get_replica (page));
   self->vehicle_id = *vehicle_id;
-  gtk_widget_add_css_class (import, "flat");
-  gtk_widget_set_valign (import, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (import, _ ("Import positions of this vehicle from a GPX or NMEA file"));
-  gtk_widget_set_visible (import, fc_context_may (fc_page_get_context (page), "vehicles.edit"));
-  g_signal_connect_object (import, "clicked", G_CALLBACK (import_cb), self, G_CONNECT_SWAPPED);
-  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), import);
+  add_button (self, buttons, _ ("Show on map"), _ ("Show on the map where this vehicle drove"),
+              G_CALLBACK (show_on_map_cb));
+  gtk_widget_set_visible (add_button (self, buttons, _ ("Import…"),
+                                      _ ("Import positions of this vehicle from a GPX or NMEA file"),
+                                      G_CALLBACK (import_cb)),
+                          fc_context_may (fc_page_get_context (page), "vehicles.edit"));
+  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), buttons);
   g_signal_connect_swapped (self->replica, "changed", G_CALLBACK (changed_cb), self);
   read_days (self);
   return GTK_WIDGET (self);

@@ -16,12 +16,27 @@ typedef struct {
 
 struct _FcMapDrawing {
   GPtrArray *layers; /* FcMapDrawn, in the order in which they are drawn */
+  GPtrArray *painters; /* FcMapPainter, whose owners take them away */
   FcMapMarks *marks; /* nullable until there is a look */
   FcPlotLook look;
   const FcMapLayerInfo *chosen_layer; /* nullable */
   FcId chosen;
   GArray *named;     /* cairo_rectangle_t: where names stand in the frame that is being drawn */
 };
+
+static inline FcMapThing
+fc_map_thing_of_point (const FcMapLayerInfo *layer,
+                       const FcMapPoint     *point)
+{
+  return (FcMapThing) { layer, point, NULL, 1, point->x, point->y, point->x, point->y };
+}
+
+static inline FcMapThing
+fc_map_thing_of_shape (const FcMapLayerInfo *layer,
+                       const FcMapShape     *shape)
+{
+  return (FcMapThing) { layer, NULL, shape, 1, shape->left, shape->top, shape->right, shape->bottom };
+}
 
 GArray *fc_map_drawn_clusters   (FcMapDrawn       *self,
                                  const FcMapFrame *frame);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-map-drawing-private.h"
 
-#include <string.h>
-
 #define DISTANCE       56.0 /* pixels between two signs */
 #define NO_CLUSTERS    15   /* from this zoom each stands by itself: there are houses between them */
 #define REACH          18.0 /* pixels: a click this near hits */
@@ -50,6 +48,7 @@ fc_map_drawing_new (void)
   FcMapDrawing *self = g_new0 (FcMapDrawing, 1);
 
   self->layers = g_ptr_array_new_with_free_func (drawn_free);
+  self->painters = g_ptr_array_new ();
   self->named = g_array_new (FALSE, FALSE, sizeof (cairo_rectangle_t));
   return self;
 }
@@ -58,6 +57,7 @@ void
 fc_map_drawing_free (FcMapDrawing *self)
 {
   g_ptr_array_unref (self->layers);
+  g_ptr_array_unref (self->painters);
   g_array_unref (self->named);
   g_clear_pointer (&self->marks, fc_map_marks_free);
   g_free (self);
@@ -92,6 +92,24 @@ fc_map_drawing_set_layer (FcMapDrawing         *self,
   g_clear_pointer (&drawn->features, fc_map_features_free);
   g_clear_pointer (&drawn->clusters, g_array_unref);
   drawn->features = features;
+}
+
+/**
+ * fc_map_drawing_add_painter:
+ * @painter: (transfer none): until fc_map_drawing_drop_painter()
+ */
+void
+fc_map_drawing_add_painter (FcMapDrawing *self,
+                            FcMapPainter *painter)
+{
+  g_ptr_array_add (self->painters, painter);
+}
+
+void
+fc_map_drawing_drop_painter (FcMapDrawing *self,
+                             FcMapPainter *painter)
+{
+  g_ptr_array_remove (self->painters, painter);
 }
 
 /**
@@ -135,13 +153,6 @@ fc_map_drawing_choose (FcMapDrawing         *self,
     self->chosen = *id;
 }
 
-static FcMapThing
-thing_of_point (const FcMapLayerInfo *layer,
-                const FcMapPoint     *point)
-{
-  return (FcMapThing) { layer, point, NULL, 1, point->x, point->y, point->x, point->y };
-}
-
 /**
  * fc_map_drawing_get_chosen:
  *
@@ -159,7 +170,7 @@ fc_map_drawing_get_chosen (FcMapDrawing *self,
 
       if (fc_id_equal (&point->id, &self->chosen))
         {
-          *thing = thing_of_point (self->chosen_layer, point);
+          *thing = fc_map_thing_of_point (self->chosen_layer, point);
           return TRUE;
         }
     }
@@ -169,8 +180,7 @@ fc_map_drawing_get_chosen (FcMapDrawing *self,
 
       if (fc_id_equal (&shape->id, &self->chosen))
         {
-          *thing = (FcMapThing) { self->chosen_layer, NULL, shape, 1, shape->left, shape->top, shape->right,
-                                  shape->bottom };
+          *thing = fc_map_thing_of_shape (self->chosen_layer, shape);
           return TRUE;
         }
     }
@@ -352,6 +362,24 @@ is_drawn (const FcMapDrawn *layer)
   return layer->shown && layer->features != NULL;
 }
 
+static void
+paint (FcMapDrawing     *self,
+       const FcMapFrame *frame,
+       gboolean          above,
+       cairo_t          *cr)
+{
+  for (guint i = 0; i < self->painters->len; i++)
+    {
+      FcMapPainter *painter = self->painters->pdata[i];
+
+      if (painter->above != above)
+        continue;
+      cairo_save (cr);
+      painter->paint (painter, frame, &self->look, cr);
+      cairo_restore (cr);
+    }
+}
+
 /**
  * fc_map_drawing_snapshot:
  *
@@ -369,6 +397,7 @@ fc_map_drawing_snapshot (FcMapDrawing     *self,
   cr = gtk_snapshot_append_cairo (snapshot,
                                   &GRAPHENE_RECT_INIT (0, 0, (float) frame->width, (float) frame->height));
   fc_map_draw_countries (self, frame, cr);
+  paint (self, frame, FALSE, cr);
   for (guint i = 0; i < self->layers->len; i++)
     if (is_drawn (self->layers->pdata[i]))
       {
@@ -380,6 +409,7 @@ fc_map_drawing_snapshot (FcMapDrawing     *self,
   for (guint i = self->layers->len; i-- > 0;)
     if (is_drawn (self->layers->pdata[i]))
       draw_names (self, self->layers->pdata[i], frame, cr);
+  paint (self, frame, TRUE, cr);
   cairo_destroy (cr);
 }
 
@@ -441,121 +471,4 @@ fc_map_drawing_pick (FcMapDrawing     *self,
         return TRUE;
     }
   return FALSE;
-}
-
-static int
-compare_things (gconstpointer a,
-                gconstpointer b)
-{
-  const FcMapThing *x = a, *y = b;
-
-  if (x->point->state != y->point->state)
-    return (int) y->point->state - (int) x->point->state;
-  if (x->layer != y->layer)
-    return y->layer->order - x->layer->order;
-  return g_utf8_collate (x->point->title, y->point->title);
-}
-
-static gboolean
-has_words (const char *text,
-           const char *folded)
-{
-  g_autofree char *own = text != NULL ? g_utf8_casefold (text, -1) : NULL;
-
-  return own != NULL && strstr (own, folded) != NULL;
-}
-
-static gboolean
-is_listed (const FcMapFrame *frame,
-           const FcMapPoint *point,
-           const char       *folded)
-{
-  double middle = point->x + round (frame->x - point->x), left, top;
-
-  if (folded != NULL)
-    return has_words (point->title, folded) || has_words (point->subtitle, folded);
-  fc_map_frame_locate (frame, middle, point->y, 0, &left, &top);
-  return left >= 0 && left <= frame->width && top >= 0 && top <= frame->height;
-}
-
-/* Adds those of one state, no more than @most; counts all. */
-static void
-list_state (FcMapDrawing     *self,
-            const FcMapFrame *frame,
-            const char       *folded,
-            FcMapState        state,
-            guint             most,
-            GArray           *list,
-            guint            *found)
-{
-  for (guint i = 0; i < self->layers->len; i++)
-    {
-      FcMapDrawn *layer = self->layers->pdata[i];
-
-      for (guint k = 0; layer->shown && layer->features != NULL && k < layer->features->points->len; k++)
-        {
-          const FcMapPoint *point = &g_array_index (layer->features->points, FcMapPoint, k);
-          FcMapThing thing = thing_of_point (layer->info, point);
-
-          if (point->state != state || !is_listed (frame, point, folded))
-            continue;
-          (*found)++;
-          if (list->len < most)
-            g_array_append_val (list, thing);
-        }
-    }
-}
-
-/**
- * fc_map_drawing_list:
- * @search: (nullable): only what has these words, wherever it is; NULL: what is in the frame
- * @most: how many are wanted
- * @found: (out): how many there are
- *
- * Returns: (transfer full) (element-type FcMapThing): the most pressing first
- */
-GArray *
-fc_map_drawing_list (FcMapDrawing     *self,
-                     const FcMapFrame *frame,
-                     const char       *search,
-                     guint             most,
-                     guint            *found)
-{
-  g_autofree char *folded = search != NULL ? g_utf8_casefold (search, -1) : NULL;
-  GArray *list = g_array_new (FALSE, FALSE, sizeof (FcMapThing));
-
-  *found = 0;
-  for (int state = FC_MAP_N_STATES - 1; state >= 0; state--)
-    list_state (self, frame, folded, (FcMapState) state, most, list, found);
-  g_array_sort (list, compare_things);
-  return list;
-}
-
-/**
- * fc_map_drawing_extent:
- * @extent: (out): what all that is shown covers
- *
- * Returns: FALSE where nothing is shown
- */
-gboolean
-fc_map_drawing_extent (FcMapDrawing *self,
-                       FcMapThing   *extent)
-{
-  *extent = (FcMapThing) { .left = G_MAXDOUBLE, .top = G_MAXDOUBLE, .right = -G_MAXDOUBLE, .bottom = -G_MAXDOUBLE };
-  for (guint i = 0; i < self->layers->len; i++)
-    {
-      FcMapDrawn *layer = self->layers->pdata[i];
-
-      for (guint k = 0; layer->shown && layer->features != NULL && k < layer->features->points->len; k++)
-        {
-          const FcMapPoint *point = &g_array_index (layer->features->points, FcMapPoint, k);
-
-          extent->left = MIN (extent->left, point->x);
-          extent->right = MAX (extent->right, point->x);
-          extent->top = MIN (extent->top, point->y);
-          extent->bottom = MAX (extent->bottom, point->y);
-          extent->count++;
-        }
-    }
-  return extent->count > 0;
 }

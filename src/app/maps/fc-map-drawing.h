@@ -22,6 +22,40 @@ typedef struct {
   double left, top, right, bottom; /* what it covers, in the square of fc-mercator.h */
 } FcMapThing;
 
+static inline const FcId *
+fc_map_thing_id (const FcMapThing *self)
+{
+  return self->point != NULL ? &self->point->id : &self->shape->id;
+}
+
+static inline const char *
+fc_map_thing_title (const FcMapThing *self)
+{
+  return self->point != NULL ? self->point->title : self->shape->title;
+}
+
+static inline const char *
+fc_map_thing_subtitle (const FcMapThing *self)
+{
+  return self->point != NULL ? self->point->subtitle : self->shape->subtitle;
+}
+
+static inline FcMapState
+fc_map_thing_state (const FcMapThing *self)
+{
+  return self->point != NULL ? (FcMapState) self->point->state : FC_MAP_QUIET;
+}
+
+/* What draws itself: by cairo, in the order in which they were added, above the land and below the signs, or above them all. */
+typedef struct _FcMapPainter FcMapPainter;
+struct _FcMapPainter {
+  gboolean above;
+  void (*paint) (FcMapPainter     *self,
+                 const FcMapFrame *frame,
+                 const FcPlotLook *look,
+                 cairo_t          *cr);
+};
+
 FcMapDrawing        *fc_map_drawing_new          (void);
 void                 fc_map_drawing_free         (FcMapDrawing         *self);
 void                 fc_map_drawing_set_look     (FcMapDrawing         *self,
@@ -46,6 +80,10 @@ gboolean             fc_map_drawing_get_chosen   (FcMapDrawing         *self,
 void                 fc_map_drawing_snapshot     (FcMapDrawing         *self,
                                                   const FcMapFrame     *frame,
                                                   GtkSnapshot          *snapshot);
+void                 fc_map_drawing_add_painter  (FcMapDrawing         *self,
+                                                  FcMapPainter         *painter);
+void                 fc_map_drawing_drop_painter (FcMapDrawing         *self,
+                                                  FcMapPainter         *painter);
 gboolean             fc_map_drawing_pick         (FcMapDrawing         *self,
                                                   const FcMapFrame     *frame,
                                                   double                x,

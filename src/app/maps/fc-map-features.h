@@ -19,6 +19,7 @@ typedef enum {
 typedef enum {
   FC_MAP_SIGN_STATION,
   FC_MAP_SIGN_VEHICLE, /* an arrow where its heading is known */
+  FC_MAP_SIGN_STOP,    /* where a vehicle stood for a while */
 } FcMapSign;
 
 /* A thing that stands at a place. */

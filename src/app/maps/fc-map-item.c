@@ -25,16 +25,16 @@ fc_map_item_init (FcMapItem *self)
 {
 }
 
-/* @thing: a point */
 FcMapItem *
 fc_map_item_new (const FcMapThing *thing)
 {
   FcMapItem *self = g_object_new (FC_TYPE_MAP_ITEM, NULL);
 
   self->layer = thing->layer;
-  self->id = thing->point->id;
-  self->title = g_strdup (thing->point->title);
-  self->subtitle = g_strdup (thing->point->subtitle);
-  self->state = thing->point->state;
+  self->id = *fc_map_thing_id (thing);
+  self->title = g_strdup (fc_map_thing_title (thing));
+  self->subtitle = g_strdup (fc_map_thing_subtitle (thing));
+  self->state = fc_map_thing_state (thing);
+  self->area = thing->point == NULL;
   return self;
 }

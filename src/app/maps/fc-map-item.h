@@ -19,6 +19,7 @@ struct _FcMapItem {
   char *title;
   char *subtitle; /* nullable */
   FcMapState state;
+  gboolean area;  /* it has no state */
 };
 
 FcMapItem *fc_map_item_new (const FcMapThing *thing);

@@ -17,7 +17,11 @@ typedef struct {
   const char *permission; /* nullable: everybody */
   gboolean clustered;     /* points that stand close together are drawn as one, with their number */
   gboolean off;           /* not shown until the person asks for it */
-  const char *kind;       /* of the records: a click opens forecourt://kind/id */
+  const char *kind;       /* of the records: a click opens forecourt://kind/id; nullable: the map itself does something */
+  const char *also_kind;  /* nullable: what a second button in the list opens … */
+  const char *also_icon;
+  const char *also_label; /* N_(): "Show the track of %s" */
+  const char *also_permission; /* nullable: everybody */
   const FcEntity *reads;  /* ends with FC_N_ENTITIES */
   guint refresh_s;        /* seconds after which it is loaded again anyway, for what grows old by itself; 0: never */
   void           (*load_async)  (FcContext            *context,

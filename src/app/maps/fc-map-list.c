@@ -10,6 +10,7 @@
 struct _FcMapList {
   GtkWidget parent_instance;
 
+  FcContext *context;
   GtkWidget *box;
   GtkLabel *heading;
   GtkListView *view;
@@ -20,7 +21,7 @@ struct _FcMapList {
 
 G_DEFINE_FINAL_TYPE (FcMapList, fc_map_list, GTK_TYPE_WIDGET)
 
-enum { CHOSEN, OPENED, N_SIGNALS };
+enum { CHOSEN, OPENED, ALSO, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static const struct {
@@ -34,14 +35,29 @@ static const struct {
 };
 
 static void
-open_clicked_cb (GtkButton   *button,
-                 GtkListItem *row)
+tell_clicked (GtkButton   *button,
+              GtkListItem *row,
+              guint        signal)
 {
   FcMapItem *item = gtk_list_item_get_item (row);
   GtkWidget *list = gtk_widget_get_ancestor (GTK_WIDGET (button), FC_TYPE_MAP_LIST);
 
   if (item != NULL && list != NULL)
-    g_signal_emit (list, signals[OPENED], 0, item->layer, &item->id);
+    g_signal_emit (list, signals[signal], 0, item->layer, &item->id);
+}
+
+static void
+open_clicked_cb (GtkButton   *button,
+                 GtkListItem *row)
+{
+  tell_clicked (button, row, OPENED);
+}
+
+static void
+also_clicked_cb (GtkButton   *button,
+                 GtkListItem *row)
+{
+  tell_clicked (button, row, ALSO);
 }
 
 static GtkWidget *
@@ -59,25 +75,35 @@ new_label (const char *css)
   return label;
 }
 
+static GtkWidget *
+new_button (const char  *icon_name,
+            GCallback    clicked,
+            GtkListItem *row)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_signal_connect (button, "clicked", clicked, row);
+  return button;
+}
+
 static void
 row_set_up_cb (FcMapList                *self,
                GtkListItem              *row,
                GtkSignalListItemFactory *factory)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9), *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
-  GtkWidget *open = gtk_button_new_from_icon_name ("go-next-symbolic");
 
   gtk_widget_add_css_class (box, "map-row");
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (words), new_label (NULL));
   gtk_box_append (GTK_BOX (words), new_label ("dim-label"));
-  gtk_widget_add_css_class (open, "flat");
-  gtk_widget_set_valign (open, GTK_ALIGN_CENTER);
-  g_signal_connect (open, "clicked", G_CALLBACK (open_clicked_cb), row);
   gtk_box_append (GTK_BOX (box), gtk_image_new ());
   gtk_box_append (GTK_BOX (box), words);
-  gtk_box_append (GTK_BOX (box), open);
+  gtk_box_append (GTK_BOX (box), new_button ("mark-location-symbolic", G_CALLBACK (also_clicked_cb), row));
+  gtk_box_append (GTK_BOX (box), new_button ("go-next-symbolic", G_CALLBACK (open_clicked_cb), row));
   gtk_list_item_set_child (row, box);
 }
 
@@ -91,6 +117,34 @@ set_text (GtkWidget  *label,
 }
 
 static void
+set_button (GtkWidget  *button,
+            gboolean    visible,
+            const char *label)
+{
+  gtk_widget_set_visible (button, visible);
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static void
+bind_buttons (FcMapList *self,
+              FcMapItem *item,
+              GtkWidget *also,
+              GtkWidget *open)
+{
+  const FcMapLayerInfo *layer = item->layer;
+  gboolean more = layer->also_kind != NULL && fc_context_may (self->context, layer->also_permission);
+  /* Translators: opens the record of a station, a vehicle … whose name is %s */
+  g_autofree char *what = g_strdup_printf (_ ("Open %s"), item->title);
+  g_autofree char *also_what = more ? g_strdup_printf (_ (layer->also_label), item->title) : g_strdup ("");
+
+  if (more)
+    gtk_button_set_icon_name (GTK_BUTTON (also), layer->also_icon);
+  set_button (also, more, also_what);
+  set_button (open, layer->kind != NULL, what);
+}
+
+static void
 row_bound_cb (FcMapList                *self,
               GtkListItem              *row,
               GtkSignalListItemFactory *factory)
@@ -98,18 +152,15 @@ row_bound_cb (FcMapList                *self,
   FcMapItem *item = gtk_list_item_get_item (row);
   GtkWidget *box = gtk_list_item_get_child (row), *icon = gtk_widget_get_first_child (box);
   GtkWidget *words = gtk_widget_get_next_sibling (icon), *title = gtk_widget_get_first_child (words);
-  GtkWidget *subtitle = gtk_widget_get_next_sibling (title), *open = gtk_widget_get_next_sibling (words);
-  const char *css[] = { looks[item->state].css, NULL };
-  /* Translators: opens the record of a station, a vehicle … whose name is %s */
-  g_autofree char *what = g_strdup_printf (_ ("Open %s"), item->title);
+  GtkWidget *subtitle = gtk_widget_get_next_sibling (title), *also = gtk_widget_get_next_sibling (words);
+  const char *css[] = { item->area ? "dim-label" : looks[item->state].css, NULL };
 
-  gtk_image_set_from_icon_name (GTK_IMAGE (icon), looks[item->state].icon_name);
+  gtk_image_set_from_icon_name (GTK_IMAGE (icon), item->area ? "find-location-symbolic" : looks[item->state].icon_name);
   gtk_widget_set_css_classes (icon, css);
   set_text (title, item->title);
   set_text (subtitle, item->subtitle != NULL ? item->subtitle : "");
   gtk_widget_set_visible (subtitle, item->subtitle != NULL);
-  gtk_widget_set_tooltip_text (open, what);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (open), GTK_ACCESSIBLE_PROPERTY_LABEL, what, -1);
+  bind_buttons (self, item, also, gtk_widget_get_next_sibling (also));
 }
 
 static void
@@ -138,6 +189,7 @@ fc_map_list_dispose (GObject *object)
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->items);
+  g_clear_object (&self->context);
 
   G_OBJECT_CLASS (fc_map_list_parent_class)->dispose (object);
 }
@@ -150,6 +202,8 @@ fc_map_list_class_init (FcMapListClass *klass)
 
   signals[CHOSEN] = g_signal_new ("chosen", FC_TYPE_MAP_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                   G_TYPE_POINTER, G_TYPE_POINTER);
+  signals[ALSO] = g_signal_new ("also", FC_TYPE_MAP_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                G_TYPE_POINTER, G_TYPE_POINTER);
   signals[OPENED] = g_signal_new ("opened", FC_TYPE_MAP_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                   G_TYPE_POINTER, G_TYPE_POINTER);
 }
@@ -186,9 +240,12 @@ fc_map_list_init (FcMapList *self)
 }
 
 GtkWidget *
-fc_map_list_new (void)
+fc_map_list_new (FcContext *context)
 {
-  return g_object_new (FC_TYPE_MAP_LIST, NULL);
+  FcMapList *self = g_object_new (FC_TYPE_MAP_LIST, NULL);
+
+  self->context = g_object_ref (context);
+  return GTK_WIDGET (self);
 }
 
 static void
@@ -222,8 +279,9 @@ holds_same (FcMapList *self,
       const FcMapThing *thing = &g_array_index (things, FcMapThing, i);
       g_autoptr (FcMapItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
 
-      if (!fc_id_equal (&item->id, &thing->point->id) || item->state != thing->point->state ||
-          g_strcmp0 (item->title, thing->point->title) != 0 || g_strcmp0 (item->subtitle, thing->point->subtitle) != 0)
+      if (!fc_id_equal (&item->id, fc_map_thing_id (thing)) || item->state != fc_map_thing_state (thing) ||
+          g_strcmp0 (item->title, fc_map_thing_title (thing)) != 0 ||
+          g_strcmp0 (item->subtitle, fc_map_thing_subtitle (thing)) != 0)
         return FALSE;
     }
   return TRUE;
@@ -254,8 +312,8 @@ fc_map_list_show (FcMapList        *self,
                            items->len);
       self->filling = FALSE;
     }
-  if (fc_map_drawing_get_chosen (drawing, &chosen) && chosen.point != NULL)
-    fc_map_list_choose (self, chosen.layer, &chosen.point->id);
+  if (fc_map_drawing_get_chosen (drawing, &chosen))
+    fc_map_list_choose (self, chosen.layer, fc_map_thing_id (&chosen));
   else
     fc_map_list_choose (self, NULL, NULL);
 }

@@ -207,6 +207,36 @@ draw_vehicle (FcMapMarks    *self,
   cairo_stroke (cr);
 }
 
+/* A square with the two bars of a pause. */
+static void
+draw_stop (FcMapMarks    *self,
+           cairo_t       *cr,
+           double         width,
+           double         height,
+           gconstpointer  data)
+{
+  GdkRGBA ground = self->look.ground, ink = self->look.ink;
+  double half = width * 0.36;
+
+  cairo_translate (cr, width / 2, height / 2);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_rectangle (cr, -half, -half, 2 * half, 2 * half);
+  gdk_cairo_set_source_rgba (cr, &ground);
+  cairo_set_line_width (cr, 4);
+  cairo_stroke_preserve (cr);
+  cairo_fill_preserve (cr);
+  gdk_cairo_set_source_rgba (cr, &ink);
+  cairo_set_line_width (cr, 1.5);
+  cairo_stroke (cr);
+  cairo_set_line_width (cr, 2.5);
+  for (int side = -1; side <= 1; side += 2)
+    {
+      cairo_move_to (cr, side * half * 0.35, -half * 0.5);
+      cairo_line_to (cr, side * half * 0.35, half * 0.5);
+    }
+  cairo_stroke (cr);
+}
+
 /**
  * fc_map_marks_point:
  *
@@ -220,11 +250,13 @@ fc_map_marks_point (FcMapMarks       *self,
   int step = point->heading >= 0 ? (int) (point->heading * HEADING_STEPS / 360 + 0.5) % HEADING_STEPS : -1;
   g_autofree char *key = g_strdup_printf ("point-%d-%d-%d", point->sign, point->state, step);
   const Mark *mark = g_hash_table_lookup (self->marks, key);
+  DrawFunc draw = point->sign == FC_MAP_SIGN_VEHICLE ? draw_vehicle
+                  : point->sign == FC_MAP_SIGN_STOP  ? draw_stop
+                                                     : draw_station;
 
   turned.heading = step >= 0 ? step * (360.0f / HEADING_STEPS) : -1;
   if (mark == NULL)
-    mark = keep (self, g_steal_pointer (&key), SIGN_SIZE, SIGN_SIZE,
-                 point->sign == FC_MAP_SIGN_VEHICLE ? draw_vehicle : draw_station, &turned);
+    mark = keep (self, g_steal_pointer (&key), SIGN_SIZE, SIGN_SIZE, draw, &turned);
   return as_public (mark);
 }
 

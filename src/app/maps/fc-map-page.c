@@ -5,6 +5,8 @@
 #include "fc-map-list.h"
 #include "fc-map-view.h"
 #include "fc-station-layer.h"
+#include "fc-track-layer.h"
+#include "fc-track-panel.h"
 #include "fc-vehicle-layer.h"
 #include "fc-window.h"
 
@@ -16,10 +18,11 @@
 struct _FcMapPage {
   FcPage parent_instance;
 
-  GtkBox *box;
+  GtkBox *box, *maps; /* the maps: the map, and below it what belongs to it */
   FcMapView *view;
   FcMapList *list;
   FcMapLayers *layers;
+  FcTrackPanel *track;
   gboolean fitted; /* the map has been moved to where things are */
 };
 
@@ -47,21 +50,41 @@ choose (FcMapPage            *self,
 }
 
 static void
+open_address (FcMapPage  *self,
+              const char *kind,
+              const FcId *id)
+{
+  g_autofree char *uri = fc_record_uri (kind, id);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open", "s", uri);
+}
+
+static void
 open_record (FcMapPage            *self,
              const FcMapLayerInfo *layer,
              const FcId           *id)
 {
-  g_autofree char *uri = fc_record_uri (layer->kind, id);
-
   choose (self, layer, id);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.open", "s", uri);
+  if (layer == &fc_track_layer)
+    fc_track_panel_show_stop (self->track, id);
+  else
+    open_address (self, layer->kind, id);
+}
+
+/* The second button of a row. */
+static void
+list_also_cb (FcMapPage            *self,
+              const FcMapLayerInfo *layer,
+              const FcId           *id)
+{
+  open_address (self, layer->also_kind, id);
 }
 
 static void
 view_opened_cb (FcMapPage        *self,
                 const FcMapThing *thing)
 {
-  open_record (self, thing->layer, thing->point != NULL ? &thing->point->id : &thing->shape->id);
+  open_record (self, thing->layer, fc_map_thing_id (thing));
 }
 
 static void
@@ -72,6 +95,8 @@ list_chosen_cb (FcMapPage            *self,
   FcMapThing thing;
 
   choose (self, layer, id);
+  if (layer == &fc_track_layer)
+    fc_track_panel_show_stop (self->track, id);
   if (fc_map_drawing_get_chosen (fc_map_view_get_drawing (self->view), &thing))
     fc_map_view_fit (self->view, &thing, TRUE);
 }
@@ -124,8 +149,8 @@ narrow_changed_cb (FcMapPage *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box),
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_set_size_request (GTK_WIDGET (self->list), narrow ? -1 : LIST_WIDTH, narrow ? LIST_HEIGHT : -1);
-  gtk_box_reorder_child_after (self->box, GTK_WIDGET (narrow ? (gpointer) self->list : (gpointer) self->view),
-                               GTK_WIDGET (narrow ? (gpointer) self->view : (gpointer) self->list));
+  gtk_box_reorder_child_after (self->box, GTK_WIDGET (narrow ? (gpointer) self->list : (gpointer) self->maps),
+                               GTK_WIDGET (narrow ? (gpointer) self->maps : (gpointer) self->list));
 }
 
 static void
@@ -136,14 +161,18 @@ fc_map_page_setup (FcPage *page)
   GtkWidget *menu;
 
   self->view = FC_MAP_VIEW (fc_map_view_new ());
-  self->list = FC_MAP_LIST (fc_map_list_new ());
+  self->list = FC_MAP_LIST (fc_map_list_new (context));
   self->layers = fc_map_layers_new (context, fc_map_view_get_drawing (self->view));
+  self->track = FC_TRACK_PANEL (fc_track_panel_new (context, self->view));
   self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
+  self->maps = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
   gtk_widget_add_css_class (GTK_WIDGET (self->box), "map-page");
   gtk_widget_set_hexpand (GTK_WIDGET (self->view), TRUE);
   gtk_widget_set_vexpand (GTK_WIDGET (self->view), TRUE);
   gtk_box_append (self->box, GTK_WIDGET (self->list));
-  gtk_box_append (self->box, GTK_WIDGET (self->view));
+  gtk_box_append (self->maps, GTK_WIDGET (self->view));
+  gtk_box_append (self->maps, GTK_WIDGET (self->track));
+  gtk_box_append (self->box, GTK_WIDGET (self->maps));
   menu = fc_map_layers_menu_new (self->layers);
   if (menu != NULL)
     fc_map_view_set_corner (self->view, menu);
@@ -154,6 +183,9 @@ fc_map_page_setup (FcPage *page)
   g_signal_connect_swapped (self->view, "opened", G_CALLBACK (view_opened_cb), self);
   g_signal_connect_swapped (self->list, "chosen", G_CALLBACK (list_chosen_cb), self);
   g_signal_connect_swapped (self->list, "opened", G_CALLBACK (open_record), self);
+  g_signal_connect_swapped (self->list, "also", G_CALLBACK (list_also_cb), self);
+  g_signal_connect_swapped (self->track, "changed", G_CALLBACK (show_list), self);
+  g_signal_connect_swapped (self->track, "closed", G_CALLBACK (show_list), self);
   g_signal_connect_object (context, "notify::narrow", G_CALLBACK (narrow_changed_cb), self, G_CONNECT_SWAPPED);
   narrow_changed_cb (self);
 }
@@ -168,6 +200,19 @@ static void
 fc_map_page_hidden (FcPage *page)
 {
   fc_map_layers_set_active (FC_MAP_PAGE (page)->layers, FALSE);
+}
+
+/* forecourt://track/ID: where that vehicle drove. */
+static gboolean
+fc_map_page_open_record (FcPage     *page,
+                         const char *kind,
+                         const FcId *id)
+{
+  FcMapPage *self = FC_MAP_PAGE (page);
+
+  self->fitted = TRUE; /* to what is opened */
+  fc_track_panel_show (self->track, id);
+  return TRUE;
 }
 
 static void
@@ -221,6 +266,7 @@ fc_map_page_class_init (FcMapPageClass *klass)
   page_class->search_changed = fc_map_page_search_changed;
   page_class->scope_changed = fc_map_page_scope_changed;
   page_class->retry = fc_map_page_retry;
+  page_class->open_record = fc_map_page_open_record;
 }
 
 static void
@@ -228,6 +274,8 @@ fc_map_page_init (FcMapPage *self)
 {
   g_object_set (self, "search-enabled", TRUE, "uses-period", FALSE, NULL);
 }
+
+static const char *const kinds[] = { "track", NULL };
 
 static const FcPageInfo info = {
   .id = "map",
@@ -237,6 +285,7 @@ static const FcPageInfo info = {
   .order = 5,
   .permission = "stations.view",
   .get_type = fc_map_page_get_type,
+  .kinds = kinds,
 };
 
 void

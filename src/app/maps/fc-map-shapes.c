@@ -97,6 +97,7 @@ hits (const FcMapShape *shape,
       double            x,
       double            y)
 {
+  double reach = MAX (REACH, shape->reach * frame->world);
   gboolean odd = FALSE;
 
   for (guint i = 0; i < shape->n; i++)
@@ -108,7 +109,7 @@ hits (const FcMapShape *shape,
         continue;
       fc_map_frame_locate (frame, shape->x[k], shape->y[k], turn, &x1, &y1);
       fc_map_frame_locate (frame, shape->x[i], shape->y[i], turn, &x2, &y2);
-      if (distance (x, y, x1, y1, x2, y2) <= REACH)
+      if (distance (x, y, x1, y1, x2, y2) <= reach)
         return TRUE;
       if ((y1 > y) != (y2 > y) && x < x1 + (y - y1) * (x2 - x1) / (y2 - y1))
         odd = !odd;
@@ -133,7 +134,7 @@ fc_map_pick_shape (FcMapDrawn       *layer,
 
         if (!in_sight (shape, frame, turn) || !hits (shape, frame, turn, x, y))
           continue;
-        *thing = (FcMapThing) { layer->info, NULL, shape, 1, shape->left, shape->top, shape->right, shape->bottom };
+        *thing = fc_map_thing_of_shape (layer->info, shape);
         return TRUE;
       }
   return FALSE;

@@ -14,6 +14,7 @@
 #define FIT_SHARE     0.75 /* of the widget, that what is fitted fills */
 #define MOVE_SHARE    0.2  /* of the widget, that an arrow key moves the map */
 #define GLIDE_MS      200
+#define EDGE          48.0 /* pixels: what is kept in sight is no nearer to the edge */
 #define MOVED_MS      120
 
 struct _FcMapView {
@@ -451,6 +452,27 @@ fc_map_view_fit (FcMapView        *self,
     zoom = shumate_viewport_get_zoom_level (get_viewport (self)) + 1;
   go_to (self, (extent->left + extent->right) / 2, (extent->top + extent->bottom) / 2, zoom, animated);
   self->fit_stays = !animated;
+}
+
+/**
+ * fc_map_view_keep_in_sight:
+ *
+ * Moves the map as little as needed to show a place of the square; not at all where it is shown.
+ */
+void
+fc_map_view_keep_in_sight (FcMapView *self,
+                           double     x,
+                           double     y)
+{
+  FcMapFrame frame = fc_map_canvas_get_frame (self->canvas);
+  double left, top, columns, rows;
+
+  fc_map_frame_locate (&frame, x + round (frame.x - x), y, 0, &left, &top);
+  columns = left - CLAMP (left, EDGE, MAX (frame.width - EDGE, EDGE));
+  rows = top - CLAMP (top, EDGE, MAX (frame.height - EDGE, EDGE));
+  if (columns != 0 || rows != 0)
+    go_to (self, frame.x + columns / frame.world, frame.y + rows / frame.world,
+           shumate_viewport_get_zoom_level (get_viewport (self)), FALSE);
 }
 
 void

@@ -24,6 +24,9 @@ void          fc_map_view_fit          (FcMapView            *self,
                                         gboolean              animated);
 void          fc_map_view_fit_all      (FcMapView            *self,
                                         gboolean              animated);
+void          fc_map_view_keep_in_sight (FcMapView          *self,
+                                         double                x,
+                                         double                y);
 void          fc_map_view_set_corner   (FcMapView            *self,
                                         GtkWidget            *corner);
 

@@ -9,6 +9,7 @@ fc_vehicle_trips_free (FcVehicleTrips *self)
   g_clear_pointer (&self->track, fc_track_free);
   g_clear_pointer (&self->stops, g_array_unref);
   g_clear_pointer (&self->trips, g_array_unref);
+  g_clear_pointer (&self->line, fc_track_line_free);
   g_free (self);
 }
 
@@ -32,9 +33,23 @@ read_trips (FcDb          *db,
   return self;
 }
 
+static gpointer
+read_drawn (FcDb          *db,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  FcVehicleTrips *self = read_trips (db, data, cancellable, error);
+
+  if (self != NULL)
+    self->line = fc_track_line_new (self->track);
+  return self;
+}
+
 /**
  * fc_vehicle_trips_async:
  * @until_us: not within
+ * @drawn: whether the line on a map is wanted, too
  *
  * Reads and reckons on a reader's thread.
  */
@@ -43,12 +58,13 @@ fc_vehicle_trips_async (FcReplica           *replica,
                         const FcId          *vehicle_id,
                         gint64               from_us,
                         gint64               until_us,
+                        gboolean             drawn,
                         GCancellable        *cancellable,
                         GAsyncReadyCallback  callback,
                         gpointer             user_data)
 {
-  fc_replica_read_async (replica, read_trips, fc_track_request_new (vehicle_id, from_us, until_us, 0), g_free,
-                         (GDestroyNotify) fc_vehicle_trips_free, cancellable, callback, user_data);
+  fc_replica_read_async (replica, drawn ? read_drawn : read_trips, fc_track_request_new (vehicle_id, from_us, until_us, 0),
+                         g_free, (GDestroyNotify) fc_vehicle_trips_free, cancellable, callback, user_data);
 }
 
 FcVehicleTrips *

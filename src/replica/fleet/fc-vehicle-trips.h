@@ -2,6 +2,7 @@
 #pragma once
 
 #include "fc-replica.h"
+#include "fc-track-line.h"
 #include "fc-trips.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,7 @@ typedef struct {
   GArray *stops; /* FcStop */
   GArray *trips; /* FcTrip */
   double metres; /* of all trips: by so much its odometer has gone on */
+  FcTrackLine *line; /* nullable: as it is drawn, where that was asked for */
 } FcVehicleTrips;
 
 void            fc_vehicle_trips_free   (FcVehicleTrips       *self);
@@ -20,6 +22,7 @@ void            fc_vehicle_trips_async  (FcReplica            *replica,
                                          const FcId           *vehicle_id,
                                          gint64                from_us,
                                          gint64                until_us,
+                                         gboolean              drawn,
                                          GCancellable         *cancellable,
                                          GAsyncReadyCallback   callback,
                                          gpointer              user_data);

@@ -11,6 +11,7 @@
 #include "fc-backups-dialog.h"
 #include "fc-dashboard-view.h"
 #include "fc-demo-fill.h"
+#include "fc-fleet-queries.h"
 #include "fc-page-private.h"
 #include "fc-palette.h"
 #include "fc-preferences.h"
@@ -144,6 +145,43 @@ static gboolean
 wanted (const char *name)
 {
   return option_only == NULL || g_str_has_prefix (name, option_only);
+}
+
+/* The first row of a list, once it is read; NULL where it has none. */
+static FcQueryRow *
+first_row (FcQueryModel *model)
+{
+  g_autoptr (FcQueryRow) row = NULL;
+
+  for (int i = 0; i < 40 && g_list_model_get_n_items (G_LIST_MODEL (model)) == 0; i++)
+    tour_wait (50);
+  row = g_list_model_get_item (G_LIST_MODEL (model), 0);
+  for (int i = 0; row != NULL && i < 40 && !fc_query_row_is_filled (row); i++)
+    tour_wait (50);
+  return row != NULL && fc_query_row_get_id (row) != NULL ? g_steal_pointer (&row) : NULL;
+}
+
+/* What the map shows of a record: where a vehicle drove, or a geofence that is being drawn. */
+static void
+take_on_map (Tour              *tour,
+             const FcQuerySpec *list,
+             const char        *status,
+             const char        *kind)
+{
+  FcWindow *window = fc_application_get_window (tour->application);
+  FcContext *context = fc_application_get_context (tour->application);
+  g_autoptr (FcQueryModel) model = fc_query_model_new (fc_context_get_replica (context), list);
+  g_autoptr (FcQueryRow) row = NULL;
+  g_autofree char *uri = NULL, *name = g_strdup_printf ("map-%s", kind);
+
+  if (status != NULL)
+    fc_query_model_bind_text (model, "status", status);
+  row = first_row (model);
+  uri = row != NULL ? fc_record_uri (kind, fc_query_row_get_id (row)) : NULL;
+  if (uri == NULL || !fc_window_open (window, uri))
+    return;
+  tour_wait (5 * SETTLE_MS);
+  take_window (tour, name);
 }
 
 /* The first record that the page's search finds, opened as a link would. */
@@ -375,6 +413,8 @@ take_dialogs (Tour *tour)
     }
   if (wanted ("dashboard"))
     take_dashboard (tour);
+  if (wanted ("map-track"))
+    take_on_map (tour, &fc_vehicle_list, "in_service", "track");
   if (wanted ("palette"))
     take_dialog (tour, fc_palette_new (window), "palette");
   if (wanted ("preferences"))

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-map-drawing-private.h"
+
+#include <string.h>
+
+static int
+compare_things (gconstpointer a,
+                gconstpointer b)
+{
+  const FcMapThing *x = a, *y = b;
+  const char *title = fc_map_thing_title (x), *other = fc_map_thing_title (y);
+
+  if (fc_map_thing_state (x) != fc_map_thing_state (y))
+    return (int) fc_map_thing_state (y) - (int) fc_map_thing_state (x);
+  if (x->layer != y->layer)
+    return y->layer->order - x->layer->order;
+  return g_utf8_collate (title != NULL ? title : "", other != NULL ? other : "");
+}
+
+static gboolean
+has_words (const char *text,
+           const char *folded)
+{
+  g_autofree char *own = text != NULL ? g_utf8_casefold (text, -1) : NULL;
+
+  return own != NULL && strstr (own, folded) != NULL;
+}
+
+/* Has the words, or lies at least in part within the frame. */
+static gboolean
+is_listed (const FcMapFrame *frame,
+           const FcMapThing *thing,
+           const char       *folded)
+{
+  double turn = round (frame->x - (thing->left + thing->right) / 2), left, top, right, bottom;
+
+  if (folded != NULL)
+    return has_words (fc_map_thing_title (thing), folded) || has_words (fc_map_thing_subtitle (thing), folded);
+  fc_map_frame_locate (frame, thing->left + turn, thing->top, 0, &left, &top);
+  fc_map_frame_locate (frame, thing->right + turn, thing->bottom, 0, &right, &bottom);
+  return right >= 0 && left <= frame->width && bottom >= 0 && top <= frame->height;
+}
+
+typedef struct {
+  const FcMapFrame *frame;
+  const char *folded; /* nullable */
+  guint most;
+  GArray *list;
+  guint found;
+} Listing;
+
+static void
+list_thing (Listing    *listing,
+            FcMapThing  thing)
+{
+  if (!is_listed (listing->frame, &thing, listing->folded))
+    return;
+  listing->found++;
+  if (listing->list->len < listing->most)
+    g_array_append_val (listing->list, thing);
+}
+
+/* Adds those of one state; areas have none and come last. */
+static void
+list_state (Listing          *listing,
+            const FcMapDrawn *layer,
+            FcMapState        state)
+{
+  for (guint i = 0; i < layer->features->points->len; i++)
+    {
+      const FcMapPoint *point = &g_array_index (layer->features->points, FcMapPoint, i);
+
+      if (point->state == state)
+        list_thing (listing, fc_map_thing_of_point (layer->info, point));
+    }
+  for (guint i = 0; state == FC_MAP_QUIET && i < layer->features->shapes->len; i++)
+    list_thing (listing, fc_map_thing_of_shape (layer->info, &g_array_index (layer->features->shapes, FcMapShape, i)));
+}
+
+/**
+ * fc_map_drawing_list:
+ * @search: (nullable): only what has these words, wherever it is; NULL: what is in the frame
+ * @most: how many are wanted
+ * @found: (out): how many there are
+ *
+ * Returns: (transfer full) (element-type FcMapThing): the most pressing first
+ */
+GArray *
+fc_map_drawing_list (FcMapDrawing     *self,
+                     const FcMapFrame *frame,
+                     const char       *search,
+                     guint             most,
+                     guint            *found)
+{
+  g_autofree char *folded = search != NULL ? g_utf8_casefold (search, -1) : NULL;
+  Listing listing = { frame, folded, most, g_array_new (FALSE, FALSE, sizeof (FcMapThing)), 0 };
+
+  for (int state = FC_MAP_N_STATES - 1; state >= 0; state--)
+    for (guint i = 0; i < self->layers->len; i++)
+      {
+        const FcMapDrawn *layer = self->layers->pdata[i];
+
+        if (layer->shown && layer->features != NULL)
+          list_state (&listing, layer, (FcMapState) state);
+      }
+  *found = listing.found;
+  g_array_sort (listing.list, compare_things);
+  return listing.list;
+}
+
+static void
+extend (FcMapThing       *extent,
+        const FcMapThing *by)
+{
+  extent->left = MIN (extent->left, by->left);
+  extent->right = MAX (extent->right, by->right);
+  extent->top = MIN (extent->top, by->top);
+  extent->bottom = MAX (extent->bottom, by->bottom);
+  extent->count++;
+}
+
+static void
+extend_by_layer (FcMapThing       *extent,
+                 const FcMapDrawn *layer,
+                 gboolean          shapes)
+{
+  for (guint i = 0; !shapes && i < layer->features->points->len; i++)
+    {
+      FcMapThing thing = fc_map_thing_of_point (layer->info, &g_array_index (layer->features->points, FcMapPoint, i));
+
+      extend (extent, &thing);
+    }
+  for (guint i = 0; shapes && i < layer->features->shapes->len; i++)
+    {
+      FcMapThing thing = fc_map_thing_of_shape (layer->info, &g_array_index (layer->features->shapes, FcMapShape, i));
+
+      extend (extent, &thing);
+    }
+}
+
+/**
+ * fc_map_drawing_extent:
+ * @extent: (out): what all signs that are shown cover; where there are none, what the areas do
+ *
+ * Returns: FALSE where nothing is shown
+ */
+gboolean
+fc_map_drawing_extent (FcMapDrawing *self,
+                       FcMapThing   *extent)
+{
+  *extent = (FcMapThing){ .left = G_MAXDOUBLE, .top = G_MAXDOUBLE, .right = -G_MAXDOUBLE, .bottom = -G_MAXDOUBLE };
+  for (int shapes = FALSE; shapes <= TRUE && extent->count == 0; shapes++)
+    for (guint i = 0; i < self->layers->len; i++)
+      {
+        const FcMapDrawn *layer = self->layers->pdata[i];
+
+        if (layer->shown && layer->features != NULL)
+          extend_by_layer (extent, layer, shapes);
+      }
+  return extent->count > 0;
+}
