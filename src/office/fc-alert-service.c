@@ -28,7 +28,8 @@ static guint signals[N_SIGNALS];
 
 /* What rules read; another module's reader names its own entity in its metric. */
 static const FcEntity watched[] = { FC_ALERT,   FC_ALERT_RULE, FC_TANK_READING, FC_GAUGE_READING, FC_SHIFT,
-                                    FC_SLIP,    FC_DAY_CLOSE,  FC_STATION,      FC_TANK,          FC_GAUGE };
+                                    FC_SLIP,    FC_DAY_CLOSE,  FC_STATION,      FC_TANK,          FC_GAUGE,
+                                    FC_VEHICLE, FC_POSITION,   FC_GEOFENCE };
 
 static void evaluate (FcAlertService *self);
 

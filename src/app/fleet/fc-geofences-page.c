@@ -3,6 +3,7 @@
 
 #include "fc-field-text.h"
 #include "fc-fleet-queries.h"
+#include "fc-form-number.h"
 #include "fc-points-group.h"
 
 #include <glib/gi18n.h>
@@ -17,6 +18,26 @@ typedef FcRecordPageClass FcGeofencesPageClass;
 
 GType fc_geofences_page_get_type (void);
 G_DEFINE_TYPE (FcGeofencesPage, fc_geofences_page, FC_TYPE_RECORD_PAGE)
+
+static void
+add_alerts (FcRecordForm *form,
+            GtkWidget    *box,
+            FcContext    *context)
+{
+  GtkWidget *group = adw_preferences_group_new (), *minutes;
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Alerts"));
+  adw_preferences_group_set_description (
+    ADW_PREFERENCES_GROUP (group), _ ("Of the vehicles that come here. Who is told, and how urgently, is set with the "
+                                      "alert rules."));
+  fc_record_form_add (form, group, FC_GEOFENCE_ALERT_ENTER);
+  fc_record_form_add (form, group, FC_GEOFENCE_ALERT_LEAVE);
+  fc_record_form_add (form, group, FC_GEOFENCE_ALERT_DWELL);
+  minutes = fc_form_number_new (form, FC_GEOFENCE_DWELL, _ ("Too long after (minutes)"), FC_NUMBER_INTEGER, 60, 1);
+  gtk_editable_set_editable (GTK_EDITABLE (minutes), fc_context_may (context, "vehicles.edit"));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), minutes);
+  gtk_box_append (GTK_BOX (box), group);
+}
 
 static void
 build_geofence (FcRecordForm *form,
@@ -36,6 +57,7 @@ build_geofence (FcRecordForm *form,
   fc_record_form_add_ref (form, group, FC_GEOFENCE_STATION_ID, stations, FC_STATION_NAME);
   gtk_box_append (GTK_BOX (box), group);
   gtk_box_append (GTK_BOX (box), fc_points_group_new (form, fc_context_may (context, "vehicles.edit")));
+  add_alerts (form, box, context);
 }
 
 static const FcRecordSpec geofence_spec = {
@@ -94,7 +116,8 @@ fc_geofences_page_class_init (FcGeofencesPageClass *klass)
   klass->narrow_columns = narrow;
   klass->empty_icon = "find-location-symbolic";
   klass->empty_title = N_ ("No geofences yet");
-  klass->empty_description = N_ ("Add a depot, a customer or an area; it is drawn on the map.");
+  klass->empty_description =
+    N_ ("Add a depot, a customer or an area; it is drawn on the map, and tells who comes and goes.");
   klass->add = N_ ("Add geofence…");
   klass->cells = geofence_cells;
   klass->bind = bind_geofences;

@@ -62,13 +62,15 @@ fc_alert_raise_op_new (const FcAlertRule    *rule,
                        const FcAlertMeasure *measure,
                        gint64                now_us)
 {
-  FcId id = fc_alert_id (&rule->id, &measure->row_id, measure->as_of);
+  FcId id = fc_alert_id (&rule->id, &measure->row_id, &measure->place_id, measure->as_of);
   FcAlertSeverity severity = fc_alert_severity (rule, measure);
   JsonObject *args = json_object_new ();
   FcOp *op;
 
   set_id (args, "rule_id", &rule->id);
   set_id (args, "row_id", &measure->row_id);
+  if (!fc_id_is_null (&measure->place_id))
+    set_id (args, "place_id", &measure->place_id);
   set_id (args, "station_id", &measure->station_id);
   json_object_set_string_member (args, "metric", rule->metric->name);
   json_object_set_string_member (args, "severity", fc_alert_severity_name (severity));
@@ -85,7 +87,7 @@ fc_alert_raise_op_new (const FcAlertRule    *rule,
  * fc_alert_op_new:
  * @command: one of this module
  *
- * Returns: (transfer full): names the rule and the thing, too, since the hub may have the alert of another office
+ * Returns: (transfer full): says of what it is, too, since the hub may have the alert of another office
  */
 FcOp *
 fc_alert_op_new (const char *command,
@@ -96,6 +98,7 @@ fc_alert_op_new (const char *command,
 
   set_id (args, "rule_id", fc_record_get_ref (alert, FC_ALERT_RULE_ID));
   set_id (args, "row_id", fc_record_get_ref (alert, FC_ALERT_ROW_ID));
+  json_object_set_string_member (args, "key", fc_record_get_text (alert, FC_ALERT_KEY));
   return fc_op_new_command (command, FC_ALERT, fc_record_get_id (alert), args, now_us);
 }
 

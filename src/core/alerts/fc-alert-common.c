@@ -96,6 +96,27 @@ say_drive_off (const char *value)
   return g_strdup_printf (_ ("A drive-off of %s"), value);
 }
 
+static char *
+say_enter (const char *value)
+{
+  /* Translators: of a vehicle at a geofence; “14:02 on 20 Nov 2026” */
+  return g_strdup_printf (_ ("Arrived at %s"), value);
+}
+
+static char *
+say_leave (const char *value)
+{
+  /* Translators: of a vehicle at a geofence; “14:02 on 20 Nov 2026” */
+  return g_strdup_printf (_ ("Left at %s"), value);
+}
+
+static char *
+say_stay (const char *value)
+{
+  /* Translators: of a vehicle in a geofence; “14:02 on 20 Nov 2026” */
+  return g_strdup_printf (_ ("Stayed too long: there since %s"), value);
+}
+
 static const FcAlertMetric metrics[] = {
   { .name = "tank-run-out", .label = N_ ("Time until a tank runs out"), .unit = FC_ALERT_DURATION, .about = FC_TANK,
     .below = TRUE, .drift = -1, .slack = 2 * HOUR, .say = say_run_out },
@@ -117,6 +138,12 @@ static const FcAlertMetric metrics[] = {
     .about = FC_GAUGE, .drift = 1, .slack = 60, .say = say_gauge },
   { .name = "drive-off", .label = N_ ("Amount of a drive-off"), .unit = FC_ALERT_MONEY, .about = FC_SLIP,
     .own_limit = TRUE, .once = TRUE, .say = say_drive_off },
+  { .name = "geofence-enter", .label = N_ ("Arrival of a vehicle at a geofence"), .unit = FC_ALERT_MOMENT,
+    .about = FC_VEHICLE, .once = TRUE, .say = say_enter },
+  { .name = "geofence-leave", .label = N_ ("Departure of a vehicle from a geofence"), .unit = FC_ALERT_MOMENT,
+    .about = FC_VEHICLE, .once = TRUE, .say = say_leave },
+  { .name = "geofence-stay", .label = N_ ("Long stay of a vehicle in a geofence"), .unit = FC_ALERT_MOMENT,
+    .about = FC_VEHICLE, .once = TRUE, .say = say_stay },
 };
 
 const FcAlertMetric *

@@ -169,7 +169,7 @@ fc_alert_reopen (FcCommandContext *context,
       g_set_error (error, FC_ERROR, FC_ERROR_DENIED, _ ("Your roles do not allow to reopen alerts"));
       return NULL;
     }
-  open = fc_alert_find_open (rows, fc_record_get_ref (alert, FC_ALERT_RULE_ID), fc_record_get_ref (alert, FC_ALERT_ROW_ID));
+  open = fc_alert_find_open (rows, fc_record_get_ref (alert, FC_ALERT_ROW_ID), fc_record_get_text (alert, FC_ALERT_KEY));
   if (open != NULL && open != alert)
     return fc_change_set_new ();
   return fc_alert_put ("alert.reopened", alert, taken_back (alert, now_us));

@@ -9,6 +9,7 @@
 
 /**
  * fc_alert_id:
+ * @place_id: the null id where it is about no place
  * @as_of: UTC µs since when it is so
  *
  * Returns: the id of the alert that a rule raises of a thing: two offices that know the same raise one and the same
@@ -16,28 +17,33 @@
 FcId
 fc_alert_id (const FcId *rule_id,
              const FcId *row_id,
+             const FcId *place_id,
              gint64      as_of)
 {
   g_autofree char *rule = fc_id_dup_string (rule_id);
   g_autofree char *row = fc_id_dup_string (row_id);
   g_autofree char *begin = g_strdup_printf ("%" G_GINT64_FORMAT, as_of / BUCKET_US);
+  g_autofree char *place = fc_id_is_null (place_id) ? NULL : fc_id_dup_string (place_id);
 
-  return fc_id_from_key ("alert", rule, row, begin, NULL);
+  return fc_id_from_key ("alert", rule, row, begin, place, NULL);
 }
 
 /**
  * fc_alert_key:
+ * @place_id: the null id where it is about no place
  *
  * Returns: (transfer full): of which there is never more than one open alert
  */
 char *
 fc_alert_key (const FcId *rule_id,
-              const FcId *row_id)
+              const FcId *row_id,
+              const FcId *place_id)
 {
   g_autofree char *rule = fc_id_dup_string (rule_id);
   g_autofree char *row = fc_id_dup_string (row_id);
+  g_autofree char *place = fc_id_is_null (place_id) ? NULL : fc_id_dup_string (place_id);
 
-  return g_strdup_printf ("%s/%s", rule, row);
+  return g_strjoin ("/", rule, row, place, NULL);
 }
 
 /**
@@ -135,6 +141,30 @@ fc_alert_escalates_at (const FcAlertRule *rule,
          rule->escalate_after * G_USEC_PER_SEC;
 }
 
+/* When an alert ends of which nothing is known here. A moment stays what it was, whether or not this office has the fixes. */
+static gint64
+ends_at (const FcAlertRule *rule,
+         FcRecord          *alert)
+{
+  if (rule->metric->unit == FC_ALERT_MOMENT)
+    return fc_record_get_int (alert, FC_ALERT_RAISED_AT) + FC_ALERT_MOMENT_US;
+  return rule->metric->once ? G_MININT64 : NEVER;
+}
+
+/* What happened since the alert was raised takes its place: it ends, so that the new one can be told. */
+static gboolean
+is_overtaken (const FcAlertRule    *rule,
+              FcRecord             *alert,
+              const FcAlertMeasure *measure)
+{
+  FcId id;
+
+  if (rule->metric->unit != FC_ALERT_MOMENT || measure->value <= fc_record_get_int (alert, FC_ALERT_VALUE))
+    return FALSE;
+  id = fc_alert_id (&rule->id, &measure->row_id, &measure->place_id, measure->as_of);
+  return !fc_id_equal (&id, fc_record_get_id (alert));
+}
+
 static FcAlertVerdict
 judge_open (const FcAlertRule    *rule,
             FcRecord             *alert,
@@ -143,18 +173,21 @@ judge_open (const FcAlertRule    *rule,
 {
   gboolean snoozed = g_strcmp0 (fc_record_get_text (alert, FC_ALERT_STATE), "snoozed") == 0;
   gint64 until = fc_record_get_int (alert, FC_ALERT_SNOOZED_UNTIL);
-  gint64 escalates = fc_alert_escalates_at (rule, alert);
+  gint64 escalates = fc_alert_escalates_at (rule, alert), ends = measure == NULL ? ends_at (rule, alert) : NEVER;
 
-  if (!rule->enabled || (measure == NULL ? rule->metric->once : is_over (rule, measure)))
-    return (FcAlertVerdict) { FC_ALERT_RESOLVE, NEVER };
+  if (!rule->enabled || now_us >= ends || (measure != NULL && is_over (rule, measure)))
+    return (FcAlertVerdict){ FC_ALERT_RESOLVE, NEVER };
   if (snoozed)
-    return now_us >= until ? (FcAlertVerdict) { FC_ALERT_WAKE, NEVER } : (FcAlertVerdict) { FC_ALERT_NOTHING, until };
+    return now_us >= until ? (FcAlertVerdict){ FC_ALERT_WAKE, NEVER }
+                           : (FcAlertVerdict){ FC_ALERT_NOTHING, MIN (until, ends) };
+  if (measure != NULL && is_overtaken (rule, alert, measure))
+    return (FcAlertVerdict){ FC_ALERT_RESOLVE, NEVER };
   if (g_strcmp0 (fc_record_get_text (alert, FC_ALERT_STATE), "new") != 0 || rule->escalate_role == NULL ||
       rule->escalate_after <= 0 || !fc_record_is_null (alert, FC_ALERT_ESCALATED_AT))
-    return (FcAlertVerdict) { FC_ALERT_NOTHING, NEVER };
+    return (FcAlertVerdict){ FC_ALERT_NOTHING, ends };
   if (now_us >= escalates)
-    return (FcAlertVerdict) { FC_ALERT_ESCALATE, NEVER };
-  return (FcAlertVerdict) { FC_ALERT_NOTHING, escalates };
+    return (FcAlertVerdict){ FC_ALERT_ESCALATE, ends };
+  return (FcAlertVerdict){ FC_ALERT_NOTHING, MIN (escalates, ends) };
 }
 
 /* Until when nothing is said because a person has resolved it. */
@@ -168,7 +201,7 @@ rests_until (const FcAlertRule    *rule,
   if (last == NULL || fc_record_is_null (last, FC_ALERT_RESOLVED_BY))
     return 0;
   if (measure != NULL)
-    id = fc_alert_id (&rule->id, &measure->row_id, measure->as_of);
+    id = fc_alert_id (&rule->id, &measure->row_id, &measure->place_id, measure->as_of);
   if (!rule->metric->once)
     return fc_record_get_int (last, FC_ALERT_RESOLVED_AT) + FC_ALERT_REST_US;
   return fc_id_equal (&id, fc_record_get_id (last)) ? NEVER : 0; /* what happened anew is not silenced */
@@ -214,11 +247,11 @@ judge_value (const FcAlertRule    *rule,
   gint64 from;
 
   if (!is_beyond (rule, measure->value, fc_alert_threshold (rule, measure)))
-    return (FcAlertVerdict) { FC_ALERT_NOTHING, crosses_at (rule, measure, now_us) };
+    return (FcAlertVerdict){ FC_ALERT_NOTHING, crosses_at (rule, measure, now_us) };
   from = MAX (rests_until (rule, last, measure), rule->window > 0 ? measure->as_of + rule->window * G_USEC_PER_SEC : 0);
   if (now_us < from)
-    return (FcAlertVerdict) { FC_ALERT_NOTHING, from };
-  return (FcAlertVerdict) { FC_ALERT_RAISE, NEVER };
+    return (FcAlertVerdict){ FC_ALERT_NOTHING, from };
+  return (FcAlertVerdict){ FC_ALERT_RAISE, NEVER };
 }
 
 /**
@@ -240,8 +273,7 @@ fc_alert_judge (const FcAlertRule    *rule,
 
   if (fc_alert_is_open (last))
     return judge_open (rule, last, measure, now_us);
-  if (!rule->enabled || !has_limit ||
-      !(rule->any_station || fc_id_equal (&rule->station, &measure->station_id)))
-    return (FcAlertVerdict) { FC_ALERT_NOTHING, NEVER };
+  if (!rule->enabled || !has_limit || !(rule->any_station || fc_id_equal (&rule->station, &measure->station_id)))
+    return (FcAlertVerdict){ FC_ALERT_NOTHING, NEVER };
   return judge_value (rule, last, measure, now_us);
 }

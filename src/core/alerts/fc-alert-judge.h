@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 typedef struct {
   const FcAlertMetric *metric;
   FcId row_id;      /* of the metric's entity */
+  FcId place_id;    /* a geofence, where it is about one as well; else the null id */
   FcId station_id;
   gint64 value;     /* in the metric's unit, now */
   gint64 as_of;     /* UTC µs since when it is so: the dip, the submission; the same in every office that knows it */
@@ -33,6 +34,9 @@ typedef struct {
 /* After a person resolved what is still so it is raised again, but not before this. */
 #define FC_ALERT_REST_US FC_DAY_US
 
+/* So long after it happened a moment is worth an alert; over a weekend. */
+#define FC_ALERT_MOMENT_US (3 * FC_DAY_US)
+
 FcAlertVerdict  fc_alert_judge     (const FcAlertRule    *rule,
                                     FcRecord             *last,    /* (nullable): fc_alert_latest() */
                                     const FcAlertMeasure *measure, /* (nullable): none is known */
@@ -42,9 +46,11 @@ FcRecord       *fc_alert_latest    (GPtrArray            *alerts,  /* FcRecord: 
                                     const FcAlertMeasure *measure); /* (nullable); result (nullable) */
 FcId            fc_alert_id        (const FcId           *rule_id,
                                     const FcId           *row_id,
+                                    const FcId           *place_id,
                                     gint64                as_of);
 char           *fc_alert_key       (const FcId           *rule_id,
-                                    const FcId           *row_id);
+                                    const FcId           *row_id,
+                                    const FcId           *place_id);
 gint64          fc_alert_threshold (const FcAlertRule    *rule,
                                     const FcAlertMeasure *measure);
 FcAlertSeverity fc_alert_severity  (const FcAlertRule    *rule,

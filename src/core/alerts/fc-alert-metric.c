@@ -2,7 +2,10 @@
 #include "fc-alert-metric.h"
 
 #include "fc-alert-private.h"
+#include "fc-date-style.h"
 #include "fc-money.h"
+
+#include <glib/gi18n-lib.h>
 
 static GPtrArray *registry; /* FcAlertMetric; filled once before threads start, except for the common ones */
 
@@ -72,31 +75,58 @@ fc_alert_metrics_list (void)
 }
 
 /**
+ * fc_alert_zone:
+ *
+ * Returns: (transfer full): the station's; the computer's where there is none, or none that is known here
+ */
+GTimeZone *
+fc_alert_zone (const FcAlertUnits *units)
+{
+  GTimeZone *zone = units->time_zone != NULL ? g_time_zone_new_identifier (units->time_zone) : NULL;
+
+  return zone != NULL ? zone : g_time_zone_new_local ();
+}
+
+static char *
+say_moment (gint64              seconds,
+            const FcAlertUnits *units)
+{
+  g_autoptr (GTimeZone) zone = fc_alert_zone (units);
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (seconds);
+  g_autoptr (GDateTime) there = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+  g_autofree char *date = fc_date_format (fc_time_to_date (seconds * G_USEC_PER_SEC, zone));
+  g_autofree char *time = there != NULL ? g_date_time_format (there, "%H:%M") : g_strdup ("");
+
+  /* Translators: a time of day, and the day, in the middle of a sentence: “14:02 on 20 Nov 2026” */
+  return g_strdup_printf (_ ("%s on %s"), time, date);
+}
+
+/**
  * fc_alert_amount:
  * @value: in the metric's unit
- * @currency: (nullable): of the station
  *
  * Returns: (transfer full): "5 h", "1,250 L", "12 mm", "−85.00", "0.8 %"
  */
 char *
 fc_alert_amount (const FcAlertMetric *metric,
                  gint64               value,
-                 const char          *currency,
-                 FcVolumeUnit         volume_unit)
+                 const FcAlertUnits  *units)
 {
   g_autofree char *number = NULL;
 
   switch (metric->unit)
     {
     case FC_ALERT_VOLUME:
-      return fc_volume_say (value, volume_unit, 0);
+      return fc_volume_say (value, units->volume, 0);
     case FC_ALERT_LENGTH:
       return g_strdup_printf ("%" G_GINT64_FORMAT "\302\240mm", value);
     case FC_ALERT_MONEY:
-      return fc_money_format (value, currency != NULL ? currency : "XXX");
+      return fc_money_format (value, units->currency != NULL ? units->currency : "XXX");
     case FC_ALERT_SHARE:
       number = fc_decimal_format_grouped (fc_divide_half_even (value, 100), 2, 1);
       return g_strdup_printf ("%s\302\240%%", number);
+    case FC_ALERT_MOMENT:
+      return say_moment (value, units);
     case FC_ALERT_DURATION:
     default:
       return fc_alert_duration (value);
@@ -106,17 +136,15 @@ fc_alert_amount (const FcAlertMetric *metric,
 /**
  * fc_alert_say:
  * @value: in the metric's unit
- * @currency: (nullable): of the station
  *
  * Returns: (transfer full): what is the matter, a sentence without the name of the thing
  */
 char *
 fc_alert_say (const FcAlertMetric *metric,
               gint64               value,
-              const char          *currency,
-              FcVolumeUnit         volume_unit)
+              const FcAlertUnits  *units)
 {
-  g_autofree char *now = fc_alert_amount (metric, value, currency, volume_unit);
+  g_autofree char *now = fc_alert_amount (metric, value, units);
 
   return metric->say (now);
 }

@@ -13,6 +13,7 @@ typedef enum {
   FC_ALERT_LENGTH,   /* mm */
   FC_ALERT_MONEY,    /* minor units of the station's currency */
   FC_ALERT_SHARE,    /* ppm */
+  FC_ALERT_MOMENT,   /* s since 1970, UTC: it happened then; what happens anew takes the place of one that is open */
 } FcAlertUnit;
 
 /*
@@ -37,14 +38,19 @@ void                 fc_alert_metrics_register (const FcAlertMetric *metrics,
 const FcAlertMetric *fc_alert_metric_find      (const char          *name); /* nullable */
 GPtrArray           *fc_alert_metrics_list     (void); /* FcAlertMetric, static */
 
-/* How figures are said: in the station's unit and currency. */
+/* How figures are said: those of the station; zeros where there is none. */
+typedef struct {
+  const char *currency;  /* nullable */
+  FcVolumeUnit volume;
+  const char *time_zone; /* (nullable): the computer's own */
+} FcAlertUnits;
+
 char                *fc_alert_amount           (const FcAlertMetric *metric,
                                                 gint64               value,
-                                                const char          *currency, /* nullable */
-                                                FcVolumeUnit         volume_unit);
+                                                const FcAlertUnits  *units);
 char                *fc_alert_say              (const FcAlertMetric *metric,
                                                 gint64               value,
-                                                const char          *currency, /* nullable */
-                                                FcVolumeUnit         volume_unit);
+                                                const FcAlertUnits  *units);
+GTimeZone           *fc_alert_zone             (const FcAlertUnits  *units);
 
 G_END_DECLS

@@ -42,8 +42,8 @@ FcRecord            *fc_alert_find           (FcCommandContext  *context,
                                               FcRowSet          *rows,
                                               JsonObject        *args);
 FcRecord            *fc_alert_find_open      (FcRowSet          *rows,
-                                              const FcId        *rule_id,
-                                              const FcId        *row_id);
+                                              const FcId        *row_id,
+                                              const char        *key);
 FcChangeSet         *fc_alert_put            (const char        *event,
                                               FcRecord          *before,
                                               FcRecord          *after);

@@ -10,7 +10,7 @@
 /* What an office found is written down once, whoever found it first. */
 
 typedef struct {
-  FcId rule_id, row_id, station_id;
+  FcId rule_id, row_id, place_id, station_id;
   const FcAlertMetric *metric;
   const char *severity;
   gint64 value, threshold, as_of;
@@ -28,6 +28,8 @@ read_found (JsonObject  *args,
       !fc_args_int (args, "value", &found->value, error) ||
       !fc_args_int (args, "threshold", &found->threshold, error) || !fc_args_int (args, "as_of", &found->as_of, error))
     return FALSE;
+  if (json_object_has_member (args, "place_id") && !fc_args_id (args, "place_id", &found->place_id, error))
+    return FALSE;
   if (found->metric != NULL && found->severity != NULL && g_strv_contains (fc_alert_severities, found->severity))
     return TRUE;
   g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("Alert: this version does not know what is watched. Update it"));
@@ -41,7 +43,7 @@ check_found (FcCommandContext  *context,
              GError           **error)
 {
   const FcEntityInfo *about = fc_catalog_get (found->metric->about);
-  FcId id = fc_alert_id (&found->rule_id, &found->row_id, found->as_of);
+  FcId id = fc_alert_id (&found->rule_id, &found->row_id, &found->place_id, found->as_of);
 
   if (about->read != NULL && !fc_actor_may (context->actor, about->read))
     {
@@ -59,18 +61,18 @@ check_found (FcCommandContext  *context,
 /**
  * fc_alert_find_open:
  *
- * Returns: (transfer none) (nullable): the one alert of this rule and thing that is not resolved
+ * Returns: (transfer none) (nullable): the one alert of this key that is not resolved
  */
 FcRecord *
 fc_alert_find_open (FcRowSet   *rows,
-                    const FcId *rule_id,
-                    const FcId *row_id)
+                    const FcId *row_id,
+                    const char *key)
 {
   g_autoptr (GPtrArray) alerts = fc_row_set_list_by (rows, FC_ALERT, FC_ALERT_ROW_ID, row_id);
 
   for (guint i = 0; i < alerts->len; i++)
     if (fc_alert_is_open (alerts->pdata[i]) &&
-        fc_id_equal (fc_record_get_ref (alerts->pdata[i], FC_ALERT_RULE_ID), rule_id))
+        g_strcmp0 (fc_record_get_text (alerts->pdata[i], FC_ALERT_KEY), key) == 0)
       return alerts->pdata[i];
   return NULL;
 }
@@ -87,11 +89,15 @@ fc_alert_find (FcCommandContext *context,
                JsonObject       *args)
 {
   FcRecord *alert = fc_row_set_get (rows, FC_ALERT, &context->op->row_id);
+  const char *named = fc_args_text (args, "key"); /* an op of an older version has none */
+  static const FcId no_place;
+  g_autofree char *key = NULL;
   FcId rule_id, row_id;
 
   if (alert != NULL || !fc_args_id (args, "rule_id", &rule_id, NULL) || !fc_args_id (args, "row_id", &row_id, NULL))
     return alert;
-  return fc_alert_find_open (rows, &rule_id, &row_id);
+  key = named != NULL ? g_strdup (named) : fc_alert_key (&rule_id, &row_id, &no_place);
+  return fc_alert_find_open (rows, &row_id, key);
 }
 
 /**
@@ -128,10 +134,10 @@ set_found (FcRecord    *alert,
 
 static FcRecord *
 new_alert (FcCommandContext *context,
-           const Found      *found)
+           const Found      *found,
+           const char       *key)
 {
   FcRecord *alert = fc_record_new (FC_ALERT, &context->op->row_id);
-  g_autofree char *key = fc_alert_key (&found->rule_id, &found->row_id);
 
   fc_record_set_ref (alert, FC_ALERT_STATION_ID, fc_id_is_null (&found->station_id) ? NULL : &found->station_id);
   fc_record_set_ref (alert, FC_ALERT_RULE_ID, &found->rule_id);
@@ -188,13 +194,16 @@ fc_alert_raise (FcCommandContext *context,
   gint64 now_us = context->op->occurred_at;
   Found found = { 0 };
   FcRecord *same = fc_row_set_get (rows, FC_ALERT, &context->op->row_id);
+  g_autofree char *key = NULL;
   FcChangeSet *changes;
 
   if (!read_found (args, &found, error) || !check_found (context, &found, error))
     return NULL;
-  if (fc_alert_find_open (rows, &found.rule_id, &found.row_id) != NULL || (same != NULL && !may_return (same, now_us)))
+  key = fc_alert_key (&found.rule_id, &found.row_id, &found.place_id);
+  if (fc_alert_find_open (rows, &found.row_id, key) != NULL || (same != NULL && !may_return (same, now_us)))
     return fc_change_set_new ();
-  changes = fc_alert_put ("alert.raised", same, same != NULL ? returned (same, &found, now_us) : new_alert (context, &found));
+  changes = fc_alert_put ("alert.raised", same,
+                          same != NULL ? returned (same, &found, now_us) : new_alert (context, &found, key));
   if (fc_alert_severity_named (found.severity) == FC_ALERT_CRITICAL)
     changes->priority = FC_ALERT_PRIORITY;
   return changes;

@@ -27,6 +27,9 @@ static const struct {
   { "day-open", N_ ("Day not closed"), "day-open", 12 * HOUR, FC_ALERT_WARNING, 24 * HOUR },
   { "gauge-silent", N_ ("Tank gauge is silent"), "gauge-silent", 24 * HOUR, FC_ALERT_WARNING, 0 },
   { "drive-off", N_ ("Big drive-off"), "drive-off", 0, FC_ALERT_WARNING, 0 },
+  { "geofence-enter", N_ ("Vehicle arrives at a geofence"), "geofence-enter", 0, FC_ALERT_NOTICE, 0 },
+  { "geofence-leave", N_ ("Vehicle leaves a geofence"), "geofence-leave", 0, FC_ALERT_NOTICE, 0 },
+  { "geofence-stay", N_ ("Vehicle stays too long in a geofence"), "geofence-stay", 0, FC_ALERT_WARNING, 0 },
 };
 
 void

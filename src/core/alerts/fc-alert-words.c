@@ -40,6 +40,9 @@ fc_alert_thing_say (const FcAlertThing *thing)
       /* Translators: number of a shift, and its business date */
       return g_strdup_printf (_ ("Shift %d of %s"), (int) thing->shift, date);
     }
+  if (thing->name != NULL && *thing->name != '\0' && thing->place != NULL)
+    /* Translators: number of a vehicle, and the geofence that it came to, left or stays in */
+    return g_strdup_printf (_ ("%s, %s"), thing->name, thing->place);
   if (thing->name != NULL && *thing->name != '\0')
     return g_strdup (thing->name);
   return g_strdup (info != NULL ? _ (info->label) : "");

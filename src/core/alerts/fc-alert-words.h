@@ -14,6 +14,7 @@ typedef struct {
   gint64 shift;        /* number; 0: none */
   FcDate date;         /* of the shift, or of the tank's day */
   const char *name;    /* (nullable): of a gauge or a vehicle */
+  const char *place;   /* (nullable): the geofence, of a vehicle's */
 } FcAlertThing;
 
 char *fc_alert_thing_say (const FcAlertThing *thing);

@@ -6,14 +6,18 @@
 
 #include <glib/gi18n-lib.h>
 
-#define FROM_ALERT                                                                                                \
-  "alert a LEFT JOIN station st ON st.id = a.station_id"                                                          \
-  " LEFT JOIN day_tank d ON d.id = a.row_id AND a.entity = 'day_tank'"                                            \
-  " LEFT JOIN slip l ON l.id = a.row_id AND a.entity = 'slip'"                                                    \
-  " LEFT JOIN gauge g ON g.id = a.row_id AND a.entity = 'gauge'"                                                  \
-  " LEFT JOIN vehicle v ON v.id = a.row_id AND a.entity = 'vehicle'"                                              \
-  " LEFT JOIN tank t ON t.id = CASE a.entity WHEN 'tank' THEN a.row_id WHEN 'day_tank' THEN d.tank_id END"        \
-  " LEFT JOIN product p ON p.id = t.product_id"                                                                   \
+/* A key is RULE/ROW, or RULE/ROW/PLACE. */
+#define PLACE "replace (substr (a.key, 75), '-', '')"
+
+#define FROM_ALERT                                                                                         \
+  "alert a LEFT JOIN station st ON st.id = a.station_id"                                                   \
+  " LEFT JOIN day_tank d ON d.id = a.row_id AND a.entity = 'day_tank'"                                     \
+  " LEFT JOIN slip l ON l.id = a.row_id AND a.entity = 'slip'"                                             \
+  " LEFT JOIN gauge g ON g.id = a.row_id AND a.entity = 'gauge'"                                           \
+  " LEFT JOIN vehicle v ON v.id = a.row_id AND a.entity = 'vehicle'"                                       \
+  " LEFT JOIN geofence f ON a.entity = 'vehicle' AND lower (hex (f.id)) = " PLACE                          \
+  " LEFT JOIN tank t ON t.id = CASE a.entity WHEN 'tank' THEN a.row_id WHEN 'day_tank' THEN d.tank_id END" \
+  " LEFT JOIN product p ON p.id = t.product_id"                                                            \
   " LEFT JOIN shift s ON s.id = CASE a.entity WHEN 'shift' THEN a.row_id WHEN 'slip' THEN l.shift_id END"
 
 #define VISIBLE_ALERT "(a.station_id IS NULL OR a.station_id IN (SELECT id FROM visible_station))"
@@ -39,16 +43,20 @@ static const FcQueryColumn columns[] = {
   { "name", NAME, NULL, FC_COLUMN_TEXT, FALSE },
   { "snoozed_until", "a.snoozed_until", NULL, FC_COLUMN_TIME, FALSE },
   { "escalated_at", "a.escalated_at", NULL, FC_COLUMN_TIME, FALSE },
+  { "place", "f.name", NULL, FC_COLUMN_TEXT, FALSE },
+  { "time_zone", "st.time_zone", NULL, FC_COLUMN_TEXT, FALSE },
   FC_QUERY_COLUMNS_END,
 };
 
 const FcQuerySpec fc_alert_list = {
   .name = "alerts",
   .from = FROM_ALERT,
-  .where = VISIBLE_ALERT " AND (:station IS NULL OR a.station_id = :station)"
-           " AND CASE WHEN :state IS NULL THEN a.state <> 'resolved' WHEN :state = 'all' THEN TRUE ELSE a.state = :state END"
-           " AND (:severity IS NULL OR a.severity = :severity)"
-           " AND (:search IS NULL OR a.station_id IN (" FC_SEARCH_IDS ") OR t.product_id IN (" FC_SEARCH_IDS "))",
+  .where = VISIBLE_ALERT
+  " AND (:station IS NULL OR a.station_id = :station)"
+  " AND CASE WHEN :state IS NULL THEN a.state <> 'resolved' WHEN :state = 'all' THEN TRUE ELSE a.state = :state END"
+  " AND (:severity IS NULL OR a.severity = :severity)"
+  " AND (:search IS NULL OR a.station_id IN (" FC_SEARCH_IDS ") OR t.product_id IN (" FC_SEARCH_IDS ")"
+  " OR a.row_id IN (" FC_SEARCH_IDS "))",
   .columns = columns,
   .default_sort = FC_ALERT_LIST_RAISED_AT,
   .default_descending = TRUE,
@@ -67,22 +75,21 @@ fc_alert_row_thing (FcQueryRow *row)
                          .product = fc_query_row_get_text (row, FC_ALERT_LIST_PRODUCT),
                          .shift = fc_query_row_get_int (row, FC_ALERT_LIST_SHIFT),
                          .date = (FcDate) fc_query_row_get_int (row, FC_ALERT_LIST_DATE),
-                         .name = fc_query_row_get_text (row, FC_ALERT_LIST_NAME) };
+                         .name = fc_query_row_get_text (row, FC_ALERT_LIST_NAME),
+                         .place = fc_query_row_get_text (row, FC_ALERT_LIST_PLACE) };
 
   return fc_alert_thing_say (&thing);
 }
 
 /* What this version does not know is said by its name. */
 static char *
-say (const char *metric_name,
-     gint64      value,
-     const char *currency,
-     const char *unit)
+say (const char         *metric_name,
+     gint64              value,
+     const FcAlertUnits *units)
 {
   const FcAlertMetric *metric = fc_alert_metric_find (metric_name);
 
-  return metric != NULL ? fc_alert_say (metric, value, currency, fc_volume_unit_named (unit))
-                        : g_strdup (metric_name);
+  return metric != NULL ? fc_alert_say (metric, value, units) : g_strdup (metric_name);
 }
 
 /**
@@ -93,9 +100,12 @@ say (const char *metric_name,
 char *
 fc_alert_row_say (FcQueryRow *row)
 {
+  FcAlertUnits units = { .currency = fc_query_row_get_text (row, FC_ALERT_LIST_CURRENCY),
+                         .volume = fc_volume_unit_named (fc_query_row_get_text (row, FC_ALERT_LIST_VOLUME_UNIT)),
+                         .time_zone = fc_query_row_get_text (row, FC_ALERT_LIST_TIME_ZONE) };
+
   return say (fc_query_row_get_text (row, FC_ALERT_LIST_METRIC), fc_query_row_get_int (row, FC_ALERT_LIST_VALUE),
-              fc_query_row_get_text (row, FC_ALERT_LIST_CURRENCY),
-              fc_query_row_get_text (row, FC_ALERT_LIST_VOLUME_UNIT));
+              &units);
 }
 
 void
@@ -114,13 +124,14 @@ fc_alert_line_free (FcAlertLine *self)
 }
 
 /* What stands behind the alert's own fields. */
-#define LINE_COLUMNS                                                                                             \
-  "st.name, st.currency, st.volume_unit, t.number, p.name, s.number, " DATE ", " NAME ", r.name, r.key IS NOT NULL,"     \
-  " CASE WHEN s.id IS NOT NULL THEN 'shift' WHEN t.id IS NOT NULL THEN 'tank'"                                   \
-  " WHEN a.entity = 'vehicle' THEN 'vehicle' WHEN st.id IS NOT NULL THEN 'station' END,"                         \
+#define LINE_COLUMNS                                                                                            \
+  "st.name, st.currency, st.volume_unit, st.time_zone, t.number, p.name, s.number, " DATE ", " NAME ", f.name," \
+  " r.name, r.key IS NOT NULL,"                                                                                 \
+  " CASE WHEN s.id IS NOT NULL THEN 'shift' WHEN t.id IS NOT NULL THEN 'tank'"                                  \
+  " WHEN a.entity = 'vehicle' THEN 'vehicle' WHEN st.id IS NOT NULL THEN 'station' END,"                        \
   " coalesce (s.id, t.id, v.id, st.id), ua.name, ur.name"
-#define FROM_LINE                                                                                                \
-  FROM_ALERT " LEFT JOIN alert_rule r ON r.id = a.rule_id LEFT JOIN user ua ON ua.id = a.acknowledged_by"        \
+#define FROM_LINE                                                                                         \
+  FROM_ALERT " LEFT JOIN alert_rule r ON r.id = a.rule_id LEFT JOIN user ua ON ua.id = a.acknowledged_by" \
              " LEFT JOIN user ur ON ur.id = a.resolved_by"
 
 /* The built-in rule that no row of the company's own has changed. */
@@ -142,35 +153,65 @@ set_rule (FcAlertLine *self,
   self->built_in = rule != NULL;
 }
 
+/* In the order of LINE_COLUMNS. */
+enum {
+  STATION,
+  CURRENCY,
+  VOLUME_UNIT,
+  TIME_ZONE,
+  TANK,
+  PRODUCT,
+  SHIFT,
+  DATE_OF,
+  NAME_OF,
+  PLACE_OF,
+  RULE,
+  BUILT_IN,
+  OPENS,
+  OPENS_ID,
+  ACKNOWLEDGED_BY,
+  RESOLVED_BY,
+  N_LINE_COLUMNS
+};
+
+static void
+say_line (FcAlertLine *self,
+          FcStatement *select,
+          int          at)
+{
+  const FcAlertMetric *metric = fc_alert_metric_find (fc_record_get_text (self->alert, FC_ALERT_METRIC));
+  FcAlertThing thing = { .entity = fc_record_get_text (self->alert, FC_ALERT_ENTITY),
+                         .tank = fc_statement_get_int (select, at + TANK),
+                         .product = fc_statement_get_text (select, at + PRODUCT),
+                         .shift = fc_statement_get_int (select, at + SHIFT),
+                         .date = (FcDate) fc_statement_get_int (select, at + DATE_OF),
+                         .name = fc_statement_get_text (select, at + NAME_OF),
+                         .place = fc_statement_get_text (select, at + PLACE_OF) };
+  FcAlertUnits units = { .currency = fc_statement_get_text (select, at + CURRENCY),
+                         .volume = fc_volume_unit_named (fc_statement_get_text (select, at + VOLUME_UNIT)),
+                         .time_zone = fc_statement_get_text (select, at + TIME_ZONE) };
+
+  self->thing = fc_alert_thing_say (&thing);
+  self->said =
+    say (fc_record_get_text (self->alert, FC_ALERT_METRIC), fc_record_get_int (self->alert, FC_ALERT_VALUE), &units);
+  if (metric != NULL && metric->unit != FC_ALERT_MOMENT)
+    self->limit = fc_alert_amount (metric, fc_record_get_int (self->alert, FC_ALERT_THRESHOLD), &units);
+}
+
 static FcAlertLine *
 read_line (FcStatement *select)
 {
   FcAlertLine *self = g_new0 (FcAlertLine, 1);
-  int at = fc_statement_count_columns (select) - 14;
-  const FcAlertMetric *metric;
-  FcAlertThing thing;
+  int at = fc_statement_count_columns (select) - N_LINE_COLUMNS;
 
   self->alert = fc_rows_read (select, FC_ALERT, 0);
-  self->station = g_strdup (fc_statement_get_text (select, at));
-  thing = (FcAlertThing) { .entity = fc_record_get_text (self->alert, FC_ALERT_ENTITY),
-                           .tank = fc_statement_get_int (select, at + 3),
-                           .product = fc_statement_get_text (select, at + 4),
-                           .shift = fc_statement_get_int (select, at + 5),
-                           .date = (FcDate) fc_statement_get_int (select, at + 6),
-                           .name = fc_statement_get_text (select, at + 7) };
-  self->thing = fc_alert_thing_say (&thing);
-  self->said = say (fc_record_get_text (self->alert, FC_ALERT_METRIC), fc_record_get_int (self->alert, FC_ALERT_VALUE),
-                    fc_statement_get_text (select, at + 1), fc_statement_get_text (select, at + 2));
-  metric = fc_alert_metric_find (fc_record_get_text (self->alert, FC_ALERT_METRIC));
-  if (metric != NULL)
-    self->limit = fc_alert_amount (metric, fc_record_get_int (self->alert, FC_ALERT_THRESHOLD),
-                                   fc_statement_get_text (select, at + 1),
-                                   fc_volume_unit_named (fc_statement_get_text (select, at + 2)));
-  set_rule (self, select, at + 8);
-  self->opens = g_strdup (fc_statement_get_text (select, at + 10));
-  fc_statement_get_id (select, at + 11, &self->opens_id);
-  self->acknowledged_by = g_strdup (fc_statement_get_text (select, at + 12));
-  self->resolved_by = g_strdup (fc_statement_get_text (select, at + 13));
+  self->station = g_strdup (fc_statement_get_text (select, at + STATION));
+  say_line (self, select, at);
+  set_rule (self, select, at + RULE);
+  self->opens = g_strdup (fc_statement_get_text (select, at + OPENS));
+  fc_statement_get_id (select, at + OPENS_ID, &self->opens_id);
+  self->acknowledged_by = g_strdup (fc_statement_get_text (select, at + ACKNOWLEDGED_BY));
+  self->resolved_by = g_strdup (fc_statement_get_text (select, at + RESOLVED_BY));
   return self;
 }
 
@@ -192,8 +233,10 @@ read_lines (FcDb        *db,
             GError     **error)
 {
   g_autofree char *own = own_columns ();
-  g_autofree char *sql = g_strdup_printf ("SELECT %s, " LINE_COLUMNS " FROM " FROM_LINE " WHERE " VISIBLE_ALERT " AND %s"
-                                          " ORDER BY " SEVERITY_RANK " DESC, a.raised_at DESC, a.id LIMIT ?2", own, where);
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT %s, " LINE_COLUMNS " FROM " FROM_LINE " WHERE " VISIBLE_ALERT " AND %s"
+                     " ORDER BY " SEVERITY_RANK " DESC, a.raised_at DESC, a.id LIMIT ?2",
+                     own, where);
   g_autoptr (FcStatement) select = fc_db_prepare (db, sql, error);
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_alert_line_free);
   int next;
@@ -291,8 +334,8 @@ fc_alert_lines_async (FcReplica           *replica,
 
   asked->station = fc_query_dup_id (station);
   asked->most = most;
-  fc_replica_read_async (replica, read_new, asked, asked_free, (GDestroyNotify) g_ptr_array_unref, cancellable, callback,
-                         user_data);
+  fc_replica_read_async (replica, read_new, asked, asked_free, (GDestroyNotify) g_ptr_array_unref, cancellable,
+                         callback, user_data);
 }
 
 GPtrArray *

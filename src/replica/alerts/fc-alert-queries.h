@@ -29,6 +29,8 @@ enum {
   FC_ALERT_LIST_NAME,
   FC_ALERT_LIST_SNOOZED_UNTIL,
   FC_ALERT_LIST_ESCALATED_AT,
+  FC_ALERT_LIST_PLACE,      /* name of a geofence */
+  FC_ALERT_LIST_TIME_ZONE,
 };
 
 char *fc_alert_row_thing (FcQueryRow *row);

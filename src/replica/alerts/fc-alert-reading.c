@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-alert-reading.h"
 
-static const FcAlertReader own[] = { fc_alert_read_tanks, fc_alert_read_shifts, fc_alert_read_stations };
+static const FcAlertReader own[] = { fc_alert_read_tanks, fc_alert_read_shifts, fc_alert_read_stations,
+                                     fc_alert_read_fences };
 static GArray *registered; /* (nullable) FcAlertReader; filled once before threads start */
 
 /**

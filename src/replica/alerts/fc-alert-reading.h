@@ -41,5 +41,8 @@ gboolean             fc_alert_read_shifts     (FcDb                *db,
 gboolean             fc_alert_read_stations   (FcDb                *db,
                                                FcAlertReading      *reading,
                                                GError             **error);
+gboolean             fc_alert_read_fences     (FcDb                *db,
+                                               FcAlertReading      *reading,
+                                               GError             **error); /* fleet/fc-fence-alerts.c */
 
 G_END_DECLS

@@ -102,7 +102,7 @@ judge_measures (FcAlertWork    *self,
 
           if (rule->metric != measure->metric)
             continue;
-          key = fc_alert_key (&rule->id, &measure->row_id);
+          key = fc_alert_key (&rule->id, &measure->row_id, &measure->place_id);
           alerts = g_hash_table_lookup (by_key, key);
           judge (self, reading, rule, fc_alert_latest (alerts != NULL ? alerts : none, rule, measure), measure);
           g_hash_table_remove (by_key, key);

@@ -53,7 +53,7 @@ test_a_low_tank_is_raised (FcTestAlerts  *self,
   g_assert_cmpint (fc_record_get_int (alert, FC_ALERT_VALUE), ==, 5 * HOUR);
   g_assert_cmpint (fc_record_get_int (alert, FC_ALERT_THRESHOLD), ==, 24 * HOUR);
   metric = fc_alert_metric_find (fc_record_get_text (alert, FC_ALERT_METRIC));
-  said = fc_alert_say (metric, 5 * HOUR, "EUR", FC_VOLUME_LITRE);
+  said = fc_alert_say (metric, 5 * HOUR, &(FcAlertUnits) { .currency = "EUR", .volume = FC_VOLUME_LITRE });
   g_assert_cmpstr (said, ==, "Runs out in 5 hours at the usual sales");
 }
 
