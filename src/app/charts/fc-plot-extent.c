@@ -5,7 +5,7 @@
 
 #define BAR_SHARE  0.72 /* of the room that a point has */
 #define BAR_WIDEST 44.0
-#define BAR_GAP    2.0  /* between bars that stand side by side */
+#define BAR_GAP    2.0 /* between bars that stand side by side */
 
 gboolean
 fc_plot_view_shows (const FcPlotView *view,
@@ -30,23 +30,38 @@ carried (const FcPlotView   *view,
   return sum;
 }
 
-/* What lies between nought and this one: those of its sign that came before. */
+/* What lies between nought and this one: those of its kind and sign that came before. An area upon one that is not known hangs
+ * in the air: NAN. */
 static double
 beneath (const FcPlotView *view,
          guint             series,
          guint             point)
 {
+  FcPlotKind kind = fc_plot_data_series (view->data, series)->kind;
   double sum = 0, y = fc_plot_data_series (view->data, series)->y[point];
 
   for (guint s = 0; s < series; s++)
     {
       const FcPlotSeries *other = fc_plot_data_series (view->data, s);
 
-      if (other->kind == FC_PLOT_BARS && fc_plot_view_shows (view, s) && !isnan (other->y[point]) &&
-          (other->y[point] < 0) == (y < 0))
+      if (other->kind != kind || !fc_plot_view_shows (view, s))
+        continue;
+      if (isnan (other->y[point]))
+        sum += kind == FC_PLOT_AREA ? NAN : 0;
+      else if ((other->y[point] < 0) == (y < 0))
         sum += other->y[point];
     }
   return sum;
+}
+
+/* Whether a series lies upon those before it. */
+gboolean
+fc_plot_is_stacked (const FcPlotView *view,
+                    guint             series)
+{
+  FcPlotKind kind = fc_plot_data_series (view->data, series)->kind;
+
+  return view->form == FC_PLOT_STACK && (kind == FC_PLOT_BARS || kind == FC_PLOT_AREA);
 }
 
 /**
@@ -63,6 +78,7 @@ fc_plot_extent (const FcPlotView *view,
                 double           *to)
 {
   const FcPlotSeries *column = fc_plot_data_series (view->data, series);
+  gboolean stacked = fc_plot_is_stacked (view, series);
   double y = column->y[point];
 
   if (isnan (y) || (column->high != NULL && isnan (column->high[point])))
@@ -70,14 +86,14 @@ fc_plot_extent (const FcPlotView *view,
   *from = 0;
   if (column->kind == FC_PLOT_BAND)
     *from = column->high[point];
-  else if (view->form == FC_PLOT_STACK && column->kind == FC_PLOT_BARS)
+  else if (stacked)
     *from = beneath (view, series, point);
   else if (view->form == FC_PLOT_WATERFALL && (view->data->sums == NULL || !view->data->sums[point]))
     *from = carried (view, column, point);
   else if (column->kind != FC_PLOT_BARS && column->kind != FC_PLOT_AREA)
     *from = y;
-  *to = (view->form == FC_PLOT_STACK || view->form == FC_PLOT_WATERFALL) && column->kind == FC_PLOT_BARS ? *from + y : y;
-  return TRUE;
+  *to = stacked || (view->form == FC_PLOT_WATERFALL && column->kind == FC_PLOT_BARS) ? *from + y : y;
+  return !isnan (*from);
 }
 
 gboolean
@@ -123,7 +139,7 @@ fc_plot_bar_box (const FcPlotView *view,
   start = fc_plot_scale_place (&view->y, from);
   end = fc_plot_scale_place (&view->y, to);
   return (FcPlotBox) { middle - room / 2 + place * room / n + gap / 2, MIN (start, end), width,
-                       MAX (fabs (end - start), to != from ? 1 : 0) };
+                      MAX (fabs (end - start), to != from ? 1 : 0) };
 }
 
 /* Up, down and what has come together are told apart in a waterfall; parts in a donut; else the series. */
@@ -139,7 +155,7 @@ fc_plot_colour_of (const FcPlotView *view,
     return fc_plot_look_palette (&view->look, point);
   if (view->form == FC_PLOT_WATERFALL)
     return fc_plot_look_palette (&view->look, view->data->sums != NULL && view->data->sums[point] ? 0
-                                              : column->y[point] < 0                             ? 1
+                                              : column->y[point] < 0                              ? 1
                                                                                                   : 2);
   for (guint s = 0; s < series; s++)
     index += fc_plot_data_series (view->data, s)->colour == FC_PLOT_NEXT;

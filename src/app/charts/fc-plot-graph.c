@@ -10,13 +10,19 @@
 #define POINT       3.5
 #define CORNER      3.0
 #define SPARK_EDGE  3.0
+#define BAND_SHARE  0.18 /* of its colour's strength */
+#define AREA_SHARE  0.22
+#define STACK_SHARE 0.55 /* nothing else is seen through it */
 
 typedef struct {
   FcPlotView *view;
   cairo_t *cr;
   const FcPlotSeries *series;
   guint index;
-  GArray *kept; /* guint: the points to be drawn */
+  const double *top;
+  const double *base; /* (nullable): nought */
+  double *stacked;    /* (owned) (nullable): top and base, where they are not the series' own */
+  GArray *kept;       /* guint: the points to be drawn */
   gboolean dense;
 } Stroke;
 
@@ -41,7 +47,7 @@ is_hole (const Stroke *stroke,
 {
   guint point = g_array_index (stroke->kept, guint, kept);
 
-  return isnan (stroke->series->y[point]) || (stroke->series->high != NULL && isnan (stroke->series->high[point]));
+  return isnan (stroke->top[point]) || (stroke->base != NULL && isnan (stroke->base[point]));
 }
 
 /* The next run of values without a hole. */
@@ -69,6 +75,21 @@ by_point (gconstpointer a,
 }
 
 static void
+stack_up (Stroke *stroke)
+{
+  FcPlotView *view = stroke->view;
+  guint n = view->data->n;
+  double *base = g_new (double, 2 * n), *top = base + n;
+
+  for (guint i = view->first; i < view->end; i++)
+    if (!fc_plot_extent (view, stroke->index, i, &base[i], &top[i]))
+      base[i] = top[i] = NAN;
+  stroke->stacked = base;
+  stroke->base = base;
+  stroke->top = top;
+}
+
+static void
 begin (Stroke     *stroke,
        FcPlotView *view,
        cairo_t    *cr,
@@ -77,24 +98,37 @@ begin (Stroke     *stroke,
   const FcPlotData *data = view->data;
   guint columns = (guint) MAX (view->area.width, 1);
 
-  *stroke = (Stroke) { view, cr, fc_plot_data_series (data, index), index, NULL, FALSE };
-  stroke->kept = fc_plot_thin (data->x, stroke->series->y, view->first, view->end, view->x.low, view->x.high, columns);
+  *stroke = (Stroke){ .view = view, .cr = cr, .series = fc_plot_data_series (data, index), .index = index };
+  stroke->top = stroke->series->y;
+  stroke->base = stroke->series->high;
+  if (stroke->series->kind == FC_PLOT_AREA && fc_plot_is_stacked (view, index))
+    stack_up (stroke);
+  stroke->kept = fc_plot_thin (data->x, stroke->top, view->first, view->end, view->x.low, view->x.high, columns);
   stroke->dense = stroke->kept->len < view->end - view->first;
-  if (stroke->series->high != NULL && stroke->dense)
+  if (stroke->base != NULL && stroke->dense)
     {
-      g_autoptr (GArray) upper = fc_plot_thin (data->x, stroke->series->high, view->first, view->end, view->x.low,
-                                               view->x.high, columns);
+      g_autoptr (GArray) other =
+        fc_plot_thin (data->x, stroke->base, view->first, view->end, view->x.low, view->x.high, columns);
 
-      g_array_append_vals (stroke->kept, upper->data, upper->len);
+      g_array_append_vals (stroke->kept, other->data, other->len);
       g_array_sort (stroke->kept, by_point);
     }
 }
 
 static void
-draw_band (Stroke *stroke)
+finish (Stroke *stroke)
 {
-  GdkRGBA colour = fc_plot_faded (fc_plot_colour_of (stroke->view, stroke->index, 0),
-                                  stroke->view->look.high_contrast ? 0.35 : 0.18);
+  g_array_unref (stroke->kept);
+  g_free (stroke->stacked);
+}
+
+/* Between the two edges of a band; between an area's line and what it stands on. */
+static void
+fill (Stroke *stroke,
+      double  share)
+{
+  GdkRGBA colour = fc_plot_faded (fc_plot_colour_of (stroke->view, stroke->index, 0), share);
+  double nought = fc_plot_scale_place (&stroke->view->y, 0);
   guint first, end = 0;
 
   gdk_cairo_set_source_rgba (stroke->cr, &colour);
@@ -102,28 +136,9 @@ draw_band (Stroke *stroke)
     {
       cairo_new_sub_path (stroke->cr);
       for (guint i = first; i < end; i++)
-        cairo_line_to (stroke->cr, x_of (stroke, i), y_of (stroke, stroke->series->high, i));
+        cairo_line_to (stroke->cr, x_of (stroke, i), y_of (stroke, stroke->top, i));
       for (guint i = end; i-- > first;)
-        cairo_line_to (stroke->cr, x_of (stroke, i), y_of (stroke, stroke->series->y, i));
-      cairo_close_path (stroke->cr);
-    }
-  cairo_fill (stroke->cr);
-}
-
-static void
-fill_area (Stroke *stroke)
-{
-  GdkRGBA colour = fc_plot_faded (fc_plot_colour_of (stroke->view, stroke->index, 0), 0.22);
-  double nought = fc_plot_scale_place (&stroke->view->y, 0);
-  guint first, end = 0;
-
-  gdk_cairo_set_source_rgba (stroke->cr, &colour);
-  while (next_run (stroke, &first, &end))
-    {
-      cairo_move_to (stroke->cr, x_of (stroke, first), nought);
-      for (guint i = first; i < end; i++)
-        cairo_line_to (stroke->cr, x_of (stroke, i), y_of (stroke, stroke->series->y, i));
-      cairo_line_to (stroke->cr, x_of (stroke, end - 1), nought);
+        cairo_line_to (stroke->cr, x_of (stroke, i), stroke->base != NULL ? y_of (stroke, stroke->base, i) : nought);
       cairo_close_path (stroke->cr);
     }
   cairo_fill (stroke->cr);
@@ -146,7 +161,7 @@ draw_line (Stroke *stroke)
     {
       cairo_new_sub_path (cr);
       for (guint i = first; i < end; i++)
-        cairo_line_to (cr, x_of (stroke, i), y_of (stroke, stroke->series->y, i));
+        cairo_line_to (cr, x_of (stroke, i), y_of (stroke, stroke->top, i));
       if (end - first == 1) /* alone between holes: a dot */
         cairo_close_path (cr);
     }
@@ -164,7 +179,7 @@ draw_points (Stroke *stroke)
     if (!is_hole (stroke, i))
       {
         cairo_new_sub_path (stroke->cr);
-        cairo_arc (stroke->cr, x_of (stroke, i), y_of (stroke, stroke->series->y, i), POINT, 0, 2 * G_PI);
+        cairo_arc (stroke->cr, x_of (stroke, i), y_of (stroke, stroke->top, i), POINT, 0, 2 * G_PI);
       }
   cairo_fill (stroke->cr);
 }
@@ -192,31 +207,41 @@ draw_bars (Stroke *stroke)
 }
 
 static void
-draw_kind (FcPlotView *view,
-           cairo_t    *cr,
-           FcPlotKind  kind)
+draw_band (Stroke *stroke)
 {
-  for (guint s = 0; s < view->data->series->len; s++)
-    {
-      Stroke stroke;
+  fill (stroke, stroke->view->look.high_contrast ? 2 * BAND_SHARE : BAND_SHARE);
+}
 
-      if (fc_plot_data_series (view->data, s)->kind != kind || !fc_plot_view_shows (view, s))
-        continue;
-      begin (&stroke, view, cr, s);
-      if (kind == FC_PLOT_BAND)
-        draw_band (&stroke);
-      else if (kind == FC_PLOT_BARS)
-        draw_bars (&stroke);
-      else if (kind == FC_PLOT_POINTS)
-        draw_points (&stroke);
-      else
+static void
+draw_area (Stroke *stroke)
+{
+  fill (stroke, stroke->stacked != NULL ? STACK_SHARE : AREA_SHARE);
+}
+
+/* One upon another; no area covers the line of its neighbour. */
+static const struct {
+  FcPlotKind kind;
+  void (*draw) (Stroke *stroke);
+} order[] = {
+  { FC_PLOT_BAND, draw_band },     { FC_PLOT_AREA, draw_area },   { FC_PLOT_AREA, draw_line },
+  { FC_PLOT_BARS, draw_bars },     { FC_PLOT_DASHES, draw_line }, { FC_PLOT_LINE, draw_line },
+  { FC_PLOT_POINTS, draw_points },
+};
+
+static void
+draw_series (FcPlotView *view,
+             cairo_t    *cr)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (order); i++)
+    for (guint s = 0; s < view->data->series->len; s++)
+      if (fc_plot_data_series (view->data, s)->kind == order[i].kind && fc_plot_view_shows (view, s))
         {
-          if (kind == FC_PLOT_AREA)
-            fill_area (&stroke);
-          draw_line (&stroke);
+          Stroke stroke;
+
+          begin (&stroke, view, cr, s);
+          order[i].draw (&stroke);
+          finish (&stroke);
         }
-      g_array_unref (stroke.kept);
-    }
 }
 
 static void
@@ -281,13 +306,7 @@ draw_axes_form (FcPlotView *view,
       cairo_rectangle (cr, view->area.x, 0, view->area.width, view->height);
       cairo_clip (cr);
     }
-  for (guint i = 0; i < 6; i++)
-    {
-      static const FcPlotKind order[] = { FC_PLOT_BAND, FC_PLOT_AREA, FC_PLOT_BARS, FC_PLOT_DASHES, FC_PLOT_LINE,
-                                          FC_PLOT_POINTS };
-
-      draw_kind (view, cr, order[i]);
-    }
+  draw_series (view, cr);
   cairo_restore (cr);
   draw_limits (view, cr);
   if (view->form == FC_PLOT_WATERFALL)
@@ -317,7 +336,7 @@ pick (FcPlotView *view,
 
   if (view->data->n == 0 || y < view->area.y - 12)
     return FALSE;
-  *point = (int) nearest_point (view, fc_plot_view_x_at (view, x));
+  *point = (int) nearest_point (view, fc_plot_scale_value (&view->x, x));
   *series = -1;
   for (guint s = 0; s < view->data->series->len; s++)
     if (fc_plot_view_shows (view, s) && fc_plot_data_series (view->data, s)->kind != FC_PLOT_BAND &&
@@ -328,6 +347,9 @@ pick (FcPlotView *view,
 
         if (fc_plot_data_series (view->data, s)->kind == FC_PLOT_BARS && x >= box.x && x < box.x + box.width &&
             y >= box.y && y < box.y + box.height)
+          distance = 0;
+        if (fc_plot_data_series (view->data, s)->kind == FC_PLOT_AREA && fc_plot_is_stacked (view, s) &&
+            (fc_plot_scale_place (&view->y, from) - y) * (fc_plot_scale_place (&view->y, to) - y) < 0)
           distance = 0;
         if (distance < nearest)
           {
@@ -393,7 +415,7 @@ lay_out_spark (FcPlotView *view)
         high = isnan (y) ? high : MAX (high, y);
       }
   view->area = (FcPlotBox) { SPARK_EDGE, SPARK_EDGE, MAX (view->width - 2 * SPARK_EDGE, 1),
-                             MAX (view->height - 2 * SPARK_EDGE, 1) };
+                            MAX (view->height - 2 * SPARK_EDGE, 1) };
   view->x.start = view->area.x;
   view->x.end = view->area.x + view->area.width;
   view->y = (FcPlotScale) { low, high, view->area.y + view->area.height, view->area.y };
@@ -405,8 +427,7 @@ draw_spark (FcPlotView *view,
 {
   double from, to;
 
-  draw_kind (view, cr, FC_PLOT_AREA);
-  draw_kind (view, cr, FC_PLOT_LINE);
+  draw_series (view, cr);
   if (view->data->n < 2 || view->data->series->len == 0 || !fc_plot_extent (view, 0, view->data->n - 1, &from, &to))
     return;
   cairo_arc (cr, fc_plot_scale_place (&view->x, view->data->x[view->data->n - 1]), fc_plot_scale_place (&view->y, to),

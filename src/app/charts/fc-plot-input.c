@@ -52,31 +52,37 @@ pressed_cb (FcPlot *self,
 }
 
 static void
-drag_updated_cb (FcPlot         *self,
-                 double          x,
-                 double          y,
-                 GtkGestureDrag *drag)
+drag_began_cb (FcPlot *self,
+               double  x,
+               double  y)
 {
-  double start_x, start_y;
+  gboolean across =
+    fc_plot_is_shown (self) && fc_plot_view_zooms (&self->view) && fc_plot_view_pick_legend (&self->view, x, y) < 0;
 
-  if (!fc_plot_is_shown (self) || !fc_plot_view_zooms (&self->view) ||
-      !gtk_gesture_drag_get_start_point (drag, &start_x, &start_y) ||
-      fc_plot_view_pick_legend (&self->view, start_x, start_y) >= 0)
+  self->drag_start = across ? x : NAN;
+}
+
+static void
+drag_updated_cb (FcPlot *self,
+                 double  x)
+{
+  if (isnan (self->drag_start))
     return;
-  self->drag_from = fabs (x) >= DRAG_LEAST ? start_x : NAN;
-  self->drag_to = start_x + x;
+  self->drag_from = fabs (x) >= DRAG_LEAST ? self->drag_start : NAN;
+  self->drag_to = self->drag_start + x;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
 drag_ended_cb (FcPlot *self)
 {
-  FcPlotBox area = self->view.area;
-  double from = CLAMP (MIN (self->drag_from, self->drag_to), area.x, area.x + area.width);
-  double to = CLAMP (MAX (self->drag_from, self->drag_to), area.x, area.x + area.width);
+  FcPlotBox area = fc_plot_view_area (&self->view);
+  double from = CLAMP (self->drag_from, area.x, area.x + area.width);
+  double to = CLAMP (self->drag_to, area.x, area.x + area.width);
+  double one = fc_plot_view_x_at (&self->view, from), other = fc_plot_view_x_at (&self->view, to);
 
-  if (!isnan (self->drag_from) && to - from >= DRAG_LEAST)
-    fc_plot_set_zoom (self, fc_plot_view_x_at (&self->view, from), fc_plot_view_x_at (&self->view, to));
+  if (!isnan (self->drag_from) && fabs (to - from) >= DRAG_LEAST)
+    fc_plot_set_zoom (self, MIN (one, other), MAX (one, other));
   self->drag_from = self->drag_to = NAN;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -141,7 +147,8 @@ step_series (FcPlot *self,
   int first, last;
 
   find_points (self, &first, &last);
-  fc_plot_set_cursor (self, self->view.point >= 0 ? self->view.point : last, next_shown (self, self->view.series, step));
+  fc_plot_set_cursor (self, self->view.point >= 0 ? self->view.point : last,
+                      next_shown (self, self->view.series, step));
 }
 
 static void
@@ -175,13 +182,14 @@ move (FcPlot *self,
       guint   key)
 {
   gboolean down = self->view.form == FC_PLOT_ROWS;
+  int right = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL && !down ? -1 : 1;
   int page = MAX ((int) self->data->n / PAGE_SHARE, 1), first, last;
 
   switch (key)
     {
     case GDK_KEY_Left:
     case GDK_KEY_Right:
-      (down ? step_series : step_point) (self, key == GDK_KEY_Right ? 1 : -1);
+      (down ? step_series : step_point) (self, key == GDK_KEY_Right ? right : -right);
       return TRUE;
     case GDK_KEY_Up:
     case GDK_KEY_Down:
@@ -232,6 +240,7 @@ fc_plot_add_input (FcPlot *self)
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_left_cb), self);
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
+  g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (drag_began_cb), self);
   g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (drag_updated_cb), self);
   g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (drag_ended_cb), self);
   g_signal_connect_swapped (drag, "cancel", G_CALLBACK (drag_cancelled_cb), self);

@@ -46,8 +46,8 @@ unit_name (const FcPlotView *view)
 }
 
 static FcPlotBox
-next_box (Flow  *flow,
-          double width)
+next_box (Flow   *flow,
+          double  width)
 {
   FcPlotBox box;
 
@@ -73,8 +73,8 @@ begin (FcPlotView *view)
 }
 
 static FcPlotBox
-item_box (Flow *flow,
-          guint item)
+item_box (Flow  *flow,
+          guint  item)
 {
   return next_box (flow, SWATCH + SWATCH_GAP + fc_pen_width (flow->view, FC_PEN_SMALL, item_name (flow->view, item)));
 }
@@ -176,6 +176,7 @@ fc_plot_view_pick_legend (FcPlotView *view,
 {
   Flow flow = begin (view);
 
+  x = view->mirrored ? view->width - x : x;
   for (guint i = 0; view->text != NULL && i < n_items (view); i++)
     {
       FcPlotBox box = item_box (&flow, i);

@@ -81,15 +81,20 @@ fc_pen_write (FcPlotView    *view,
   layout = make_layout (view, style, text);
   pango_layout_get_pixel_size (layout, &width, &height);
   gdk_cairo_set_source_rgba (cr, ink);
-  cairo_move_to (cr, round (x - align_x * width), round (y - align_y * height));
+  cairo_save (cr);
+  cairo_translate (cr, round (x), round (y - align_y * height));
+  if (view->mirrored) /* the picture is, its text is not */
+    cairo_scale (cr, -1, 1);
+  cairo_move_to (cr, round (-(view->mirrored ? 1 - align_x : align_x) * width), 0);
   pango_cairo_show_layout (cr, layout);
+  cairo_restore (cr);
 }
 
 /* Corners are never rounder than the box is wide. */
 void
-fc_pen_round_box (cairo_t  *cr,
-                  FcPlotBox box,
-                  double    radius)
+fc_pen_round_box (cairo_t   *cr,
+                  FcPlotBox  box,
+                  double     radius)
 {
   double r = MIN (radius, MIN (box.width, box.height) / 2), right = box.x + box.width, bottom = box.y + box.height;
 

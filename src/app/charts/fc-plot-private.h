@@ -34,6 +34,15 @@ fc_plot_scale_place (const FcPlotScale *scale,
   return scale->start + (span > 0 ? (value - scale->low) / span : 0.5) * (scale->end - scale->start);
 }
 
+static inline double
+fc_plot_scale_value (const FcPlotScale *scale,
+                     double             place)
+{
+  double span = scale->end - scale->start;
+
+  return scale->low + (span != 0 ? (place - scale->start) / span : 0) * (scale->high - scale->low);
+}
+
 /* Text */
 typedef enum {
   FC_PEN_SMALL,
@@ -70,6 +79,8 @@ gboolean fc_plot_extent      (const FcPlotView *view,
                               guint          point,
                               double        *from,
                               double        *to);
+gboolean fc_plot_is_stacked  (const FcPlotView *view,
+                              guint          series);
 gboolean fc_plot_has_bars    (const FcPlotView *view);
 guint    fc_plot_bar_series  (const FcPlotView *view,
                               guint          series,

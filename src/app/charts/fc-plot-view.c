@@ -24,6 +24,23 @@ class_of (const FcPlotView *view)
     }
 }
 
+static double
+turned (const FcPlotView *view,
+        double            x)
+{
+  return view->mirrored ? view->width - x : x;
+}
+
+static void
+turn (const FcPlotView *view,
+      cairo_t          *cr)
+{
+  if (!view->mirrored)
+    return;
+  cairo_translate (cr, view->width, 0);
+  cairo_scale (cr, -1, 1);
+}
+
 /**
  * fc_plot_view_lay_out:
  *
@@ -45,8 +62,12 @@ void
 fc_plot_view_draw (FcPlotView *view,
                    cairo_t    *cr)
 {
-  if (view->data->n > 0 && view->data->series->len > 0)
-    class_of (view)->draw (view, cr);
+  if (view->data->n == 0 || view->data->series->len == 0)
+    return;
+  cairo_save (cr);
+  turn (view, cr);
+  class_of (view)->draw (view, cr);
+  cairo_restore (cr);
 }
 
 static void
@@ -78,12 +99,15 @@ fc_plot_view_draw_cursor (FcPlotView *view,
 
   if (view->point < 0 || (guint) view->point >= view->data->n || klass->place == NULL || !klass->place (view, &at))
     return;
+  cairo_save (cr);
+  turn (view, cr);
   if (klass == &fc_plot_axes_form)
     {
       draw_hair (view, cr, at);
       fc_plot_draw_knots (view, cr);
     }
   fc_plot_draw_read_out (view, cr, at);
+  cairo_restore (cr);
 }
 
 /**
@@ -100,7 +124,17 @@ fc_plot_view_pick (FcPlotView *view,
 {
   const FcPlotFormClass *klass = class_of (view);
 
-  return view->data->n > 0 && klass->pick != NULL && klass->pick (view, x, y, point, series);
+  return view->data->n > 0 && klass->pick != NULL && klass->pick (view, turned (view, x), y, point, series);
+}
+
+FcPlotBox
+fc_plot_view_area (const FcPlotView *view)
+{
+  FcPlotBox area = view->area;
+
+  if (view->mirrored)
+    area.x = view->width - area.x - area.width;
+  return area;
 }
 
 gboolean
@@ -114,7 +148,5 @@ double
 fc_plot_view_x_at (const FcPlotView *view,
                    double            pixel)
 {
-  double width = view->x.end - view->x.start;
-
-  return view->x.low + (width > 0 ? (pixel - view->x.start) / width : 0) * (view->x.high - view->x.low);
+  return fc_plot_scale_value (&view->x, turned (view, pixel));
 }

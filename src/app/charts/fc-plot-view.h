@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /* How the values are drawn. */
 typedef enum {
   FC_PLOT_GRAPH,     /* lines, areas, bands, points and bars side by side over one x axis */
-  FC_PLOT_STACK,     /* bars upon one another */
+  FC_PLOT_STACK,     /* bars, or areas, upon one another */
   FC_PLOT_WATERFALL, /* each bar begins where the one before it ended */
   FC_PLOT_ROWS,      /* bars from left to right, a name before each */
   FC_PLOT_DONUT,     /* shares of the first series' whole */
@@ -39,6 +39,7 @@ typedef struct {
   FcPlotLook look;
   PangoContext *text; /* nullable: nothing is written */
   double width, height;
+  gboolean mirrored;  /* from right to left; what is laid out is not, only what is drawn and asked */
   guint64 hidden;     /* a bit for each series, of a donut for each point */
   double from, to;    /* what of x is shown; NAN: all */
   int point, series;  /* under the cursor; -1: none */
@@ -75,6 +76,7 @@ int        fc_plot_view_pick_legend (FcPlotView *view,
 gboolean   fc_plot_view_shows   (const FcPlotView *view,
                                  guint       series);
 gboolean   fc_plot_view_zooms   (const FcPlotView *view);
+FcPlotBox  fc_plot_view_area    (const FcPlotView *view); /* inside the axes, as it is drawn */
 double     fc_plot_view_x_at    (const FcPlotView *view,
                                  double      pixel);
 GPtrArray *fc_plot_view_read    (FcPlotView *view); /* FcPlotReading, of the point under the cursor */

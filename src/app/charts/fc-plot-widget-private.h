@@ -11,6 +11,7 @@ struct _FcPlot {
   FcPlotData *data;
   char *description;
   FcPlotView view;      /* laid out as last drawn */
+  double drag_start;         /* where the pointer was pressed; NAN: where nothing is drawn across */
   double drag_from, drag_to; /* across which the pointer is drawn, NAN: it is not */
 };
 

@@ -38,6 +38,7 @@ lay_out (FcPlot *self)
   self->view.look = look_of (self);
   self->view.width = gtk_widget_get_width (GTK_WIDGET (self));
   self->view.height = gtk_widget_get_height (GTK_WIDGET (self));
+  self->view.mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   fc_plot_view_lay_out (&self->view);
 }
 
@@ -45,7 +46,7 @@ static void
 draw_drag (FcPlot  *self,
            cairo_t *cr)
 {
-  FcPlotBox area = self->view.area;
+  FcPlotBox area = fc_plot_view_area (&self->view);
   GdkRGBA colour = fc_plot_faded (fc_plot_look_palette (&self->view.look, 0), 0.18);
   double from = CLAMP (MIN (self->drag_from, self->drag_to), area.x, area.x + area.width);
   double to = CLAMP (MAX (self->drag_from, self->drag_to), area.x, area.x + area.width);
@@ -65,8 +66,8 @@ fc_plot_snapshot (GtkWidget   *widget,
   if (!fc_plot_is_shown (self))
     return;
   lay_out (self);
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) self->view.width,
-                                                                 (float) self->view.height));
+  cr = gtk_snapshot_append_cairo (snapshot,
+                                  &GRAPHENE_RECT_INIT (0, 0, (float) self->view.width, (float) self->view.height));
   fc_plot_view_draw (&self->view, cr);
   if (!isnan (self->drag_from))
     draw_drag (self, cr);
@@ -125,9 +126,10 @@ fc_plot_init (FcPlot *self)
 
   self->view.point = self->view.series = -1;
   self->view.from = self->view.to = NAN;
-  self->drag_from = self->drag_to = NAN;
+  self->drag_start = self->drag_from = self->drag_to = NAN;
   g_signal_connect_object (manager, "notify::dark", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (gtk_widget_queue_draw), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -252,7 +254,7 @@ static gboolean
 is_only_shown (FcPlot *self,
                guint   series)
 {
-  guint n = self->data == NULL                      ? 0
+  guint n = self->data == NULL                 ? 0
             : self->view.form == FC_PLOT_DONUT ? MIN (self->data->n, FC_PLOT_MOST_SERIES)
                                                : self->data->series->len;
 
@@ -284,9 +286,9 @@ fc_plot_set_zoom (FcPlot *self,
  * The last one that is shown stays: an empty plot would say nothing.
  */
 void
-fc_plot_show_series (FcPlot  *self,
-                     guint    series,
-                     gboolean shown)
+fc_plot_show_series (FcPlot   *self,
+                     guint     series,
+                     gboolean  shown)
 {
   guint64 bit = G_GUINT64_CONSTANT (1) << series;
 

@@ -9,10 +9,12 @@
 #define TODAY 20778 /* 2026-11-21 */
 
 const PlotSample plot_samples[] = {
-  { "line", FC_PLOT_GRAPH, 640, 260 },   { "variance", FC_PLOT_GRAPH, 640, 260 }, { "area", FC_PLOT_GRAPH, 640, 260 },
-  { "grouped", FC_PLOT_GRAPH, 640, 260 }, { "stack", FC_PLOT_STACK, 640, 260 },    { "waterfall", FC_PLOT_WATERFALL, 640, 260 },
-  { "rows", FC_PLOT_ROWS, 640, 260 },     { "donut", FC_PLOT_DONUT, 320, 260 },    { "heat", FC_PLOT_HEAT, 640, 260 },
-  { "gauge", FC_PLOT_GAUGE, 320, 260 },   { "spark", FC_PLOT_SPARK, 120, 32 },
+  { "line", FC_PLOT_GRAPH, 640, 260 },          { "variance", FC_PLOT_GRAPH, 640, 260 },
+  { "area", FC_PLOT_GRAPH, 640, 260 },          { "grouped", FC_PLOT_GRAPH, 640, 260 },
+  { "stack", FC_PLOT_STACK, 640, 260 },         { "layers", FC_PLOT_STACK, 640, 260 },
+  { "waterfall", FC_PLOT_WATERFALL, 640, 260 }, { "rows", FC_PLOT_ROWS, 640, 260 },
+  { "donut", FC_PLOT_DONUT, 320, 260 },         { "heat", FC_PLOT_HEAT, 640, 260 },
+  { "gauge", FC_PLOT_GAUGE, 320, 260 },         { "spark", FC_PLOT_SPARK, 120, 32 },
 };
 const guint plot_n_samples = G_N_ELEMENTS (plot_samples);
 
@@ -62,6 +64,24 @@ lines (gboolean area)
     }
   if (area)
     fc_plot_data_add_limit (data, "Reorder at 6 000", 6000000, FC_PLOT_BAD);
+  return data;
+}
+
+static FcPlotData *
+layers (void)
+{
+  static const char *const names[] = { "Diesel", "Unleaded 95", "Unleaded 98" };
+  FcPlotData *data = days_new ();
+
+  fc_plot_data_set_unit (data, litres);
+  for (guint s = 0; s < G_N_ELEMENTS (names); s++)
+    {
+      double y[DAYS];
+
+      for (guint i = 0; i < DAYS; i++)
+        y[i] = s == 1 && i == 20 ? NAN : (6000 - 1900 * s + 900 * sin (i * 0.9 + 2 * s)) * 1000;
+      fc_plot_data_add (data, names[s], FC_PLOT_AREA, FC_PLOT_NEXT, y, NULL);
+    }
   return data;
 }
 
@@ -126,7 +146,9 @@ hours (gboolean stack)
 static FcPlotData *
 cash (void)
 {
-  static const char *const names[] = { "Metered", "Shop", "Cards", "Accounts", "Drops", "Expected", "Short", "Counted" };
+  static const char *const names[] = {
+    "Metered", "Shop", "Cards", "Accounts", "Drops", "Expected", "Short", "Counted"
+  };
   double y[] = { 1243150, 81230, -694000, -121000, -400000, 109380, -600, 108780 };
   FcPlotData *data = fc_plot_data_new_named ("Step", names, G_N_ELEMENTS (names));
 
@@ -190,7 +212,7 @@ plot_sample_data (const PlotSample *sample)
   switch (sample->form)
     {
     case FC_PLOT_STACK:
-      return hours (TRUE);
+      return strcmp (sample->name, "layers") == 0 ? layers () : hours (TRUE);
     case FC_PLOT_WATERFALL:
       return cash ();
     case FC_PLOT_ROWS:
@@ -214,7 +236,7 @@ FcPlotView
 plot_sample_view (const PlotSample *sample,
                   const FcPlotData *data)
 {
-  return (FcPlotView) {
+  return (FcPlotView){
     .form = sample->form,
     .data = data,
     .look = fc_plot_look (FALSE, FALSE),

@@ -164,6 +164,73 @@ test_a_stack_adds_up (void)
   cairo_surface_destroy (drawn);
 }
 
+/* Areas lie upon one another, too; what is drawn through is still its own colour. */
+static void
+test_layers_add_up (void)
+{
+  double x[] = { 0, 1, 2 }, first[] = { 30, 30, 30 }, second[] = { 60, 60, 60 };
+  PlotSample sample = { "layers", FC_PLOT_STACK, 100, 100 };
+  g_autoptr (FcPlotData) data = fc_plot_data_new (FC_PLOT_X_NUMBERS, "x", x, 3);
+  FcPlotView view;
+  cairo_surface_t *drawn;
+  int point, series;
+
+  fc_plot_data_add (data, "first", FC_PLOT_AREA, FC_PLOT_NEXT, first, NULL);
+  fc_plot_data_add (data, "second", FC_PLOT_AREA, FC_PLOT_NEXT, second, NULL);
+  view = plot_sample_view (&sample, data);
+  drawn = plot_draw (&view, FALSE);
+  g_assert_cmpfloat (view.y.high, ==, 100);
+  assert_colour (drawn, 50, view.y.start - 0.30 * view.area.height, fc_plot_look_palette (&view.look, 0));
+  assert_colour (drawn, 50, view.y.start - 0.90 * view.area.height, fc_plot_look_palette (&view.look, 1));
+  assert_colour (drawn, 50, view.y.start - 0.97 * view.area.height, view.look.ground);
+  g_assert_true (fc_plot_view_pick (&view, 50, view.y.start - 0.40 * view.area.height, &point, &series));
+  g_assert_cmpint (series, ==, 1); /* it is in the second, though nearer to the line of the first */
+  cairo_surface_destroy (drawn);
+  view.hidden = 1; /* what stood on it comes down */
+  drawn = plot_draw (&view, FALSE);
+  assert_colour (drawn, 50, view.y.start - 0.60 * view.area.height, fc_plot_look_palette (&view.look, 1));
+  assert_colour (drawn, 50, view.y.start - 0.90 * view.area.height, view.look.ground);
+  cairo_surface_destroy (drawn);
+}
+
+/* From right to left all is where its mirror image is, to the eye and to the pointer. */
+static void
+test_is_mirrored (gconstpointer user_data)
+{
+  const PlotSample *sample = user_data;
+  g_autoptr (FcPlotData) data = plot_sample_data (sample);
+  FcPlotView view = plot_sample_view (sample, data), mirrored;
+  cairo_surface_t *drawn = plot_draw (&view, FALSE), *turned, *back;
+  int point, series, other_point, other_series;
+  cairo_t *cr;
+
+  mirrored = view;
+  mirrored.mirrored = TRUE;
+  turned = plot_draw (&mirrored, FALSE);
+  back = cairo_image_surface_create (CAIRO_FORMAT_RGB24, sample->width, sample->height);
+  cr = cairo_create (back);
+  cairo_translate (cr, sample->width, 0);
+  cairo_scale (cr, -1, 1);
+  cairo_set_source_surface (cr, turned, 0, 0);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+  cairo_surface_flush (back);
+  g_assert_cmpfloat (compare (drawn, back), <=, MAY_DIFFER);
+  if (sample->form != FC_PLOT_GAUGE && sample->form != FC_PLOT_SPARK)
+    g_assert_cmpfloat (compare (drawn, turned), >, MAY_DIFFER);
+  for (double x = 1.25; x < sample->width; x += 7)
+    if (fc_plot_view_pick (&view, x, sample->height * 0.6, &point, &series))
+      {
+        g_assert_true (
+          fc_plot_view_pick (&mirrored, sample->width - x, sample->height * 0.6, &other_point, &other_series));
+        g_assert_cmpint (other_point, ==, point);
+        g_assert_cmpint (other_series, ==, series);
+      }
+  cairo_surface_destroy (drawn);
+  cairo_surface_destroy (turned);
+  cairo_surface_destroy (back);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -172,12 +239,15 @@ main (int    argc,
   for (guint i = 0; i < plot_n_samples; i++)
     {
       g_autofree char *same = g_strdup_printf ("/plot/pictures/%s/looks-as-it-did", plot_samples[i].name);
+      g_autofree char *mirror = g_strdup_printf ("/plot/pictures/%s/is-mirrored", plot_samples[i].name);
       g_autofree char *other = g_strdup_printf ("/plot/pictures/%s/another-value-is-seen", plot_samples[i].name);
 
       g_test_add_data_func (same, &plot_samples[i], test_looks_as_it_did);
       g_test_add_data_func (other, &plot_samples[i], test_another_value_is_seen);
+      g_test_add_data_func (mirror, &plot_samples[i], test_is_mirrored);
     }
   g_test_add_func ("/plot/pictures/many-points-look-the-same", test_many_points_look_the_same);
   g_test_add_func ("/plot/pictures/a-stack-adds-up", test_a_stack_adds_up);
+  g_test_add_func ("/plot/pictures/layers-add-up", test_layers_add_up);
   return g_test_run ();
 }
