@@ -27,10 +27,8 @@ fc_plot_data_say_x (const FcPlotData *data,
     }
 }
 
-char *
-fc_plot_data_say (const FcPlotData *data,
-                  guint             series,
-                  guint             point)
+static char *
+tell (const FcPlotData *data, guint series, guint point, char *(*write) (FcPlotUnit unit, double value))
 {
   const FcPlotSeries *column = fc_plot_data_series (data, series);
   g_autofree char *low = NULL;
@@ -39,10 +37,39 @@ fc_plot_data_say (const FcPlotData *data,
   if (isnan (column->y[point]))
     return g_strdup (HOLE);
   if (column->high == NULL)
-    return fc_plot_unit_say (data->unit, column->y[point]);
+    return write (data->unit, column->y[point]);
   low = fc_plot_unit_figure (data->unit, column->y[point]);
-  high = fc_plot_unit_say (data->unit, column->high[point]);
+  high = write (data->unit, column->high[point]);
   return g_strdup_printf ("%s … %s", low, high);
+}
+
+char *
+fc_plot_data_say (const FcPlotData *data,
+                  guint             series,
+                  guint             point)
+{
+  return tell (data, series, point, fc_plot_unit_say);
+}
+
+static char *
+titled (const char *title,
+        FcPlotUnit  unit)
+{
+  const char *name = fc_plot_unit_name (unit);
+
+  return name[0] != '\0' ? g_strdup_printf ("%s (%s)", title, name) : g_strdup (title);
+}
+
+/**
+ * fc_plot_data_title:
+ *
+ * Returns: (transfer full): the series' name with the unit of its figures: "Sales (EUR)"
+ */
+char *
+fc_plot_data_title (const FcPlotData *data,
+                    guint             series)
+{
+  return titled (fc_plot_data_series (data, series)->name, data->unit);
 }
 
 /* As other programs read it, whoever's locale they run in. */
@@ -64,15 +91,6 @@ x_for_file (const FcPlotData *data,
     }
 }
 
-static char *
-titled (const char *title,
-        FcPlotUnit  unit)
-{
-  const char *name = fc_plot_unit_name (unit);
-
-  return name[0] != '\0' ? g_strdup_printf ("%s (%s)", title, name) : g_strdup (title);
-}
-
 static void
 add_cell (GPtrArray  *cells,
           FcPlotUnit  unit,
@@ -81,13 +99,24 @@ add_cell (GPtrArray  *cells,
   g_ptr_array_add (cells, isnan (value) ? g_strdup ("") : fc_plot_unit_decimal (unit, value));
 }
 
-/**
- * fc_plot_data_to_csv:
- *
- * Returns: (transfer full): a header and a row a point; a band has two columns
- */
-char *
-fc_plot_data_to_csv (const FcPlotData *data)
+typedef void (*AppendRow) (GString *out, const char *const *cells);
+
+static void
+append_tabbed (GString           *out,
+               const char *const *cells)
+{
+  for (guint i = 0; cells[i] != NULL; i++)
+    {
+      g_autofree char *cell = g_strdelimit (g_strdup (cells[i]), "\t\r\n", ' ');
+
+      g_string_append_printf (out, "%s%s", i > 0 ? "\t" : "", cell);
+    }
+  g_string_append_c (out, '\n');
+}
+
+static char *
+write_rows (const FcPlotData *data,
+            AppendRow         append_row)
 {
   GString *out = g_string_new (NULL);
   g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
@@ -97,7 +126,7 @@ fc_plot_data_to_csv (const FcPlotData *data)
     for (int edge = 0; edge < (fc_plot_data_series (data, s)->high != NULL ? 2 : 1); edge++)
       g_ptr_array_add (cells, titled (fc_plot_data_series (data, s)->name, data->unit));
   g_ptr_array_add (cells, NULL);
-  fc_csv_append_row (out, (const char *const *) cells->pdata);
+  append_row (out, (const char *const *) cells->pdata);
   for (guint i = 0; i < data->n; i++)
     {
       g_ptr_array_set_size (cells, 0);
@@ -111,9 +140,31 @@ fc_plot_data_to_csv (const FcPlotData *data)
             add_cell (cells, data->unit, series->high[i]);
         }
       g_ptr_array_add (cells, NULL);
-      fc_csv_append_row (out, (const char *const *) cells->pdata);
+      append_row (out, (const char *const *) cells->pdata);
     }
   return g_string_free (out, FALSE);
+}
+
+/**
+ * fc_plot_data_to_csv:
+ *
+ * Returns: (transfer full): a header and a row a point; a band has two columns
+ */
+char *
+fc_plot_data_to_csv (const FcPlotData *data)
+{
+  return write_rows (data, fc_csv_append_row);
+}
+
+/**
+ * fc_plot_data_to_tabbed:
+ *
+ * Returns: (transfer full): the same rows as spreadsheets take them from the clipboard
+ */
+char *
+fc_plot_data_to_tabbed (const FcPlotData *data)
+{
+  return write_rows (data, append_tabbed);
 }
 
 #define FC_TYPE_PLOT_LINES (fc_plot_lines_get_type ())
@@ -127,7 +178,9 @@ struct _FcPlotLines {
 
 static void fc_plot_lines_list_model_init (GListModelInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (FcPlotLines, fc_plot_lines, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (FcPlotLines,
+                               fc_plot_lines,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, fc_plot_lines_list_model_init))
 
 static GType
@@ -154,7 +207,7 @@ get_item (GListModel *model,
   line = fc_line_new (data->series->len + 1);
   fc_line_take (line, 0, fc_plot_data_say_x (data, position));
   for (guint s = 0; s < data->series->len; s++)
-    fc_line_take (line, s + 1, fc_plot_data_say (data, s, position));
+    fc_line_take (line, s + 1, tell (data, s, position, fc_plot_unit_figure));
   return line;
 }
 

@@ -110,8 +110,12 @@ char         *fc_plot_data_say_x     (const FcPlotData   *data,
 char         *fc_plot_data_say       (const FcPlotData   *data,
                                       guint               series,
                                       guint               point); /* "–" for a hole */
+char         *fc_plot_data_title     (const FcPlotData   *data,
+                                      guint               series); /* of its column */
 char         *fc_plot_data_to_csv    (const FcPlotData   *data);
-/* FcLine for an FcLineTable whose columns are x and the series; lines are made when they are asked for. */
+char         *fc_plot_data_to_tabbed (const FcPlotData   *data);
+char         *fc_plot_data_to_tabbed (const FcPlotData   *data);
+/* FcLine for an FcLineTable whose columns are x and the series; lines are made when they are asked for. The unit is the column's. */
 GListModel   *fc_plot_data_lines     (FcPlotData         *data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FcPlotData, fc_plot_data_unref)

@@ -5,7 +5,7 @@
 
 #include "fc-field-text.h"
 #include "fc-overview-words.h"
-#include "fc-plot.h"
+#include "fc-plot-pane.h"
 
 /* How the sales of the period divide: over the hours, the week, products and tenders. */
 
@@ -18,9 +18,10 @@ static const char *const hours[24] = { "0",  "1",  "2",  "3",  "4",  "5",  "6", 
 
 /* The plot in a card. */
 static GtkWidget *
-plot_new (FcPlotForm form)
+plot_new (FcPlotForm  form,
+          const char *title)
 {
-  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *plot = fc_plot_new (form);
+  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *plot = fc_plot_pane_new (form, title);
 
   gtk_widget_set_size_request (plot, LEAST_WIDTH, LEAST_HEIGHT);
   gtk_widget_set_margin_top (plot, 12);
@@ -33,12 +34,30 @@ plot_new (FcPlotForm form)
   return card;
 }
 
-static void
-set_plot (GtkWidget  *card,
-          FcPlotData *data,
-          const char *description)
+/* Whose sales; and when, where that is the period. */
+static char *
+subject_of (const FcWidgetScope *scope,
+            gboolean             of_period)
 {
-  fc_plot_set (FC_PLOT (gtk_widget_get_first_child (card)), data, description);
+  const FcStationName *station =
+    scope->station != NULL ? fc_context_find_station (scope->context, scope->station) : NULL;
+  g_autofree char *period = fc_show_period (scope->from, scope->until);
+
+  return g_strconcat (station != NULL ? station->name : _ ("All stations"), of_period ? " · " : NULL, period, NULL);
+}
+
+static void
+set_plot (GtkWidget           *card,
+          const FcWidgetScope *scope,
+          gboolean             of_period,
+          FcPlotData          *data,
+          const char          *description)
+{
+  FcPlotPane *pane = FC_PLOT_PANE (gtk_widget_get_first_child (card));
+  g_autofree char *subject = subject_of (scope, of_period);
+
+  fc_plot_pane_set_subject (pane, subject);
+  fc_plot_pane_set (pane, data, description);
 }
 
 static FcPlotUnit
@@ -52,7 +71,7 @@ money_of (const FcOverview *figures)
 static GtkWidget *
 hours_new (FcContext *context)
 {
-  return plot_new (FC_PLOT_GRAPH);
+  return plot_new (FC_PLOT_GRAPH, _ ("Sales by hour"));
 }
 
 static void
@@ -82,7 +101,7 @@ hours_update (GtkWidget           *card,
 
       fc_plot_data_add (data, against, FC_PLOT_DASHES, FC_PLOT_INK, before, NULL);
     }
-  set_plot (card, data, description);
+  set_plot (card, scope, TRUE, data, description);
 }
 
 /* --- habits --------------------------------------------------------------------------------------------------------------- */
@@ -90,7 +109,7 @@ hours_update (GtkWidget           *card,
 static GtkWidget *
 habits_new (FcContext *context)
 {
-  return plot_new (FC_PLOT_HEAT);
+  return plot_new (FC_PLOT_HEAT, _ ("Peak hours, last four weeks"));
 }
 
 static char *
@@ -127,8 +146,9 @@ habits_update (GtkWidget           *card,
     }
   best_name = weekday_name (best_day);
   /* Translators: %s is a day of the week */
-  description = g_strdup_printf (_ ("The last four weeks. Most is sold on %s in the hour from %u:00"), best_name, best_hour);
-  set_plot (card, data, description);
+  description =
+    g_strdup_printf (_ ("The last four weeks. Most is sold on %s in the hour from %u:00"), best_name, best_hour);
+  set_plot (card, scope, FALSE, data, description);
 }
 
 /* --- shares --------------------------------------------------------------------------------------------------------------- */
@@ -136,21 +156,21 @@ habits_update (GtkWidget           *card,
 static GtkWidget *
 products_new (FcContext *context)
 {
-  return plot_new (FC_PLOT_ROWS);
+  return plot_new (FC_PLOT_ROWS, _ ("Sales by product"));
 }
 
 static GtkWidget *
 payments_new (FcContext *context)
 {
-  return plot_new (FC_PLOT_DONUT);
+  return plot_new (FC_PLOT_DONUT, _ ("Sales by payment"));
 }
 
 static void
-show_shares (GtkWidget        *card,
-             const char       *title,
-             const GPtrArray  *shares,
-             gboolean          tenders,
-             const FcOverview *figures)
+show_shares (GtkWidget           *card,
+             const FcWidgetScope *scope,
+             const char          *title,
+             const GPtrArray     *shares,
+             gboolean             tenders)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   g_autoptr (GArray) amounts = g_array_new (FALSE, FALSE, sizeof (double));
@@ -169,35 +189,67 @@ show_shares (GtkWidget        *card,
   description = names->len > 0 ? g_strdup_printf (_ ("%s: most is %s"), title, (const char *) names->pdata[0])
                                : g_strdup_printf (_ ("%s: nothing was sold"), title);
   data = fc_plot_data_new_named (title, (const char *const *) names->pdata, names->len);
-  fc_plot_data_set_unit (data, money_of (figures));
-  fc_plot_data_add (data, _ ("Sales"), FC_PLOT_BARS, FC_PLOT_ACCENT, (const double *) (gconstpointer) amounts->data, NULL);
-  set_plot (card, data, description);
+  fc_plot_data_set_unit (data, money_of (scope->figures));
+  fc_plot_data_add (data, _ ("Sales"), FC_PLOT_BARS, FC_PLOT_ACCENT, (const double *) (gconstpointer) amounts->data,
+                    NULL);
+  set_plot (card, scope, TRUE, data, description);
 }
 
 static void
 products_update (GtkWidget           *card,
                  const FcWidgetScope *scope)
 {
-  show_shares (card, _ ("Product"), scope->figures->products, FALSE, scope->figures);
+  show_shares (card, scope, _ ("Product"), scope->figures->products, FALSE);
 }
 
 static void
 payments_update (GtkWidget           *card,
                  const FcWidgetScope *scope)
 {
-  show_shares (card, _ ("Payment"), scope->figures->payments, TRUE, scope->figures);
+  show_shares (card, scope, _ ("Payment"), scope->figures->payments, TRUE);
 }
 
 static const FcWidgetInfo plots[] = {
-  { .kind = "sales-by-hour", .title = N_ ("Sales by hour"), .width = 6, .height = 6, .least_width = 4, .least_height = 4,
-    .parts = FC_OVERVIEW_SALES, .target = "win.page::sales", .create = hours_new, .update = hours_update },
-  { .kind = "peak-hours", .title = N_ ("Peak hours, last four weeks"), .width = 6, .height = 6, .least_width = 4,
-    .least_height = 4, .parts = FC_OVERVIEW_HABITS, .target = "win.page::sales", .create = habits_new,
+  { .kind = "sales-by-hour",
+    .title = N_ ("Sales by hour"),
+    .width = 6,
+    .height = 6,
+    .least_width = 4,
+    .least_height = 4,
+    .parts = FC_OVERVIEW_SALES,
+    .target = "win.page::sales",
+    .create = hours_new,
+    .update = hours_update },
+  { .kind = "peak-hours",
+    .title = N_ ("Peak hours, last four weeks"),
+    .width = 6,
+    .height = 6,
+    .least_width = 4,
+    .least_height = 4,
+    .parts = FC_OVERVIEW_HABITS,
+    .target = "win.page::sales",
+    .create = habits_new,
     .update = habits_update },
-  { .kind = "products", .title = N_ ("Sales by product"), .width = 6, .height = 6, .least_width = 4, .least_height = 4,
-    .parts = FC_OVERVIEW_PRODUCTS, .target = "win.page::sales", .create = products_new, .update = products_update },
-  { .kind = "payments", .title = N_ ("Sales by payment"), .width = 6, .height = 6, .least_width = 4, .least_height = 4,
-    .parts = FC_OVERVIEW_PAYMENTS, .target = "win.page::sales", .create = payments_new, .update = payments_update },
+  { .kind = "products",
+    .title = N_ ("Sales by product"),
+    .width = 6,
+    .height = 6,
+    .least_width = 4,
+    .least_height = 4,
+    .parts = FC_OVERVIEW_PRODUCTS,
+    .target = "win.page::sales",
+    .create = products_new,
+    .update = products_update },
+  { .kind = "payments",
+    .title = N_ ("Sales by payment"),
+    .width = 6,
+    .height = 6,
+    .least_width = 4,
+    .least_height = 4,
+    .parts = FC_OVERVIEW_PAYMENTS,
+    .target = "win.page::sales",
+    .create = payments_new,
+    .update = payments_update },
 };
 
 void

@@ -4,8 +4,9 @@
 #include "fc-chart-edit-box.h"
 #include "fc-chart-import-box.h"
 #include "fc-plot-ticks.h"
-#include "fc-plot.h"
+#include "fc-plot-pane.h"
 #include "fc-record-form.h"
+#include "fc-tank-card.h"
 #include "fc-tank-chart.h"
 
 #include <glib/gi18n.h>
@@ -18,7 +19,7 @@ struct _FcTankChartView {
   FcPage *page; /* not owned: it holds us */
   FcRecordForm *form;
   FcRecord *tank;
-  FcPlot *plot;
+  FcPlotPane *plot;
   GtkLabel *nothing;
   FcChartImportBox *import;
   FcChartEditBox *edit;
@@ -48,7 +49,7 @@ show_chart (FcTankChartView *self,
   fc_plot_data_set_x_unit (data, (FcPlotUnit) { FC_PLOT_LEVEL, NULL });
   fc_plot_data_set_unit (data, (FcPlotUnit) { FC_PLOT_VOLUME, NULL });
   fc_plot_data_add (data, _ ("Volume"), FC_PLOT_AREA, FC_PLOT_ACCENT, volumes, NULL);
-  fc_plot_set (self->plot, data, description);
+  fc_plot_pane_set (self->plot, data, description);
 }
 
 static void
@@ -201,6 +202,7 @@ fc_tank_chart_view_new (FcPage            *page,
 {
   FcTankChartView *self = g_object_new (FC_TYPE_TANK_CHART_VIEW, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+  g_autofree char *name = fc_tank_title (state);
 
   self->page = page;
   g_set_object (&self->tank, state->tank);
@@ -210,7 +212,8 @@ fc_tank_chart_view_new (FcPage            *page,
   self->edit = FC_CHART_EDIT_BOX (fc_chart_edit_box_new ());
   g_signal_connect_object (self->edit, "preview", G_CALLBACK (preview_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->edit, "use", G_CALLBACK (use_cb), self, G_CONNECT_SWAPPED);
-  self->plot = FC_PLOT (fc_plot_new (FC_PLOT_GRAPH));
+  self->plot = FC_PLOT_PANE (fc_plot_pane_new (FC_PLOT_GRAPH, _ ("Strapping chart")));
+  fc_plot_pane_set_subject (self->plot, name);
   gtk_widget_set_size_request (GTK_WIDGET (self->plot), -1, 240);
   self->nothing = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->nothing, TRUE);

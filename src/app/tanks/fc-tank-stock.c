@@ -3,8 +3,9 @@
 
 #include "fc-field-text.h"
 #include "fc-line-table.h"
-#include "fc-plot.h"
+#include "fc-plot-pane.h"
 #include "fc-state-page.h"
+#include "fc-tank-card.h"
 #include "fc-tank-days.h"
 
 #include <glib/gi18n.h>
@@ -27,13 +28,14 @@ struct _FcTankStock {
 
   FcPage *page; /* not owned: it holds us */
   FcId tank_id;
+  char *name;      /* of the tank */
   GTimeZone *zone; /* not owned: kept for ever */
   FcStockTolerance tolerance;
 
   FcStatePage *states;
   GtkDropDown *period;
   GtkDropDown *carry;
-  FcPlot *plot;
+  FcPlotPane *plot;
   FcLineTable *table;
   AdwActionRow *month;
   GtkImage *month_sign;
@@ -134,6 +136,7 @@ show_plot (FcTankStock *self,
   g_autofree double *low = g_new (double, n);
   g_autofree double *high = g_new (double, n);
   g_autofree char *description = NULL;
+  g_autofree char *days = NULL, *subject = NULL;
   g_autoptr (FcPlotData) data = NULL;
 
   for (guint i = 0; i < n; i++)
@@ -147,14 +150,18 @@ show_plot (FcTankStock *self,
       high[i] = (double) line->tolerance;
       odd += line->verdict == FC_STOCK_INVESTIGATE || line->verdict == FC_STOCK_ESCALATE;
     }
-  description = g_strdup_printf (
-    ngettext ("Variance of %u day, %u outside the tolerance", "Variance of %u days, %u outside the tolerance", n), n, odd);
+  description = g_strdup_printf (ngettext ("Variance of %u day, %u outside the tolerance",
+                                           "Variance of %u days, %u outside the tolerance", n),
+                                 n, odd);
+  days = fc_show_period ((FcDate) x[0], (FcDate) x[n - 1]);
+  subject = g_strdup_printf ("%s · %s", self->name, days);
   data = fc_plot_data_new (FC_PLOT_X_DATES, _ ("Day"), x, n);
   fc_plot_data_set_unit (data, (FcPlotUnit) { FC_PLOT_VOLUME, NULL });
   fc_plot_data_add (data, _ ("Tolerance"), FC_PLOT_BAND, FC_PLOT_GOOD, low, high);
   fc_plot_data_add (data, _ ("Variance"), FC_PLOT_BARS, FC_PLOT_ACCENT, daily, NULL);
   fc_plot_data_add (data, _ ("Cumulative"), FC_PLOT_LINE, FC_PLOT_INK, cumulative, NULL);
-  fc_plot_set (self->plot, data, description);
+  fc_plot_pane_set_subject (self->plot, subject);
+  fc_plot_pane_set (self->plot, data, description);
 }
 
 static void
@@ -176,10 +183,10 @@ show_month (FcTankStock *self)
                                                   : test.verdict == FC_MONTH_FAIL ? "dialog-error-symbolic"
                                                                                   : "dialog-question-symbolic");
   gtk_widget_set_css_classes (GTK_WIDGET (self->month_sign),
-                              (const char *[]) { test.verdict == FC_MONTH_PASS   ? "success"
-                                                 : test.verdict == FC_MONTH_FAIL ? "error"
-                                                                                 : "dim-label",
-                                                 NULL });
+                              (const char *[]){ test.verdict == FC_MONTH_PASS   ? "success"
+                                                : test.verdict == FC_MONTH_FAIL ? "error"
+                                                                                : "dim-label",
+                                                NULL });
 }
 
 static void
@@ -364,7 +371,7 @@ build (FcTankStock *self)
                                    "Moved: tests returned and transfers."),
                                 fc_show_volume_unit ());
 
-  self->plot = FC_PLOT (fc_plot_new (FC_PLOT_GRAPH));
+  self->plot = FC_PLOT_PANE (fc_plot_pane_new (FC_PLOT_GRAPH, _ ("Variance")));
   gtk_widget_set_size_request (GTK_WIDGET (self->plot), -1, 220);
   self->legend = GTK_LABEL (gtk_label_new (unit));
   g_free (unit);
@@ -392,6 +399,7 @@ fc_tank_stock_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->days, g_array_unref);
+  g_clear_pointer (&self->name, g_free);
 
   G_OBJECT_CLASS (fc_tank_stock_parent_class)->dispose (object);
 }
@@ -414,7 +422,7 @@ tolerance_of (const FcTankState *state)
   gint64 escalate = fc_record_get_int (state->station, FC_STATION_VARIANCE_ESCALATION);
 
   return (FcStockTolerance) { fine > 0 ? fine : DEFAULT_FINE_PPM, escalate > 0 ? escalate : DEFAULT_ESCALATE_PPM,
-                              fc_record_get_int (state->tank, FC_TANK_CAPACITY) / FLOOR_SHARE };
+                             fc_record_get_int (state->tank, FC_TANK_CAPACITY) / FLOOR_SHARE };
 }
 
 GtkWidget *
@@ -425,6 +433,7 @@ fc_tank_stock_new (FcPage            *page,
 
   self->page = page;
   self->tank_id = *fc_record_get_id (state->tank);
+  self->name = fc_tank_title (state);
   self->zone = fc_zone_of (fc_record_get_text (state->station, FC_STATION_TIME_ZONE));
   self->tolerance = tolerance_of (state);
   build (self);

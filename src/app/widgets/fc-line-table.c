@@ -19,9 +19,10 @@ struct _FcLineTable {
 
   GtkWidget *scrolled;
   GtkColumnView *view;
-  GPtrArray *columns;  /* GtkColumnViewColumn */
+  GPtrArray *columns; /* GtkColumnViewColumn */
   gboolean *gives_way;
   guint n_columns;
+  gboolean scrolls;
 };
 
 G_DEFINE_FINAL_TYPE (FcLineTable, fc_line_table, GTK_TYPE_WIDGET)
@@ -124,7 +125,8 @@ copied_cb (GtkWidget *widget,
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < self->columns->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? "\t" : "", gtk_column_view_column_get_title (self->columns->pdata[i]));
+    g_string_append_printf (text, "%s%s", i > 0 ? "\t" : "",
+                            gtk_column_view_column_get_title (self->columns->pdata[i]));
   for (guint n = 0; lines != NULL && n < g_list_model_get_n_items (lines); n++)
     {
       g_autoptr (FcLine) line = g_list_model_get_item (lines, n);
@@ -144,7 +146,7 @@ fc_line_table_get_request_mode (GtkWidget *widget)
   return GTK_SIZE_REQUEST_CONSTANT_SIZE;
 }
 
-/* As high as its lines: what is around it scrolls up and down, the table only to the sides. */
+/* As high as its lines: what is around it scrolls up and down, the table only to the sides, unless it was told to. */
 static void
 fc_line_table_measure (GtkWidget      *widget,
                        GtkOrientation  orientation,
@@ -159,7 +161,7 @@ fc_line_table_measure (GtkWidget      *widget,
 
   gtk_widget_measure (GTK_WIDGET (self->view), orientation, -1, NULL, &wanted, NULL, NULL);
   gtk_widget_measure (self->scrolled, orientation, -1, &least, NULL, NULL, NULL);
-  *natural = MAX (least, wanted);
+  *natural = self->scrolls && orientation == GTK_ORIENTATION_VERTICAL ? least : MAX (least, wanted);
   *minimum = orientation == GTK_ORIENTATION_VERTICAL ? *natural : least;
 }
 
@@ -169,7 +171,7 @@ fc_line_table_size_allocate (GtkWidget *widget,
                              int        height,
                              int        baseline)
 {
-  gtk_widget_size_allocate (FC_LINE_TABLE (widget)->scrolled, &(GtkAllocation){ 0, 0, width, height }, -1);
+  gtk_widget_size_allocate (FC_LINE_TABLE (widget)->scrolled, &(GtkAllocation) { 0, 0, width, height }, -1);
 }
 
 static void
@@ -287,6 +289,20 @@ fc_line_table_set_lines (FcLineTable *self,
   gtk_single_selection_set_autoselect (GTK_SINGLE_SELECTION (selection), FALSE);
   gtk_column_view_set_model (self->view, selection);
   g_object_unref (selection);
+}
+
+/**
+ * fc_line_table_set_scrolls:
+ *
+ * Lets it scroll up and down by itself, in what room it is given; for good.
+ */
+void
+fc_line_table_set_scrolls (FcLineTable *self)
+{
+  g_return_if_fail (FC_IS_LINE_TABLE (self));
+
+  self->scrolls = TRUE;
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_AUTOMATIC, GTK_POLICY_AUTOMATIC);
 }
 
 void

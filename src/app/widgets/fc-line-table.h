@@ -35,6 +35,7 @@ GtkWidget *fc_line_table_new        (const FcLineColumn *columns,
                                      const char         *label); /* for those who cannot see it */
 void       fc_line_table_set_lines  (FcLineTable        *self,
                                      GListModel         *lines); /* FcLine */
+void       fc_line_table_set_scrolls (FcLineTable       *self);
 void       fc_line_table_set_narrow (FcLineTable        *self,
                                      gboolean            narrow);
 

@@ -31,7 +31,7 @@ test_steps_are_round (void)
       power = pow (10, floor (log10 (step) + 1e-9));
       first = step / power;
       g_assert_true (fabs (first - 1) < 1e-6 || fabs (first - 2) < 1e-6 || fabs (first - 5) < 1e-6);
-      g_assert_cmpfloat ((high - low) / step, <=, most * (1 + 1e-9)); /* not too close … */
+      g_assert_cmpfloat ((high - low) / step, <=, most * (1 + 1e-9));       /* not too close … */
       g_assert_cmpfloat ((high - low) / step, >=, most / 2.5 * (1 - 1e-9)); /* … and not too far */
     }
 }
@@ -43,7 +43,8 @@ test_a_range_ends_at_ticks (void)
 
   for (int i = 0; i < 2000; i++)
     {
-      double low = any (rand), high = g_rand_boolean (rand) ? low : low + fabs (any (rand)) + fabs (low) * 1e-3, from = low, until = high;
+      double low = any (rand), high = g_rand_boolean (rand) ? low : low + fabs (any (rand)) + fabs (low) * 1e-3,
+             from = low, until = high;
       guint most = (guint) g_rand_int_range (rand, 2, 9);
       double step;
       g_autoptr (GArray) ticks = NULL;
@@ -266,9 +267,10 @@ test_csv (void)
   g_autoptr (FcPlotData) data = two_days ();
   g_autofree char *csv = fc_plot_data_to_csv (data);
 
-  g_assert_cmpstr (csv, ==, "Day,Tolerance (L),Tolerance (L),\"Sold, net (L)\"\r\n"
-                            "2026-11-03,-100,100,1234.567\r\n"
-                            "2026-11-04,-120,120,\r\n");
+  g_assert_cmpstr (csv, ==,
+                   "Day,Tolerance (L),Tolerance (L),\"Sold, net (L)\"\r\n"
+                   "2026-11-03,-100,100,1234.567\r\n"
+                   "2026-11-04,-120,120,\r\n");
 }
 
 static void
@@ -283,6 +285,18 @@ test_csv_of_money (void)
   fc_plot_data_add (data, "Taken", FC_PLOT_BARS, FC_PLOT_NEXT, y, NULL);
   csv = fc_plot_data_to_csv (data);
   g_assert_cmpstr (csv, ==, "Tender,Taken (EUR)\r\n'=Cash,1204.50\r\nCards,-0.05\r\n");
+}
+
+static void
+test_what_is_copied_has_the_same_rows (void)
+{
+  g_autoptr (FcPlotData) data = two_days ();
+  g_autofree char *tabbed = fc_plot_data_to_tabbed (data);
+
+  g_assert_cmpstr (tabbed, ==,
+                   "Day\tTolerance (L)\tTolerance (L)\tSold, net (L)\n"
+                   "2026-11-03\t-100\t100\t1234.567\n"
+                   "2026-11-04\t-120\t120\t\n");
 }
 
 static void
@@ -411,6 +425,7 @@ main (int    argc,
   g_test_add_func ("/plot/thin/a-wide-hole-stays", test_a_wide_hole_stays);
   g_test_add_func ("/plot/text/csv", test_csv);
   g_test_add_func ("/plot/text/csv-of-money", test_csv_of_money);
+  g_test_add_func ("/plot/text/what-is-copied-has-the-same-rows", test_what_is_copied_has_the_same_rows);
   g_test_add_func ("/plot/text/the-table-has-the-same-values", test_the_table_has_the_same_values);
   g_test_add_func ("/plot/look/colours-are-told-apart", test_colours_are_told_apart);
   g_test_add_func ("/plot/look/more-is-always-further-from-the-ground", test_more_is_always_further_from_the_ground);
