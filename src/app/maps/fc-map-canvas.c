@@ -11,6 +11,7 @@ struct _FcMapCanvas {
 
   FcMapDrawing *drawing;
   double pressed_x, pressed_y;
+  gboolean picks; /* a click opens what stands there */
 };
 
 G_DEFINE_FINAL_TYPE (FcMapCanvas, fc_map_canvas, SHUMATE_TYPE_LAYER)
@@ -48,7 +49,7 @@ released_cb (FcMapCanvas *self,
   FcMapFrame frame = fc_map_canvas_get_frame (self);
   FcMapThing thing;
 
-  if (n_press == 1 && hypot (x - self->pressed_x, y - self->pressed_y) < CLICK_REACH &&
+  if (self->picks && n_press == 1 && hypot (x - self->pressed_x, y - self->pressed_y) < CLICK_REACH &&
       fc_map_drawing_pick (self->drawing, &frame, x, y, &thing))
     g_signal_emit (self, signals[OPENED], 0, &thing);
 }
@@ -61,6 +62,8 @@ moved_cb (FcMapCanvas *self,
   FcMapFrame frame = fc_map_canvas_get_frame (self);
   FcMapThing thing;
 
+  if (!self->picks)
+    return;
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self),
                                    fc_map_drawing_pick (self->drawing, &frame, x, y, &thing) ? "pointer" : NULL);
 }
@@ -77,7 +80,7 @@ query_tooltip_cb (FcMapCanvas *self,
   const char *title, *subtitle;
   FcMapThing thing;
 
-  if (by_keyboard || !fc_map_drawing_pick (self->drawing, &frame, x, y, &thing))
+  if (by_keyboard || !self->picks || !fc_map_drawing_pick (self->drawing, &frame, x, y, &thing))
     return FALSE;
   title = thing.point != NULL ? thing.point->title : thing.shape->title;
   subtitle = thing.point != NULL ? thing.point->subtitle : thing.shape->subtitle;
@@ -152,6 +155,7 @@ fc_map_canvas_init (FcMapCanvas *self)
   GtkEventController *motion = gtk_event_controller_motion_new ();
 
   self->drawing = fc_map_drawing_new ();
+  self->picks = TRUE;
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
@@ -183,4 +187,15 @@ fc_map_canvas_get_frame (FcMapCanvas *self)
                         fc_mercator_y (shumate_location_get_latitude (middle)),
                         fc_mercator_world (shumate_viewport_get_zoom_level (viewport)),
                         gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)) };
+}
+
+/**
+ * fc_map_canvas_set_picks:
+ * @picks: whether a click opens what stands there; FALSE while somebody draws
+ */
+void
+fc_map_canvas_set_picks (FcMapCanvas *self,
+                         gboolean     picks)
+{
+  self->picks = picks;
 }

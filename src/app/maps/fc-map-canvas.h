@@ -14,5 +14,7 @@ G_DECLARE_FINAL_TYPE (FcMapCanvas, fc_map_canvas, FC, MAP_CANVAS, ShumateLayer)
 GtkWidget    *fc_map_canvas_new         (ShumateViewport *viewport);
 FcMapDrawing *fc_map_canvas_get_drawing (FcMapCanvas     *self);
 FcMapFrame    fc_map_canvas_get_frame   (FcMapCanvas     *self);
+void          fc_map_canvas_set_picks   (FcMapCanvas     *self,
+                                         gboolean         picks);
 
 G_END_DECLS

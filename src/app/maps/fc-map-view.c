@@ -497,3 +497,21 @@ fc_map_view_set_corner (FcMapView *self,
 {
   gtk_box_append (self->buttons, corner);
 }
+
+/**
+ * fc_map_view_get_canvas:
+ *
+ * Returns: (transfer none): the widget in whose pixels the frame is
+ */
+GtkWidget *
+fc_map_view_get_canvas (FcMapView *self)
+{
+  return GTK_WIDGET (self->canvas);
+}
+
+void
+fc_map_view_set_picks (FcMapView *self,
+                       gboolean   picks)
+{
+  fc_map_canvas_set_picks (self->canvas, picks);
+}

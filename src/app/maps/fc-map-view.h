@@ -27,6 +27,9 @@ void          fc_map_view_fit_all      (FcMapView            *self,
 void          fc_map_view_keep_in_sight (FcMapView          *self,
                                          double                x,
                                          double                y);
+GtkWidget    *fc_map_view_get_canvas   (FcMapView            *self);
+void          fc_map_view_set_picks    (FcMapView            *self,
+                                        gboolean              picks);
 void          fc_map_view_set_corner   (FcMapView            *self,
                                         GtkWidget            *corner);
 
