@@ -297,21 +297,33 @@ toggled_cb (GtkCheckButton *check,
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+static void
+add_packs_button (FcMapLayers *self,
+                  GtkBox      *box,
+                  GtkPopover  *popover)
+{
+  GtkWidget *packs = gtk_button_new_with_label (_ ("Map packs…"));
+
+  if (self->entries->len > 1)
+    gtk_box_append (box, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+  gtk_button_set_has_frame (GTK_BUTTON (packs), FALSE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (packs), "page.map-packs");
+  g_signal_connect_object (packs, "clicked", G_CALLBACK (gtk_popover_popdown), popover, G_CONNECT_SWAPPED);
+  gtk_box_append (box, packs);
+}
+
 /**
  * fc_map_layers_menu_new:
  *
- * Returns: (nullable): a button with which layers are hidden and shown; NULL where there is only one
+ * Returns: (transfer floating): a button with which layers are hidden and shown, and map packs reached
  */
 GtkWidget *
 fc_map_layers_menu_new (FcMapLayers *self)
 {
-  GtkWidget *button = self->entries->len > 1 ? gtk_menu_button_new () : NULL;
-  GtkWidget *popover = button != NULL ? gtk_popover_new () : NULL, *box;
+  GtkWidget *button = gtk_menu_button_new (), *popover = gtk_popover_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
-  if (button == NULL)
-    return NULL;
-  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  for (guint i = self->entries->len; i-- > 0;)
+  for (guint i = self->entries->len > 1 ? self->entries->len : 0; i-- > 0;)
     {
       Entry *entry = self->entries->pdata[i];
       GtkWidget *check = gtk_check_button_new_with_label (_ (entry->info->title));
@@ -321,6 +333,7 @@ fc_map_layers_menu_new (FcMapLayers *self)
       g_signal_connect_object (check, "toggled", G_CALLBACK (toggled_cb), self, G_CONNECT_DEFAULT);
       gtk_box_append (GTK_BOX (box), check);
     }
+  add_packs_button (self, GTK_BOX (box), GTK_POPOVER (popover));
   gtk_widget_add_css_class (box, "map-layers");
   gtk_popover_set_child (GTK_POPOVER (popover), box);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);

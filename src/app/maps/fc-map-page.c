@@ -3,6 +3,8 @@
 
 #include "fc-map-layers.h"
 #include "fc-map-list.h"
+#include "fc-map-packs-dialog.h"
+#include "fc-map-sources.h"
 #include "fc-map-view.h"
 #include "fc-station-layer.h"
 #include "fc-track-layer.h"
@@ -154,13 +156,26 @@ narrow_changed_cb (FcMapPage *self)
 }
 
 static void
+map_packs_activated_cb (GSimpleAction *action,
+                        GVariant      *parameter,
+                        gpointer       page)
+{
+  fc_map_packs_dialog_present (page);
+}
+
+static const GActionEntry entries[] = {
+  { .name = "map-packs", .activate = map_packs_activated_cb },
+};
+
+static void
 fc_map_page_setup (FcPage *page)
 {
   FcMapPage *self = FC_MAP_PAGE (page);
   FcContext *context = fc_page_get_context (page);
-  GtkWidget *menu;
 
+  g_action_map_add_action_entries (fc_page_get_actions (page), entries, G_N_ELEMENTS (entries), page);
   self->view = FC_MAP_VIEW (fc_map_view_new ());
+  fc_map_view_set_sources (self->view, fc_map_sources_get (context));
   self->list = FC_MAP_LIST (fc_map_list_new (context));
   self->layers = fc_map_layers_new (context, fc_map_view_get_drawing (self->view));
   self->track = FC_TRACK_PANEL (fc_track_panel_new (context, self->view));
@@ -173,9 +188,7 @@ fc_map_page_setup (FcPage *page)
   gtk_box_append (self->maps, GTK_WIDGET (self->view));
   gtk_box_append (self->maps, GTK_WIDGET (self->track));
   gtk_box_append (self->box, GTK_WIDGET (self->maps));
-  menu = fc_map_layers_menu_new (self->layers);
-  if (menu != NULL)
-    fc_map_view_set_corner (self->view, menu);
+  fc_map_view_set_corner (self->view, fc_map_layers_menu_new (self->layers));
   fc_page_set_content (page, GTK_WIDGET (self->box));
   fc_page_set_loading (page);
   g_signal_connect_swapped (self->layers, "changed", G_CALLBACK (layers_changed_cb), self);
@@ -277,6 +290,11 @@ fc_map_page_init (FcMapPage *self)
 
 static const char *const kinds[] = { "track", NULL };
 
+static const FcPageAction actions[] = {
+  { .title = N_ ("Map packs and online map"), .action = "page.map-packs" },
+  { .title = NULL },
+};
+
 static const FcPageInfo info = {
   .id = "map",
   .title = N_ ("Map"),
@@ -286,6 +304,7 @@ static const FcPageInfo info = {
   .permission = "stations.view",
   .get_type = fc_map_page_get_type,
   .kinds = kinds,
+  .actions = actions,
 };
 
 void

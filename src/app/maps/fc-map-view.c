@@ -2,8 +2,8 @@
 #include "fc-map-view.h"
 
 #include "fc-base-map.h"
-#include "fc-base-source.h"
 #include "fc-map-canvas.h"
+#include "fc-tile-source.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -22,6 +22,8 @@ struct _FcMapView {
 
   GtkOverlay *overlay;
   GtkBox *buttons;
+  GtkLabel *credits;
+  FcMapSources *sources; /* (nullable): the base map alone */
   ShumateMap *map;
   ShumateMapLayer *base;
   FcMapCanvas *canvas;
@@ -50,8 +52,14 @@ update_base (FcMapView *self)
   gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
   GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
   gboolean by_cairo = native != NULL && GSK_IS_CAIRO_RENDERER (gtk_native_get_renderer (native));
+  FcTileClient *client = self->sources != NULL ? fc_map_sources_get_client (self->sources) : NULL;
+  g_autoptr (GPtrArray) packs =
+    self->sources != NULL ? fc_map_sources_list_packs (self->sources) : g_ptr_array_new ();
+  FcBaseMapLook look = fc_base_map_look (dark);
+  g_autoptr (FcTilePainter) painter =
+    fc_tile_painter_new (&look, packs, client != NULL ? fc_tile_client_get_cache (client) : NULL);
   g_autoptr (ShumateMapSource) source =
-    fc_base_source_new (dark, gtk_widget_get_scale_factor (GTK_WIDGET (self)), by_cairo);
+    fc_tile_source_new (painter, client, gtk_widget_get_scale_factor (GTK_WIDGET (self)), by_cairo);
   ShumateMapLayer *base = shumate_map_layer_new (source, get_viewport (self));
 
   shumate_map_set_map_source (self->map, source);
@@ -74,12 +82,42 @@ look_changed_cb (FcMapView *self)
     update_base (self);
 }
 
+static void
+show_credits (FcMapView *self)
+{
+  FcMapFrame frame = fc_map_canvas_get_frame (self->canvas);
+  double width = frame.width / frame.world / 2, height = frame.height / frame.world / 2;
+  FcMapBounds shown = { -180, fc_mercator_latitude (MIN (frame.y + height, 1)), 180,
+                        fc_mercator_latitude (MAX (frame.y - height, 0)) };
+  g_autofree char *credits = NULL;
+
+  if (self->sources == NULL)
+    return;
+  if (frame.x - width >= 0 && frame.x + width < 1) /* else it shows where east meets west */
+    {
+      shown.west = fc_mercator_longitude (frame.x - width);
+      shown.east = fc_mercator_longitude (frame.x + width);
+    }
+  credits = fc_map_sources_credits (self->sources, &shown);
+  gtk_label_set_text (self->credits, credits);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->credits), credits);
+  gtk_widget_set_visible (GTK_WIDGET (self->credits), *credits != '\0');
+}
+
+static void
+sources_changed_cb (FcMapView *self)
+{
+  look_changed_cb (self);
+  show_credits (self);
+}
+
 static gboolean
 moved_cb (gpointer user_data)
 {
   FcMapView *self = user_data;
 
   self->moved_source = 0;
+  show_credits (self);
   g_signal_emit (self, signals[MOVED], 0);
   return G_SOURCE_REMOVE;
 }
@@ -288,6 +326,7 @@ fc_map_view_dispose (GObject *object)
   FcMapView *self = FC_MAP_VIEW (object);
 
   g_clear_handle_id (&self->moved_source, g_source_remove);
+  g_clear_object (&self->sources);
   g_clear_pointer ((GtkWidget **) &self->overlay, gtk_widget_unparent);
 
   G_OBJECT_CLASS (fc_map_view_parent_class)->dispose (object);
@@ -353,6 +392,17 @@ add_foot (FcMapView *self)
   gtk_widget_set_halign (scale, GTK_ALIGN_START);
   gtk_widget_set_valign (scale, GTK_ALIGN_END);
   gtk_overlay_add_overlay (self->overlay, scale);
+  self->credits = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_wrap (self->credits, TRUE);
+  gtk_label_set_lines (self->credits, 2);
+  gtk_label_set_ellipsize (self->credits, PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (self->credits, 40);
+  gtk_label_set_xalign (self->credits, 1);
+  gtk_widget_set_halign (GTK_WIDGET (self->credits), GTK_ALIGN_END);
+  gtk_widget_set_valign (GTK_WIDGET (self->credits), GTK_ALIGN_END);
+  gtk_widget_set_visible (GTK_WIDGET (self->credits), FALSE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->credits), "map-credits");
+  gtk_overlay_add_overlay (self->overlay, GTK_WIDGET (self->credits));
 }
 
 static void
@@ -485,6 +535,22 @@ fc_map_view_fit_all (FcMapView *self,
     return;
   extent.count = 1;
   fc_map_view_fit (self, &extent, animated);
+}
+
+/**
+ * fc_map_view_set_sources:
+ *
+ * Shows map packs and the map server's tiles above the base map, and whom to thank for them.
+ */
+void
+fc_map_view_set_sources (FcMapView    *self,
+                         FcMapSources *sources)
+{
+  g_return_if_fail (self->sources == NULL);
+
+  self->sources = g_object_ref (sources);
+  g_signal_connect_object (sources, "changed", G_CALLBACK (sources_changed_cb), self, G_CONNECT_SWAPPED);
+  sources_changed_cb (self);
 }
 
 /**

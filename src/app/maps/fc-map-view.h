@@ -4,6 +4,7 @@
 #include <shumate/shumate.h>
 
 #include "fc-map-drawing.h"
+#include "fc-map-sources.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +28,8 @@ void          fc_map_view_fit_all      (FcMapView            *self,
 void          fc_map_view_keep_in_sight (FcMapView          *self,
                                          double                x,
                                          double                y);
+void          fc_map_view_set_sources  (FcMapView            *self,
+                                        FcMapSources         *sources);
 GtkWidget    *fc_map_view_get_canvas   (FcMapView            *self);
 void          fc_map_view_set_picks    (FcMapView            *self,
                                         gboolean              picks);

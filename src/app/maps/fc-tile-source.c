@@ -1,53 +1,72 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fc-base-source.h"
+#include "fc-tile-source.h"
 
-#include "fc-base-map.h"
 #include "fc-mercator.h"
 #include "fc-tile-picture.h"
-
-#include <glib/gi18n.h>
 
 #define THREADS      2
 #define CLOSEST_ZOOM 17
 
-struct _FcBaseSource {
+struct _FcTileSource {
   ShumateMapSource parent_instance;
 
-  FcBaseMapLook look;
+  FcTilePainter *painter;
+  FcTileClient *client; /* (nullable): no server is asked */
   int scale;
   gboolean by_cairo;
 };
 
-G_DEFINE_FINAL_TYPE (FcBaseSource, fc_base_source, SHUMATE_TYPE_MAP_SOURCE)
+G_DEFINE_FINAL_TYPE (FcTileSource, fc_tile_source, SHUMATE_TYPE_MAP_SOURCE)
 
 /* What a thread needs to know: it does not touch the source or the tile. */
 typedef struct {
-  FcBaseMapLook look;
-  gboolean by_cairo;
+  FcTilePainter *painter;
+  FcMapTile tile;
   int size;
-  guint zoom, column, row;
+  gboolean by_cairo;
+  gboolean wants; /* out: the map server should be asked */
 } Job;
 
-static GdkPaintable *
-draw (const Job *job)
-{
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, job->size, job->size);
-  cairo_t *cr = cairo_create (surface);
+/* A tile that is being filled. */
+typedef struct {
+  ShumateTile *tile;
+  FcMapTile place;
+  gboolean asked; /* the server has answered */
+} Fill;
 
-  fc_base_map_draw (fc_base_map_get (), &job->look, cr, job->size, job->zoom, job->column, job->row);
-  cairo_destroy (cr);
-  return fc_tile_picture_new (surface, job->by_cairo);
+static void paint_tile (GTask *task);
+
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  fc_tile_painter_unref (job->painter);
+  g_free (job);
+}
+
+static void
+fill_free (gpointer data)
+{
+  Fill *fill = data;
+
+  g_object_unref (fill->tile);
+  g_free (fill);
 }
 
 /* In a thread of the pool. */
 static void
-draw_task (gpointer data,
-           gpointer unused)
+paint_task (gpointer data,
+            gpointer unused)
 {
   g_autoptr (GTask) task = data;
+  Job *job = g_task_get_task_data (task);
+  cairo_surface_t *surface;
 
-  if (!g_task_return_error_if_cancelled (task))
-    g_task_return_pointer (task, draw (g_task_get_task_data (task)), g_object_unref);
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  surface = fc_tile_painter_paint (job->painter, job->tile, job->size, &job->wants);
+  g_task_return_pointer (task, fc_tile_picture_new (surface, job->by_cairo), g_object_unref);
 }
 
 static GThreadPool *
@@ -56,53 +75,103 @@ pool (void)
   static GThreadPool *threads;
 
   if (threads == NULL)
-    threads = g_thread_pool_new (draw_task, NULL, THREADS, FALSE, NULL);
+    threads = g_thread_pool_new (paint_task, NULL, THREADS, FALSE, NULL);
   return threads;
 }
 
 static void
-drawn_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
+fetched_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
 {
-  g_autoptr (GTask) task = user_data;
+  g_autoptr (GTask) task = data;
+  Fill *fill = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = fc_tile_client_fetch_finish (FC_TILE_CLIENT (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  fill->asked = TRUE;
+  if (bytes != NULL)
+    paint_tile (task); /* from the cache, where it lies now */
+  else
+    g_task_return_boolean (task, TRUE); /* there is nothing better than what is shown */
+}
+
+/* Done as soon as anything is shown, so that the map lets go of the tiles of another zoom; what comes later is news. */
+static void
+show_picture (ShumateTile  *tile,
+              GdkPaintable *picture)
+{
+  shumate_tile_set_fade_in (tile, FALSE);
+  shumate_tile_set_paintable (tile, picture);
+  shumate_tile_set_state (tile, SHUMATE_STATE_LOADED);
+  shumate_tile_set_state (tile, SHUMATE_STATE_DONE);
+}
+
+static void
+painted_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  FcTileSource *self = FC_TILE_SOURCE (source);
+  g_autoptr (GTask) task = data;
+  Fill *fill = g_task_get_task_data (task);
+  Job *job = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
   g_autoptr (GdkPaintable) picture = g_task_propagate_pointer (G_TASK (result), &error);
-  ShumateTile *tile = g_task_get_task_data (task);
 
   if (picture == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  shumate_tile_set_fade_in (tile, FALSE);
-  shumate_tile_set_paintable (tile, picture);
-  shumate_tile_set_state (tile, SHUMATE_STATE_DONE);
-  g_task_return_boolean (task, TRUE);
+  show_picture (fill->tile, picture);
+  if (job->wants && self->client != NULL && !fill->asked)
+    fc_tile_client_fetch_async (self->client, fill->place, g_task_get_cancellable (task), fetched_cb,
+                                g_object_ref (task));
+  else
+    g_task_return_boolean (task, TRUE);
 }
 
 static void
-fc_base_source_fill_tile_async (ShumateMapSource    *source,
+paint_tile (GTask *task)
+{
+  FcTileSource *self = g_task_get_source_object (task);
+  Fill *fill = g_task_get_task_data (task);
+  GTask *painting = g_task_new (self, g_task_get_cancellable (task), painted_cb, g_object_ref (task));
+  Job *job = g_new0 (Job, 1);
+
+  job->painter = fc_tile_painter_ref (self->painter);
+  job->tile = fill->place;
+  job->size = (int) shumate_tile_get_size (fill->tile) * self->scale;
+  job->by_cairo = self->by_cairo;
+  g_task_set_task_data (painting, job, job_free);
+  g_thread_pool_push (pool (), painting, NULL);
+}
+
+static void
+fc_tile_source_fill_tile_async (ShumateMapSource    *source,
                                 ShumateTile         *tile,
                                 GCancellable        *cancellable,
                                 GAsyncReadyCallback  callback,
                                 gpointer             user_data)
 {
-  FcBaseSource *self = FC_BASE_SOURCE (source);
-  GTask *task = g_task_new (self, cancellable, callback, user_data), *drawing;
-  Job *job = g_new0 (Job, 1);
+  g_autoptr (GTask) task = g_task_new (source, cancellable, callback, user_data);
+  Fill *fill = g_new0 (Fill, 1);
 
-  g_task_set_task_data (task, g_object_ref (tile), g_object_unref);
-  *job = (Job) { self->look, self->by_cairo, (int) shumate_tile_get_size (tile) * self->scale, shumate_tile_get_zoom_level (tile),
-                 shumate_tile_get_x (tile), shumate_tile_get_y (tile) };
+  fill->tile = g_object_ref (tile);
+  fill->place = (FcMapTile){ shumate_tile_get_zoom_level (tile), shumate_tile_get_x (tile), shumate_tile_get_y (tile) };
+  g_task_set_task_data (task, fill, fill_free);
   shumate_tile_set_state (tile, SHUMATE_STATE_LOADING);
-  drawing = g_task_new (self, cancellable, drawn_cb, task);
-  g_task_set_task_data (drawing, job, g_free);
-  g_thread_pool_push (pool (), drawing, NULL);
+  paint_tile (task);
 }
 
 static gboolean
-fc_base_source_fill_tile_finish (ShumateMapSource  *source,
+fc_tile_source_fill_tile_finish (ShumateMapSource  *source,
                                  GAsyncResult      *result,
                                  GError           **error)
 {
@@ -110,35 +179,49 @@ fc_base_source_fill_tile_finish (ShumateMapSource  *source,
 }
 
 static void
-fc_base_source_class_init (FcBaseSourceClass *klass)
+fc_tile_source_finalize (GObject *object)
 {
-  SHUMATE_MAP_SOURCE_CLASS (klass)->fill_tile_async = fc_base_source_fill_tile_async;
-  SHUMATE_MAP_SOURCE_CLASS (klass)->fill_tile_finish = fc_base_source_fill_tile_finish;
+  FcTileSource *self = FC_TILE_SOURCE (object);
+
+  fc_tile_painter_unref (self->painter);
+  g_clear_object (&self->client);
+
+  G_OBJECT_CLASS (fc_tile_source_parent_class)->finalize (object);
 }
 
 static void
-fc_base_source_init (FcBaseSource *self)
+fc_tile_source_class_init (FcTileSourceClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = fc_tile_source_finalize;
+  SHUMATE_MAP_SOURCE_CLASS (klass)->fill_tile_async = fc_tile_source_fill_tile_async;
+  SHUMATE_MAP_SOURCE_CLASS (klass)->fill_tile_finish = fc_tile_source_fill_tile_finish;
+}
+
+static void
+fc_tile_source_init (FcTileSource *self)
 {
 }
 
 /**
- * fc_base_source_new:
+ * fc_tile_source_new:
+ * @client: (nullable): the map server, where one is used
  * @scale: pixels of the screen in one of the map
  * @by_cairo: whether GTK draws without a graphics card
  *
  * Returns: (transfer full)
  */
 ShumateMapSource *
-fc_base_source_new (gboolean dark,
-                    int      scale,
-                    gboolean by_cairo)
+fc_tile_source_new (FcTilePainter *painter,
+                    FcTileClient  *client,
+                    int            scale,
+                    gboolean       by_cairo)
 {
-  FcBaseSource *self = g_object_new (FC_TYPE_BASE_SOURCE, "id", "forecourt-base", "name", "Natural Earth", "license",
-                                     _ ("Outlines by Natural Earth"), "license-uri", "https://www.naturalearthdata.com/",
-                                     "min-zoom-level", 0, "max-zoom-level", CLOSEST_ZOOM, "tile-size",
-                                     FC_MERCATOR_TILE, "projection", SHUMATE_MAP_PROJECTION_MERCATOR, NULL);
+  FcTileSource *self =
+    g_object_new (FC_TYPE_TILE_SOURCE, "id", "forecourt", "min-zoom-level", 0, "max-zoom-level", CLOSEST_ZOOM,
+                  "tile-size", FC_MERCATOR_TILE, "projection", SHUMATE_MAP_PROJECTION_MERCATOR, NULL);
 
-  self->look = fc_base_map_look (dark);
+  self->painter = fc_tile_painter_ref (painter);
+  self->client = client != NULL ? g_object_ref (client) : NULL;
   self->scale = MAX (scale, 1);
   self->by_cairo = by_cairo;
   return SHUMATE_MAP_SOURCE (self);
