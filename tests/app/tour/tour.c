@@ -23,6 +23,7 @@
 #include "fc-start-company.h"
 #include "tour-check.h"
 #include "tour-picture.h"
+#include "tour-reports.h"
 
 #define SETTLE_MS (option_check ? 150 : 350)
 
@@ -413,6 +414,10 @@ take_dialogs (Tour *tour)
     }
   if (wanted ("dashboard"))
     take_dashboard (tour);
+  if (wanted ("reports") && tour_fill_reports (window, tour->out))
+    take_window (tour, "reports-made");
+  if (wanted ("reports"))
+    take_dialog (tour, tour_clear_reports (window), "reports-schedule");
   if (wanted ("map-track"))
     take_on_map (tour, &fc_vehicle_list, "in_service", "track");
   if (wanted ("palette"))

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <adwaita.h>
+
+#include "fc-page-private.h"
+#include "fc-report-words.h"
+#include "fc-reports-page.h"
+#include "fc-test-office.h"
+
+#include <string.h>
+
+/* The page with what can be made, what is made by itself, and what became of it. */
+
+typedef struct {
+  FcOffice *office;
+  FcContext *context;
+  FcReportService *service;
+  GtkWidget *window;
+} Fixture;
+
+static void
+show_page (Fixture *fixture)
+{
+  const FcPageInfo *info = fc_page_find ("reports");
+
+  fixture->window = gtk_window_new ();
+  gtk_window_set_child (GTK_WINDOW (fixture->window), fc_page_new (info, fixture->context));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  g_autoptr (GSettings) settings =
+    g_settings_new_with_path ("org.forecourt.Forecourt", "/org/forecourt/Forecourt/profiles/test/");
+
+  fixture->office = fc_office_new ();
+  fixture->context = fc_context_new (fixture->office->replica, NULL, settings);
+  if (fc_page_find ("reports") == NULL)
+    fc_reports_register_pages ();
+  ((const FcService *) fc_service_list ()->pdata[0])->start (fixture->context);
+  fixture->service = fc_report_service_of (fixture->context);
+  while (fc_context_get_stations (fixture->context)->len == 0)
+    g_main_context_iteration (NULL, TRUE);
+  show_page (fixture);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  g_object_unref (fixture->context);
+  fc_office_settle ();
+  fc_office_free (fixture->office);
+}
+
+/* The row of that title; nullable. */
+static GtkWidget *
+find_row (GtkWidget  *parent,
+          const char *title)
+{
+  GtkWidget *found = NULL;
+
+  if (ADW_IS_ACTION_ROW (parent) && strcmp (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (parent)), title) == 0)
+    return parent;
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_row (child, title);
+  return found;
+}
+
+static GtkWidget *
+find_type (GtkWidget *parent,
+           GType      type)
+{
+  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (parent, type) ? parent : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_type (child, type);
+  return found;
+}
+
+static const char *
+subtitle_of (GtkWidget *row)
+{
+  return adw_action_row_get_subtitle (ADW_ACTION_ROW (row));
+}
+
+static void
+add_schedule (Fixture    *fixture,
+              const char *folder)
+{
+  g_autoptr (FcReportSchedule) schedule = fc_report_schedule_new (g_get_real_time () - 40 * FC_HOUR_US);
+
+  schedule->report = g_strdup ("sales");
+  schedule->folder = g_strdup (folder);
+  fc_report_service_put (fixture->service, schedule);
+}
+
+/* --- now ------------------------------------------------------------------------------------------------------------------------ */
+
+/* What is missing for a look stands in the row; a station and a day above, and it can be looked at. */
+static void
+a_row_says_what_it_needs (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  GtkWidget *day = find_row (fixture->window, "Day report"), *sales = find_row (fixture->window, "Sales");
+
+  g_assert_true (gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (sales)));
+  g_assert_false (gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (day)));
+  g_assert_nonnull (strstr (subtitle_of (day), "Choose a station"));
+  fc_context_set_station (fixture->context, &fixture->office->station);
+  fc_context_set_period (fixture->context, FC_PERIOD_WEEK, 0, 0);
+  g_assert_nonnull (strstr (subtitle_of (day), "Choose a single day"));
+  fc_context_set_period (fixture->context, FC_PERIOD_YESTERDAY, 0, 0);
+  g_assert_true (gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (day)));
+}
+
+static gboolean
+has_preview (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (strcmp (G_OBJECT_TYPE_NAME (window), "FcReportPreview") == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A look that cannot be had says why beside its row: the station went from this person meanwhile. */
+static void
+a_look_that_fails_says_why_in_its_row (Fixture       *fixture,
+                                       gconstpointer  data)
+{
+  GtkWidget *sales = find_row (fixture->window, "Sales");
+
+  fc_context_set_station (fixture->context, &fixture->office->other_station);
+  fc_office_act_as (fixture->office, &fixture->office->supervisor);
+  g_signal_emit_by_name (sales, "activated");
+  while (!gtk_widget_has_css_class (sales, "error"))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_nonnull (strstr (subtitle_of (sales), "your role does not allow it"));
+  g_assert_false (has_preview ());
+}
+
+/* --- by itself -------------------------------------------------------------------------------------------------------------------- */
+
+static void
+schedules_are_told_paused_and_gone (Fixture       *fixture,
+                                    gconstpointer  data)
+{
+  GtkWidget *row;
+
+  g_assert_nonnull (find_row (fixture->window, "Nothing is made by itself yet"));
+  add_schedule (fixture, "/nonexistent/reports");
+  row = find_row (fixture->window, "Sales · All stations");
+  g_assert_nonnull (row);
+  g_assert_null (find_row (fixture->window, "Nothing is made by itself yet"));
+  g_assert_nonnull (
+    strstr (subtitle_of (row), "Every day at 06:00, about the day before · PDF in /nonexistent/reports\nNext "));
+  gtk_switch_set_active (GTK_SWITCH (find_type (row, GTK_TYPE_SWITCH)), FALSE);
+  g_assert_true (g_str_has_suffix (subtitle_of (row), "\nPaused"));
+  g_assert_false (((FcReportSchedule *) fc_report_service_get_schedules (fixture->service)->pdata[0])->enabled);
+  fc_report_service_remove (fixture->service,
+                            &((FcReportSchedule *) fc_report_service_get_schedules (fixture->service)->pdata[0])->id);
+  g_assert_nonnull (find_row (fixture->window, "Nothing is made by itself yet"));
+}
+
+/* A folder that is gone: the schedule's row and the queue's both say so. */
+static void
+a_failure_stands_beside_its_rows (Fixture       *fixture,
+                                  gconstpointer  data)
+{
+  GListModel *jobs = fc_report_queue_get_jobs (fc_report_service_get_queue (fixture->service));
+  g_autoptr (FcReportJob) job = NULL;
+  GtkWidget *schedule, *line;
+
+  add_schedule (fixture, "/nonexistent/reports");
+  fc_report_service_start_later (fixture->service, 0);
+  while ((job = g_list_model_get_item (jobs, 0)) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  while (fc_report_job_get_state (job) != FC_REPORT_JOB_FAILED)
+    g_main_context_iteration (NULL, TRUE);
+  schedule = find_row (fixture->window, "Sales · All stations");
+  line = find_row (fixture->window, fc_report_job_get_title (job));
+  g_assert_true (gtk_widget_has_css_class (schedule, "error"));
+  g_assert_nonnull (strstr (subtitle_of (schedule), "Not made: The folder"));
+  g_assert_true (gtk_widget_has_css_class (line, "error"));
+  g_assert_nonnull (strstr (subtitle_of (line), "/nonexistent/reports"));
+  fc_report_service_dismiss (fixture->service, job);
+  g_assert_null (find_row (fixture->window, fc_report_job_get_title (job)));
+  g_assert_false (gtk_widget_has_css_class (schedule, "error"));
+}
+
+/* --- words -------------------------------------------------------------------------------------------------------------------------- */
+
+static void
+when_is_said_in_a_sentence (void)
+{
+  const struct {
+    FcSchedule when;
+    const char *text;
+  } cases[] = {
+    { { FC_DAILY, 1, 1, 6 }, "Every day at 06:00, about the day before" },
+    { { FC_WEEKLY, 1, 1, 18 }, "Monday at 18:00, about the seven days before" },
+    { { FC_WEEKLY, 7, 1, 0 }, "Sunday at 00:00, about the seven days before" },
+    { { FC_MONTHLY, 1, 2, 7 }, "Day 2 of the month at 07:00, about the month before" },
+    { { FC_MONTHLY, 1, 31, 7 }, "The last day of the month at 07:00, about the month before" },
+  };
+  g_autofree char *home = g_build_filename (g_get_home_dir (), "Reports", NULL);
+  g_autofree char *short_home = fc_report_folder_words (home), *other = fc_report_folder_words ("/srv/reports");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = fc_report_when_words (&cases[i].when);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+  g_assert_cmpstr (short_home, ==, "~/Reports");
+  g_assert_cmpstr (other, ==, "/srv/reports");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+#define ADD(path, test) g_test_add ("/reports-page/" path, Fixture, NULL, set_up, test, tear_down)
+  ADD ("a-row-says-what-it-needs", a_row_says_what_it_needs);
+  ADD ("a-look-that-fails-says-why-in-its-row", a_look_that_fails_says_why_in_its_row);
+  ADD ("schedules-are-told-paused-and-gone", schedules_are_told_paused_and_gone);
+  ADD ("a-failure-stands-beside-its-rows", a_failure_stands_beside_its_rows);
+#undef ADD
+  g_test_add_func ("/reports-page/when-is-said-in-a-sentence", when_is_said_in_a_sentence);
+  return g_test_run ();
+}
