@@ -24,6 +24,8 @@ struct _FcPlotPane {
   gboolean shows_table;
 };
 
+void        fc_plot_pane_focus       (FcPlotPane       *self);
+
 /* What the menu does. */
 GdkTexture *fc_plot_pane_texture     (FcPlotPane       *self);
 GBytes     *fc_plot_pane_svg         (FcPlotPane       *self);

@@ -19,6 +19,16 @@ has_rows (FcPlotPane *self)
   return self->data != NULL && self->data->n > 0 && self->data->series->len > 0;
 }
 
+/* Whoever works with keys goes on in what is shown. */
+void
+fc_plot_pane_focus (FcPlotPane *self)
+{
+  GtkWidget *shown = self->shows_table ? GTK_WIDGET (self->table) : GTK_WIDGET (self->plot);
+
+  if (gtk_widget_get_focus_child (self->stack) != gtk_stack_get_visible_child (GTK_STACK (self->stack)))
+    gtk_widget_child_focus (shown, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 back_clicked_cb (FcPlotPane *self)
 {
@@ -54,7 +64,7 @@ new_table (FcPlotPane *self)
   for (guint s = 0; s + 1 < n; s++)
     titles[s + 1] = fc_plot_data_title (self->data, s);
   for (guint i = 0; i < n; i++)
-    columns[i] = (FcLineColumn) { .title = titles[i], .is_number = i > 0 || self->data->axis == FC_PLOT_X_NUMBERS };
+    columns[i] = (FcLineColumn){ .title = titles[i], .is_number = i > 0 || self->data->axis == FC_PLOT_X_NUMBERS };
   table = fc_line_table_new (columns, n, self->title);
   fc_line_table_set_scrolls (FC_LINE_TABLE (table));
   gtk_widget_set_vexpand (table, TRUE);
@@ -101,18 +111,18 @@ static void
 set_table (FcPlotPane *self,
            gboolean    table)
 {
-  GtkWidget *shown = gtk_stack_get_visible_child (GTK_STACK (self->stack));
-  gboolean focus = gtk_widget_get_focus_child (shown) != NULL || gtk_widget_has_focus (shown);
+  gboolean focus = gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL;
 
   if (self->shows_table == table)
     return;
   self->shows_table = table;
   if (table)
     list_rows (self);
-  shown = table ? self->other : GTK_WIDGET (self->plot);
-  gtk_stack_set_visible_child (GTK_STACK (self->stack), shown);
+  gtk_widget_set_visible (self->other, TRUE);
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), table ? self->other : GTK_WIDGET (self->plot));
+  gtk_widget_set_visible (self->other, table); /* nor is it read out while it is away */
   if (focus)
-    gtk_widget_child_focus (shown, GTK_DIR_TAB_FORWARD);
+    fc_plot_pane_focus (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TABLE]);
 }
 
@@ -234,9 +244,7 @@ fc_plot_pane_class_init (FcPlotPaneClass *klass)
 static void
 fc_plot_pane_init (FcPlotPane *self)
 {
-  self->stack = gtk_stack_new (); /* as large as the larger of both: nothing around it moves */
-  gtk_stack_set_transition_type (GTK_STACK (self->stack), GTK_STACK_TRANSITION_TYPE_CROSSFADE);
-  gtk_stack_set_transition_duration (GTK_STACK (self->stack), 120);
+  self->stack = gtk_stack_new (); /* as large as the plot at least: nothing around it moves */
   gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
   fc_plot_pane_add_menu (self);
 }

@@ -282,12 +282,14 @@ void
 fc_line_table_set_lines (FcLineTable *self,
                          GListModel  *lines)
 {
-  GtkSelectionModel *selection = GTK_SELECTION_MODEL (gtk_single_selection_new (g_object_ref (lines)));
+  GtkSingleSelection *selection;
 
   g_return_if_fail (FC_IS_LINE_TABLE (self));
 
-  gtk_single_selection_set_autoselect (GTK_SINGLE_SELECTION (selection), FALSE);
-  gtk_column_view_set_model (self->view, selection);
+  selection = gtk_single_selection_new (NULL);
+  gtk_single_selection_set_autoselect (selection, FALSE); /* before there is a first line */
+  gtk_single_selection_set_model (selection, lines);
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
   g_object_unref (selection);
 }
 
