@@ -113,24 +113,40 @@ has_twin (GPtrArray *stations,
   return FALSE;
 }
 
+/* What is of some stations only must not lie in the place of what is of all. */
+static char *
+name_some (GPtrArray  *stations,
+           const char *company)
+{
+  g_autoptr (GString) name = g_string_new (company);
+
+  for (guint i = 0; i < stations->len; i++)
+    g_string_append_printf (name, " %s", fc_record_get_text (stations->pdata[i], FC_STATION_CODE));
+  return g_string_free (g_steal_pointer (&name), FALSE);
+}
+
 /**
  * fc_report_scope_name:
- * @stations: (element-type FcRecord): that the actor sees
+ * @stations: (element-type FcRecord): that @actor sees
  * @station: (nullable): one of them
  * @tenant: (nullable):
+ * @actor: (nullable):
  *
  * Returns: (transfer full) (nullable): the station's name, with its code where another has the same; the company's where it
- *   is about all; %NULL where the station is none of @stations
+ *   is about all, with the codes of those that @actor sees where these are not all; %NULL where the station is none of
+ *   @stations
  */
 char *
-fc_report_scope_name (GPtrArray  *stations,
-                      const FcId *station,
-                      FcRecord   *tenant)
+fc_report_scope_name (GPtrArray     *stations,
+                      const FcId    *station,
+                      FcRecord      *tenant,
+                      const FcActor *actor)
 {
   FcRecord *record = find_station (stations, station);
+  const char *company = tenant != NULL ? fc_record_get_text (tenant, FC_TENANT_NAME) : _ ("All stations");
 
   if (station == NULL)
-    return g_strdup (tenant != NULL ? fc_record_get_text (tenant, FC_TENANT_NAME) : _ ("All stations"));
+    return actor == NULL || actor->all_stations ? g_strdup (company) : name_some (stations, company);
   if (record == NULL)
     return NULL;
   if (has_twin (stations, record))
@@ -278,7 +294,8 @@ begin (GTask     *task,
   Making *self = g_task_get_task_data (task);
   FcReplica *replica = g_task_get_source_object (task);
   FcRecord *tenant = fc_replica_get_tenant (replica), *user = fc_replica_get_user (replica);
-  g_autofree char *scope = fc_report_scope_name (stations, self->all ? NULL : &self->station, tenant);
+  g_autofree char *scope =
+    fc_report_scope_name (stations, self->all ? NULL : &self->station, tenant, fc_replica_get_actor (replica));
   FcReportAsk *ask;
   GTask *inner;
 

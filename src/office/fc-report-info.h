@@ -57,8 +57,9 @@ char               *fc_report_file_title    (const FcReportInfo   *info,
                                              FcSpan                span,
                                              const char           *scope);
 char               *fc_report_scope_name    (GPtrArray            *stations,
-                                             const FcId           *station,
-                                             FcRecord             *tenant);
+                                             const FcId           *station, /* nullable: all */
+                                             FcRecord             *tenant,  /* nullable */
+                                             const FcActor        *actor);  /* nullable */
 
 /* Those that come with the program: fc-report-kinds.c. */
 extern const FcReportInfo fc_day_report_info, fc_sales_report_info, fc_wet_stock_report_info, fc_over_short_report_info;

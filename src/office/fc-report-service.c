@@ -118,8 +118,9 @@ add_run (FcReportService  *self,
                                 .folder = schedule->folder,
                                 .schedule = schedule->id,
                                 .run = run };
-  g_autofree char *scope = fc_report_scope_name (self->stations, schedule->all ? NULL : &schedule->station,
-                                                 fc_replica_get_tenant (self->replica));
+  g_autofree char *scope =
+    fc_report_scope_name (self->stations, schedule->all ? NULL : &schedule->station,
+                          fc_replica_get_tenant (self->replica), fc_replica_get_actor (self->replica));
   g_autoptr (FcReportJob) job = scope != NULL ? fc_report_job_new (&order, scope) : NULL;
 
   if (job != NULL)

@@ -317,6 +317,21 @@ files_are_called_after_what_they_are_about (void)
     }
 }
 
+/* Rea sees one station: hers is no file of the whole company. */
+static void
+some_stations_are_named (void)
+{
+  g_autoptr (FcOffice) office = fc_office_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FcReport) report = NULL;
+
+  seat_reader (office);
+  report = make (office, "sales", NULL, (FcSpan){ TODAY, TODAY }, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (report->file_name, ==, "Sales 2026-11-20 Harbour Fuel HF01");
+  g_assert_true (g_str_has_prefix (report->station, "1 station"));
+}
+
 /* Two stations of one name must not write over each other's files; a name may hold what a file's may not. */
 static void
 namesakes_keep_their_own_files (void)
@@ -334,11 +349,11 @@ namesakes_keep_their_own_files (void)
       fc_record_set_text (station, FC_STATION_CODE, i == 0 ? "M1" : "M2");
       g_ptr_array_add (stations, station);
     }
-  one = fc_report_scope_name (stations, &first, NULL);
-  other = fc_report_scope_name (stations, &second, NULL);
+  one = fc_report_scope_name (stations, &first, NULL, NULL);
+  other = fc_report_scope_name (stations, &second, NULL, NULL);
   g_assert_cmpstr (one, ==, "Main Street M1");
   g_assert_cmpstr (other, ==, "MAIN street M2");
-  gone = fc_report_scope_name (stations, &(FcId){ { 9 } }, NULL);
+  gone = fc_report_scope_name (stations, &(FcId){ { 9 } }, NULL, NULL);
   g_assert_null (gone);
   odd = fc_report_file_title (&fc_sales_report_info, MONTH, "../A\nB:C?  ");
   g_assert_cmpstr (odd, ==, "Sales 2026-10-22--2026-11-20 ..-A B-C-");
@@ -360,6 +375,7 @@ main (int   argc,
   ADD ("over-and-short-are-those-of-the-overview", over_and_short_are_those_of_the_overview);
   ADD ("nobody-gets-what-they-may-not-see", nobody_gets_what_they_may_not_see);
   ADD ("files-are-called-after-what-they-are-about", files_are_called_after_what_they_are_about);
+  ADD ("some-stations-are-named", some_stations_are_named);
   ADD ("namesakes-keep-their-own-files", namesakes_keep_their_own_files);
   ADD ("a-module-adds-its-own", a_module_adds_its_own);
 #undef ADD
