@@ -56,7 +56,7 @@ build_geofence (FcRecordForm *form,
   fc_record_form_add (form, group, FC_GEOFENCE_RADIUS);
   fc_record_form_add_ref (form, group, FC_GEOFENCE_STATION_ID, stations, FC_STATION_NAME);
   gtk_box_append (GTK_BOX (box), group);
-  gtk_box_append (GTK_BOX (box), fc_points_group_new (form, fc_context_may (context, "vehicles.edit")));
+  gtk_box_append (GTK_BOX (box), fc_points_group_new (form, fc_context_may (context, "vehicles.edit"), TRUE));
   add_alerts (form, box, context);
 }
 

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-points-group.h"
 
+#include "fc-fence-sketch.h"
 #include "fc-geofence.h"
+#include "fc-window.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -9,10 +11,11 @@
 struct _FcPointsGroup {
   AdwPreferencesGroup parent_instance;
 
-  FcRecordForm *form; /* outlives the group's rows */
+  FcRecordForm *form;
   gboolean editable;
+  gboolean offers_map; /* a button that draws it there */
   GPtrArray *rows;    /* AdwEntryRow, in the order of the points */
-  GtkWidget *add;
+  GtkWidget *add, *draw;
   gboolean showing;   /* the rows follow the record, not the person */
 };
 
@@ -65,17 +68,14 @@ say (FcPointsGroup *self,
                     : _ ("Latitude and longitude, such as 38.7223, -9.1393. A circle has one point, its middle."));
 }
 
-/* Takes the rows into the record where all of them can be read; what cannot stays in its row. */
-static void
-take_rows (FcPointsGroup *self)
+/* Their places, as far as they can be read. */
+static GArray *
+read_rows (FcPointsGroup *self,
+           guint         *unreadable)
 {
-  FcRecord *geofence = fc_record_form_get_record (self->form);
-  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (FcPlace));
-  g_autoptr (GError) error = NULL;
-  g_autoptr (FcFence) fence = NULL;
-  g_autofree char *points = NULL;
-  guint wrong = 0;
+  GArray *places = g_array_new (FALSE, FALSE, sizeof (FcPlace));
 
+  *unreadable = 0;
   for (guint i = 0; i < self->rows->len; i++)
     {
       GtkWidget *row = g_ptr_array_index (self->rows, i);
@@ -86,18 +86,70 @@ take_rows (FcPointsGroup *self)
       show_wrong (row, !good && *text != '\0');
       if (good)
         g_array_append_val (places, place);
-      else
-        wrong++;
+      else if (*unreadable == 0)
+        *unreadable = i + 1;
     }
+  return places;
+}
+
+/* What is wrong with the area, beside the rows; NULL where nothing is. */
+static char *
+find_problem (FcPointsGroup *self,
+              GArray        *places,
+              guint          unreadable)
+{
+  FcRecord *geofence = fc_record_form_get_record (self->form);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FcFence) fence = NULL;
+  guint first, second;
+
+  if (places->len == 0 && unreadable == 1 && *gtk_editable_get_text (GTK_EDITABLE (self->rows->pdata[0])) == '\0')
+    return g_strdup (_ ("Enter where it is: latitude and longitude of a point, such as 38.7223, -9.1393."));
+  if (unreadable > 0)
+    return g_strdup_printf (_ ("Point %u cannot be read. Enter its latitude and longitude, such as 38.7223, -9.1393."),
+                            unreadable);
+  fence = fc_geofence_fence (geofence, &error);
+  if (fence == NULL)
+    return g_strdup (error->message);
+  if (g_strcmp0 (fc_record_get_text (geofence, FC_GEOFENCE_KIND), "polygon") == 0 &&
+      fc_fence_sides_cross ((const FcPlace *) (gpointer) places->data, places->len, &first, &second))
+    return g_strdup_printf (_ ("The side from point %u crosses the side from point %u. Move one of their points"),
+                            first + 1, second + 1);
+  return NULL;
+}
+
+/* Takes the rows into the record where all of them can be read; what cannot stays in its row. */
+static void
+take_rows (FcPointsGroup *self)
+{
+  guint unreadable;
+  g_autoptr (GArray) places = read_rows (self, &unreadable);
+  g_autofree char *points = NULL, *problem = NULL;
+
   say (self, NULL);
-  if (wrong > 0 || places->len == 0)
+  if (unreadable > 0 || places->len == 0)
     return;
   points = fc_geofence_points ((const FcPlace *) (gpointer) places->data, places->len);
-  fc_record_set_text (geofence, FC_GEOFENCE_POINTS, points);
-  fence = fc_geofence_fence (geofence, &error);
-  if (error != NULL)
-    say (self, error->message);
+  fc_record_set_text (fc_record_form_get_record (self->form), FC_GEOFENCE_POINTS, points);
+  problem = find_problem (self, places, 0);
+  if (problem != NULL)
+    say (self, problem);
   fc_record_form_touch (self->form, FALSE);
+}
+
+/* Before it is saved: it says beside the rows why it cannot be. */
+static gboolean
+check_rows (gpointer data,
+            gboolean show)
+{
+  FcPointsGroup *self = data;
+  guint unreadable;
+  g_autoptr (GArray) places = read_rows (self, &unreadable);
+  g_autofree char *problem = find_problem (self, places, unreadable);
+
+  if (show)
+    say (self, problem);
+  return problem == NULL;
 }
 
 static void
@@ -196,6 +248,33 @@ refreshed_cb (FcPointsGroup *self)
 }
 
 static void
+draw_cb (FcPointsGroup *self)
+{
+  g_autofree char *uri = fc_record_uri ("fence", fc_record_get_id (fc_record_form_get_record (self->form)));
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open", "s", uri);
+}
+
+/* Where a new one is entered it is on no map yet, and beside the map it is drawn already. */
+static void
+rooted_cb (FcPointsGroup *self)
+{
+  gtk_widget_set_visible (self->draw, self->editable && self->offers_map && fc_window_of (GTK_WIDGET (self)) != NULL);
+}
+
+static void
+fc_points_group_dispose (GObject *object)
+{
+  FcPointsGroup *self = FC_POINTS_GROUP (object);
+
+  if (self->form != NULL)
+    fc_record_form_set_check (self->form, NULL, NULL);
+  g_clear_object (&self->form);
+
+  G_OBJECT_CLASS (fc_points_group_parent_class)->dispose (object);
+}
+
+static void
 fc_points_group_finalize (GObject *object)
 {
   FcPointsGroup *self = FC_POINTS_GROUP (object);
@@ -208,38 +287,53 @@ fc_points_group_finalize (GObject *object)
 static void
 fc_points_group_class_init (FcPointsGroupClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = fc_points_group_dispose;
   G_OBJECT_CLASS (klass)->finalize = fc_points_group_finalize;
 }
 
 static void
 fc_points_group_init (FcPointsGroup *self)
 {
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
+
   self->rows = g_ptr_array_new ();
   self->add = gtk_button_new_with_label (_ ("Add point"));
   gtk_widget_add_css_class (self->add, "flat");
   gtk_widget_set_valign (self->add, GTK_ALIGN_CENTER);
   g_signal_connect_object (self->add, "clicked", G_CALLBACK (add_cb), self, G_CONNECT_SWAPPED);
-  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), self->add);
+  self->draw = gtk_button_new_with_label (_ ("Draw on map"));
+  gtk_widget_add_css_class (self->draw, "flat");
+  gtk_widget_set_valign (self->draw, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (self->draw, FALSE);
+  g_signal_connect_object (self->draw, "clicked", G_CALLBACK (draw_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "notify::root", G_CALLBACK (rooted_cb), NULL);
+  gtk_box_append (GTK_BOX (buttons), self->draw);
+  gtk_box_append (GTK_BOX (buttons), self->add);
+  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), buttons);
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("Points"));
 }
 
 /**
  * fc_points_group_new:
  * @form: of a geofence
+ * @offers_map: whether a button leads to the map, on which it can be drawn
  *
  * Returns: (transfer floating):
  */
 GtkWidget *
 fc_points_group_new (FcRecordForm *form,
-                     gboolean      editable)
+                     gboolean      editable,
+                     gboolean      offers_map)
 {
   FcPointsGroup *self = g_object_new (FC_TYPE_POINTS_GROUP, NULL);
 
-  self->form = form;
+  self->form = g_object_ref (form);
   self->editable = editable;
+  self->offers_map = offers_map;
   gtk_widget_set_visible (self->add, editable);
   say (self, NULL);
   show_rows (self);
+  fc_record_form_set_check (form, check_rows, self);
   g_signal_connect_object (form, "refreshed", G_CALLBACK (refreshed_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FcPointsGroup, fc_points_group, FC, POINTS_GROUP, AdwPreferencesGroup)
 
 GtkWidget *fc_points_group_new (FcRecordForm *form,
-                                gboolean      editable);
+                                gboolean      editable,
+                                gboolean      offers_map);
 
 G_END_DECLS

@@ -18,6 +18,8 @@ struct _FcRecordForm {
   guint save_source;
   gboolean saving;
   gboolean again;        /* typed while saving */
+  FcRecordFormCheck check; /* (nullable) */
+  gpointer check_data;
 };
 
 G_DEFINE_FINAL_TYPE (FcRecordForm, fc_record_form, G_TYPE_OBJECT)
@@ -63,6 +65,8 @@ rows_are_valid (FcRecordForm *self,
   for (guint i = 0; i < self->rows->len; i++)
     if (!fc_field_row_check (g_ptr_array_index (self->rows, i), show))
       valid = FALSE;
+  if (self->check != NULL && !self->check (self->check_data, show))
+    valid = FALSE;
   return valid;
 }
 
@@ -343,6 +347,19 @@ fc_record_form_set_zone (FcRecordForm *self,
 {
   for (guint i = 0; i < self->rows->len; i++)
     fc_field_row_set_zone (g_ptr_array_index (self->rows, i), zone);
+}
+
+/**
+ * fc_record_form_set_check:
+ * @check: (nullable): asked besides the rows; it has to go before its data does
+ */
+void
+fc_record_form_set_check (FcRecordForm      *self,
+                          FcRecordFormCheck  check,
+                          gpointer           data)
+{
+  self->check = check;
+  self->check_data = data;
 }
 
 /**

@@ -15,6 +15,10 @@ G_BEGIN_DECLS
 #define FC_TYPE_RECORD_FORM (fc_record_form_get_type ())
 G_DECLARE_FINAL_TYPE (FcRecordForm, fc_record_form, FC, RECORD_FORM, GObject)
 
+/* What rows of a page's own say of themselves; @show: on the row, too. FALSE: so it cannot be saved. */
+typedef gboolean (*FcRecordFormCheck) (gpointer data,
+                                       gboolean show);
+
 FcRecordForm *fc_record_form_new          (FcRecord              *record,
                                            const FcFieldUnits    *units);
 void          fc_record_form_set_live     (FcRecordForm          *self,
@@ -42,6 +46,9 @@ void          fc_record_form_add_set      (FcRecordForm          *self,
                                            const char *const     *labels);
 void          fc_record_form_set_zone     (FcRecordForm          *self,
                                            GTimeZone             *zone);
+void          fc_record_form_set_check    (FcRecordForm          *self,
+                                           FcRecordFormCheck      check,
+                                           gpointer               data);
 gboolean      fc_record_form_validate     (FcRecordForm          *self);
 void          fc_record_form_show_error   (FcRecordForm          *self,
                                            int                    field,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-map-page.h"
 
+#include "fc-fence-editor.h"
 #include "fc-map-layers.h"
 #include "fc-map-list.h"
 #include "fc-map-packs-dialog.h"
@@ -16,13 +17,16 @@
 
 #define LIST_WIDTH  300
 #define LIST_HEIGHT 230
+#define EDIT_HEIGHT 330 /* on a narrow window, while a geofence is drawn */
 
 struct _FcMapPage {
   FcPage parent_instance;
 
   GtkBox *box, *maps; /* the maps: the map, and below it what belongs to it */
   FcMapView *view;
+  GtkStack *side; /* the list, or the geofence that is drawn */
   FcMapList *list;
+  FcFenceEditor *fence;
   FcMapLayers *layers;
   FcTrackPanel *track;
   gboolean fitted; /* the map has been moved to where things are */
@@ -142,6 +146,12 @@ layers_changed_cb (FcMapPage *self)
   show_list (self);
 }
 
+static gboolean
+may_draw (FcMapPage *self)
+{
+  return fc_context_may (fc_page_get_context (FC_PAGE (self)), "vehicles.edit");
+}
+
 /* Beside the map on a wide window, below it on a narrow one. */
 static void
 narrow_changed_cb (FcMapPage *self)
@@ -150,9 +160,61 @@ narrow_changed_cb (FcMapPage *self)
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box),
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_widget_set_size_request (GTK_WIDGET (self->list), narrow ? -1 : LIST_WIDTH, narrow ? LIST_HEIGHT : -1);
-  gtk_box_reorder_child_after (self->box, GTK_WIDGET (narrow ? (gpointer) self->list : (gpointer) self->maps),
-                               GTK_WIDGET (narrow ? (gpointer) self->maps : (gpointer) self->list));
+  gtk_widget_set_size_request (GTK_WIDGET (self->side), narrow ? -1 : LIST_WIDTH,
+                               !narrow                                   ? -1
+                               : fc_fence_editor_is_open (self->fence) ? EDIT_HEIGHT
+                                                                         : LIST_HEIGHT);
+  gtk_box_reorder_child_after (self->box, GTK_WIDGET (narrow ? (gpointer) self->side : (gpointer) self->maps),
+                               GTK_WIDGET (narrow ? (gpointer) self->maps : (gpointer) self->side));
+}
+
+static void
+show_fence (FcMapPage *self)
+{
+  gtk_stack_set_visible_child (self->side, GTK_WIDGET (self->fence));
+  fc_page_set_actions_enabled (FC_PAGE (self), "add-geofence", FALSE);
+  narrow_changed_cb (self);
+}
+
+static void
+fence_closed_cb (FcMapPage *self)
+{
+  gtk_stack_set_visible_child (self->side, GTK_WIDGET (self->list));
+  fc_page_set_actions_enabled (FC_PAGE (self), "add-geofence", may_draw (self));
+  narrow_changed_cb (self);
+  show_list (self);
+}
+
+static void
+add_geofence_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       page)
+{
+  FcMapPage *self = FC_MAP_PAGE (page);
+
+  fc_map_drawing_show_layer (fc_map_view_get_drawing (self->view), &fc_geofence_layer, TRUE);
+  fc_page_set_ready (page);
+  fc_fence_editor_add (self->fence);
+  show_fence (self);
+}
+
+static void
+add_side (FcMapPage *self,
+          FcContext *context)
+{
+  static const GActionEntry adding[] = { { .name = "add-geofence", .activate = add_geofence_cb } };
+  FcPage *page = FC_PAGE (self);
+
+  self->list = FC_MAP_LIST (fc_map_list_new (context));
+  self->fence = FC_FENCE_EDITOR (fc_fence_editor_new (context, self->view));
+  self->side = GTK_STACK (gtk_stack_new ());
+  gtk_stack_add_child (self->side, GTK_WIDGET (self->list));
+  gtk_stack_add_child (self->side, GTK_WIDGET (self->fence));
+  g_action_map_add_action_entries (fc_page_get_actions (page), adding, G_N_ELEMENTS (adding), page);
+  fc_page_set_actions_enabled (page, "add-geofence", may_draw (self));
+  if (may_draw (self))
+    fc_page_set_primary (page, _ ("Add geofence"), "list-add-symbolic", "page.add-geofence");
+  g_signal_connect_object (self->fence, "closed", G_CALLBACK (fence_closed_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -160,7 +222,7 @@ map_packs_activated_cb (GSimpleAction *action,
                         GVariant      *parameter,
                         gpointer       page)
 {
-  fc_map_packs_dialog_present (page);
+  gtk_window_present (GTK_WINDOW (fc_map_packs_dialog_new (fc_window_of (page))));
 }
 
 static const GActionEntry entries[] = {
@@ -176,7 +238,7 @@ fc_map_page_setup (FcPage *page)
   g_action_map_add_action_entries (fc_page_get_actions (page), entries, G_N_ELEMENTS (entries), page);
   self->view = FC_MAP_VIEW (fc_map_view_new ());
   fc_map_view_set_sources (self->view, fc_map_sources_get (context));
-  self->list = FC_MAP_LIST (fc_map_list_new (context));
+  add_side (self, context);
   self->layers = fc_map_layers_new (context, fc_map_view_get_drawing (self->view));
   self->track = FC_TRACK_PANEL (fc_track_panel_new (context, self->view));
   self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
@@ -184,7 +246,7 @@ fc_map_page_setup (FcPage *page)
   gtk_widget_add_css_class (GTK_WIDGET (self->box), "map-page");
   gtk_widget_set_hexpand (GTK_WIDGET (self->view), TRUE);
   gtk_widget_set_vexpand (GTK_WIDGET (self->view), TRUE);
-  gtk_box_append (self->box, GTK_WIDGET (self->list));
+  gtk_box_append (self->box, GTK_WIDGET (self->side));
   gtk_box_append (self->maps, GTK_WIDGET (self->view));
   gtk_box_append (self->maps, GTK_WIDGET (self->track));
   gtk_box_append (self->box, GTK_WIDGET (self->maps));
@@ -215,7 +277,7 @@ fc_map_page_hidden (FcPage *page)
   fc_map_layers_set_active (FC_MAP_PAGE (page)->layers, FALSE);
 }
 
-/* forecourt://track/ID: where that vehicle drove. */
+/* forecourt://track/ID: where that vehicle drove; forecourt://fence/ID: the shape of that geofence. */
 static gboolean
 fc_map_page_open_record (FcPage     *page,
                          const char *kind,
@@ -224,7 +286,15 @@ fc_map_page_open_record (FcPage     *page,
   FcMapPage *self = FC_MAP_PAGE (page);
 
   self->fitted = TRUE; /* to what is opened */
-  fc_track_panel_show (self->track, id);
+  if (g_str_equal (kind, "track"))
+    fc_track_panel_show (self->track, id);
+  else if (may_draw (self))
+    {
+      fc_fence_editor_open (self->fence, id);
+      show_fence (self);
+    }
+  else
+    choose (self, &fc_geofence_layer, id);
   return TRUE;
 }
 
@@ -288,9 +358,10 @@ fc_map_page_init (FcMapPage *self)
   g_object_set (self, "search-enabled", TRUE, "uses-period", FALSE, NULL);
 }
 
-static const char *const kinds[] = { "track", NULL };
+static const char *const kinds[] = { "track", "fence", NULL };
 
 static const FcPageAction actions[] = {
+  { .title = N_ ("Add a geofence"), .action = "page.add-geofence", .permission = "vehicles.edit" },
   { .title = N_ ("Map packs and online map"), .action = "page.map-packs" },
   { .title = NULL },
 };

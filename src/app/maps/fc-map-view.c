@@ -10,7 +10,8 @@
 
 #define WIDEST_ZOOM   1
 #define CLOSEST_ZOOM  17
-#define FIT_ZOOM      12   /* one thing alone is shown with the town around it */
+#define FIT_ZOOM      12   /* one thing alone is shown with the town around it … */
+#define AREA_ZOOM     15   /* … and an area with the streets */
 #define FIT_SHARE     0.75 /* of the widget, that what is fitted fills */
 #define MOVE_SHARE    0.2  /* of the widget, that an arrow key moves the map */
 #define GLIDE_MS      200
@@ -487,7 +488,8 @@ fc_map_view_fit (FcMapView        *self,
                  gboolean          animated)
 {
   FcMapFrame frame = fc_map_canvas_get_frame (self->canvas);
-  double width = extent->right - extent->left, height = extent->bottom - extent->top, zoom = FIT_ZOOM;
+  double width = extent->right - extent->left, height = extent->bottom - extent->top;
+  double zoom = extent->point == NULL && width > 0 ? AREA_ZOOM : FIT_ZOOM;
 
   self->fit_waits = frame.width <= 0;
   self->fit = *extent;

@@ -420,6 +420,8 @@ take_dialogs (Tour *tour)
     take_dialog (tour, tour_clear_reports (window), "reports-schedule");
   if (wanted ("map-track"))
     take_on_map (tour, &fc_vehicle_list, "in_service", "track");
+  if (wanted ("map-fence"))
+    take_on_map (tour, &fc_geofence_list, NULL, "fence");
   if (wanted ("palette"))
     take_dialog (tour, fc_palette_new (window), "palette");
   if (wanted ("preferences"))
