@@ -2,7 +2,6 @@
 #include "fc-map-packs-dialog.h"
 
 #include "fc-map-online-group.h"
-#include "fc-window.h"
 
 #include <glib/gi18n.h>
 
@@ -390,10 +389,12 @@ fc_map_packs_dialog_init (FcMapPacksDialog *self)
 }
 
 GtkWidget *
-fc_map_packs_dialog_new (FcContext *context)
+fc_map_packs_dialog_new (FcWindow *window)
 {
-  FcMapPacksDialog *self = g_object_new (FC_TYPE_MAP_PACKS_DIALOG, NULL);
+  FcContext *context = fc_window_get_context (window);
+  FcMapPacksDialog *self = g_object_new (FC_TYPE_MAP_PACKS_DIALOG, "transient-for", window, NULL);
 
+  fc_window_fit_dialog (window, GTK_WINDOW (self), WIDTH, HEIGHT);
   self->context = g_object_ref (context);
   self->packs = g_object_ref (fc_map_sources_get_packs (fc_map_sources_get (context)));
   gtk_widget_set_visible (self->import_button, fc_context_may (context, MAY_EDIT));
@@ -401,18 +402,4 @@ fc_map_packs_dialog_new (FcContext *context)
   g_signal_connect_object (self->packs, "changed", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
   fill (self);
   return GTK_WIDGET (self);
-}
-
-void
-fc_map_packs_dialog_present (FcPage *page)
-{
-  GtkWidget *dialog = fc_map_packs_dialog_new (fc_page_get_context (page));
-  FcWindow *window = fc_window_of (GTK_WIDGET (page));
-
-  if (window != NULL)
-    {
-      gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (window));
-      fc_window_fit_dialog (window, GTK_WINDOW (dialog), WIDTH, HEIGHT);
-    }
-  gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "fc-page.h"
+#include "fc-window.h"
 
 G_BEGIN_DECLS
 
@@ -9,7 +9,6 @@ G_BEGIN_DECLS
 #define FC_TYPE_MAP_PACKS_DIALOG (fc_map_packs_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (FcMapPacksDialog, fc_map_packs_dialog, FC, MAP_PACKS_DIALOG, AdwWindow)
 
-void       fc_map_packs_dialog_present (FcPage    *page);
-GtkWidget *fc_map_packs_dialog_new     (FcContext *context);
+GtkWidget *fc_map_packs_dialog_new (FcWindow *window);
 
 G_END_DECLS

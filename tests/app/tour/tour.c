@@ -12,6 +12,7 @@
 #include "fc-dashboard-view.h"
 #include "fc-demo-fill.h"
 #include "fc-fleet-queries.h"
+#include "fc-map-packs-dialog.h"
 #include "fc-page-private.h"
 #include "fc-palette.h"
 #include "fc-preferences.h"
@@ -422,6 +423,8 @@ take_dialogs (Tour *tour)
     take_on_map (tour, &fc_vehicle_list, "in_service", "track");
   if (wanted ("map-fence"))
     take_on_map (tour, &fc_geofence_list, NULL, "fence");
+  if (wanted ("map-packs"))
+    take_dialog (tour, fc_map_packs_dialog_new (window), "map-packs");
   if (wanted ("palette"))
     take_dialog (tour, fc_palette_new (window), "palette");
   if (wanted ("preferences"))
