@@ -43,7 +43,7 @@ def save_as(seat, verb, title, path):
 def main():
     office.need_tools()
     tap = office.Tap()
-    with office.Stage("chart") as stage:
+    with office.Stage("plot-menu") as stage:
         make_company(stage)
         seat = office.Office(stage, "c").start()
         with tap.step("the menu shows the values as a table, Escape leads back"):
