@@ -211,7 +211,8 @@ read_overview (World *world)
 {
   FcDate today = (FcDate) (world->now / FC_DAY_US);
   FcOverviewAsk ask = { .now_us = world->now, .from = today, .until = today,
-                        .parts = FC_OVERVIEW_SALES | FC_OVERVIEW_CASH | FC_OVERVIEW_TANKS | FC_OVERVIEW_WAITING };
+                        .parts = FC_OVERVIEW_SALES | FC_OVERVIEW_CASH | FC_OVERVIEW_TANKS | FC_OVERVIEW_WAITING |
+                                 FC_OVERVIEW_MARGIN | FC_OVERVIEW_PRODUCTS };
   double times[ROUNDS];
   g_autofree char *against = g_strdup_printf ("%.0f ms, %.1f M sales", MOST_READ, (double) world->sales / 1e6);
 

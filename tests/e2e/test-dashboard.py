@@ -44,10 +44,10 @@ def main():
             seat.find(name="Done", role="push button", timeout=30)
             seat.shot("arranging")
         with tap.step("a figure that was removed comes back"):
-            seat.click(name="Remove “Transactions”", role="push button", timeout=30)
-            seat.gone(name="Transactions: ", prefix=True, role="push button", timeout=30)
+            seat.click(name="Remove “Volume”", role="push button", timeout=30)
+            seat.gone(name="Volume: ", prefix=True, role="push button", timeout=30)
             seat.click(name="Undo", role="push button", timeout=30)
-            seat.find(name="Transactions: ", prefix=True, role="push button", timeout=30)
+            seat.find(name="Volume: ", prefix=True, role="push button", timeout=30)
         with tap.step("arrows move a figure, Shift and arrows size it, and it is kept"):
             seat.press(name="Volume", role="panel", timeout=30)
             seat.key(keys=["shift+Right"])
@@ -56,7 +56,7 @@ def main():
             seat.click(name="Done", role="push button")
             office.wait_for(lambda: "My overview" in kept(folder), 30, "the dashboard in the replica")
             tiles = kept(folder)["My overview"]
-            assert len(tiles) == 7, tiles
+            assert len(tiles) == 9, tiles
             assert tiles["volume"][2] == 4, tiles
             seat.shot("kept")
         seat.quit()

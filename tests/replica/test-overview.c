@@ -164,6 +164,94 @@ shares_and_habits_add_up (void)
   g_assert_cmpint (figures->habits[4][11].amount, ==, 0); /* today has only begun */
 }
 
+static FcId
+add_shift (FcOffice   *office,
+           const char *state)
+{
+  FcId id = fc_id_new (FC_TEST_NOW);
+  FcRecord *shift = fc_record_new (FC_SHIFT, &id);
+
+  fc_record_set_ref (shift, FC_SHIFT_STATION_ID, &office->station);
+  fc_record_set_int (shift, FC_SHIFT_BUSINESS_DATE, TODAY);
+  fc_record_set_int (shift, FC_SHIFT_NUMBER, 1);
+  fc_record_set_int (shift, FC_SHIFT_OPENED_AT, FC_TEST_NOW);
+  fc_record_set_text (shift, FC_SHIFT_STATE, state);
+  fc_office_load (office, shift);
+  return id;
+}
+
+static FcId
+add_tank (FcOffice *office)
+{
+  FcId id = fc_id_new (FC_TEST_NOW);
+  FcRecord *tank = fc_record_new (FC_TANK, &id);
+
+  fc_record_set_ref (tank, FC_TANK_STATION_ID, &office->station);
+  fc_record_set_int (tank, FC_TANK_NUMBER, 9);
+  fc_record_set_ref (tank, FC_TANK_PRODUCT_ID, &office->diesel);
+  fc_record_set_int (tank, FC_TANK_CAPACITY, 40000000);
+  fc_office_load (office, tank);
+  return id;
+}
+
+static void
+deliver (FcOffice   *office,
+         const FcId *tank,
+         const FcId *shift,
+         gint64      at,
+         gint64      unit_cost)
+{
+  FcId id = fc_id_new (at);
+  FcRecord *delivery = fc_record_new (FC_DELIVERY, &id);
+
+  fc_record_set_ref (delivery, FC_DELIVERY_SHIFT_ID, shift);
+  fc_record_set_ref (delivery, FC_DELIVERY_STATION_ID, &office->station);
+  fc_record_set_ref (delivery, FC_DELIVERY_TANK_ID, tank);
+  fc_record_set_int (delivery, FC_DELIVERY_TICKETED_VOLUME, 1000000);
+  fc_record_set_int (delivery, FC_DELIVERY_DELIVERED_AT, at);
+  fc_record_set_int (delivery, FC_DELIVERY_UNIT_COST, unit_cost);
+  fc_office_load (office, delivery);
+}
+
+/* 1 litre of before any delivery; 2 at 0.50; 3 at 0.80. The corrected version of a shift's delivery counts, not the old one. */
+static void
+fuel_costs_what_the_last_delivery_did (void)
+{
+  g_autoptr (FcOffice) office = fc_office_new ();
+  g_autoptr (FcOverview) week = NULL, today = NULL;
+  FcId tank = add_tank (office), shift = add_shift (office, "approved"), old = add_shift (office, "superseded");
+
+  deliver (office, &tank, &shift, FC_TEST_NOW - 3 * FC_DAY_US, 50000);
+  deliver (office, &tank, &old, FC_TEST_NOW - 5 * FC_DAY_US / 2, 999999);
+  deliver (office, &tank, &shift, FC_TEST_NOW - FC_DAY_US, 80000);
+  sell (office, FC_TEST_NOW - 5 * FC_DAY_US, 100, "cash");
+  sell (office, FC_TEST_NOW - 2 * FC_DAY_US, 200, "cash");
+  sell (office, FC_TEST_NOW - FC_HOUR_US, 300, "cash");
+  week = read_days (office, TODAY - 6, TODAY, FC_COMPARE_NOTHING);
+  g_assert_cmpint (week->margin.amount, ==, 500);
+  g_assert_cmpint (week->margin.cost, ==, 100 + 240);
+  g_assert_cmpint (week->margin.volume, ==, 5000);
+  g_assert_cmpint (week->margin.volume_unknown, ==, 1000);
+  today = read_days (office, TODAY, TODAY, FC_COMPARE_NOTHING);
+  g_assert_cmpint (today->margin.amount - today->margin.cost, ==, 60);
+  g_assert_cmpint (today->margin.volume_unknown, ==, 0);
+}
+
+/* 2026-11-20 is at noon: twelve hours of today have been, and six whole days before. */
+static void
+only_hours_that_have_been_count (void)
+{
+  g_autoptr (FcOffice) office = fc_office_new ();
+  g_autoptr (FcOverview) today = read_days (office, TODAY, TODAY, FC_COMPARE_NOTHING);
+  g_autoptr (FcOverview) week = read_days (office, TODAY - 6, TODAY, FC_COMPARE_NOTHING);
+  g_autoptr (FcOverview) tomorrow = read_days (office, TODAY + 1, TODAY + 1, FC_COMPARE_NOTHING);
+
+  g_assert_cmpint (today->hours, ==, 12);
+  g_assert_cmpint (week->hours, ==, 6 * 24 + 12);
+  g_assert_cmpint (tomorrow->hours, ==, 0);
+  g_assert_cmpint (fc_office_count (office, "SELECT count(DISTINCT pump_id) FROM nozzle"), ==, today->n_pumps);
+}
+
 /* Jo’s two drawers of one shift, and a shift without drawers, which its cashier stands for. */
 static void
 attendants_stand_for_their_drawers (void)
@@ -216,6 +304,8 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/replica/overview/fuel-costs-what-the-last-delivery-did", fuel_costs_what_the_last_delivery_did);
+  g_test_add_func ("/replica/overview/only-hours-that-have-been-count", only_hours_that_have_been_count);
   g_test_add_func ("/replica/overview/period-counts-its-days", period_counts_its_days);
   g_test_add_func ("/replica/overview/begun-day-is-held-against-as-much", begun_day_is_held_against_as_much);
   g_test_add_func ("/replica/overview/nothing-is-held-against-what-is-not-known", nothing_is_held_against_what_is_not_known);

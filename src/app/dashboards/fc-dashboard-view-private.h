@@ -21,6 +21,7 @@ struct _FcDashboardView {
 
   GtkWidget *column;
   FcDashboardGrid *grid;
+  GtkWidget *empty; /* instead of the grid where nothing stands on it; nullable until then */
   GtkLabel *footnote;
 
   /* of the drag under way */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-dashboard-view-private.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 
 #include "fc-column.h"
@@ -199,6 +200,39 @@ fc_dashboard_view_number_of (FcDashboardView  *self,
   return -1;
 }
 
+static GtkWidget *
+new_empty (void)
+{
+  GtkWidget *empty = adw_status_page_new (), *arrange = gtk_button_new_with_mnemonic (_ ("_Arrange"));
+
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (empty), "view-grid-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (empty), _ ("Nothing on this dashboard"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (empty), _ ("Add the figures that you want to see first."));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (arrange), "page.arrange");
+  gtk_widget_set_halign (arrange, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (arrange, "pill");
+  gtk_widget_add_css_class (arrange, "suggested-action");
+  adw_status_page_set_child (ADW_STATUS_PAGE (empty), arrange);
+  return empty;
+}
+
+/* Everything may be taken away; who does so is told how to get something back. */
+static void
+place_tiles (FcDashboardView *self)
+{
+  gboolean empty = self->layout->tiles->len == 0;
+
+  fc_dashboard_grid_arrange (self->grid, self->layout);
+  if (empty && self->empty == NULL)
+    {
+      self->empty = new_empty ();
+      gtk_widget_insert_before (self->empty, gtk_widget_get_parent (GTK_WIDGET (self->grid)), GTK_WIDGET (self->grid));
+    }
+  if (self->empty != NULL)
+    gtk_widget_set_visible (self->empty, empty);
+  gtk_widget_set_visible (GTK_WIDGET (self->grid), !empty);
+}
+
 static void
 remove_cb (FcDashboardFrame *frame,
            FcDashboardView  *self)
@@ -211,7 +245,7 @@ remove_cb (FcDashboardFrame *frame,
     return;
   fc_dashboard_layout_remove (self->layout, (guint) number);
   fc_dashboard_grid_remove (self->grid, (guint) number);
-  fc_dashboard_grid_arrange (self->grid, self->layout);
+  place_tiles (self);
   g_signal_emit (self, signals[ARRANGED], 0);
   g_signal_emit (self, signals[REMOVED], 0, before, title);
 }
@@ -245,7 +279,7 @@ fc_dashboard_view_take (FcDashboardView         *self,
   self->layout = taken;
   for (guint i = 0; !same && i < taken->tiles->len; i++)
     append_frame (self, fc_dashboard_layout_tile (taken, i)->kind);
-  fc_dashboard_grid_arrange (self->grid, taken);
+  place_tiles (self);
   if (!same && self->figures != NULL)
     fc_dashboard_view_load (self);
   if (by_person)
@@ -280,7 +314,7 @@ fc_dashboard_view_add (FcDashboardView *self,
   if (!fc_dashboard_layout_add (self->layout, kind, info->width, info->height))
     return FALSE;
   append_frame (self, kind);
-  fc_dashboard_grid_arrange (self->grid, self->layout);
+  place_tiles (self);
   fc_dashboard_view_load (self);
   g_signal_emit (self, signals[ARRANGED], 0);
   return TRUE;

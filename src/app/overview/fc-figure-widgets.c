@@ -98,6 +98,80 @@ over_short_update (GtkWidget           *card,
   fc_figure_card_show (FC_FIGURE_CARD (card), value, counted, line, G_N_ELEMENTS (line));
 }
 
+static gint64
+per_mille (gint64 part,
+           gint64 whole)
+{
+  return whole != 0 ? fc_divide_half_even ((FcInt128) part * 1000, whole) : 0;
+}
+
+/* How much of the fuel sold has a cost: all of it is not worth a word. */
+static char *
+margin_words (const FcFuelMargin *margin)
+{
+  g_autofree char *percent = NULL;
+
+  if (margin->volume <= 0)
+    return g_strdup (_ ("no delivery with a cost yet"));
+  if (margin->volume_unknown > 0)
+    {
+      percent = fc_decimal_format_grouped (per_mille (margin->volume, margin->volume + margin->volume_unknown), 1, 1);
+      return g_strdup_printf (_ ("of %s %% of the fuel, whose cost is known"), percent);
+    }
+  percent = fc_decimal_format_grouped (per_mille (margin->amount - margin->cost, margin->amount), 1, 1);
+  return g_strdup_printf (_ ("%s %% of fuel sales"), percent);
+}
+
+static void
+margin_update (GtkWidget           *card,
+               const FcWidgetScope *scope)
+{
+  const FcFuelMargin *margin = &scope->figures->margin;
+  g_autofree char *value = margin->volume > 0
+                             ? fc_show_money_with_code (margin->amount - margin->cost, scope->figures->currency)
+                             : g_strdup ("–");
+  g_autofree char *words = margin_words (margin);
+
+  fc_figure_card_show (FC_FIGURE_CARD (card), value, words, NULL, 0);
+}
+
+static gint64
+per_pump_hour (const FcOverview     *figures,
+               const FcSalesFigures *sold,
+               gint64                hours)
+{
+  gint64 pump_hours = figures->n_pumps * hours;
+
+  return pump_hours > 0 ? fc_divide_half_even (sold->volume, pump_hours) : 0;
+}
+
+static void
+pump_hour_update (GtkWidget           *card,
+                  const FcWidgetScope *scope)
+{
+  const FcOverview *figures = scope->figures;
+  gint64 now = per_pump_hour (figures, &figures->now, figures->hours);
+  g_autofree char *value = figures->n_pumps > 0 ? fc_show_volume_with_unit (now, 1) : g_strdup ("–");
+  g_autofree char *change = fc_overview_change (scope, now, per_pump_hour (figures, &figures->base, figures->hours));
+  double line[FC_OVERVIEW_LINE];
+
+  for (guint i = 0; i < FC_OVERVIEW_LINE; i++)
+    line[i] = (double) per_pump_hour (figures, &figures->by_day[i], 24);
+  fc_figure_card_show (FC_FIGURE_CARD (card), value, change, line, FC_OVERVIEW_LINE);
+}
+
+static GtkWidget *
+margin_new (FcContext *context)
+{
+  return fc_figure_card_new (_ ("Fuel margin"), "sales");
+}
+
+static GtkWidget *
+pump_hour_new (FcContext *context)
+{
+  return fc_figure_card_new (_ ("Sold per pump and hour"), "sales");
+}
+
 static GtkWidget *
 sales_new (FcContext *context)
 {
@@ -139,6 +213,10 @@ static const FcWidgetInfo figures[] = {
     .update = count_update },
   { .kind = "average-sale", .title = N_ ("Average sale"), FIGURE, .parts = FC_OVERVIEW_SALES, .create = average_new,
     .update = average_update },
+  { .kind = "fuel-margin", .title = N_ ("Fuel margin"), .permission = "reports.view", FIGURE, .parts = FC_OVERVIEW_MARGIN,
+    .create = margin_new, .update = margin_update },
+  { .kind = "pump-hour", .title = N_ ("Sold per pump and hour"), FIGURE, .parts = FC_OVERVIEW_SALES | FC_OVERVIEW_PUMPS,
+    .create = pump_hour_new, .update = pump_hour_update },
   { .kind = "over-short", .title = N_ ("Cash over/short"), FIGURE, .parts = FC_OVERVIEW_CASH, .create = over_short_new,
     .update = over_short_update },
 };

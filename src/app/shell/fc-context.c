@@ -38,7 +38,8 @@ enum {
 
 static guint signals[N_SIGNALS];
 
-static const char *const period_names[] = { "today", "yesterday", "week", "month", "custom" };
+static const char *const period_names[] = { "today", "yesterday", "this-week",  "last-week",
+                                            "week",  "month",     "last-month", "custom" };
 
 static void
 station_name_free (gpointer data)
@@ -361,20 +362,33 @@ fc_context_get_dates (FcContext *self,
                       FcDate    *until)
 {
   FcDate today = fc_time_to_date (fc_now (), scope_zone (self));
+  FcDate monday = today - (fc_date_weekday (today) - 1);
   int year, month, day;
 
+  fc_date_to_civil (today, &year, &month, &day);
   *from = *until = today;
   switch (self->period)
     {
     case FC_PERIOD_YESTERDAY:
       *from = *until = today - 1;
       break;
+    case FC_PERIOD_THIS_WEEK:
+      *from = monday;
+      break;
+    case FC_PERIOD_LAST_WEEK:
+      *from = monday - 7;
+      *until = monday - 1;
+      break;
     case FC_PERIOD_WEEK:
       *from = today - 6;
       break;
     case FC_PERIOD_MONTH:
-      fc_date_to_civil (today, &year, &month, &day);
       *from = today - (day - 1);
+      break;
+    case FC_PERIOD_LAST_MONTH:
+      *until = today - day;
+      fc_date_to_civil (*until, &year, &month, &day);
+      *from = *until - (day - 1);
       break;
     case FC_PERIOD_CUSTOM:
       *from = self->from;

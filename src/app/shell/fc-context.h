@@ -17,8 +17,11 @@ G_DECLARE_FINAL_TYPE (FcContext, fc_context, FC, CONTEXT, GObject)
 typedef enum {
   FC_PERIOD_TODAY,
   FC_PERIOD_YESTERDAY,
+  FC_PERIOD_THIS_WEEK, /* from Monday (ISO 8601) until today */
+  FC_PERIOD_LAST_WEEK,
   FC_PERIOD_WEEK,  /* the last seven days, today included */
-  FC_PERIOD_MONTH, /* this month */
+  FC_PERIOD_MONTH, /* this month until today */
+  FC_PERIOD_LAST_MONTH,
   FC_PERIOD_CUSTOM,
 } FcPeriod;
 

@@ -26,8 +26,11 @@ G_DEFINE_FINAL_TYPE (FcPeriodButton, fc_period_button, GTK_TYPE_WIDGET)
 static const char *const titles[] = {
   N_ ("Today"),
   N_ ("Yesterday"),
+  N_ ("This week"),
+  N_ ("Last week"),
   N_ ("Last 7 days"),
   N_ ("This month"),
+  N_ ("Last month"),
 };
 
 static void
@@ -117,46 +120,10 @@ fc_period_button_class_init (FcPeriodButtonClass *klass)
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
-/* Weeks begin on Monday, as business weeks do (ISO 8601); they are dates like any that somebody picks. */
-static void
-show_week (FcPeriodButton *self,
-           int             ago)
-{
-  FcDate today = fc_today (), monday = today - (fc_date_weekday (today) - 1) - 7 * ago;
-
-  fc_context_set_period (self->context, FC_PERIOD_CUSTOM, monday, MIN (monday + 6, today));
-  gtk_popover_popdown (self->popover);
-}
-
-static void
-this_week_clicked_cb (FcPeriodButton *self)
-{
-  show_week (self, 0);
-}
-
-static void
-last_week_clicked_cb (FcPeriodButton *self)
-{
-  show_week (self, 1);
-}
-
-static void
-append_verb (FcPeriodButton *self,
-             GtkWidget      *box,
-             const char     *label,
-             GCallback       clicked)
-{
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
-
-  gtk_widget_add_css_class (button, "flat");
-  g_signal_connect_object (button, "clicked", clicked, self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (box), button);
-}
-
 static GtkWidget *
 new_choices (FcPeriodButton *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3), *other = gtk_button_new_with_mnemonic (_ ("_Other dates…"));
 
   for (guint i = 0; i < FC_PERIOD_CUSTOM; i++)
     {
@@ -165,9 +132,9 @@ new_choices (FcPeriodButton *self)
       g_signal_connect (self->choices[i], "toggled", G_CALLBACK (choice_toggled_cb), self);
       gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->choices[i]));
     }
-  append_verb (self, box, _ ("This _week"), G_CALLBACK (this_week_clicked_cb));
-  append_verb (self, box, _ ("_Last week"), G_CALLBACK (last_week_clicked_cb));
-  append_verb (self, box, _ ("_Other dates…"), G_CALLBACK (custom_clicked_cb));
+  gtk_widget_add_css_class (other, "flat");
+  g_signal_connect_object (other, "clicked", G_CALLBACK (custom_clicked_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), other);
   return box;
 }
 

@@ -9,11 +9,13 @@ typedef struct {
 static const Place forecourt[] = {
   { "sales", 0, 0, 3, 2 },
   { "volume", 3, 0, 3, 2 },
-  { "transactions", 6, 0, 3, 2 },
+  { "fuel-margin", 6, 0, 3, 2 },
   { "over-short", 9, 0, 3, 2 },
   { "sales-by-hour", 0, 2, 6, 6 },
   { "tanks", 6, 2, 6, 6 },
-  { "waiting", 0, 8, 12, 3 },
+  { "waiting", 0, 8, 6, 4 },
+  { "alerts", 6, 8, 6, 4 },
+  { "products", 0, 12, 12, 6 },
 };
 
 /* “Fleet Overview”. */

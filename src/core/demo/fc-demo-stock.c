@@ -34,6 +34,9 @@ leak (FcDemoSheet *sheet,
   sheet->world->leaked += (gint64) llround (lost);
 }
 
+/* Of the price on the sign, 1e-5 EUR a litre: what a forecourt lives on. */
+static const gint64 left_a_litre[] = { 7800, 8600, 10400, 9500, 8200 };
+
 /* The lorry comes when the tank runs low, in the first half of the shift, with whole compartments of 500 L. */
 static void
 deliver (FcDemoSheet *sheet,
@@ -66,6 +69,9 @@ deliver (FcDemoSheet *sheet,
   fc_record_set_int (record, FC_DELIVERY_DELIVERED_AT,
                      sheet->shift->opens +
                        (gint64) ((double) (sheet->shift->closes - sheet->shift->opens) * part) / 60000000 * 60000000);
+  fc_record_set_int (record, FC_DELIVERY_UNIT_COST,
+                     sheet->site->prices[tank->product][sheet->day] -
+                       left_a_litre[tank->product % G_N_ELEMENTS (left_a_litre)]);
 }
 
 static void

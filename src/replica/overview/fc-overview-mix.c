@@ -30,12 +30,6 @@ read_shares (FcDb                 *db,
   return next == 0;
 }
 
-/* Rows of the period: hours within its days, and days where hours are not kept. */
-#define ROWS                                                                                                           \
-  "FROM sales_rollup r WHERE (r.grain = 'hour' AND r.starts_at >= :from AND r.starts_at < :until"                      \
-  " OR r.grain = 'day' AND r.starts_at >= :from - 43200000000 AND r.starts_at < :until - 43200000000)"                 \
-  " AND r.station_id IN (" FC_OVERVIEW_STATIONS ")"
-
 gboolean
 fc_overview_read_products (FcDb                 *db,
                            const FcOverviewJob  *job,
@@ -44,7 +38,8 @@ fc_overview_read_products (FcDb                 *db,
 {
   return read_shares (db, job, self,
                       "SELECT p.name, p.colour, x.a, x.v, x.c FROM (SELECT r.product_id AS product, sum (r.amount) AS a,"
-                      " sum (r.volume) AS v, sum (r.count) AS c " ROWS " GROUP BY r.product_id) x"
+                      " sum (r.volume) AS v, sum (r.count) AS c " FC_OVERVIEW_ROWS ("product_id, amount, volume, count")
+                      " GROUP BY r.product_id) x"
                       " LEFT JOIN product p ON p.id = x.product ORDER BY x.a DESC, p.name",
                       self->products, error);
 }
@@ -57,8 +52,8 @@ fc_overview_read_payments (FcDb                 *db,
                            GError              **error)
 {
   return read_shares (db, job, self,
-                      "SELECT r.payment, NULL, sum (r.amount), sum (r.volume), sum (r.count) " ROWS
-                      " GROUP BY r.payment ORDER BY 3 DESC, 1",
+                      "SELECT r.payment, NULL, sum (r.amount), sum (r.volume), sum (r.count) "
+                      FC_OVERVIEW_ROWS ("payment, amount, volume, count") " GROUP BY r.payment ORDER BY 3 DESC, 1",
                       self->payments, error);
 }
 
@@ -70,7 +65,7 @@ fc_overview_read_stations (FcDb                 *db,
 {
   return read_shares (db, job, self,
                       "SELECT s.name, NULL, x.a, x.v, x.c FROM (SELECT r.station_id AS station, sum (r.amount) AS a,"
-                      " sum (r.volume) AS v, sum (r.count) AS c " ROWS " GROUP BY r.station_id) x"
-                      " JOIN station s ON s.id = x.station ORDER BY x.a DESC, s.name",
+                      " sum (r.volume) AS v, sum (r.count) AS c " FC_OVERVIEW_ROWS ("station_id, amount, volume, count")
+                      " GROUP BY r.station_id) x JOIN station s ON s.id = x.station ORDER BY x.a DESC, s.name",
                       self->stations, error);
 }

@@ -103,3 +103,24 @@ fc_overview_read_waiting (FcDb                 *db,
     }
   return next == 0;
 }
+
+gboolean
+fc_overview_read_pumps (FcDb                 *db,
+                        const FcOverviewJob  *job,
+                        FcOverview           *self,
+                        GError              **error)
+{
+  g_autoptr (FcStatement) select = fc_overview_prepare (
+    db, job, self,
+    "SELECT count(DISTINCT pump_id) FROM nozzle WHERE coalesce (removed, 0) = 0 AND station_id IN (" FC_OVERVIEW_STATIONS ")",
+    error);
+  gint64 begin = fc_overview_midnight (job, job->ask.from);
+  gint64 end = MIN (fc_overview_midnight (job, job->ask.until + 1), job->ask.now_us);
+  gboolean row;
+
+  if (select == NULL || !fc_statement_step (select, &row, error))
+    return FALSE;
+  self->hours = MAX (end - begin + FC_HOUR_US - 1, 0) / FC_HOUR_US;
+  self->n_pumps = (guint) fc_statement_get_int (select, 0);
+  return TRUE;
+}

@@ -25,6 +25,16 @@ typedef struct {
   "s.business_date >= :first AND s.business_date <= :last AND s.station_id IN (" FC_OVERVIEW_STATIONS ")"              \
   " AND s.state NOT IN ('superseded', 'discarded') AND (s.corrects_id IS NULL OR s.state = 'approved')"
 
+/*
+ * Sums of the period with these @columns: hours within its days, and days where hours are not kept. Two reads, each along the index:
+ * of an OR, SQLite would compare every id.
+ */
+#define FC_OVERVIEW_ROWS(columns)                                                                                    \
+  "FROM (SELECT " columns " FROM sales_rollup WHERE grain = 'hour' AND starts_at >= :from AND starts_at < :until"    \
+  " AND station_id IN (" FC_OVERVIEW_STATIONS ") UNION ALL SELECT " columns " FROM sales_rollup WHERE grain = 'day'" \
+  " AND starts_at >= :from - 43200000000 AND starts_at < :until - 43200000000"                                       \
+  " AND station_id IN (" FC_OVERVIEW_STATIONS ")) r"
+
 /* With :station, :currency, :first and :last (dates of the period), :from and :until (its instants) bound. */
 FcStatement *fc_overview_prepare    (FcDb                 *db,
                                      const FcOverviewJob  *job,
@@ -72,6 +82,14 @@ gboolean fc_overview_read_tanks      (FcDb                 *db,
                                       FcOverview           *self,
                                       GError              **error);
 gboolean fc_overview_read_waiting    (FcDb                 *db,
+                                      const FcOverviewJob  *job,
+                                      FcOverview           *self,
+                                      GError              **error);
+gboolean fc_overview_read_margin     (FcDb                 *db,
+                                      const FcOverviewJob  *job,
+                                      FcOverview           *self,
+                                      GError              **error);
+gboolean fc_overview_read_pumps      (FcDb                 *db,
                                       const FcOverviewJob  *job,
                                       FcOverview           *self,
                                       GError              **error);

@@ -181,6 +181,8 @@ static const struct {
   { FC_OVERVIEW_BY_STATION, fc_overview_read_stations },
   { FC_OVERVIEW_ATTENDANTS, fc_overview_read_attendants },
   { FC_OVERVIEW_VARIANCES, fc_overview_read_variances },
+  { FC_OVERVIEW_MARGIN, fc_overview_read_margin },
+  { FC_OVERVIEW_PUMPS, fc_overview_read_pumps },
 };
 
 static gpointer

@@ -21,7 +21,9 @@ typedef enum {
   FC_OVERVIEW_ATTENDANTS = 1 << 7,
   FC_OVERVIEW_VARIANCES  = 1 << 8,
   FC_OVERVIEW_BY_STATION = 1 << 9,
-  FC_OVERVIEW_ALL        = (1 << 10) - 1,
+  FC_OVERVIEW_MARGIN     = 1 << 10,
+  FC_OVERVIEW_PUMPS      = 1 << 11, /* n_pumps, hours */
+  FC_OVERVIEW_ALL        = (1 << 12) - 1,
 } FcOverviewParts;
 
 typedef struct {
@@ -90,6 +92,13 @@ typedef struct {
   guint days;
 } FcTankVariance;
 
+/* Fuel sold, and what it had cost at the last delivery before; tax stands in both as it was entered. */
+typedef struct {
+  gint64 amount, cost;   /* minor units */
+  gint64 volume;         /* mL, sold for that amount */
+  gint64 volume_unknown; /* mL: sold before any delivery whose cost is known, in none of the above */
+} FcFuelMargin;
+
 /* Whether there is something to compare with; if not, why. */
 typedef enum {
   FC_BASE_UNWANTED,
@@ -120,6 +129,9 @@ typedef struct {
   GPtrArray *products, *payments, *stations; /* FcSalesShare of the period, the largest first */
   GPtrArray *attendants;             /* FcAttendantFigures of the period, the shortest first */
   GPtrArray *variances;              /* FcTankVariance of the closed days of the period, the largest first */
+  FcFuelMargin margin;               /* of the period */
+  guint n_pumps;                     /* with a nozzle in use, at the stations that count */
+  gint64 hours;                      /* of the period that have been, one that has begun counts */
   guint other_currency;              /* stations left out */
 } FcOverview;
 
