@@ -91,6 +91,42 @@ test_the_last_reading_counts (void)
 }
 
 static void
+add_alert (FcOffice   *office,
+           const char *severity,
+           const char *state)
+{
+  FcId id = fc_id_new (FC_TEST_NOW);
+  FcRecord *alert = fc_record_new (FC_ALERT, &id);
+
+  fc_record_set_ref (alert, FC_ALERT_STATION_ID, &office->station);
+  fc_record_set_ref (alert, FC_ALERT_RULE_ID, &id);
+  fc_record_set_text (alert, FC_ALERT_KEY, "tank");
+  fc_record_set_text (alert, FC_ALERT_METRIC, "tank-stock");
+  fc_record_set_int (alert, FC_ALERT_RAISED_AT, FC_TEST_NOW);
+  fc_record_set_text (alert, FC_ALERT_SEVERITY, severity);
+  fc_record_set_text (alert, FC_ALERT_STATE, state);
+  fc_office_load (office, alert);
+}
+
+static void
+test_warnings_are_told_apart (void)
+{
+  g_autoptr (FcOffice) office = fc_office_new ();
+  g_autoptr (GPtrArray) stations = NULL;
+  const FcMapStation *station;
+
+  add_alert (office, "warning", "new");
+  add_alert (office, "warning", "new");
+  add_alert (office, "warning", "resolved");
+  add_alert (office, "critical", "new");
+  add_alert (office, "notice", "new");
+  stations = read_all (office);
+  station = find (stations, &office->station);
+  g_assert_cmpuint (station->warnings, ==, 2);
+  g_assert_cmpuint (station->critical, ==, 1);
+}
+
+static void
 test_only_stations_that_one_sees (void)
 {
   g_autoptr (FcOffice) office = fc_office_new ();
@@ -105,6 +141,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/maps/stations/the-last-reading-counts", test_the_last_reading_counts);
+  g_test_add_func ("/maps/stations/warnings-are-told-apart", test_warnings_are_told_apart);
   g_test_add_func ("/maps/stations/only-those-that-one-sees", test_only_stations_that_one_sees);
   return g_test_run ();
 }

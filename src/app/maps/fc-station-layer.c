@@ -11,7 +11,7 @@ static const FcEntity reads[] = { FC_STATION,       FC_TANK,  FC_SALES_ROLLUP, F
 /**
  * fc_station_layer_state:
  *
- * What somebody has to see to now comes first, then what has to be ordered, then that nothing has been heard for a day.
+ * What somebody has to see to now comes first, then what has to be ordered or looked into, then that nothing has been heard for a day.
  */
 FcMapState
 fc_station_layer_state (const FcMapStation *station,
@@ -19,7 +19,7 @@ fc_station_layer_state (const FcMapStation *station,
 {
   if (station->critical > 0 || station->dry > 0 || station->wet > 0)
     return FC_MAP_ALARM;
-  if (station->low > 0)
+  if (station->low > 0 || station->warnings > 0)
     return FC_MAP_LOW;
   if (station->heard_at == 0)
     return FC_MAP_QUIET;
@@ -45,6 +45,8 @@ say_state (const FcMapStation *station,
     return g_strdup_printf (_ ("%s is low: %s"), station->lowest_product, volume);
   if (station->low > 0)
     return g_strdup_printf (_ ("A tank is low: %s"), volume);
+  if (station->warnings > 0)
+    return g_strdup_printf (ngettext ("%u warning", "%u warnings", station->warnings), station->warnings);
   if (station->heard_at == 0)
     return g_strdup (_ ("Nothing known yet"));
   if (fc_station_layer_state (station, now_us) == FC_MAP_OFFLINE)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-map-stations.h"
 
-#include "fc-query-help.h"
+#include "fc-statement.h"
+#include "fc-tank-states.h"
 
 void
 fc_map_station_free (gpointer data)
@@ -22,8 +23,9 @@ read_stations (FcDb        *db,
 {
   g_autoptr (FcStatement) select = fc_db_prepare (
     db,
-    "SELECT s.id, s.code, s.name, s.latitude, s.longitude, a.critical FROM station s LEFT JOIN (SELECT station_id,"
-    " count(*) AS critical FROM alert WHERE severity = 'critical' AND state = 'new' GROUP BY station_id) a"
+    "SELECT s.id, s.code, s.name, s.latitude, s.longitude, a.critical, a.warnings FROM station s LEFT JOIN (SELECT"
+    " station_id, sum (severity = 'critical') AS critical, sum (severity = 'warning') AS warnings FROM alert"
+    " WHERE state = 'new' GROUP BY station_id) a"
     " ON a.station_id = s.id WHERE s.id IN (SELECT id FROM visible_station) ORDER BY s.name, s.id",
     error);
   int next;
@@ -38,8 +40,10 @@ read_stations (FcDb        *db,
       station->code = g_strdup (fc_statement_get_text (select, 1));
       station->name = g_strdup (fc_statement_get_text (select, 2));
       station->placed = !fc_statement_is_null (select, 3) && !fc_statement_is_null (select, 4);
-      station->place = (FcPlace) { (gint32) fc_statement_get_int (select, 3), (gint32) fc_statement_get_int (select, 4) };
+      station->place =
+        (FcPlace){ (gint32) fc_statement_get_int (select, 3), (gint32) fc_statement_get_int (select, 4) };
       station->critical = (guint) fc_statement_get_int (select, 5);
+      station->warnings = (guint) fc_statement_get_int (select, 6);
       g_ptr_array_add (stations, station);
       g_hash_table_insert (by_id, &station->id, station);
     }
@@ -53,8 +57,9 @@ read_sales (FcDb        *db,
             GError     **error)
 {
   g_autoptr (FcStatement) select = fc_db_prepare (
-    db, "SELECT s.id, (SELECT max (r.starts_at) FROM sales_rollup r WHERE r.station_id = s.id AND r.grain = 'hour')"
-        " FROM station s",
+    db,
+    "SELECT s.id, (SELECT max (r.starts_at) FROM sales_rollup r WHERE r.station_id = s.id AND r.grain = 'hour')"
+    " FROM station s",
     error);
   int next;
 
@@ -73,62 +78,53 @@ read_sales (FcDb        *db,
   return next == 0;
 }
 
-/* The row: station, product, capacity, dead stock, water limit, time, volume, water. */
 static void
-add_tank (FcMapStation *station,
-          FcStatement  *select)
+add_tank (FcMapStation      *station,
+          const FcTankState *state)
 {
-  gint64 capacity = fc_statement_get_int (select, 2), dead = fc_statement_get_int (select, 3),
-         water_limit = fc_statement_get_int (select, 4), volume = fc_statement_get_int (select, 6);
+  gint64 capacity = fc_record_get_int (state->tank, FC_TANK_CAPACITY),
+         dead = fc_record_get_int (state->tank, FC_TANK_DEAD_STOCK),
+         water_limit = fc_record_get_int (state->tank, FC_TANK_WATER_LIMIT);
 
   station->tanks++;
-  station->heard_at = MAX (station->heard_at, fc_statement_get_int (select, 5));
-  station->dry += dead > 0 && volume <= dead;
-  station->wet += water_limit > 0 && fc_statement_get_int (select, 7) > water_limit;
-  if (volume - dead > capacity / 100 * FC_MAP_LOW_PERCENT)
+  station->heard_at = MAX (station->heard_at, state->read_at);
+  station->dry += dead > 0 && state->volume <= dead;
+  station->wet += water_limit > 0 && state->water_level > water_limit;
+  if (state->volume - dead > capacity / 100 * FC_MAP_LOW_PERCENT)
     return;
-  if (station->low++ > 0 && volume >= station->lowest)
+  if (station->low++ > 0 && state->volume >= station->lowest)
     return;
-  station->lowest = volume;
+  station->lowest = state->volume;
   g_free (station->lowest_product);
-  station->lowest_product = g_strdup (fc_statement_get_text (select, 1));
+  station->lowest_product =
+    state->product != NULL ? g_strdup (fc_record_get_text (state->product, FC_PRODUCT_NAME)) : NULL;
 }
 
-/* Each tank with the later of its last dip and its last reading by a gauge. */
+/* What usually leaves a tank is nothing to a map. */
+static gboolean
+wants_no_sales (const FcTankState *state,
+                gpointer           user_data)
+{
+  return FALSE;
+}
+
+/* Each tank as the tanks' page has it. */
 static gboolean
 read_tanks (FcDb        *db,
             GHashTable  *by_id,
             GError     **error)
 {
-  g_autoptr (FcStatement) select = fc_db_prepare (
-    db,
-    "WITH last AS (SELECT t.id AS tank_id, (SELECT r.id FROM tank_reading r WHERE r.tank_id = t.id AND r.volume IS NOT NULL"
-    " AND r.shift_id NOT IN " FC_DISCARDED_SHIFTS " ORDER BY coalesce (r.read_at, 0) DESC LIMIT 1) AS dip_id,"
-    " (SELECT g.id FROM gauge_reading g WHERE g.tank_id = t.id AND g.volume IS NOT NULL ORDER BY g.read_at DESC LIMIT 1)"
-    " AS gauge_id FROM tank t)"
-    " SELECT t.station_id, p.name, t.capacity, t.dead_stock, t.water_limit,"
-    " max (coalesce (d.read_at, 0), coalesce (g.read_at, 0)),"
-    " CASE WHEN g.read_at >= coalesce (d.read_at, 0) THEN g.volume ELSE d.volume END,"
-    " CASE WHEN g.read_at >= coalesce (d.read_at, 0) THEN g.water_level ELSE d.water_level END"
-    " FROM last JOIN tank t ON t.id = last.tank_id LEFT JOIN product p ON p.id = t.product_id"
-    " LEFT JOIN tank_reading d ON d.id = last.dip_id LEFT JOIN gauge_reading g ON g.id = last.gauge_id"
-    " WHERE d.id IS NOT NULL OR g.id IS NOT NULL",
-    error);
-  int next;
+  g_autoptr (GPtrArray) states = fc_tank_states_read (db, NULL, 0, wants_no_sales, NULL, error);
 
-  if (select == NULL)
-    return FALSE;
-  while ((next = fc_statement_next (select, error)) > 0)
+  for (guint i = 0; states != NULL && i < states->len; i++)
     {
-      FcMapStation *station;
-      FcId id;
+      const FcTankState *state = states->pdata[i];
+      FcMapStation *station = g_hash_table_lookup (by_id, fc_record_get_id (state->station));
 
-      fc_statement_get_id (select, 0, &id);
-      station = g_hash_table_lookup (by_id, &id);
-      if (station != NULL)
-        add_tank (station, select);
+      if (station != NULL && state->was_read)
+        add_tank (station, state);
     }
-  return next == 0;
+  return states != NULL;
 }
 
 static gpointer

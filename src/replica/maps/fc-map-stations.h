@@ -15,6 +15,7 @@ typedef struct {
   FcPlace place;
   gint64 heard_at;      /* UTC µs, of its last sale (to the hour) or tank reading; 0: never */
   guint critical;       /* open alerts that nobody has answered for */
+  guint warnings;       /* likewise, that press less */
   guint tanks;          /* that were ever read */
   guint dry;            /* tanks down to their dead stock */
   guint wet;            /* tanks with more water than they may have */

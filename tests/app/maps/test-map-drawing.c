@@ -166,6 +166,9 @@ test_a_station_says_what_is_wrong_first (void)
 
   g_assert_cmpint (fc_station_layer_state (&station, NOW), ==, FC_MAP_GOOD);
   g_assert_cmpint (fc_station_layer_state (&station, NOW + 2 * FC_DAY_US), ==, FC_MAP_OFFLINE);
+  station.warnings = 2;
+  g_assert_cmpint (fc_station_layer_state (&station, NOW), ==, FC_MAP_LOW);
+  station.warnings = 0;
   station.low = 1;
   g_assert_cmpint (fc_station_layer_state (&station, NOW), ==, FC_MAP_LOW);
   station.wet = 1;
