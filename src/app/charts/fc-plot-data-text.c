@@ -5,6 +5,7 @@
 #include "fc-display.h"
 #include "fc-line-table.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #define HOLE "–"
@@ -99,6 +100,26 @@ add_cell (GPtrArray  *cells,
   g_ptr_array_add (cells, isnan (value) ? g_strdup ("") : fc_plot_unit_decimal (unit, value));
 }
 
+/* A band has two columns, of its lower and its upper edge. */
+static void
+add_titles (GPtrArray        *cells,
+            const FcPlotData *data,
+            guint             series)
+{
+  const FcPlotSeries *column = fc_plot_data_series (data, series);
+  /* Translators: %s is what is known to lie between a low and a high value: “Tolerance, low” */
+  g_autofree char *low = g_strdup_printf (_ ("%s, low"), column->name);
+  g_autofree char *high = g_strdup_printf (_ ("%s, high"), column->name);
+
+  if (column->high == NULL)
+    {
+      g_ptr_array_add (cells, titled (column->name, data->unit));
+      return;
+    }
+  g_ptr_array_add (cells, titled (low, data->unit));
+  g_ptr_array_add (cells, titled (high, data->unit));
+}
+
 typedef void (*AppendRow) (GString *out, const char *const *cells);
 
 static void
@@ -123,8 +144,7 @@ write_rows (const FcPlotData *data,
 
   g_ptr_array_add (cells, titled (data->x_title, data->axis == FC_PLOT_X_NUMBERS ? data->x_unit : (FcPlotUnit) { 0 }));
   for (guint s = 0; s < data->series->len; s++)
-    for (int edge = 0; edge < (fc_plot_data_series (data, s)->high != NULL ? 2 : 1); edge++)
-      g_ptr_array_add (cells, titled (fc_plot_data_series (data, s)->name, data->unit));
+    add_titles (cells, data, s);
   g_ptr_array_add (cells, NULL);
   append_row (out, (const char *const *) cells->pdata);
   for (guint i = 0; i < data->n; i++)

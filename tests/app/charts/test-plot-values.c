@@ -268,7 +268,7 @@ test_csv (void)
   g_autofree char *csv = fc_plot_data_to_csv (data);
 
   g_assert_cmpstr (csv, ==,
-                   "Day,Tolerance (L),Tolerance (L),\"Sold, net (L)\"\r\n"
+                   "Day,\"Tolerance, low (L)\",\"Tolerance, high (L)\",\"Sold, net (L)\"\r\n"
                    "2026-11-03,-100,100,1234.567\r\n"
                    "2026-11-04,-120,120,\r\n");
 }
@@ -294,7 +294,7 @@ test_what_is_copied_has_the_same_rows (void)
   g_autofree char *tabbed = fc_plot_data_to_tabbed (data);
 
   g_assert_cmpstr (tabbed, ==,
-                   "Day\tTolerance (L)\tTolerance (L)\tSold, net (L)\n"
+                   "Day\tTolerance, low (L)\tTolerance, high (L)\tSold, net (L)\n"
                    "2026-11-03\t-100\t100\t1234.567\n"
                    "2026-11-04\t-120\t120\t\n");
 }
