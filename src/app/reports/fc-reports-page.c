@@ -19,6 +19,23 @@ new_cb (GSimpleAction *action,
   gtk_window_present (GTK_WINDOW (fc_report_schedule_dialog_new (page, NULL)));
 }
 
+/* Without a station there is nothing to report on. */
+static void
+show_state (FcReportsPage *self)
+{
+  FcContext *context = fc_page_get_context (FC_PAGE (self));
+  gboolean edits = fc_context_may (context, "stations.edit");
+
+  if (fc_context_get_stations (context)->len > 0)
+    fc_page_set_ready (FC_PAGE (self));
+  else
+    fc_page_set_empty (FC_PAGE (self), "x-office-document-symbolic", _ ("No stations yet"),
+                       _ ("Reports are about what stations sell, count and measure."),
+                       edits ? _ ("Set up a station…") : NULL, edits ? "win.page::stations" : NULL);
+  fc_page_set_actions_enabled (FC_PAGE (self), "new-schedule", fc_context_get_stations (context)->len > 0);
+  fc_report_offers_show (self->offers);
+}
+
 static void
 fc_reports_page_setup (FcPage *page)
 {
@@ -32,9 +49,10 @@ fc_reports_page_setup (FcPage *page)
   adw_preferences_page_add (content, ADW_PREFERENCES_GROUP (fc_report_jobs_new (page)));
   adw_preferences_page_add (content, ADW_PREFERENCES_GROUP (self->offers));
   adw_preferences_page_add (content, ADW_PREFERENCES_GROUP (fc_report_schedules_new (page)));
-  g_signal_connect_object (fc_page_get_context (page), "stations-changed", G_CALLBACK (fc_report_offers_show),
-                           self->offers, G_CONNECT_SWAPPED);
+  g_signal_connect_object (fc_page_get_context (page), "stations-changed", G_CALLBACK (show_state), self,
+                           G_CONNECT_SWAPPED);
   fc_page_set_content (page, GTK_WIDGET (content));
+  show_state (self);
 }
 
 static void
@@ -68,7 +86,7 @@ fc_reports_page_shown (FcPage *page)
 static void
 fc_reports_page_retry (FcPage *page)
 {
-  fc_page_set_ready (page);
+  show_state (FC_REPORTS_PAGE (page));
   fc_report_service_look (fc_report_service_of (fc_page_get_context (page)));
 }
 

@@ -118,6 +118,39 @@ a_row_says_what_it_needs (Fixture       *fixture,
   g_assert_true (gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (day)));
 }
 
+/* A station is set up while the page is open. */
+static void
+without_a_station_there_is_nothing (void)
+{
+  g_autoptr (FcOffice) office = fc_office_new_empty ();
+  g_autoptr (GSettings) settings =
+    g_settings_new_with_path ("org.forecourt.Forecourt", "/org/forecourt/Forecourt/profiles/test/");
+  g_autoptr (FcContext) context = NULL;
+  FcRecord *station = fc_record_new (FC_STATION, &office->station);
+  GtkWidget *window = gtk_window_new (), *page;
+  GAction *action;
+
+  office->replica = fc_replica_open_sync (office->folder, NULL);
+  fc_replica_act_as_system (office->replica);
+  context = fc_context_new (office->replica, NULL, settings);
+  ((const FcService *) fc_service_list ()->pdata[0])->start (context);
+  page = fc_page_new (fc_page_find ("reports"), context);
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  action = g_action_map_lookup_action (fc_page_get_actions (FC_PAGE (page)), "new-schedule");
+  g_assert_false (g_action_get_enabled (action));
+  fc_record_set_text (station, FC_STATION_CODE, "HF01");
+  fc_record_set_text (station, FC_STATION_NAME, "Quay Road");
+  fc_record_set_text (station, FC_STATION_TIME_ZONE, "Europe/London");
+  fc_record_set_text (station, FC_STATION_CURRENCY, "GBP");
+  g_assert_true (fc_office_run (office, fc_op_new_insert (station, FC_TEST_NOW), NULL));
+  while (!g_action_get_enabled (action))
+    g_main_context_iteration (NULL, TRUE);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_clear_object (&context);
+  g_object_unref (station);
+  fc_office_settle ();
+}
+
 static gboolean
 has_preview (void)
 {
@@ -238,6 +271,7 @@ main (int   argc,
   ADD ("schedules-are-told-paused-and-gone", schedules_are_told_paused_and_gone);
   ADD ("a-failure-stands-beside-its-rows", a_failure_stands_beside_its_rows);
 #undef ADD
+  g_test_add_func ("/reports-page/without-a-station-there-is-nothing", without_a_station_there_is_nothing);
   g_test_add_func ("/reports-page/when-is-said-in-a-sentence", when_is_said_in_a_sentence);
   return g_test_run ();
 }
