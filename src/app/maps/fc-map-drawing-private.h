@@ -21,6 +21,7 @@ struct _FcMapDrawing {
   FcPlotLook look;
   const FcMapLayerInfo *chosen_layer; /* nullable */
   FcId chosen;
+  gboolean named_beneath; /* the map that it stands on says what countries are called */
   GArray *named;     /* cairo_rectangle_t: where names stand in the frame that is being drawn */
 };
 

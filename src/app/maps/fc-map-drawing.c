@@ -381,6 +381,17 @@ paint (FcMapDrawing     *self,
 }
 
 /**
+ * fc_map_drawing_name_countries:
+ * @named: whether to; where the map beneath says them, too, they would stand there twice
+ */
+void
+fc_map_drawing_name_countries (FcMapDrawing *self,
+                               gboolean      named)
+{
+  self->named_beneath = !named;
+}
+
+/**
  * fc_map_drawing_snapshot:
  *
  * Draws one frame from 0, 0: by cairo and as one node, since GTK without a graphics card takes long over many textures.
@@ -396,7 +407,8 @@ fc_map_drawing_snapshot (FcMapDrawing     *self,
     return;
   cr = gtk_snapshot_append_cairo (snapshot,
                                   &GRAPHENE_RECT_INIT (0, 0, (float) frame->width, (float) frame->height));
-  fc_map_draw_countries (self, frame, cr);
+  if (!self->named_beneath)
+    fc_map_draw_countries (self, frame, cr);
   paint (self, frame, FALSE, cr);
   for (guint i = 0; i < self->layers->len; i++)
     if (is_drawn (self->layers->pdata[i]))

@@ -77,6 +77,8 @@ void                 fc_map_drawing_choose       (FcMapDrawing         *self,
                                                   const FcId           *id);
 gboolean             fc_map_drawing_get_chosen   (FcMapDrawing         *self,
                                                   FcMapThing           *thing);
+void                 fc_map_drawing_name_countries (FcMapDrawing       *self,
+                                                  gboolean              named);
 void                 fc_map_drawing_snapshot     (FcMapDrawing         *self,
                                                   const FcMapFrame     *frame,
                                                   GtkSnapshot          *snapshot);

@@ -148,7 +148,7 @@ fc_map_online_group_init (FcMapOnlineGroup *self)
   adw_preferences_group_set_description (
     ADW_PREFERENCES_GROUP (self),
     _ ("Tiles of a map server, where no map pack has the place. They are kept on this computer for a while; without a "
-       "network the map shows what there is."));
+       "network the map shows what there is. An address looks like https://tiles.example.com/{z}/{x}/{y}.png"));
 }
 
 GtkWidget *
@@ -160,8 +160,7 @@ fc_map_online_group_new (FcContext *context)
   self->settings = g_object_ref (fc_context_get_settings (context));
   self->sources = g_object_ref (fc_map_sources_get (context));
   add_switch (self);
-  self->address = new_entry (self, _ ("Address of the tiles (https://…/{z}/{x}/{y}.png)"), "online-map-address",
-                             G_CALLBACK (address_applied_cb));
+  self->address = new_entry (self, _ ("Address of the tiles"), "online-map-address", G_CALLBACK (address_applied_cb));
   self->attribution = new_entry (self, _ ("Attribution, as its licence wants it"), "online-map-attribution",
                                  G_CALLBACK (attribution_applied_cb));
   self->problem = new_problem ();

@@ -179,6 +179,39 @@ fc_map_sources_list_packs (FcMapSources *self)
   return packs;
 }
 
+static gboolean
+is_in (const FcMapPackItem *item,
+       const FcMapBounds   *shown)
+{
+  FcMapBounds bounds;
+
+  return item->pack != NULL &&
+         (!fc_map_bounds_from_json (fc_record_get_text (item->record, FC_MAP_PACK_BOUNDS), &bounds) ||
+          fc_map_bounds_meet (&bounds, shown));
+}
+
+/**
+ * fc_map_sources_cover:
+ *
+ * Returns: whether some of what is shown is more than the base map
+ */
+gboolean
+fc_map_sources_cover (FcMapSources      *self,
+                      const FcMapBounds *shown,
+                      double             zoom)
+{
+  GPtrArray *items = fc_map_packs_get_items (self->packs);
+  gboolean cover = self->client != NULL;
+
+  for (guint i = 0; i < items->len && !cover; i++)
+    {
+      const FcMapPackItem *item = items->pdata[i];
+
+      cover = is_in (item, shown) && zoom >= (double) fc_record_get_int (item->record, FC_MAP_PACK_MIN_ZOOM);
+    }
+  return cover;
+}
+
 static void
 add_credit (GString    *credits,
             const char *credit)
@@ -205,12 +238,9 @@ fc_map_sources_credits (FcMapSources      *self,
 
   for (guint i = 0; i < items->len; i++)
     {
-      FcMapPackItem *item = items->pdata[i];
-      FcMapBounds bounds;
+      const FcMapPackItem *item = items->pdata[i];
 
-      if (item->pack != NULL &&
-          (!fc_map_bounds_from_json (fc_record_get_text (item->record, FC_MAP_PACK_BOUNDS), &bounds) ||
-           fc_map_bounds_meet (&bounds, shown)))
+      if (is_in (item, shown))
         add_credit (credits, fc_record_get_text (item->record, FC_MAP_PACK_ATTRIBUTION));
     }
   if (self->client != NULL)

@@ -18,6 +18,9 @@ FcMapSources *fc_map_sources_get        (FcContext            *context);
 FcMapPacks   *fc_map_sources_get_packs  (FcMapSources         *self);
 FcTileClient *fc_map_sources_get_client (FcMapSources         *self);
 GPtrArray    *fc_map_sources_list_packs (FcMapSources         *self);
+gboolean      fc_map_sources_cover      (FcMapSources         *self,
+                                         const FcMapBounds    *shown,
+                                         double                zoom);
 char         *fc_map_sources_credits    (FcMapSources         *self,
                                          const FcMapBounds    *shown);
 

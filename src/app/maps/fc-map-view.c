@@ -103,6 +103,10 @@ show_credits (FcMapView *self)
   gtk_label_set_text (self->credits, credits);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->credits), credits);
   gtk_widget_set_visible (GTK_WIDGET (self->credits), *credits != '\0');
+  fc_map_drawing_name_countries (
+    fc_map_view_get_drawing (self),
+    !fc_map_sources_cover (self->sources, &shown, shumate_viewport_get_zoom_level (get_viewport (self))));
+  fc_map_view_redraw (self);
 }
 
 static void

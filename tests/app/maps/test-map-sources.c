@@ -110,6 +110,8 @@ test_thanks_whom_it_shows (World         *world,
   both = fc_map_sources_credits (world->sources, &galway);
   one = fc_map_sources_credits (world->sources, &cork);
   none = fc_map_sources_credits (world->sources, &alps);
+  g_assert_true (fc_map_sources_cover (world->sources, &cork, 8));
+  g_assert_false (fc_map_sources_cover (world->sources, &alps, 8));
   g_settings_set_string (world->settings, "online-map-attribution", "© OpenStreetMap contributors");
   g_settings_set_string (world->settings, "online-map-address", ADDRESS);
   g_settings_set_boolean (world->settings, "online-map", TRUE);
