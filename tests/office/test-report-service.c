@@ -272,6 +272,29 @@ a_pause_is_not_made_up_for (Fixture       *fixture,
   g_assert_cmpuint (n_files (fixture), ==, 1);
 }
 
+/* Deleted and put back: it knows what it has made, and goes on. */
+static void
+what_is_put_back_goes_on (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  g_autoptr (FcReportSchedule) schedule = schedule_new (fixture, "sales", FC_DAILY), deleted = NULL;
+
+  fc_report_service_put (fixture->service, schedule);
+  clock_us += FC_DAY_US;
+  look (fixture);
+  g_assert_cmpuint (n_files (fixture), ==, 1);
+  deleted = fc_report_schedule_copy (fc_report_service_find (fixture->service, &schedule->id));
+  fc_report_service_remove (fixture->service, &schedule->id);
+  g_assert_null (fc_report_service_find (fixture->service, &schedule->id));
+  clock_us += FC_DAY_US;
+  look (fixture);
+  g_assert_cmpuint (n_files (fixture), ==, 1);
+  fc_report_service_put (fixture->service, deleted);
+  look (fixture);
+  g_assert_cmpuint (n_files (fixture), ==, 2);
+  g_assert_cmpuint (count (fixture, FC_REPORT_JOB_DONE), ==, 2); /* each day once */
+}
+
 /* Sam may not see reports, and is not shown what Mia's would be: it is made when she is back. */
 static void
 only_who_may_see_it_makes_it (Fixture       *fixture,
@@ -557,6 +580,7 @@ main (int   argc,
   ADD ("what-was-missed-is-made-once", what_was_missed_is_made_once);
   ADD ("a-report-of-a-day-is-made-for-each", a_report_of_a_day_is_made_for_each);
   ADD ("a-pause-is-not-made-up-for", a_pause_is_not_made_up_for);
+  ADD ("what-is-put-back-goes-on", what_is_put_back_goes_on);
   ADD ("only-who-may-see-it-makes-it", only_who_may_see_it_makes_it);
   ADD ("another-person-finds-an-empty-queue", another_person_finds_an_empty_queue);
   ADD ("the-server-gets-an-hour", the_server_gets_an_hour);
