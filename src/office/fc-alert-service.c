@@ -142,6 +142,8 @@ static void
 changed_cb (FcAlertService  *self,
             const FcChanges *changes)
 {
+  if (self->running && fc_changes_touch (changes, FC_ALERT_RULE)) /* somebody waits to see what it finds */
+    evaluate_at (self, g_get_real_time () + PAUSE_US);
   for (gsize i = 0; self->running && i < G_N_ELEMENTS (watched); i++)
     if (fc_changes_touch (changes, watched[i]))
       {

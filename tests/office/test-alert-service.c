@@ -217,6 +217,33 @@ old_readings_say_nothing (Fixture       *fixture,
   g_assert_cmpuint (fixture->done, ==, 0);
 }
 
+/* Made while the office is open; gone with its alerts when it is deleted. */
+static void
+an_own_rule_is_judged_at_once (Fixture       *fixture,
+                               gconstpointer  data)
+{
+  FcId id = fc_id_new (g_get_real_time ());
+  g_autoptr (FcRecord) rule = fc_record_new (FC_ALERT_RULE, &id);
+  g_autoptr (GError) error = NULL;
+
+  dip (fixture, 1, 15000000, 0, g_get_real_time () - FC_HOUR_US);
+  start (fixture);
+  g_assert_cmpint (n_alerts (fixture, "new"), ==, 0);
+  fc_record_set_text (rule, FC_ALERT_RULE_NAME, "Far too little");
+  fc_record_set_text (rule, FC_ALERT_RULE_METRIC, "tank-stock");
+  fc_record_set_text (rule, FC_ALERT_RULE_COMPARISON, "below");
+  fc_record_set_int (rule, FC_ALERT_RULE_THRESHOLD, 900000000);
+  fc_record_set_text (rule, FC_ALERT_RULE_SEVERITY, "notice");
+  fc_record_set_int (rule, FC_ALERT_RULE_ENABLED, TRUE);
+  fc_office_run (fixture->office, fc_op_new_insert (rule, g_get_real_time ()), &error);
+  g_assert_no_error (error);
+  wait_alerts (fixture, "new", 1);
+  g_assert_cmpint (fc_office_count (fixture->office, "SELECT count(*) FROM alert WHERE severity = 'notice'"), ==, 1);
+  fc_office_run (fixture->office, fc_op_new_delete (rule, g_get_real_time ()), &error);
+  g_assert_no_error (error);
+  wait_alerts (fixture, "resolved", 1);
+}
+
 static void
 news_cb (GPtrArray *heard,
          FcNews    *news)
@@ -275,6 +302,7 @@ main (int   argc,
 #define ADD(path, test) g_test_add ("/alert-service/" path, Fixture, NULL, set_up, test, tear_down)
   ADD ("a-dip-raises-and-ends", a_dip_raises_and_ends);
   ADD ("an-alert-says-what-it-is-about", an_alert_says_what_it_is_about);
+  ADD ("an-own-rule-is-judged-at-once", an_own_rule_is_judged_at_once);
   ADD ("sales-empty-a-tank", sales_empty_a_tank);
   ADD ("old-readings-say-nothing", old_readings_say_nothing);
   ADD ("the-manager-hears-once", the_manager_hears_once);

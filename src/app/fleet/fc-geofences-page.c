@@ -21,10 +21,9 @@ G_DEFINE_TYPE (FcGeofencesPage, fc_geofences_page, FC_TYPE_RECORD_PAGE)
 
 static void
 add_alerts (FcRecordForm *form,
-            GtkWidget    *box,
-            FcContext    *context)
+            GtkWidget    *box)
 {
-  GtkWidget *group = adw_preferences_group_new (), *minutes;
+  GtkWidget *group = adw_preferences_group_new ();
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Alerts"));
   adw_preferences_group_set_description (
@@ -33,9 +32,8 @@ add_alerts (FcRecordForm *form,
   fc_record_form_add (form, group, FC_GEOFENCE_ALERT_ENTER);
   fc_record_form_add (form, group, FC_GEOFENCE_ALERT_LEAVE);
   fc_record_form_add (form, group, FC_GEOFENCE_ALERT_DWELL);
-  minutes = fc_form_number_new (form, FC_GEOFENCE_DWELL, _ ("Too long after (minutes)"), FC_NUMBER_INTEGER, 60, 1);
-  gtk_editable_set_editable (GTK_EDITABLE (minutes), fc_context_may (context, "vehicles.edit"));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), minutes);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
+                             fc_form_duration_new (form, FC_GEOFENCE_DWELL, _ ("Too long after"), FALSE));
   gtk_box_append (GTK_BOX (box), group);
 }
 
@@ -57,7 +55,7 @@ build_geofence (FcRecordForm *form,
   fc_record_form_add_ref (form, group, FC_GEOFENCE_STATION_ID, stations, FC_STATION_NAME);
   gtk_box_append (GTK_BOX (box), group);
   gtk_box_append (GTK_BOX (box), fc_points_group_new (form, fc_context_may (context, "vehicles.edit"), TRUE));
-  add_alerts (form, box, context);
+  add_alerts (form, box);
 }
 
 static const FcRecordSpec geofence_spec = {

@@ -6,13 +6,16 @@
 
 G_BEGIN_DECLS
 
-/* A field of a form that is typed in another unit than the record keeps: seconds as minutes or hours. */
-GtkWidget *fc_form_number_new  (FcRecordForm *form,
-                                int           field,
-                                const char   *title,
-                                FcNumberKind  kind,
-                                gint64        unit,
-                                gint64        least);
-void       fc_form_number_show (GtkWidget    *row);
+/* Rows for a number of a form that the catalog knows too little of to make one itself. Both are FcNumberRow. */
+GtkWidget *fc_form_number_new   (FcRecordForm *form,
+                                 int           field,
+                                 const char   *title,
+                                 FcNumberKind  kind,
+                                 gboolean      needed);
+/* Seconds, typed in minutes, hours or days. */
+GtkWidget *fc_form_duration_new (FcRecordForm *form,
+                                 int           field,
+                                 const char   *title,
+                                 gboolean      needed);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 #include "fc-record-form.h"
 
 #include "fc-field-row-private.h"
+#include "fc-number-row.h"
 
 #include <glib/gi18n.h>
 
@@ -15,6 +16,7 @@ struct _FcRecordForm {
   FcReplica *replica;    /* (nullable): live */
   FcFieldUnits units;
   GPtrArray *rows;       /* FcFieldRow */
+  GPtrArray *numbers;    /* FcNumberRow: of the page, checked with the form's own */
   guint save_source;
   gboolean saving;
   gboolean again;        /* typed while saving */
@@ -56,6 +58,23 @@ saved_cb (GObject      *source,
     save (self);
 }
 
+static GtkWidget *
+first_wrong_number (FcRecordForm *self,
+                    gboolean      show)
+{
+  GtkWidget *first = NULL;
+
+  for (guint i = 0; i < self->numbers->len; i++)
+    {
+      FcNumberRow *row = g_ptr_array_index (self->numbers, i);
+      gboolean wrong = show ? !fc_number_row_is_valid (row) : fc_number_row_get_error (row) != NULL;
+
+      if (wrong && first == NULL)
+        first = GTK_WIDGET (row);
+    }
+  return first;
+}
+
 static gboolean
 rows_are_valid (FcRecordForm *self,
                 gboolean      show)
@@ -67,7 +86,7 @@ rows_are_valid (FcRecordForm *self,
       valid = FALSE;
   if (self->check != NULL && !self->check (self->check_data, show))
     valid = FALSE;
-  return valid;
+  return first_wrong_number (self, show) == NULL && valid;
 }
 
 static void
@@ -120,6 +139,7 @@ fc_record_form_dispose (GObject *object)
   if (self->save_source != 0)
     save (self);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->numbers, g_ptr_array_unref);
   g_clear_object (&self->record);
   g_clear_object (&self->saved);
   g_clear_object (&self->replica);
@@ -150,6 +170,7 @@ static void
 fc_record_form_init (FcRecordForm *self)
 {
   self->rows = g_ptr_array_new_with_free_func (fc_field_row_free);
+  self->numbers = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /**
@@ -265,6 +286,8 @@ fc_record_form_set_editable (FcRecordForm *self,
 {
   for (guint i = 0; i < self->rows->len; i++)
     fc_field_row_set_editable (g_ptr_array_index (self->rows, i), editable);
+  for (guint i = 0; i < self->numbers->len; i++)
+    gtk_widget_set_sensitive (g_ptr_array_index (self->numbers, i), editable);
 }
 
 static GtkWidget *
@@ -337,6 +360,26 @@ fc_record_form_add_set (FcRecordForm        *self,
 }
 
 /**
+ * fc_record_form_watch:
+ * @number_row: an FcNumberRow of the page that fills the record
+ *
+ * What is wrong with it keeps the form from being saved, until fc_record_form_unwatch().
+ */
+void
+fc_record_form_watch (FcRecordForm *self,
+                      GtkWidget    *number_row)
+{
+  g_ptr_array_add (self->numbers, g_object_ref_sink (number_row));
+}
+
+void
+fc_record_form_unwatch (FcRecordForm *self,
+                        GtkWidget    *number_row)
+{
+  g_ptr_array_remove (self->numbers, number_row);
+}
+
+/**
  * fc_record_form_set_zone:
  *
  * By whose clock times are read from now on; what somebody has typed stays as it reads.
@@ -372,8 +415,13 @@ fc_record_form_set_check (FcRecordForm      *self,
 gboolean
 fc_record_form_validate (FcRecordForm *self)
 {
+  GtkWidget *number;
+
   if (rows_are_valid (self, TRUE))
     return TRUE;
+  number = first_wrong_number (self, FALSE);
+  if (number != NULL)
+    gtk_widget_grab_focus (number);
   for (guint i = 0; i < self->rows->len; i++)
     if (!fc_field_row_check (g_ptr_array_index (self->rows, i), FALSE))
       {

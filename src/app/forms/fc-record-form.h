@@ -44,6 +44,10 @@ void          fc_record_form_add_set      (FcRecordForm          *self,
                                            int                    field,
                                            const char *const     *members,
                                            const char *const     *labels);
+void          fc_record_form_watch        (FcRecordForm          *self,
+                                           GtkWidget             *number_row);
+void          fc_record_form_unwatch      (FcRecordForm          *self,
+                                           GtkWidget             *number_row);
 void          fc_record_form_set_zone     (FcRecordForm          *self,
                                            GTimeZone             *zone);
 void          fc_record_form_set_check    (FcRecordForm          *self,
