@@ -12,13 +12,22 @@
 
 /* What the metric decides: the unit of the limit, and whether there is one. */
 typedef struct {
-  FcRecordForm *form; /* not owned: it outlives its rows */
+  FcRecordForm *form; /* (nullable) (weak) */
   GtkWidget *group;   /* AdwPreferencesGroup: of the limit */
   GtkWidget *comparison;
   GtkWidget *limit; /* (nullable): of the metric shown */
   GtkWidget *window;
   const FcAlertMetric *metric; /* (nullable) */
 } RuleForm;
+
+static void
+rule_form_free (gpointer data)
+{
+  RuleForm *self = data;
+
+  g_clear_weak_pointer (&self->form);
+  g_free (self);
+}
 
 static const FcAlertMetric *
 metric_of (RuleForm *self)
@@ -104,7 +113,7 @@ static void
 metric_chosen_cb (GtkWidget *group)
 {
   RuleForm *self = g_object_get_data (G_OBJECT (group), DATA_KEY);
-  const FcAlertMetric *metric = metric_of (self);
+  const FcAlertMetric *metric = self->form != NULL ? metric_of (self) : NULL;
 
   if (metric == NULL || metric == self->metric)
     return;
@@ -208,9 +217,9 @@ add_limit (FcRecordForm            *form,
 {
   RuleForm *self = g_new0 (RuleForm, 1);
 
-  self->form = form;
+  g_set_weak_pointer (&self->form, form);
   self->group = add_group (box, _ ("From where on"));
-  g_object_set_data_full (G_OBJECT (self->group), DATA_KEY, self, g_free);
+  g_object_set_data_full (G_OBJECT (self->group), DATA_KEY, self, rule_form_free);
   if (own)
     self->comparison = fc_record_form_add (form, self->group, FC_ALERT_RULE_COMPARISON);
   show_limit (self);

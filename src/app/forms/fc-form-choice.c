@@ -4,7 +4,7 @@
 #define DATA_KEY "fc-form-choice"
 
 typedef struct {
-  FcRecordForm *form; /* not owned: it outlives its rows */
+  FcRecordForm *form; /* (nullable) (weak): a window that closes leaves its rows last */
   int field;
   GStrv values;
   gboolean showing;
@@ -15,6 +15,7 @@ form_choice_free (gpointer data)
 {
   FormChoice *self = data;
 
+  g_clear_weak_pointer (&self->form);
   g_strfreev (self->values);
   g_free (self);
 }
@@ -27,7 +28,7 @@ selected_cb (AdwComboRow *row,
   guint selected = adw_combo_row_get_selected (row);
   const char *value;
 
-  if (self->showing || selected == GTK_INVALID_LIST_POSITION)
+  if (self->showing || self->form == NULL || selected == GTK_INVALID_LIST_POSITION)
     return;
   value = self->values[selected];
   fc_record_set_text (fc_record_form_get_record (self->form), self->field, *value != '\0' ? value : NULL);
@@ -67,7 +68,7 @@ fc_form_choice_new (FcRecordForm      *form,
   FormChoice *self = g_new0 (FormChoice, 1);
   g_autoptr (GtkStringList) list = gtk_string_list_new (labels);
 
-  self->form = form;
+  g_set_weak_pointer (&self->form, form);
   self->field = field;
   self->values = g_strdupv ((char **) values);
   g_object_set_data_full (G_OBJECT (row), DATA_KEY, self, form_choice_free);

@@ -8,12 +8,21 @@
 static const gint64 seconds[] = { 60, 3600, 24 * 3600 };
 
 typedef struct {
-  FcRecordForm *form; /* not owned: it outlives its rows */
+  FcRecordForm *form; /* (nullable) (weak): a window that closes leaves its rows last */
   int field;
   gboolean needed;  /* else empty is 0 */
   GtkWidget *units; /* (nullable) GtkDropDown: as in seconds[] */
   gboolean showing;
 } FormNumber;
+
+static void
+form_number_free (gpointer data)
+{
+  FormNumber *self = data;
+
+  g_clear_weak_pointer (&self->form);
+  g_free (self);
+}
 
 static gint64
 unit_of (FormNumber *self)
@@ -26,12 +35,12 @@ take (FcNumberRow *row,
       FormNumber  *self,
       gboolean     finished)
 {
-  FcRecord *record = fc_record_form_get_record (self->form);
   gint64 value = 0;
 
-  if (self->showing || (!fc_number_row_get_value (row, &value) && fc_number_row_get_error (row) != NULL))
+  if (self->showing || self->form == NULL ||
+      (!fc_number_row_get_value (row, &value) && fc_number_row_get_error (row) != NULL))
     return; /* what is wrong stands on the row */
-  fc_record_set_int (record, self->field, value * unit_of (self));
+  fc_record_set_int (fc_record_form_get_record (self->form), self->field, value * unit_of (self));
   fc_record_form_touch (self->form, finished);
 }
 
@@ -67,7 +76,7 @@ unit_cb (FcNumberRow *row)
 {
   FormNumber *self = g_object_get_data (G_OBJECT (row), DATA_KEY);
 
-  if (self->showing)
+  if (self->showing || self->form == NULL)
     return;
   limit_to (row, self);
   fc_number_row_is_valid (row);
@@ -130,10 +139,10 @@ row_new (FcRecordForm *form,
   GtkWidget *row = fc_number_row_new (kind, title);
   FormNumber *self = g_new0 (FormNumber, 1);
 
-  self->form = form;
+  g_set_weak_pointer (&self->form, form);
   self->field = field;
   self->needed = needed;
-  g_object_set_data_full (G_OBJECT (row), DATA_KEY, self, g_free);
+  g_object_set_data_full (G_OBJECT (row), DATA_KEY, self, form_number_free);
   g_object_set (row, "optional", !needed, NULL);
   if (duration)
     add_units (self, row, title);
