@@ -242,7 +242,8 @@ show (FcAlertView *self)
   self->page = adw_preferences_page_new ();
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (self->page), ADW_PREFERENCES_GROUP (make_facts (self)));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (self->page), ADW_PREFERENCES_GROUP (make_decisions (self)));
-  if (self->comment != NULL && typed != NULL)
+  if (self->comment != NULL && typed != NULL &&
+      g_strcmp0 (typed, fc_record_get_text (self->line->alert, FC_ALERT_COMMENT)) != 0) /* else it is said already */
     gtk_editable_set_text (GTK_EDITABLE (self->comment), typed);
   fc_state_page_set_child (FC_STATE_PAGE (self->states), self->page);
   fc_state_page_set_content (FC_STATE_PAGE (self->states));

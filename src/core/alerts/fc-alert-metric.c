@@ -105,7 +105,7 @@ say_moment (gint64              seconds,
  * fc_alert_amount:
  * @value: in the metric's unit
  *
- * Returns: (transfer full): "5 h", "1,250 L", "12 mm", "−85.00", "0.8 %"
+ * Returns: (transfer full): "5 h", "1,250 L", "12 mm", "−85.00", "0.80 %"
  */
 char *
 fc_alert_amount (const FcAlertMetric *metric,
@@ -123,7 +123,7 @@ fc_alert_amount (const FcAlertMetric *metric,
     case FC_ALERT_MONEY:
       return fc_money_format (value, units->currency != NULL ? units->currency : "XXX");
     case FC_ALERT_SHARE:
-      number = fc_decimal_format_grouped (fc_divide_half_even (value, 100), 2, 1);
+      number = fc_decimal_format_grouped (fc_divide_half_even (value, 100), 2, 2);
       return g_strdup_printf ("%s\302\240%%", number);
     case FC_ALERT_MOMENT:
       return say_moment (value, units);

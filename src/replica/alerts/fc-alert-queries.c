@@ -23,7 +23,7 @@
 #define VISIBLE_ALERT "(a.station_id IS NULL OR a.station_id IN (SELECT id FROM visible_station))"
 #define DATE          "coalesce (s.business_date, d.business_date)"
 #define NAME          "coalesce (g.name, v.number, CASE a.entity WHEN 'station' THEN st.name END)"
-#define SEVERITY_RANK "CASE a.severity WHEN 'critical' THEN 2 WHEN 'warning' THEN 1 ELSE 0 END"
+#define SEVERITY_RANK "(CASE a.severity WHEN 'critical' THEN 2 WHEN 'warning' THEN 1 ELSE 0 END)"
 
 static const FcQueryColumn columns[] = {
   { "id", "a.id", NULL, FC_COLUMN_ID, FALSE },
@@ -45,6 +45,7 @@ static const FcQueryColumn columns[] = {
   { "escalated_at", "a.escalated_at", NULL, FC_COLUMN_TIME, FALSE },
   { "place", "f.name", NULL, FC_COLUMN_TEXT, FALSE },
   { "time_zone", "st.time_zone", NULL, FC_COLUMN_TEXT, FALSE },
+  { "urgency", SEVERITY_RANK " * 100000000000000000 + a.raised_at", NULL, FC_COLUMN_INT, TRUE },
   FC_QUERY_COLUMNS_END,
 };
 
@@ -58,7 +59,7 @@ const FcQuerySpec fc_alert_list = {
   " AND (:search IS NULL OR a.station_id IN (" FC_SEARCH_IDS ") OR t.product_id IN (" FC_SEARCH_IDS ")"
   " OR a.row_id IN (" FC_SEARCH_IDS "))",
   .columns = columns,
-  .default_sort = FC_ALERT_LIST_RAISED_AT,
+  .default_sort = FC_ALERT_LIST_URGENCY,
   .default_descending = TRUE,
 };
 

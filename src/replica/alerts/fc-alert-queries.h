@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /*
- * The alerts that the actor sees, newest first. Binds: :station (id), :state (text; null: all that are not resolved, "all"),
+ * The alerts that the actor sees, the worst and newest first. Binds: :station (id), :state (text; null: all that are not resolved, "all"),
  * :severity (text), :search (text).
  */
 extern const FcQuerySpec fc_alert_list;
@@ -31,6 +31,7 @@ enum {
   FC_ALERT_LIST_ESCALATED_AT,
   FC_ALERT_LIST_PLACE,      /* name of a geofence */
   FC_ALERT_LIST_TIME_ZONE,
+  FC_ALERT_LIST_URGENCY,    /* the worst first, the newest of them */
 };
 
 char *fc_alert_row_thing (FcQueryRow *row);
