@@ -302,6 +302,9 @@ say_limit (const FcAlertRule *rule)
                          .volume = fc_display_get_unit (fc_display_get ()) };
   g_autofree char *limit = NULL;
 
+  if (rule->metric->own_limit && rule->threshold == 0 && rule->metric->once)
+    /* Translators: from where on an alert rule holds, in a list of facts; the severity is that of the alert then */
+    return g_strdup (_ ("the limit of the station, critical far beyond it"));
   if (rule->metric->own_limit && rule->threshold == 0)
     /* Translators: from where on an alert rule holds, in a list of facts */
     return g_strdup (rule->metric->about == FC_TANK ? _ ("the limit of the tank") : _ ("the limit of the station"));

@@ -123,6 +123,7 @@ fc_alert_resolve_op_new (FcRecord   *alert,
 
 /**
  * fc_alert_reopen_op_new:
+ * @alert: as it was before that
  * @from: the state that is taken back: where it has another one by then, nothing happens
  */
 FcOp *
@@ -133,6 +134,8 @@ fc_alert_reopen_op_new (FcRecord   *alert,
   FcOp *op = fc_alert_op_new ("alert.reopen", alert, now_us);
 
   json_object_set_string_member (op->fields, "from", from);
+  if (g_strcmp0 (fc_record_get_text (alert, FC_ALERT_STATE), "snoozed") == 0)
+    json_object_set_int_member (op->fields, "until", fc_record_get_int (alert, FC_ALERT_SNOOZED_UNTIL));
   return op;
 }
 

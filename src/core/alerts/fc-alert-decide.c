@@ -122,17 +122,18 @@ fc_alert_snooze (FcCommandContext *context,
   return fc_alert_put ("alert.snoozed", alert, after);
 }
 
-/* What was said before is taken back. */
+/* What was said before is taken back; what was snoozed before that is so again. */
 static FcRecord *
 taken_back (FcRecord *alert,
+            gint64    until,
             gint64    now_us)
 {
   static const int gone[] = { FC_ALERT_RESOLVED_AT, FC_ALERT_RESOLVED_BY, FC_ALERT_ACKNOWLEDGED_AT,
                               FC_ALERT_ACKNOWLEDGED_BY, FC_ALERT_COMMENT };
   FcRecord *after = fc_record_copy (alert);
 
-  fc_record_set_text (after, FC_ALERT_STATE, "new");
-  fc_record_set_int (after, FC_ALERT_SNOOZED_UNTIL, now_us);
+  fc_record_set_text (after, FC_ALERT_STATE, until > now_us ? "snoozed" : "new");
+  fc_record_set_int (after, FC_ALERT_SNOOZED_UNTIL, MAX (until, now_us));
   for (gsize i = 0; i < G_N_ELEMENTS (gone); i++)
     fc_record_set_null (after, gone[i]);
   return after;
@@ -172,5 +173,6 @@ fc_alert_reopen (FcCommandContext *context,
   open = fc_alert_find_open (rows, fc_record_get_ref (alert, FC_ALERT_ROW_ID), fc_record_get_text (alert, FC_ALERT_KEY));
   if (open != NULL && open != alert)
     return fc_change_set_new ();
-  return fc_alert_put ("alert.reopened", alert, taken_back (alert, now_us));
+  return fc_alert_put ("alert.reopened", alert,
+                       taken_back (alert, json_object_get_int_member_with_default (args, "until", 0), now_us));
 }

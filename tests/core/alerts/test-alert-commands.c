@@ -264,6 +264,23 @@ test_the_clock (FcTestAlerts  *self,
   g_assert_cmpint (fc_alert_judge (waits, NULL, &measure, verdict.due).act, ==, FC_ALERT_RAISE);
 }
 
+/* Undo of an acknowledgement leads back to the snooze that was before it. */
+static void
+test_undo_leads_back_to_the_snooze (FcTestAlerts  *self,
+                                    gconstpointer  unused)
+{
+  FcRecord *alert = raise_low (self), *snoozed;
+
+  fc_test_alerts_run (self, self->manager, fc_alert_snooze_op_new (alert, NOW + FC_DAY_US, NOW + 1), NULL);
+  snoozed = now_is (self, alert);
+  fc_test_alerts_run (self, self->manager, fc_alert_op_new ("alert.acknowledge", snoozed, NOW + 2), NULL);
+  g_assert_cmpstr (state_of (now_is (self, alert)), ==, "acknowledged");
+  fc_test_alerts_run (self, self->manager, fc_alert_reopen_op_new (snoozed, "acknowledged", NOW + 3), NULL);
+  g_assert_cmpstr (state_of (now_is (self, alert)), ==, "snoozed");
+  g_assert_cmpint (fc_record_get_int (now_is (self, alert), FC_ALERT_SNOOZED_UNTIL), ==, NOW + FC_DAY_US);
+  g_assert_true (fc_record_is_null (now_is (self, alert), FC_ALERT_ACKNOWLEDGED_AT));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -284,6 +301,7 @@ main (int   argc,
     { "/alerts/rules/of-the-company", test_rules_of_the_company },
     { "/alerts/rules/limits-of-the-thing", test_limits_of_the_thing },
     { "/alerts/rules/the-clock", test_the_clock },
+    { "/alerts/rules/undo-leads-back-to-the-snooze", test_undo_leads_back_to_the_snooze },
   };
 
   g_test_init (&argc, &argv, NULL);
