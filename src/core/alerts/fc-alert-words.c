@@ -40,6 +40,13 @@ fc_alert_thing_say (const FcAlertThing *thing)
       /* Translators: number of a shift, and its business date */
       return g_strdup_printf (_ ("Shift %d of %s"), (int) thing->shift, date);
     }
+  if (g_strcmp0 (thing->entity, "station") == 0 && thing->date > 0)
+    {
+      g_autofree char *date = fc_date_format (thing->date);
+
+      /* Translators: a station's business date */
+      return g_strdup_printf (_ ("Day of %s"), date);
+    }
   if (thing->name != NULL && *thing->name != '\0' && thing->place != NULL)
     /* Translators: number of a vehicle, and the geofence that it came to, left or stays in */
     return g_strdup_printf (_ ("%s, %s"), thing->name, thing->place);

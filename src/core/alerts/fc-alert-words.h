@@ -12,7 +12,7 @@ typedef struct {
   gint64 tank;         /* number; 0: none */
   const char *product; /* nullable */
   gint64 shift;        /* number; 0: none */
-  FcDate date;         /* of the shift, or of the tank's day */
+  FcDate date;         /* of the shift, of the tank's day, or of the station's that is open; 0: none */
   const char *name;    /* (nullable): of a gauge or a vehicle */
   const char *place;   /* (nullable): the geofence, of a vehicle's */
 } FcAlertThing;

@@ -21,7 +21,8 @@
   " LEFT JOIN shift s ON s.id = CASE a.entity WHEN 'shift' THEN a.row_id WHEN 'slip' THEN l.shift_id END"
 
 #define VISIBLE_ALERT "(a.station_id IS NULL OR a.station_id IN (SELECT id FROM visible_station))"
-#define DATE          "coalesce (s.business_date, d.business_date)"
+#define OPEN_DAY      "CASE WHEN a.metric = 'day-open' AND a.state <> 'resolved' THEN st.business_date END"
+#define DATE          "coalesce (s.business_date, d.business_date, " OPEN_DAY ")"
 #define NAME          "coalesce (g.name, v.number, CASE a.entity WHEN 'station' THEN st.name END)"
 #define SEVERITY_RANK "(CASE a.severity WHEN 'critical' THEN 2 WHEN 'warning' THEN 1 ELSE 0 END)"
 
