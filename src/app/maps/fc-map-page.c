@@ -208,6 +208,7 @@ add_side (FcMapPage *self,
   self->list = FC_MAP_LIST (fc_map_list_new (context));
   self->fence = FC_FENCE_EDITOR (fc_fence_editor_new (context, self->view));
   self->side = GTK_STACK (gtk_stack_new ());
+  gtk_stack_set_hhomogeneous (self->side, FALSE);
   gtk_stack_add_child (self->side, GTK_WIDGET (self->list));
   gtk_stack_add_child (self->side, GTK_WIDGET (self->fence));
   g_action_map_add_action_entries (fc_page_get_actions (page), adding, G_N_ELEMENTS (adding), page);
