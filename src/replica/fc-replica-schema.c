@@ -109,7 +109,8 @@ add_dashboards_and_vehicles (FcDb      *db,
 
 /*
  * Sales of an hour or a day at a station, over products and tenders: what every dashboard adds up has a tenth of the rows
- * here. Triggers keep it, since sums come and go in many ways: with sales, from the hub, by a check, with a scope.
+ * here. Triggers keep it, since sums come and go in many ways: with sales, from the hub, by a check, with a scope. What a sum
+ * is about never changes: its id is made of it.
  */
 #define ADD_TO_TOTAL                                                                                                   \
   " ON CONFLICT DO UPDATE SET amount = amount + excluded.amount, volume = volume + excluded.volume,"                   \
@@ -134,7 +135,9 @@ add_sales_totals (FcDb      *db,
     "INSERT INTO sales_total SELECT grain, starts_at, station_id, sum (amount), sum (volume), sum (count)"
     " FROM sales_rollup GROUP BY 1, 2, 3;"
     "CREATE TRIGGER sales_total_in AFTER INSERT ON sales_rollup BEGIN " ADD_NEW " END;"
-    "CREATE TRIGGER sales_total_change AFTER UPDATE ON sales_rollup BEGIN " TAKE_OLD_AWAY ADD_NEW " END;"
+    "CREATE TRIGGER sales_total_change AFTER UPDATE OF amount, volume, count ON sales_rollup BEGIN INSERT INTO sales_total"
+    " VALUES (new.grain, new.starts_at, new.station_id, new.amount - old.amount, new.volume - old.volume,"
+    " new.count - old.count)" ADD_TO_TOTAL " END;"
     "CREATE TRIGGER sales_total_out AFTER DELETE ON sales_rollup BEGIN " TAKE_OLD_AWAY
     "DELETE FROM sales_total WHERE grain = old.grain AND starts_at = old.starts_at AND station_id = old.station_id"
     " AND amount = 0 AND volume = 0 AND count = 0; END;",

@@ -8,6 +8,7 @@ inside the office's own D-Bus session, since two sessions cannot be driven by on
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -170,7 +171,8 @@ class Driver:
             return str(problem)
 
     def screenshot(self, path):
-        subprocess.run(["import", "-window", "root", path], check=False)
+        if shutil.which("import"):  # ImageMagick's: pictures are for people, no test needs one
+            subprocess.run(["import", "-window", "root", path], check=False)
         return path
 
 
