@@ -95,6 +95,10 @@ class Driver:
                        check=True)
         return [left, top, width, height]
 
+    def area(self, **where):
+        """Left, top, width and height on the screen, for what is pressed at a place of its own, as a map."""
+        return list(self._area(self._find(**where)))
+
     def _area(self, widget):
         """Where it is, once it stays there."""
         area, last = self.app.area(widget), None

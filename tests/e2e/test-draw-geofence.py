@@ -1,8 +1,9 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The map by keyboard: a geofence is drawn, changed, and taken back."""
+"""The map by keyboard and mouse: a geofence is drawn, changed and taken back, and a station opens by a click."""
 
 import json
+import subprocess
 import sys
 import uuid
 
@@ -16,6 +17,13 @@ def start_adding(seat):
     office.wait_for(lambda: seat.is_sensitive(name="Add geofence", role="push button"), 60, "the verb of the map")
     seat.click(name="Add geofence", role="push button")
     office.wait_for(lambda: not seat.is_sensitive(name="Add geofence", role="push button"), 30, "the drawing to begin")
+
+
+def click_map(seat, right=0, down=0):
+    """So many pixels from its middle."""
+    left, top, width, height = seat.area(name="Map", role="image")
+    subprocess.run(["xdotool", "mousemove", str(left + width // 2 + right), str(top + height // 2 + down), "click", "1"],
+                   env=seat.environment, check=True)
 
 
 def main():
@@ -60,6 +68,22 @@ def main():
         with tap.step("Undo brings back what was"):
             seat.click(name="Undo", role="push button", timeout=30)
             office.wait_for(lambda: people.rows_of(seat, FENCE)[0][1] == 200000, 30, "the circle of before")
+        with tap.step("a click puts a circle where it is"):
+            people.go_to(seat, "forecourt://page/map")
+            start_adding(seat)
+            click_map(seat, 30, 40)
+            seat.shot("clicked")
+            seat.type(name="Geofence", role="text", text="Depot", timeout=20)
+            seat.click(name="Save", role="push button")
+            office.wait_for(lambda: people.rows_of(seat, FENCE.replace("Yard", "Depot")), 30, "the geofence to be saved")
+        with tap.step("a station in the list is in the middle of the map, and opens by a click there"):
+            station = people.rows_of(seat, "SELECT name FROM station ORDER BY name LIMIT 1")[0][0]
+            seat.click(name="Fit to the selection, or to all (Home)", role="push button")
+            seat.press(name=station, role="label", timeout=30)
+            seat.pause(seconds=1)
+            click_map(seat)
+            seat.find(name="Add tank", role="push button", timeout=60)
+            seat.shot("station")
     return tap.done()
 
 

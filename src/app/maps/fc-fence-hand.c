@@ -24,7 +24,8 @@ struct _FcFenceHand {
   gboolean has_pointer;
   double pointer_x, pointer_y;
   GtkEventController *keys, *motion;
-  GtkGesture *drag, *click;
+  GtkGesture *drag;
+  gulong clicked; /* a handler of the canvas */
 };
 
 G_DEFINE_FINAL_TYPE (FcFenceHand, fc_fence_hand, G_TYPE_OBJECT)
@@ -304,10 +305,10 @@ drag_update_cb (FcFenceHand *self,
 }
 
 static void
-released_cb (FcFenceHand *self,
-             int          n_press,
-             double       x,
-             double       y)
+clicked_cb (FcFenceHand *self,
+            int          n_press,
+            double       x,
+            double       y)
 {
   if (!self->has_moved)
     fc_fence_hand_click (self, n_press, x, y);
@@ -397,16 +398,12 @@ connect_controllers (FcFenceHand *self)
   g_signal_connect_swapped (self->motion, "leave", G_CALLBACK (left_cb), self);
   gtk_widget_add_controller (canvas, self->motion);
   self->drag = gtk_gesture_drag_new ();
-  self->click = gtk_gesture_click_new ();
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (self->drag), GTK_PHASE_CAPTURE);
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (self->click), GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (self->drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
   g_signal_connect_swapped (self->drag, "drag-update", G_CALLBACK (drag_update_cb), self);
   g_signal_connect_swapped (self->drag, "drag-end", G_CALLBACK (fc_fence_hand_drop), self);
-  g_signal_connect_swapped (self->click, "released", G_CALLBACK (released_cb), self);
+  self->clicked = g_signal_connect_swapped (canvas, "clicked", G_CALLBACK (clicked_cb), self);
   gtk_widget_add_controller (canvas, GTK_EVENT_CONTROLLER (self->drag));
-  gtk_widget_add_controller (canvas, GTK_EVENT_CONTROLLER (self->click));
-  gtk_gesture_group (self->drag, self->click);
 }
 
 /**
@@ -437,7 +434,7 @@ fc_fence_hand_end (FcFenceHand *self)
   gtk_widget_remove_controller (GTK_WIDGET (self->map), self->keys);
   gtk_widget_remove_controller (canvas, self->motion);
   gtk_widget_remove_controller (canvas, GTK_EVENT_CONTROLLER (self->drag));
-  gtk_widget_remove_controller (canvas, GTK_EVENT_CONTROLLER (self->click));
+  g_clear_signal_handler (&self->clicked, canvas);
   g_clear_pointer (&self->sketch, fc_fence_sketch_free);
   self->dragged = FC_SKETCH_NONE;
   self->has_pointer = FALSE;

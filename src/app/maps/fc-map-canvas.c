@@ -11,12 +11,14 @@ struct _FcMapCanvas {
 
   FcMapDrawing *drawing;
   double pressed_x, pressed_y;
-  gboolean picks; /* a click opens what stands there */
+  guint32 pressed_at; /* ms */
+  int n_press;        /* at this place, each soon after the other */
+  gboolean picks;     /* a click opens what stands there */
 };
 
 G_DEFINE_FINAL_TYPE (FcMapCanvas, fc_map_canvas, SHUMATE_TYPE_LAYER)
 
-enum { OPENED, N_SIGNALS };
+enum { CLICKED, OPENED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void
@@ -30,28 +32,60 @@ update_look (FcMapCanvas *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* A second press soon after the first, and near it, is a double click. */
 static void
-pressed_cb (FcMapCanvas *self,
-            int          n_press,
-            double       x,
-            double       y)
+press (FcMapCanvas *self,
+       guint32      time,
+       double       x,
+       double       y)
 {
+  int soon, near;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-double-click-time", &soon, "gtk-double-click-distance",
+                &near, NULL);
+  if (time - self->pressed_at > (guint32) soon || hypot (x - self->pressed_x, y - self->pressed_y) > near)
+    self->n_press = 0;
+  self->n_press++;
+  self->pressed_at = time;
   self->pressed_x = x;
   self->pressed_y = y;
 }
 
 static void
-released_cb (FcMapCanvas *self,
-             int          n_press,
-             double       x,
-             double       y)
+release (FcMapCanvas *self,
+         double       x,
+         double       y)
 {
   FcMapFrame frame = fc_map_canvas_get_frame (self);
   FcMapThing thing;
 
-  if (self->picks && n_press == 1 && hypot (x - self->pressed_x, y - self->pressed_y) < CLICK_REACH &&
-      fc_map_drawing_pick (self->drawing, &frame, x, y, &thing))
+  if (hypot (x - self->pressed_x, y - self->pressed_y) >= CLICK_REACH)
+    return;
+  if (self->picks && self->n_press == 1 && fc_map_drawing_pick (self->drawing, &frame, x, y, &thing))
     g_signal_emit (self, signals[OPENED], 0, &thing);
+  else
+    g_signal_emit (self, signals[CLICKED], 0, self->n_press, x, y);
+}
+
+/* Not by a gesture: the map's drag would take the press from it before anybody knows whether it is one. */
+static gboolean
+event_cb (FcMapCanvas *self,
+          GdkEvent    *event)
+{
+  GdkEventType type = gdk_event_get_event_type (event);
+  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
+  double x, y, left, top;
+
+  if ((type != GDK_BUTTON_PRESS && type != GDK_BUTTON_RELEASE) || gdk_button_event_get_button (event) != GDK_BUTTON_PRIMARY ||
+      !gdk_event_get_position (event, &x, &y))
+    return GDK_EVENT_PROPAGATE;
+  gtk_native_get_surface_transform (native, &left, &top);
+  gtk_widget_translate_coordinates (GTK_WIDGET (native), GTK_WIDGET (self), x - left, y - top, &x, &y);
+  if (type == GDK_BUTTON_PRESS)
+    press (self, gdk_event_get_time (event), x, y);
+  else
+    release (self, x, y);
+  return GDK_EVENT_PROPAGATE;
 }
 
 static void
@@ -104,6 +138,15 @@ fc_map_canvas_snapshot (GtkWidget   *widget,
   gtk_snapshot_pop (snapshot);
 }
 
+/* Layers of libshumate let the pointer through to the map; what this one draws can be pointed at. */
+static gboolean
+fc_map_canvas_contains (GtkWidget *widget,
+                        double     x,
+                        double     y)
+{
+  return x >= 0 && y >= 0 && x < gtk_widget_get_width (widget) && y < gtk_widget_get_height (widget);
+}
+
 static void
 fc_map_canvas_system_setting_changed (GtkWidget        *widget,
                                       GtkSystemSetting  setting)
@@ -139,11 +182,15 @@ static void
 fc_map_canvas_class_init (FcMapCanvasClass *klass)
 {
   GTK_WIDGET_CLASS (klass)->snapshot = fc_map_canvas_snapshot;
+  GTK_WIDGET_CLASS (klass)->contains = fc_map_canvas_contains;
   GTK_WIDGET_CLASS (klass)->system_setting_changed = fc_map_canvas_system_setting_changed;
   G_OBJECT_CLASS (klass)->constructed = fc_map_canvas_constructed;
   G_OBJECT_CLASS (klass)->finalize = fc_map_canvas_finalize;
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_IMG);
 
+  /* Where nothing was opened: how often it was pressed (2: a double click), and where. */
+  signals[CLICKED] = g_signal_new ("clicked", FC_TYPE_MAP_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+                                   G_TYPE_INT, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   signals[OPENED] = g_signal_new ("opened", FC_TYPE_MAP_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                   G_TYPE_POINTER);
 }
@@ -151,17 +198,17 @@ fc_map_canvas_class_init (FcMapCanvasClass *klass)
 static void
 fc_map_canvas_init (FcMapCanvas *self)
 {
-  GtkGesture *click = gtk_gesture_click_new ();
+  GtkEventController *buttons = gtk_event_controller_legacy_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
 
   self->drawing = fc_map_drawing_new ();
   self->picks = TRUE;
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
-  g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
-  g_signal_connect_swapped (click, "released", G_CALLBACK (released_cb), self);
+  gtk_event_controller_set_propagation_phase (buttons, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (buttons, "event", G_CALLBACK (event_cb), self);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (moved_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  gtk_widget_add_controller (GTK_WIDGET (self), buttons);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
 }
 

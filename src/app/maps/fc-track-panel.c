@@ -424,6 +424,13 @@ new_label (const char *css)
   return GTK_LABEL (label);
 }
 
+static void
+let_wrap (GtkLabel *label)
+{
+  gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_wrap (label, TRUE);
+}
+
 static GtkWidget *
 new_head (FcTrackPanel *self)
 {
@@ -432,6 +439,8 @@ new_head (FcTrackPanel *self)
 
   self->title = new_label ("heading");
   self->summary = new_label ("caption");
+  let_wrap (self->title);
+  let_wrap (self->summary);
   gtk_box_append (GTK_BOX (names), GTK_WIDGET (self->title));
   gtk_box_append (GTK_BOX (names), GTK_WIDGET (self->summary));
   gtk_widget_set_hexpand (names, TRUE);
