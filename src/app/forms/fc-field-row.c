@@ -271,6 +271,7 @@ make_combo (FcFieldRow        *row,
 
   take_widget (row, adw_combo_row_new ());
   row->showing = TRUE;
+  adw_combo_row_set_use_subtitle (ADW_COMBO_ROW (row->widget), row->choices != NULL); /* names are as long as people make them */
   adw_combo_row_set_model (ADW_COMBO_ROW (row->widget), G_LIST_MODEL (list));
   row->showing = FALSE;
   g_signal_connect_swapped (row->widget, "notify::selected", G_CALLBACK (choice_selected_cb), row);
@@ -354,7 +355,6 @@ fc_field_row_new_ref (FcRecord         *record,
   g_ptr_array_add (labels, NULL);
   choose_the_only_one (row);
   make_combo (row, (const char *const *) labels->pdata);
-  adw_combo_row_set_use_subtitle (ADW_COMBO_ROW (row->widget), TRUE); /* names are as long as people make them */
   return row;
 }
 
