@@ -195,7 +195,8 @@ live_through (guint32 seed)
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (zones[g_rand_int_range (rand, 0, G_N_ELEMENTS (zones))]);
   const FcSchedule schedule = random_schedule (rand);
   g_autoptr (GArray) made = g_array_new (FALSE, FALSE, sizeof (FcDate));
-  gint64 since = g_rand_int_range (rand, 1, 20000) * FC_DAY_US + g_rand_int_range (rand, 0, 86400) * G_USEC_PER_SEC;
+  gint64 midnight = g_rand_int_range (rand, 1, 20000) * FC_DAY_US;
+  gint64 since = midnight + (gint64) g_rand_int_range (rand, 0, 86400) * G_USEC_PER_SEC;
   gint64 now = since, longest = 0;
   FcDate first = fc_schedule_next (&schedule, since, zone), next = first, last = 0;
 
