@@ -25,5 +25,5 @@ fi
 export DISPLAY=:$(cat "$folder/display") GDK_BACKEND=x11
 unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS
 # What libraries keep is told by their names in a leak's stack, which the quick way through the frames often misses.
-export ASAN_OPTIONS=${ASAN_OPTIONS:-}:fast_unwind_on_malloc=0:malloc_context_size=10
+export ASAN_OPTIONS=malloc_context_size=10:${ASAN_OPTIONS:-}:fast_unwind_on_malloc=0
 dbus-run-session -- "$@"

@@ -255,7 +255,7 @@ new_source (World    *world,
 static ShumateTile *
 new_tile (FcMapTile tile)
 {
-  return g_object_ref_sink (shumate_tile_new_full ((int) tile.column, (int) tile.row, SIZE, (int) tile.zoom));
+  return shumate_tile_new_full ((int) tile.column, (int) tile.row, SIZE, (int) tile.zoom);
 }
 
 /* Shown at once from what is there; the task ends when there is nothing better to come. */
