@@ -420,6 +420,15 @@ drop_jobs (FcReportService *self,
     }
 }
 
+/* Paused, or going on: what waits of it is still owed. */
+static gboolean
+is_only_switched (const FcReportSchedule *before,
+                  const FcReportSchedule *after)
+{
+  return before != NULL && before->enabled != after->enabled && fc_report_schedule_same_runs (before, after) &&
+         before->format == after->format && g_strcmp0 (before->folder, after->folder) == 0;
+}
+
 /**
  * fc_report_service_put:
  *
@@ -431,6 +440,7 @@ fc_report_service_put (FcReportService        *self,
                        const FcReportSchedule *schedule)
 {
   FcReportSchedule *before = find (self, &schedule->id), *after = fc_report_schedule_copy (schedule);
+  gboolean keeps_jobs = is_only_switched (before, after);
 
   if (before != NULL && (!fc_report_schedule_same_runs (before, after) || (after->enabled && !before->enabled)))
     {
@@ -447,7 +457,8 @@ fc_report_service_put (FcReportService        *self,
     }
   else
     g_ptr_array_add (self->schedules, after);
-  drop_jobs (self, &after->id);
+  if (!keeps_jobs)
+    drop_jobs (self, &after->id);
   save (self);
   fc_report_service_look (self);
 }

@@ -272,6 +272,27 @@ a_pause_is_not_made_up_for (Fixture       *fixture,
   g_assert_cmpuint (n_files (fixture), ==, 1);
 }
 
+/* What failed before the pause is still owed when it is over. */
+static void
+a_pause_forgets_nothing_that_failed (Fixture       *fixture,
+                                     gconstpointer  data)
+{
+  g_autoptr (FcReportSchedule) schedule = schedule_new (fixture, "sales", FC_DAILY);
+
+  g_free (schedule->folder);
+  schedule->folder = g_strdup ("/nonexistent/fc");
+  fc_report_service_put (fixture->service, schedule);
+  clock_us += FC_DAY_US;
+  look (fixture);
+  g_assert_cmpuint (count (fixture, FC_REPORT_JOB_FAILED), ==, 1);
+  schedule->enabled = FALSE;
+  fc_report_service_put (fixture->service, schedule);
+  schedule->enabled = TRUE;
+  fc_report_service_put (fixture->service, schedule);
+  look (fixture);
+  g_assert_cmpuint (count (fixture, FC_REPORT_JOB_FAILED), ==, 1);
+}
+
 /* Deleted and put back: it knows what it has made, and goes on. */
 static void
 what_is_put_back_goes_on (Fixture       *fixture,
@@ -580,6 +601,7 @@ main (int   argc,
   ADD ("what-was-missed-is-made-once", what_was_missed_is_made_once);
   ADD ("a-report-of-a-day-is-made-for-each", a_report_of_a_day_is_made_for_each);
   ADD ("a-pause-is-not-made-up-for", a_pause_is_not_made_up_for);
+  ADD ("a-pause-forgets-nothing-that-failed", a_pause_forgets_nothing_that_failed);
   ADD ("what-is-put-back-goes-on", what_is_put_back_goes_on);
   ADD ("only-who-may-see-it-makes-it", only_who_may_see_it_makes_it);
   ADD ("another-person-finds-an-empty-queue", another_person_finds_an_empty_queue);

@@ -212,6 +212,7 @@ new_empty (void)
   gtk_widget_set_halign (arrange, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (arrange, "pill");
   gtk_widget_add_css_class (arrange, "suggested-action");
+  g_object_bind_property (arrange, "sensitive", arrange, "visible", G_BINDING_SYNC_CREATE); /* while arranging there is “Add” */
   adw_status_page_set_child (ADW_STATUS_PAGE (empty), arrange);
   return empty;
 }
@@ -247,7 +248,7 @@ remove_cb (FcDashboardFrame *frame,
   fc_dashboard_grid_remove (self->grid, (guint) number);
   place_tiles (self);
   g_signal_emit (self, signals[ARRANGED], 0);
-  g_signal_emit (self, signals[REMOVED], 0, before, title);
+  g_signal_emit (self, signals[REMOVED], 0, before, (guint) number, title);
 }
 
 static void
@@ -315,6 +316,7 @@ fc_dashboard_view_add (FcDashboardView *self,
     return FALSE;
   append_frame (self, kind);
   place_tiles (self);
+  gtk_widget_grab_focus (GTK_WIDGET (fc_dashboard_view_frame (self, self->layout->tiles->len - 1))); /* it comes into view */
   fc_dashboard_view_load (self);
   g_signal_emit (self, signals[ARRANGED], 0);
   return TRUE;
@@ -395,8 +397,8 @@ fc_dashboard_view_class_init (FcDashboardViewClass *klass)
                                   G_TYPE_ERROR);
   signals[ARRANGED] = g_signal_new ("arranged", FC_TYPE_DASHBOARD_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                     0);
-  signals[REMOVED] = g_signal_new ("removed", FC_TYPE_DASHBOARD_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
-                                   G_TYPE_POINTER, G_TYPE_STRING);
+  signals[REMOVED] = g_signal_new ("removed", FC_TYPE_DASHBOARD_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+                                   G_TYPE_POINTER, G_TYPE_UINT, G_TYPE_STRING);
 }
 
 static void

@@ -118,15 +118,19 @@ static void
 form_edited_cb (FcFenceEditor *self)
 {
   FcFenceSketch *sketch = fc_fence_hand_get_sketch (self->hand);
+  FcFenceKind kind = kind_of (self->record);
   g_autofree FcPlace *places = NULL;
+  gboolean other_shape;
   guint n = 0;
 
   if (self->following || sketch == NULL)
     return;
   places = fc_geofence_places (self->record, &n, NULL);
+  other_shape = kind != sketch->kind;
   self->following = TRUE;
-  fc_fence_sketch_set (sketch, kind_of (self->record), places, n,
-                       (double) fc_record_get_int (self->record, FC_GEOFENCE_RADIUS) / MM);
+  fc_fence_sketch_set (sketch, kind, places, n, (double) fc_record_get_int (self->record, FC_GEOFENCE_RADIUS) / MM);
+  if (other_shape && kind != FC_FENCE_CIRCLE && n < 3) /* the middle of a circle is the first point of it */
+    fc_fence_hand_set_drawing (self->hand, TRUE);
   self->following = FALSE;
   fc_map_view_redraw (self->map);
   update (self);

@@ -289,6 +289,7 @@ drag_begin_cb (FcFenceHand *self,
                double       x,
                double       y)
 {
+  gtk_widget_grab_focus (GTK_WIDGET (self->map)); /* whose keys take steps back */
   if (fc_fence_hand_grab (self, x, y))
     gtk_gesture_set_state (self->drag, GTK_EVENT_SEQUENCE_CLAIMED); /* the map stays where it is */
 }

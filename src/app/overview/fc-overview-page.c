@@ -179,7 +179,8 @@ arranged_cb (FcOverviewPage *self)
 /* A removed widget, or a whole dashboard, and whose page it was on. */
 typedef struct {
   FcOverviewPage *page;
-  FcDashboardLayout *layout;
+  FcDashboardLayout *layout; /* before */
+  guint number;              /* of the widget in it */
   FcDashboard *dashboard;
 } Removed;
 
@@ -199,6 +200,7 @@ put_back_cb (gpointer data)
 {
   Removed *removed = data;
   FcOverviewPage *self = removed->page;
+  g_autoptr (FcDashboardLayout) layout = NULL;
 
   if (removed->dashboard != NULL)
     {
@@ -206,7 +208,9 @@ put_back_cb (gpointer data)
       fc_dashboard_store_save (self->store, removed->dashboard);
       return;
     }
-  fc_dashboard_view_set_layout (self->view, removed->layout);
+  layout = fc_dashboard_layout_copy (fc_dashboard_view_get_layout (self->view));
+  fc_dashboard_layout_put_back (layout, removed->layout, removed->number);
+  fc_dashboard_view_set_layout (self->view, layout);
   self->arranged = TRUE;
   if (!self->arranging)
     keep (self);
@@ -230,11 +234,13 @@ offer_undo (FcOverviewPage *self,
 static void
 removed_cb (FcOverviewPage          *self,
             const FcDashboardLayout *before,
+            guint                    number,
             const char              *title)
 {
   Removed *removed = g_new0 (Removed, 1);
 
   removed->layout = fc_dashboard_layout_copy (before);
+  removed->number = number;
   offer_undo (self, title, removed);
 }
 

@@ -323,3 +323,36 @@ fc_dashboard_layout_remove (FcDashboardLayout *self,
   g_ptr_array_remove_index (self->tiles, number);
   settle (self, NULL);
 }
+
+/**
+ * fc_dashboard_layout_put_back:
+ * @before: as it was when tile @number was removed from it
+ *
+ * Undoes that one removal: where nothing else was changed since, all is as before; else the tile comes back to its place, and
+ * what is there now gives way.
+ */
+void
+fc_dashboard_layout_put_back (FcDashboardLayout       *self,
+                              const FcDashboardLayout *before,
+                              guint                    number)
+{
+  g_autoptr (FcDashboardLayout) then = fc_dashboard_layout_copy (before);
+  const FcDashboardTile *removed = fc_dashboard_layout_tile (before, number);
+  FcDashboardTile *tile;
+
+  fc_dashboard_layout_remove (then, number);
+  if (fc_dashboard_layout_equal (self, then))
+    {
+      FcDashboardLayout *whole = fc_dashboard_layout_copy (before);
+
+      g_ptr_array_unref (self->tiles);
+      self->tiles = g_ptr_array_ref (whole->tiles);
+      fc_dashboard_layout_free (whole);
+      return;
+    }
+  tile = fc_dashboard_layout_append (self, removed->kind, removed->x, removed->y, removed->w, removed->h);
+  if (tile == NULL)
+    return;
+  tile->settings = g_strdup (removed->settings);
+  settle (self, tile);
+}

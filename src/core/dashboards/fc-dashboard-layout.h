@@ -61,6 +61,9 @@ gboolean           fc_dashboard_layout_step    (FcDashboardLayout        *self,
                                                 int                       dy);
 void               fc_dashboard_layout_remove  (FcDashboardLayout        *self,
                                                 guint                     tile);
+void               fc_dashboard_layout_put_back (FcDashboardLayout       *self,
+                                                const FcDashboardLayout *before,
+                                                guint                    number);
 int                fc_dashboard_layout_rows    (const FcDashboardLayout  *self);
 GArray            *fc_dashboard_layout_order   (const FcDashboardLayout  *self); /* guint: the tiles as one reads them */
 

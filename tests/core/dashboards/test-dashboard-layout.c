@@ -215,6 +215,39 @@ refuses_nonsense (void)
     }
 }
 
+/* Two are removed; each comes back by itself, whichever is first. */
+static void
+removals_are_undone_one_by_one (void)
+{
+  g_autoptr (FcDashboardLayout) whole = fc_dashboard_default (NULL);
+
+  for (guint first = 0; first < whole->tiles->len; first++)
+    for (guint second = 0; second < whole->tiles->len - 1; second++)
+      {
+        g_autoptr (FcDashboardLayout) layout = fc_dashboard_layout_copy (whole), between = NULL;
+
+        fc_dashboard_layout_remove (layout, first);
+        between = fc_dashboard_layout_copy (layout);
+        fc_dashboard_layout_remove (layout, second);
+        if ((first + second) % 2 == 0)
+          {
+            fc_dashboard_layout_put_back (layout, between, second);
+            g_assert_true (fc_dashboard_layout_equal (layout, between));
+            fc_dashboard_layout_put_back (layout, whole, first);
+            g_assert_true (fc_dashboard_layout_equal (layout, whole));
+          }
+        else
+          {
+            fc_dashboard_layout_put_back (layout, whole, first);
+            g_assert_cmpuint (layout->tiles->len, ==, whole->tiles->len - 1);
+            check_sound (layout);
+            fc_dashboard_layout_put_back (layout, between, second);
+            g_assert_cmpuint (layout->tiles->len, ==, whole->tiles->len);
+            check_sound (layout);
+          }
+      }
+}
+
 static void
 defaults_are_sound (void)
 {
@@ -241,6 +274,7 @@ main (int   argc,
   g_test_add_func ("/dashboards/layout/keeps-what-it-does-not-know", keeps_what_it_does_not_know);
   g_test_add_func ("/dashboards/layout/overlaps-of-others-give-way", overlaps_of_others_give_way);
   g_test_add_func ("/dashboards/layout/refuses-nonsense", refuses_nonsense);
+  g_test_add_func ("/dashboards/layout/removals-are-undone-one-by-one", removals_are_undone_one_by_one);
   g_test_add_func ("/dashboards/layout/defaults-are-sound", defaults_are_sound);
   return g_test_run ();
 }
