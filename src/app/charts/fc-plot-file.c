@@ -69,6 +69,25 @@ fc_plot_file_complete (GFile            *file,
   return g_file_new_for_uri (whole);
 }
 
+/* Whole or not at all: where a path leads to it, what is there stays until the rest is written beside it. */
+static gboolean
+write_whole (GFile         *file,
+             GBytes        *bytes,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  gsize size;
+  const char *text = g_bytes_get_data (bytes, &size);
+  g_autoptr (GError) why = NULL;
+
+  if (g_file_peek_path (file) == NULL)
+    return g_file_replace_contents (file, text, size, NULL, FALSE, G_FILE_CREATE_NONE, NULL, cancellable, error);
+  if (g_file_set_contents_full (g_file_peek_path (file), text, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0666, &why))
+    return TRUE;
+  g_set_error_literal (error, G_IO_ERROR, g_io_error_from_file_error ((GFileError) why->code), why->message);
+  return FALSE;
+}
+
 static void
 write_in_thread (GTask        *task,
                  gpointer      source,
@@ -84,9 +103,7 @@ write_in_thread (GTask        *task,
   if (!writing->replace && g_file_query_exists (writing->file, cancellable))
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_EXISTS, _ ("“%s” is there already: choose another name"),
                              name);
-  else if (g_file_replace_contents (writing->file, g_bytes_get_data (writing->text, NULL),
-                                    g_bytes_get_size (writing->text), NULL, FALSE, G_FILE_CREATE_NONE, NULL,
-                                    cancellable, &error))
+  else if (write_whole (writing->file, writing->text, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
