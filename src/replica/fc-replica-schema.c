@@ -115,12 +115,7 @@ add_dashboards_and_vehicles (FcDb      *db,
 #define ADD_TO_TOTAL                                                                                                   \
   " ON CONFLICT DO UPDATE SET amount = amount + excluded.amount, volume = volume + excluded.volume,"                   \
   " count = count + excluded.count;"
-#define TAKE_OLD_AWAY                                                                                                  \
-  "UPDATE sales_total SET amount = amount - old.amount, volume = volume - old.volume, count = count - old.count"       \
-  " WHERE grain = old.grain AND starts_at = old.starts_at AND station_id = old.station_id;"
-#define ADD_NEW                                                                                                        \
-  "INSERT INTO sales_total VALUES (new.grain, new.starts_at, new.station_id, new.amount, new.volume, new.count)"       \
-  ADD_TO_TOTAL
+#define OF_THE_OLD " WHERE grain = old.grain AND starts_at = old.starts_at AND station_id = old.station_id"
 
 static gboolean
 add_sales_totals (FcDb      *db,
@@ -134,13 +129,14 @@ add_sales_totals (FcDb      *db,
     " PRIMARY KEY (grain, starts_at, station_id)) WITHOUT ROWID, STRICT;"
     "INSERT INTO sales_total SELECT grain, starts_at, station_id, sum (amount), sum (volume), sum (count)"
     " FROM sales_rollup GROUP BY 1, 2, 3;"
-    "CREATE TRIGGER sales_total_in AFTER INSERT ON sales_rollup BEGIN " ADD_NEW " END;"
+    "CREATE TRIGGER sales_total_in AFTER INSERT ON sales_rollup BEGIN INSERT INTO sales_total"
+    " VALUES (new.grain, new.starts_at, new.station_id, new.amount, new.volume, new.count)" ADD_TO_TOTAL " END;"
     "CREATE TRIGGER sales_total_change AFTER UPDATE OF amount, volume, count ON sales_rollup BEGIN INSERT INTO sales_total"
     " VALUES (new.grain, new.starts_at, new.station_id, new.amount - old.amount, new.volume - old.volume,"
     " new.count - old.count)" ADD_TO_TOTAL " END;"
-    "CREATE TRIGGER sales_total_out AFTER DELETE ON sales_rollup BEGIN " TAKE_OLD_AWAY
-    "DELETE FROM sales_total WHERE grain = old.grain AND starts_at = old.starts_at AND station_id = old.station_id"
-    " AND amount = 0 AND volume = 0 AND count = 0; END;",
+    "CREATE TRIGGER sales_total_out AFTER DELETE ON sales_rollup BEGIN"
+    " UPDATE sales_total SET amount = amount - old.amount, volume = volume - old.volume, count = count - old.count" OF_THE_OLD
+    "; DELETE FROM sales_total" OF_THE_OLD " AND amount = 0 AND volume = 0 AND count = 0; END;",
     error);
 }
 
