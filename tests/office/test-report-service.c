@@ -170,6 +170,14 @@ schedule_new (Fixture     *fixture,
   return schedule;
 }
 
+static void
+put_into (FcReportSchedule *schedule,
+          const char       *folder)
+{
+  g_free (schedule->folder);
+  schedule->folder = g_strdup (folder);
+}
+
 static FcReportOrder
 order_of (Fixture *fixture)
 {
@@ -279,8 +287,7 @@ a_pause_forgets_nothing_that_failed (Fixture       *fixture,
 {
   g_autoptr (FcReportSchedule) schedule = schedule_new (fixture, "sales", FC_DAILY);
 
-  g_free (schedule->folder);
-  schedule->folder = g_strdup ("/nonexistent/fc");
+  put_into (schedule, "/nonexistent/fc");
   fc_report_service_put (fixture->service, schedule);
   clock_us += FC_DAY_US;
   look (fixture);
@@ -404,14 +411,12 @@ another_folder_mends_it (Fixture       *fixture,
 {
   g_autoptr (FcReportSchedule) schedule = schedule_new (fixture, "sales", FC_DAILY);
 
-  g_free (schedule->folder);
-  schedule->folder = g_strdup ("/nonexistent/fc");
+  put_into (schedule, "/nonexistent/fc");
   fc_report_service_put (fixture->service, schedule);
   clock_us += FC_DAY_US;
   look (fixture);
   g_assert_cmpuint (fixture->failed, ==, 1);
-  g_free (schedule->folder);
-  schedule->folder = g_strdup (fixture->folder);
+  put_into (schedule, fixture->folder);
   fc_report_service_put (fixture->service, schedule);
   look (fixture);
   g_assert_cmpuint (n_files (fixture), ==, 1);
@@ -442,8 +447,7 @@ a_run_that_was_put_away_is_done_with (Fixture       *fixture,
 {
   g_autoptr (FcReportSchedule) schedule = schedule_new (fixture, "sales", FC_DAILY);
 
-  g_free (schedule->folder);
-  schedule->folder = g_strdup ("/nonexistent/fc");
+  put_into (schedule, "/nonexistent/fc");
   fc_report_service_put (fixture->service, schedule);
   clock_us += FC_DAY_US;
   look (fixture);

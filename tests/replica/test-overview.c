@@ -213,7 +213,7 @@ deliver (FcOffice   *office,
   fc_office_load (office, delivery);
 }
 
-/* 1 litre of before any delivery; 2 at 0.50; 3 at 0.80. The corrected version of a shift's delivery counts, not the old one. */
+/* A litre before any delivery, two at 0.50, three at 0.80. The corrected version of a shift's delivery counts, not the old one. */
 static void
 fuel_costs_what_the_last_delivery_did (void)
 {
