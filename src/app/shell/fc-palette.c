@@ -26,6 +26,9 @@ struct _FcPalette {
   FcContext *context;
   GPtrArray *sources; /* Source */
   GPtrArray *pages;   /* FcPageInfo */
+  char *searched;     /* what the list answers */
+  int n_known;        /* rows before the first record */
+  gboolean chosen;    /* Enter came before the answer did */
   guint fill_idle;
 };
 
@@ -110,22 +113,28 @@ add_own_actions (FcPalette  *self,
                                                            NULL, own[i].action));
 }
 
+/* What bears exactly the name that was typed comes before what has it somewhere. */
 static void
-add_records (FcPalette *self,
-             Source    *source)
+add_records (FcPalette  *self,
+             Source     *source,
+             const char *needle,
+             gboolean    by_name)
 {
   guint n = MIN (g_list_model_get_n_items (G_LIST_MODEL (source->model)), RECORDS_EACH);
 
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (FcQueryRow) row = g_list_model_get_item (G_LIST_MODEL (source->model), i);
-      g_autofree char *uri = NULL, *title = NULL, *subtitle = NULL;
+      g_autofree char *uri = NULL, *title = NULL, *subtitle = NULL, *name = NULL;
 
       if (!fc_query_row_is_filled (row) || fc_query_row_get_id (row) == NULL)
         continue;
-      uri = fc_record_uri (source->info->records_kind, fc_query_row_get_id (row));
       title = source->info->record_title != NULL ? source->info->record_title (row)
                                                  : g_strdup (fc_query_row_get_text (row, 1));
+      name = fold (title != NULL ? title : "");
+      if (g_str_equal (name, needle) != by_name)
+        continue;
+      uri = fc_record_uri (source->info->records_kind, fc_query_row_get_id (row));
       subtitle = source->info->record_subtitle != NULL ? source->info->record_subtitle (row) : NULL;
       gtk_list_box_append (self->list, fc_palette_row_new (source->info->icon_name, title != NULL ? title : "",
                                                            subtitle, uri, NULL));
@@ -137,6 +146,7 @@ fill (FcPalette *self)
 {
   g_autofree char *needle = fold (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
   GtkListBoxRow *row;
+  GtkWidget *last;
 
   while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
@@ -144,11 +154,65 @@ fill (FcPalette *self)
   add_pages (self, needle);
   add_actions (self, needle);
   add_own_actions (self, needle);
-  for (guint i = 0; i < self->sources->len && needle[0] != '\0'; i++)
-    add_records (self, self->sources->pdata[i]);
+  last = gtk_widget_get_last_child (GTK_WIDGET (self->list));
+  self->n_known = last != NULL ? gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (last)) + 1 : 0;
+  for (guint i = 0; i < 2 * self->sources->len && needle[0] != '\0'; i++)
+    add_records (self, self->sources->pdata[i % self->sources->len], needle, i < self->sources->len);
   row = gtk_list_box_get_row_at_index (self->list, 0);
   gtk_list_box_select_row (self->list, row);
   gtk_stack_set_visible_child_name (self->stack, row != NULL ? "list" : "empty");
+}
+
+static void
+choose (FcPalette    *self,
+        FcPaletteRow *row)
+{
+  FcWindow *window = g_object_ref (self->window);
+  g_autofree char *uri = g_strdup (fc_palette_row_get_uri (row));
+  g_autofree char *action = g_strdup (fc_palette_row_get_action (row));
+  g_autoptr (GVariant) target = NULL;
+  g_autofree char *name = NULL;
+
+  gtk_window_destroy (GTK_WINDOW (self));
+  if (uri != NULL)
+    fc_window_open (window, uri);
+  if (action != NULL && g_action_parse_detailed_name (action, &name, &target, NULL))
+    gtk_widget_activate_action_variant (GTK_WIDGET (window), name, target);
+  g_object_unref (window);
+}
+
+static gboolean
+source_is_reading (const Source *source)
+{
+  GListModel *list = G_LIST_MODEL (source->model);
+  guint n = MIN (g_list_model_get_n_items (list), RECORDS_EACH);
+
+  if (fc_query_model_get_error (source->model) != NULL)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (FcQueryRow) row = g_list_model_get_item (list, i);
+
+      if (!fc_query_row_is_filled (row))
+        return TRUE;
+    }
+  return fc_query_model_get_loading (source->model);
+}
+
+/* Pages and verbs are known at once; a record is chosen when all that match are in their places. */
+static void
+choose_when_known (FcPalette *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+  gboolean reading = FALSE;
+
+  for (guint i = 0; i < self->sources->len && !reading; i++)
+    reading = source_is_reading (self->sources->pdata[i]);
+  if (reading && (row == NULL || gtk_list_box_row_get_index (row) >= self->n_known))
+    return;
+  self->chosen = FALSE;
+  if (row != NULL)
+    choose (self, FC_PALETTE_ROW (row));
 }
 
 static gboolean
@@ -158,6 +222,8 @@ fill_idle_cb (gpointer data)
 
   self->fill_idle = 0;
   fill (self);
+  if (self->chosen)
+    choose_when_known (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -184,11 +250,16 @@ source_items_changed_cb (FcPalette  *self,
   records_changed_cb (self);
 }
 
+/* The list must answer what stands in the entry, also before the entry's pause is over. */
 static void
-search_changed_cb (FcPalette *self)
+search (FcPalette *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
 
+  if (g_strcmp0 (text, self->searched) == 0)
+    return;
+  g_free (self->searched);
+  self->searched = g_strdup (text);
   for (guint i = 0; i < self->sources->len; i++)
     fc_query_model_bind_text (((Source *) self->sources->pdata[i])->model, "search",
                               text[0] != '\0' ? text : NULL);
@@ -196,21 +267,15 @@ search_changed_cb (FcPalette *self)
 }
 
 static void
-choose (FcPalette    *self,
-        FcPaletteRow *row)
+search_changed_cb (FcPalette *self)
 {
-  FcWindow *window = g_object_ref (self->window);
-  g_autofree char *uri = g_strdup (fc_palette_row_get_uri (row));
-  g_autofree char *action = g_strdup (fc_palette_row_get_action (row));
-  g_autoptr (GVariant) target = NULL;
-  g_autofree char *name = NULL;
+  search (self);
+}
 
-  gtk_window_destroy (GTK_WINDOW (self));
-  if (uri != NULL)
-    fc_window_open (window, uri);
-  if (action != NULL && g_action_parse_detailed_name (action, &name, &target, NULL))
-    gtk_widget_activate_action_variant (GTK_WIDGET (window), name, target);
-  g_object_unref (window);
+static void
+text_changed_cb (FcPalette *self)
+{
+  self->chosen = FALSE;
 }
 
 static void
@@ -223,10 +288,9 @@ row_activated_cb (FcPalette     *self,
 static void
 entry_activated_cb (FcPalette *self)
 {
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
-
-  if (row != NULL)
-    choose (self, FC_PALETTE_ROW (row));
+  search (self);
+  self->chosen = TRUE;
+  choose_when_known (self);
 }
 
 /* The cursor stays in the entry; up and down move the choice. */
@@ -261,6 +325,7 @@ fc_palette_dispose (GObject *object)
   g_clear_pointer (&self->sources, g_ptr_array_unref);
   g_clear_pointer (&self->pages, g_ptr_array_unref);
   g_clear_object (&self->context);
+  g_clear_pointer (&self->searched, g_free);
 
   G_OBJECT_CLASS (fc_palette_parent_class)->dispose (object);
 }
@@ -277,6 +342,7 @@ fc_palette_class_init (FcPaletteClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FcPalette, list);
   gtk_widget_class_bind_template_child (widget_class, FcPalette, stack);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, text_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
@@ -304,6 +370,7 @@ add_source (FcPalette        *self,
   fc_query_model_bind_text (source->model, "search", NULL);
   g_signal_connect_object (source->model, "items-changed", G_CALLBACK (source_items_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (source->model, "notify::loading", G_CALLBACK (records_changed_cb), self, G_CONNECT_SWAPPED);
   g_ptr_array_add (self->sources, source);
 }
 

@@ -108,6 +108,21 @@ row_activated_cb (FcScopeButton *self,
   gtk_popover_popdown (self->popover);
 }
 
+/* Enter takes the first that is left. */
+static void
+search_activated_cb (FcScopeButton *self)
+{
+  GtkListBoxRow *row;
+
+  search_changed_cb (self);
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    if (gtk_widget_get_child_visible (GTK_WIDGET (row)))
+      {
+        row_activated_cb (self, row);
+        return;
+      }
+}
+
 static void
 popover_shown_cb (FcScopeButton *self)
 {
@@ -158,6 +173,7 @@ add_popover (FcScopeButton *self)
   gtk_popover_set_child (self->popover, box);
   gtk_menu_button_set_popover (self->button, GTK_WIDGET (self->popover));
   g_signal_connect_object (self->search, "search-changed", G_CALLBACK (search_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search, "activate", G_CALLBACK (search_activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "row-activated", G_CALLBACK (row_activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->popover, "show", G_CALLBACK (popover_shown_cb), self, G_CONNECT_SWAPPED);
 }
