@@ -11,7 +11,6 @@
 #include <unistd.h>
 
 #define FILES_AT_MOST 1000
-#define FULL_BYTES    (1024 * 1024) /* with less than this free a disk is full */
 
 /* One file of the order. */
 typedef struct {
@@ -115,16 +114,6 @@ check_folder (const char  *folder,
   return FALSE;
 }
 
-static gboolean
-is_full (const char *folder)
-{
-  g_autoptr (GFile) file = g_file_new_for_path (folder);
-  g_autoptr (GFileInfo) info = g_file_query_filesystem_info (file, G_FILE_ATTRIBUTE_FILESYSTEM_FREE, NULL, NULL);
-
-  return info != NULL && g_file_info_has_attribute (info, G_FILE_ATTRIBUTE_FILESYSTEM_FREE) &&
-         g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_FILESYSTEM_FREE) < FULL_BYTES;
-}
-
 static void
 write_in_thread (GTask        *task,
                  gpointer      source,
@@ -138,10 +127,9 @@ write_in_thread (GTask        *task,
     g_task_return_error (task, g_steal_pointer (&error));
   else if (fc_report_write (self->report, self->format, self->path, &error))
     g_task_return_boolean (task, TRUE);
-  else if (is_full (self->folder))
+  else if (g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
     g_task_return_new_error (task, FC_ERROR, FC_ERROR_INVALID,
-                             _ ("The disk of “%s” is full. Make room or choose another folder, then try again"),
-                             self->folder);
+                             _ ("%s. Make room there or choose another folder, then try again"), error->message);
   else
     g_task_return_new_error (task, FC_ERROR, FC_ERROR_INVALID, _ ("%s. Choose another folder, or try again"),
                              error->message);

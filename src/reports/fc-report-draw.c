@@ -148,7 +148,7 @@ draw_cells (const FcReportLayout *self,
       const FcReportColumn *column = &g_array_index (item->section->columns, FcReportColumn, i);
       gboolean is_number = fc_report_kind_is_number (column->kind);
       g_autofree char *text = item->row != NULL
-                                ? fc_report_show (self->report, column->kind, &item->row->values[i])
+                                ? fc_report_show (self->report, column->kind, item->decimals[i], &item->row->values[i])
                                 : fc_report_show_title (self->report, column);
 
       draw_text (self, cr, item->row == NULL || item->row->is_total ? FC_FONT_BOLD : FC_FONT_PLAIN, text, x,
@@ -295,13 +295,13 @@ draw_frame (const FcReportLayout *self,
   double line = FC_PAGE_MARGIN + self->head - HEAD_BELOW_LINE, x = draw_logo (self, cr, line);
 
   set_grey (cr, 0);
-  draw_ends (self, cr, (End) { FC_FONT_BOLD, report->company, 0 }, (End) { FC_FONT_PLAIN, report->station, 0 }, x,
+  draw_ends (self, cr, (End){ FC_FONT_BOLD, report->company, 0 }, (End){ FC_FONT_PLAIN, report->station, 0 }, x,
              line - TEXT_ABOVE_LINE);
   set_accent (self, cr);
   draw_line (cr, FC_PAGE_MARGIN, line, fc_report_room (self), 1.6);
   set_grey (cr, 0.25);
   draw_line (cr, FC_PAGE_MARGIN, foot - 4, fc_report_room (self), 0.3);
-  draw_ends (self, cr, (End) { FC_FONT_SMALL, made, 0 }, (End) { FC_FONT_SMALL, number, 0 }, FC_PAGE_MARGIN, foot);
+  draw_ends (self, cr, (End){ FC_FONT_SMALL, made, 0 }, (End){ FC_FONT_SMALL, number, 0 }, FC_PAGE_MARGIN, foot);
 }
 
 /**

@@ -31,6 +31,7 @@ typedef struct {
   const FcReportSection *section;
   const FcReportRow *row;
   const double *widths; /* of the section's columns; owned by the layout */
+  const int *decimals;  /* likewise */
   double scale;         /* of a table's head and rows: below 1 where it is wider than the page */
   guint first;          /* signature */
   double height;
@@ -46,7 +47,8 @@ struct _FcReportLayout {
   double head;        /* of the page, without the margin */
   cairo_surface_t *logo; /* (nullable) */
   PangoContext *context;
-  GPtrArray *widths; /* double *, of each section */
+  GPtrArray *widths;   /* double *, of each section */
+  GPtrArray *decimals; /* int *, likewise */
   GPtrArray *pages;  /* FcSheetPage */
 };
 

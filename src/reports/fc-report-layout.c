@@ -89,7 +89,8 @@ width_of_words (const FcReportLayout *self,
 static double
 width_of_cells (const FcReportLayout  *self,
                 const FcReportSection *section,
-                guint                  cell)
+                guint                  cell,
+                int                    decimals)
 {
   FcReportKind kind = g_array_index (section->columns, FcReportColumn, cell).kind;
   double most = 0;
@@ -97,7 +98,7 @@ width_of_cells (const FcReportLayout  *self,
   for (guint r = 0; r < section->rows->len; r++)
     {
       const FcReportRow *row = section->rows->pdata[r];
-      g_autofree char *text = fc_report_show (self->report, kind, &row->values[cell]);
+      g_autofree char *text = fc_report_show (self->report, kind, decimals, &row->values[cell]);
 
       most = MAX (most, fc_report_text_width (self, row->is_total ? FC_FONT_BOLD : FC_FONT_PLAIN, text));
     }
@@ -120,7 +121,8 @@ sum_widths (const FcReportSection *section,
 /* Numbers get what they need, with headings that break where there is no room; text shares the rest. */
 static double *
 find_widths (const FcReportLayout  *self,
-             const FcReportSection *section)
+             const FcReportSection *section,
+             const int             *decimals)
 {
   guint n = section->columns->len;
   double *widths = g_new0 (double, MAX (n, 1));
@@ -131,7 +133,7 @@ find_widths (const FcReportLayout  *self,
     {
       g_autofree char *title =
         fc_report_show_title (self->report, &g_array_index (section->columns, FcReportColumn, i));
-      double cells = width_of_cells (self, section, i);
+      double cells = width_of_cells (self, section, i, decimals[i]);
 
       widths[i] = MAX (cells, fc_report_text_width (self, FC_FONT_BOLD, title));
       least[i] = MAX (cells, width_of_words (self, title));
@@ -153,8 +155,8 @@ find_scale (const FcReportLayout  *self,
             const double          *widths)
 {
   guint n = section->columns->len;
-  double width = sum_widths (section, widths, TRUE) + sum_widths (section, widths, FALSE) +
-                 FC_CELL_GAP * (n > 0 ? n - 1 : 0);
+  double width =
+    sum_widths (section, widths, TRUE) + sum_widths (section, widths, FALSE) + FC_CELL_GAP * (n > 0 ? n - 1 : 0);
 
   return MIN (1, fc_report_room (self) / MAX (width, 1));
 }
@@ -163,19 +165,19 @@ static double
 row_height (const FcReportLayout  *self,
             const FcReportSection *section,
             const FcReportRow     *row,
-            const double          *widths)
+            const FcItem          *item)
 {
   double height = 0;
 
   for (guint i = 0; i < section->columns->len; i++)
     {
       const FcReportColumn *column = &g_array_index (section->columns, FcReportColumn, i);
-      g_autofree char *text =
-        row != NULL ? fc_report_show (self->report, column->kind, &row->values[i])
-                    : fc_report_show_title (self->report, column);
+      g_autofree char *text = row != NULL
+                                ? fc_report_show (self->report, column->kind, item->decimals[i], &row->values[i])
+                                : fc_report_show_title (self->report, column);
 
       height = MAX (height, height_of (self, row == NULL || row->is_total ? FC_FONT_BOLD : FC_FONT_PLAIN, text,
-                                       row == NULL || column->kind == FC_REPORT_TEXT ? widths[i] : 0));
+                                       row == NULL || column->kind == FC_REPORT_TEXT ? item->widths[i] : 0));
     }
   return height + 2 * FC_CELL_PAD;
 }
@@ -249,27 +251,30 @@ make_items (FcReportLayout        *self,
             const FcReportSection *section)
 {
   GArray *items = g_array_new (FALSE, FALSE, sizeof (FcItem));
-  double *widths = find_widths (self, section);
+  int *decimals = fc_report_all_decimals (self->report, section);
+  double *widths = find_widths (self, section, decimals);
   double scale = find_scale (self, section, widths);
   FcItem item = { .kind = FC_ITEM_HEADING, .section = section };
 
+  g_ptr_array_add (self->decimals, decimals);
   g_ptr_array_add (self->widths, widths);
   item.height = GAP_OF_SECTION + height_of (self, FC_FONT_BOLD, section->title, fc_report_room (self)) + 4;
   g_array_append_val (items, item);
-  item = (FcItem) { .kind = FC_ITEM_TABLE_HEAD, .section = section, .widths = widths, .scale = scale };
-  item.height = (row_height (self, section, NULL, widths) + 2) * scale;
+  item =
+    (FcItem){ .kind = FC_ITEM_TABLE_HEAD, .section = section, .widths = widths, .decimals = decimals, .scale = scale };
+  item.height = (row_height (self, section, NULL, &item) + 2) * scale;
   if (section->rows->len > 0 && is_headed (section))
     g_array_append_val (items, item);
   item.kind = FC_ITEM_ROW;
   for (guint i = 0; i < section->rows->len; i++)
     {
       item.row = section->rows->pdata[i];
-      item.height = (row_height (self, section, item.row, widths) + (item.row->is_total ? 2 : 0)) * scale;
+      item.height = (row_height (self, section, item.row, &item) + (item.row->is_total ? 2 : 0)) * scale;
       g_array_append_val (items, item);
     }
   if (section->note != NULL)
     {
-      item = (FcItem) { .kind = FC_ITEM_NOTE, .section = section };
+      item = (FcItem){ .kind = FC_ITEM_NOTE, .section = section };
       item.height = height_of (self, FC_FONT_SMALL, section->note, fc_report_room (self)) + 6;
       g_array_append_val (items, item);
     }
@@ -334,9 +339,9 @@ sum_heights (GArray *items,
 /* What must not be parted from the @n-th item of a section that goes over pages: a heading from the first rows, the last
  * row, mostly a total, from the one before it, and a note and signatures from both. */
 static double
-find_together (GArray  *items,
-               guint    n,
-               gboolean has_head)
+find_together (GArray   *items,
+               guint     n,
+               gboolean  has_head)
 {
   guint first_row = has_head ? 2 : 1, last_row = items->len - 1;
 
@@ -394,7 +399,7 @@ typedef struct {
 } LogoReader;
 
 static cairo_status_t
-read_logo (void         *closure,
+read_logo (void          *closure,
            unsigned char *data,
            unsigned int   length)
 {
@@ -446,10 +451,12 @@ fc_report_layout_new (const FcReport *report,
   pango_cairo_font_map_set_resolution (PANGO_CAIRO_FONT_MAP (fonts), 72);
   self->context = pango_font_map_create_context (fonts);
   self->widths = g_ptr_array_new_with_free_func (g_free);
+  self->decimals = g_ptr_array_new_with_free_func (g_free);
   self->pages = g_ptr_array_new_with_free_func (sheet_page_free);
-  title.height = height_of (self, FC_FONT_TITLE, report->title, fc_report_room (self)) +
-                 height_of (self, FC_FONT_PLAIN, report->subject != NULL ? report->subject : "", fc_report_room (self)) +
-                 (report->state != NULL ? height_of (self, FC_FONT_BOLD, report->state, fc_report_room (self)) + 4 : 0) + 4;
+  title.height =
+    height_of (self, FC_FONT_TITLE, report->title, fc_report_room (self)) +
+    height_of (self, FC_FONT_PLAIN, report->subject != NULL ? report->subject : "", fc_report_room (self)) +
+    (report->state != NULL ? height_of (self, FC_FONT_BOLD, report->state, fc_report_room (self)) + 4 : 0) + 4;
   place (self, &title, NULL, 0);
   for (guint i = 0; i < report->sections->len; i++)
     {
@@ -468,6 +475,7 @@ fc_report_layout_free (FcReportLayout *self)
   g_clear_pointer (&self->logo, cairo_surface_destroy);
   g_ptr_array_unref (self->pages);
   g_ptr_array_unref (self->widths);
+  g_ptr_array_unref (self->decimals);
   g_object_unref (self->context);
   g_free (self);
 }

@@ -7,8 +7,16 @@
 #include "fc-report-layout.h"
 
 #include <cairo-pdf.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <string.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#define PART       ".part"
+#define FULL_BYTES (1024 * 1024) /* with less than this free a disk is full */
 
 static const char *const names[] = { "pdf", "xlsx", "csv" };
 
@@ -83,7 +91,7 @@ append_section (GString               *out,
 {
   g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
 
-  fc_csv_append_row (out, (const char *const[]) { NULL });
+  fc_csv_append_row (out, (const char *const[]){ NULL });
   append_line (out, section->title, NULL);
   for (guint i = 0; i < section->columns->len; i++)
     g_ptr_array_add (cells, fc_report_show_title (report, &g_array_index (section->columns, FcReportColumn, i)));
@@ -95,7 +103,8 @@ append_section (GString               *out,
 
       g_ptr_array_set_size (cells, 0);
       for (guint i = 0; i < row->n_values; i++)
-        g_ptr_array_add (cells, plain (report, g_array_index (section->columns, FcReportColumn, i).kind, &row->values[i]));
+        g_ptr_array_add (cells,
+                         plain (report, g_array_index (section->columns, FcReportColumn, i).kind, &row->values[i]));
       g_ptr_array_add (cells, NULL);
       fc_csv_append_row (out, (const char *const *) cells->pdata);
     }
@@ -120,20 +129,59 @@ fc_report_to_csv (const FcReport *report)
   return g_string_free (out, FALSE);
 }
 
+/* @part: what is begun; a person knows it by the name that it would get. */
+static void
+refuse (const char  *part,
+        int          code,
+        GError     **error)
+{
+  g_autofree char *path =
+    g_str_has_suffix (part, PART) ? g_strndup (part, strlen (part) - strlen (PART)) : g_strdup (part);
+
+  /* What is used up for one person is full for them. */
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code == EDQUOT ? ENOSPC : code),
+               _ ("“%s” could not be written: %s"), path, g_strerror (code));
+}
+
 static gboolean
 write_csv (const FcReport  *report,
            const char      *path,
            GError         **error)
 {
   g_autofree char *text = fc_report_to_csv (report);
+  FILE *file = g_fopen (path, "wb");
+  gboolean written = file != NULL && fputs (text, file) >= 0;
 
-  return g_file_set_contents (path, text, -1, error);
+  if (file != NULL && fclose (file) != 0)
+    written = FALSE;
+  if (!written)
+    refuse (path, errno, error);
+  return written;
 }
 
-static gboolean
-write_pdf (const FcReport  *report,
-           const char      *path,
-           GError         **error)
+typedef struct {
+  FILE *file;
+  int error; /* errno of what failed first */
+} PdfFile;
+
+static cairo_status_t
+write_bytes (void                *closure,
+             const unsigned char *bytes,
+             unsigned int         length)
+{
+  PdfFile *self = closure;
+
+  if (fwrite (bytes, 1, length, self->file) == length)
+    return CAIRO_STATUS_SUCCESS;
+  if (self->error == 0)
+    self->error = errno;
+  return CAIRO_STATUS_WRITE_ERROR;
+}
+
+/* Returns: how cairo ended. */
+static cairo_status_t
+draw_pdf (const FcReport *report,
+          PdfFile        *file)
 {
   double width, height;
   g_autoptr (FcReportLayout) layout = NULL;
@@ -145,7 +193,7 @@ write_pdf (const FcReport  *report,
   fc_report_paper (&width, &height);
   layout = fc_report_layout_new (report, width, height);
   made = fc_time_to_iso (report->made_at / G_USEC_PER_SEC * G_USEC_PER_SEC);
-  surface = cairo_pdf_surface_create (path, width, height);
+  surface = cairo_pdf_surface_create_for_stream (write_bytes, file, width, height);
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, report->title);
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Forecourt");
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, made);
@@ -159,33 +207,93 @@ write_pdf (const FcReport  *report,
   cairo_surface_finish (surface);
   status = cairo_surface_status (surface);
   cairo_surface_destroy (surface);
-  if (status == CAIRO_STATUS_SUCCESS)
-    return TRUE;
-  g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("The PDF could not be written: %s"),
-               cairo_status_to_string (status));
-  return FALSE;
+  return status;
 }
 
+static gboolean
+write_pdf (const FcReport  *report,
+           const char      *path,
+           GError         **error)
+{
+  PdfFile file = { .file = g_fopen (path, "wb") };
+  cairo_status_t status = CAIRO_STATUS_SUCCESS;
+
+  if (file.file == NULL)
+    {
+      refuse (path, errno, error);
+      return FALSE;
+    }
+  status = draw_pdf (report, &file);
+  if (fclose (file.file) != 0 && file.error == 0)
+    file.error = errno;
+  if (file.error != 0)
+    refuse (path, file.error, error);
+  else if (status != CAIRO_STATUS_SUCCESS)
+    g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("The PDF could not be written: %s"),
+                 cairo_status_to_string (status));
+  return file.error == 0 && status == CAIRO_STATUS_SUCCESS;
+}
+
+/* After a power cut the name must not stand for an empty file; some disks only say here that they are full. */
+static gboolean
+settle (const char  *path,
+        GError     **error)
+{
+  int fd = g_open (path, O_RDWR | O_CLOEXEC, 0);
+  gboolean settled = fd >= 0 && (fsync (fd) == 0 || errno == EINVAL);
+
+  if (!settled)
+    refuse (path, errno, error);
+  if (fd >= 0)
+    close (fd);
+  return settled;
+}
+
+/* Asked while what was begun still takes its room. */
+static gboolean
+is_full (const char   *folder,
+         const GError *error)
+{
+  struct statvfs disk;
+
+  return g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC) ||
+         (statvfs (folder, &disk) == 0 && (guint64) disk.f_bavail * disk.f_frsize < FULL_BYTES);
+}
+
+/**
+ * fc_report_write:
+ *
+ * Errors: %G_FILE_ERROR_NOSPC and a sentence that says so where the disk is full; what the file system says. What stood at
+ * @path before stands there still then, and nothing beside it.
+ */
 gboolean
 fc_report_write (const FcReport  *report,
                  FcReportFormat   format,
                  const char      *path,
                  GError         **error)
 {
-  g_autofree char *part = g_strconcat (path, ".part", NULL);
+  g_autofree char *part = g_strconcat (path, PART, NULL), *folder = g_path_get_dirname (path);
+  GError *wrong = NULL;
   gboolean written;
 
   if (format == FC_REPORT_CSV)
-    written = write_csv (report, part, error);
+    written = write_csv (report, part, &wrong);
   else if (format == FC_REPORT_PDF)
-    written = write_pdf (report, part, error);
+    written = write_pdf (report, part, &wrong);
   else
-    written = fc_report_write_xlsx (report, part, error);
-  if (written && g_rename (part, path) == 0)
-    return TRUE;
-  if (written)
-    g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), _ ("“%s” could not be written: %s"), path,
-                 g_strerror (errno));
+    written = fc_report_write_xlsx (report, part, &wrong);
+  if (written && settle (part, &wrong))
+    {
+      if (g_rename (part, path) == 0)
+        return TRUE;
+      refuse (path, errno, &wrong);
+    }
+  if (is_full (folder, wrong))
+    {
+      g_clear_error (&wrong);
+      wrong = g_error_new (G_FILE_ERROR, G_FILE_ERROR_NOSPC, _ ("The disk of “%s” is full"), folder);
+    }
   g_unlink (part);
+  g_propagate_error (error, wrong);
   return FALSE;
 }

@@ -4,12 +4,14 @@
 #include "fc-error.h"
 #include "fc-money.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 #include <xlsxwriter.h>
 
 #define NAME_LENGTH 31 /* of a sheet, at most */
 #define N_KINDS     (FC_REPORT_TIME + 1)
+#define MORE        3    /* a column has its kind’s least decimals, or up to two more */
 #define LOGO_HEIGHT 64.0 /* pixels, at most */
 #define LOGO_WIDTH  220.0
 
@@ -18,14 +20,18 @@ typedef struct {
   lxw_workbook *book;
   lxw_format *bold;
   lxw_format *title;
-  lxw_format *heads[2];          /* text, number */
-  lxw_format *formats[2][N_KINDS]; /* plain, total */
+  lxw_format *heads[2];                  /* text, number */
+  lxw_format *formats[2][N_KINDS][MORE]; /* plain, total */
 } Book;
 
 static const char *
 number_format (const FcReport *report,
-               FcReportKind    kind)
+               FcReportKind    kind,
+               int             more)
 {
+  static const char *const prices[MORE] = { "0.000", "0.0000", "0.00000" };
+  static const char *const volumes[MORE] = { "#,##0.0", "#,##0.00", "#,##0.000" };
+
   switch (kind)
     {
     case FC_REPORT_MONEY:
@@ -33,9 +39,9 @@ number_format (const FcReport *report,
              : fc_currency_exponent (report->currency) == 3 ? "#,##0.000"
                                                             : "#,##0.00";
     case FC_REPORT_PRICE:
-      return "0.000##";
+      return prices[more];
     case FC_REPORT_VOLUME:
-      return "#,##0.0##";
+      return volumes[more];
     case FC_REPORT_WHOLE:
       return "#,##0";
     case FC_REPORT_PPM:
@@ -55,22 +61,42 @@ number_format (const FcReport *report,
     }
 }
 
+static lxw_format *
+make_format (Book         *self,
+             gboolean      total,
+             FcReportKind  kind,
+             int           more)
+{
+  lxw_format *format = workbook_add_format (self->book);
+
+  format_set_num_format (format, number_format (self->report, kind, more));
+  if (total)
+    {
+      format_set_bold (format);
+      format_set_top (format, LXW_BORDER_THIN);
+    }
+  return format;
+}
+
+/* (transfer none): how a column's cells look. */
+static lxw_format *
+format_of (Book         *self,
+           gboolean      total,
+           FcReportKind  kind,
+           int           decimals)
+{
+  int more = kind == FC_REPORT_VOLUME ? decimals - 1 : kind == FC_REPORT_PRICE ? decimals - 3 : 0;
+
+  return self->formats[total ? 1 : 0][kind][CLAMP (more, 0, MORE - 1)];
+}
+
 static void
 make_formats (Book *self)
 {
   for (int total = 0; total < 2; total++)
     for (int kind = 0; kind < N_KINDS; kind++)
-      {
-        lxw_format *format = workbook_add_format (self->book);
-
-        format_set_num_format (format, number_format (self->report, (FcReportKind) kind));
-        if (total)
-          {
-            format_set_bold (format);
-            format_set_top (format, LXW_BORDER_THIN);
-          }
-        self->formats[total][kind] = format;
-      }
+      for (int more = 0; more < (kind == FC_REPORT_VOLUME || kind == FC_REPORT_PRICE ? MORE : 1); more++)
+        self->formats[total][kind][more] = make_format (self, total, (FcReportKind) kind, more);
   self->bold = workbook_add_format (self->book);
   format_set_bold (self->bold);
   self->title = workbook_add_format (self->book);
@@ -146,13 +172,14 @@ write_cell (Book                *self,
             lxw_row_t            row,
             lxw_col_t            column,
             FcReportKind         kind,
+            int                  decimals,
             const FcReportValue *value,
             gboolean             is_total)
 {
-  lxw_format *format = self->formats[is_total ? 1 : 0][kind];
+  lxw_format *format = format_of (self, is_total, kind, decimals);
 
   if (value->text != NULL)
-    worksheet_write_string (sheet, row, column, value->text, self->formats[is_total ? 1 : 0][FC_REPORT_TEXT]);
+    worksheet_write_string (sheet, row, column, value->text, format_of (self, is_total, FC_REPORT_TEXT, 0));
   else if (!value->is_set)
     worksheet_write_blank (sheet, row, column, format);
   else if (kind == FC_REPORT_DATE || kind == FC_REPORT_TIME)
@@ -168,7 +195,8 @@ write_cell (Book                *self,
 static void
 set_widths (Book                  *self,
             lxw_worksheet         *sheet,
-            const FcReportSection *section)
+            const FcReportSection *section,
+            const int             *decimals)
 {
   for (guint i = 0; i < section->columns->len; i++)
     {
@@ -179,7 +207,7 @@ set_widths (Book                  *self,
       for (guint r = 0; r < section->rows->len; r++)
         {
           const FcReportRow *row = section->rows->pdata[r];
-          g_autofree char *text = fc_report_show (self->report, column->kind, &row->values[i]);
+          g_autofree char *text = fc_report_show (self->report, column->kind, decimals[i], &row->values[i]);
 
           most = MAX (most, g_utf8_strlen (text, -1));
         }
@@ -212,6 +240,7 @@ add_sheet (Book                  *self,
            const FcReportSection *section)
 {
   g_autofree char *name = sheet_name (self, section->title);
+  g_autofree int *decimals = fc_report_all_decimals (self->report, section);
   lxw_worksheet *sheet = workbook_add_worksheet (self->book, name);
   lxw_row_t at = 3;
 
@@ -233,9 +262,9 @@ add_sheet (Book                  *self,
       at++;
       for (guint i = 0; i < row->n_values; i++)
         write_cell (self, sheet, at, (lxw_col_t) i, g_array_index (section->columns, FcReportColumn, i).kind,
-                    &row->values[i], row->is_total);
+                    decimals[i], &row->values[i], row->is_total);
     }
-  set_widths (self, sheet, section);
+  set_widths (self, sheet, section, decimals);
 }
 
 /* A PNG's own width and height stand behind its signature, in the chunk that comes first. */
@@ -321,10 +350,14 @@ fc_report_write_xlsx (const FcReport  *report,
   add_front (&self);
   for (guint i = 0; i < report->sections->len; i++)
     add_sheet (&self, report->sections->pdata[i]);
+  errno = 0;
   status = workbook_close (self.book);
   if (status == LXW_NO_ERROR)
     return TRUE;
-  g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("The spreadsheet could not be written: %s"),
-               lxw_strerror (status));
+  if (errno == ENOSPC || errno == EDQUOT)
+    g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC, g_strerror (errno));
+  else
+    g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("The spreadsheet could not be written: %s"),
+                 lxw_strerror (status));
   return FALSE;
 }

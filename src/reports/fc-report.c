@@ -296,9 +296,52 @@ fc_report_price (const FcReport *self,
   return 100 * fc_divide_half_even (fc_divide_half_even ((FcInt128) price * 473176473, 125000000), 100);
 }
 
+/* How many decimals are left of @scaled when the zeros behind go, @least at least. */
+static int
+count_decimals (gint64 scaled,
+                int    decimals,
+                int    least)
+{
+  for (; decimals > least && scaled % 10 == 0; scaled /= 10)
+    decimals--;
+  return decimals;
+}
+
+int
+fc_report_decimals (const FcReport        *self,
+                    const FcReportSection *section,
+                    guint                  column)
+{
+  FcReportKind kind = g_array_index (section->columns, FcReportColumn, column).kind;
+  int most = kind == FC_REPORT_VOLUME ? 1 : kind == FC_REPORT_PRICE ? 3 : 0;
+
+  for (guint r = 0; most > 0 && r < section->rows->len; r++)
+    {
+      const FcReportValue *value = &((const FcReportRow *) section->rows->pdata[r])->values[column];
+
+      if (value->text != NULL || !value->is_set)
+        continue;
+      most = kind == FC_REPORT_VOLUME ? count_decimals (fc_volume_to_unit (value->number, self->volume_unit), 3, most)
+                                      : count_decimals (fc_report_price (self, value->number), 5, most);
+    }
+  return most;
+}
+
+int *
+fc_report_all_decimals (const FcReport        *self,
+                        const FcReportSection *section)
+{
+  int *decimals = g_new0 (int, MAX (section->columns->len, 1));
+
+  for (guint i = 0; i < section->columns->len; i++)
+    decimals[i] = fc_report_decimals (self, section, i);
+  return decimals;
+}
+
 char *
 fc_report_show (const FcReport      *self,
                 FcReportKind         kind,
+                int                  decimals,
                 const FcReportValue *value)
 {
   if (value->text != NULL)
@@ -310,9 +353,9 @@ fc_report_show (const FcReport      *self,
     case FC_REPORT_MONEY:
       return fc_money_format (value->number, self->currency);
     case FC_REPORT_PRICE:
-      return fc_price_format (fc_report_price (self, value->number));
+      return fc_decimal_format_grouped (fc_report_price (self, value->number), 5, decimals);
     case FC_REPORT_VOLUME:
-      return fc_decimal_format_grouped (fc_volume_to_unit (value->number, self->volume_unit), 3, 1);
+      return fc_decimal_format_grouped (fc_volume_to_unit (value->number, self->volume_unit), 3, decimals);
     case FC_REPORT_WHOLE:
       return fc_volume_format (value->number, self->volume_unit, 0);
     case FC_REPORT_PPM:

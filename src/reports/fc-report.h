@@ -15,8 +15,8 @@ typedef enum {
   FC_REPORT_TEXT,
   FC_REPORT_INTEGER,
   FC_REPORT_MONEY,       /* minor units */
-  FC_REPORT_PRICE,       /* 1e-5 a litre */
-  FC_REPORT_VOLUME,      /* mL, shown with a decimal, more where there are more */
+  FC_REPORT_PRICE,       /* 1e-5 a litre; decimals likewise, three at least */
+  FC_REPORT_VOLUME,      /* mL, shown with a decimal, in a whole column more where one of its figures has more */
   FC_REPORT_WHOLE,       /* mL, shown without decimals: tanks */
   FC_REPORT_PPM,         /* shown as per cent */
   FC_REPORT_LENGTH,      /* mm */
@@ -129,9 +129,17 @@ void             fc_report_add_signature (FcReport      *self,
                                         const char      *strokes);
 
 gboolean         fc_report_kind_is_number (FcReportKind  kind);
+/* With how many decimals a column is shown, all its figures alike. */
+int              fc_report_decimals    (const FcReport  *self,
+                                        const FcReportSection *section,
+                                        guint            column);
+/* … of each column; (transfer full). */
+int             *fc_report_all_decimals (const FcReport *self,
+                                        const FcReportSection *section);
 /* What a person reads in a cell, in their locale; (transfer full). */
 char            *fc_report_show        (const FcReport  *self,
                                         FcReportKind     kind,
+                                        int              decimals,
                                         const FcReportValue *value);
 /* The column's title, with the unit where its numbers have one; (transfer full). */
 char            *fc_report_show_title  (const FcReport       *self,

@@ -24,8 +24,9 @@ append_cells (GString        *text,
   for (guint i = 0; i < item->section->columns->len; i++)
     {
       const FcReportColumn *column = &g_array_index (item->section->columns, FcReportColumn, i);
-      g_autofree char *cell = item->row != NULL ? fc_report_show (report, column->kind, &item->row->values[i])
-                                                : fc_report_show_title (report, column);
+      g_autofree char *cell = item->row != NULL
+                                ? fc_report_show (report, column->kind, item->decimals[i], &item->row->values[i])
+                                : fc_report_show_title (report, column);
 
       g_string_append_printf (text, "%s%s", i > 0 ? " | " : "", cell);
     }

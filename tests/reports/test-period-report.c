@@ -3,6 +3,10 @@
 #include "fc-report-write.h"
 #include "fc-test-golden.h"
 
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
 #define MADE_AT  G_GINT64_CONSTANT (1795200000000000)
 #define NOVEMBER ((FcSpan){ 20758, 20787 })
 
@@ -91,6 +95,71 @@ total_of (const FcReport *report,
   return last;
 }
 
+static gsize
+decimals_of (const char *figure)
+{
+  const char *point = strchr (figure, '.');
+
+  return point != NULL ? strlen (point + 1) : 0;
+}
+
+/* One figure to the millilitre, and the whole column is shown so; another column is none the worse for it. */
+static void
+a_column_has_its_decimals_throughout (void)
+{
+  const FcSalesPart parts[] = { { "Diesel", 3, 12500000, 1875000 }, { "LPG", 2, 5250555, 892585 } };
+  g_autoptr (GArray) finer = sales_of (parts, 2), coarser = sales_of (parts, 1), none = sales_of (NULL, 0);
+  FcPeriodHead head = head_of (NOVEMBER);
+  g_autoptr (FcReport) report = fc_sales_report_new (&head, finer, coarser, none);
+
+  for (guint s = 0; s < 2; s++)
+    {
+      const FcReportSection *section = report->sections->pdata[s];
+
+      for (guint r = 0; r < section->rows->len; r++)
+        {
+          const FcReportRow *row = section->rows->pdata[r];
+          g_autofree char *figure =
+            fc_report_show (report, FC_REPORT_VOLUME, fc_report_decimals (report, section, 2), &row->values[2]);
+
+          g_assert_cmpuint (decimals_of (figure), ==, s == 0 ? 3 : 1);
+        }
+    }
+}
+
+/* Every file is begun beside its name: there the disk says that it is full. */
+static void
+a_full_disk_is_named_and_leaves_nothing (void)
+{
+  g_autoptr (FcReport) report = make_sales ();
+  g_autofree char *folder = g_dir_make_tmp ("fc-report-XXXXXX", NULL), *path = g_build_filename (folder, "Sales", NULL);
+  g_autofree char *part = g_strconcat (path, ".part", NULL);
+
+  if (!g_file_test ("/dev/full", G_FILE_TEST_EXISTS))
+    {
+      g_test_skip ("there is no disk here that is always full");
+      return;
+    }
+  for (int format = 0; format < 3; format++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *before = NULL;
+
+      g_assert_true (g_file_set_contents (path, "as it was", -1, NULL));
+      g_assert_cmpint (symlink ("/dev/full", part), ==, 0);
+      g_assert_false (fc_report_write (report, (FcReportFormat) format, path, &error));
+      g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC);
+      g_assert_nonnull (strstr (error->message, folder));
+      g_assert_true (g_file_get_contents (path, &before, NULL, NULL));
+      g_assert_cmpstr (before, ==, "as it was");
+      g_assert_false (g_file_test (part, G_FILE_TEST_IS_SYMLINK));
+      g_clear_error (&error);
+      g_assert_true (fc_report_write (report, (FcReportFormat) format, path, &error)); /* there is room again */
+    }
+  g_unlink (path);
+  g_assert_cmpint (g_rmdir (folder), ==, 0); /* it is empty */
+}
+
 /* Whichever way the sales are divided, they come to the same. */
 static void
 each_way_comes_to_the_same (void)
@@ -159,6 +228,8 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/reports/period/the-forms-are-those-that-were-read", the_forms_are_those_that_were_read);
+  g_test_add_func ("/reports/period/a-column-has-its-decimals-throughout", a_column_has_its_decimals_throughout);
+  g_test_add_func ("/reports/period/a-full-disk-is-named-and-leaves-nothing", a_full_disk_is_named_and_leaves_nothing);
   g_test_add_func ("/reports/period/each-way-comes-to-the-same", each_way_comes_to_the_same);
   g_test_add_func ("/reports/period/nothing-is-said", nothing_is_said);
   g_test_add_func ("/reports/period/days-are-said-shortly", days_are_said_shortly);
