@@ -23,6 +23,7 @@ struct _FcReportJob {
   GObject parent_instance;
 
   FcReportOrder order;
+  char *scope;
   char *title;
   FcReportJobState state;
   char *problem;    /* nullable */
@@ -294,6 +295,7 @@ fc_report_job_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->replica);
   g_free (self->order.folder);
+  g_free (self->scope);
   g_free (self->title);
   g_free (self->problem);
   g_ptr_array_unref (self->files);
@@ -333,6 +335,7 @@ fc_report_job_new (const FcReportOrder *order,
 
   self->order = *order;
   self->order.folder = g_strdup (order->folder);
+  self->scope = g_strdup (scope);
   /* Translators: a report, whose it is, and which days it is about */
   self->title = g_strdup_printf (_ ("%s · %s · %s"), _ (order->info->title), scope, span);
   return self;
@@ -348,6 +351,12 @@ const char *
 fc_report_job_get_title (FcReportJob *self)
 {
   return self->title;
+}
+
+const char *
+fc_report_job_get_scope (FcReportJob *self)
+{
+  return self->scope;
 }
 
 FcReportJobState
@@ -406,6 +415,23 @@ fc_report_job_reset (FcReportJob *self)
   self->at = 0;
   self->writing = FALSE;
   self->state = FC_REPORT_JOB_WAITING;
+  changed (self);
+}
+
+/**
+ * fc_report_job_set_failed:
+ * @self: waits
+ *
+ * It was tried before the program ended.
+ */
+void
+fc_report_job_set_failed (FcReportJob *self,
+                          const char  *problem)
+{
+  g_return_if_fail (self->state == FC_REPORT_JOB_WAITING);
+
+  self->problem = g_strdup (problem);
+  self->state = FC_REPORT_JOB_FAILED;
   changed (self);
 }
 

@@ -33,6 +33,7 @@ FcReportJob         *fc_report_job_new          (const FcReportOrder  *order,
                                                  const char           *scope);
 const FcReportOrder *fc_report_job_get_order    (FcReportJob          *self);
 const char          *fc_report_job_get_title    (FcReportJob          *self);
+const char          *fc_report_job_get_scope    (FcReportJob          *self); /* what the station, or the company, is called */
 FcReportJobState     fc_report_job_get_state    (FcReportJob          *self);
 double               fc_report_job_get_progress (FcReportJob          *self);
 void                 fc_report_job_count_files  (FcReportJob          *self,
@@ -43,6 +44,8 @@ GPtrArray           *fc_report_job_get_files    (FcReportJob          *self); /*
 
 /* For the queue. A job that was cancelled before it ran just is. */
 void                 fc_report_job_reset        (FcReportJob          *self);
+void                 fc_report_job_set_failed   (FcReportJob          *self,
+                                                 const char           *problem);
 void                 fc_report_job_cancel       (FcReportJob          *self);
 void                 fc_report_job_run_async    (FcReportJob          *self,
                                                  FcReplica            *replica,

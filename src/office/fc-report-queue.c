@@ -14,7 +14,7 @@ struct _FcReportQueue {
 
 G_DEFINE_FINAL_TYPE (FcReportQueue, fc_report_queue, G_TYPE_OBJECT)
 
-enum { ENDED, N_SIGNALS };
+enum { CHANGED, ENDED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void run_next (FcReportQueue *self);
@@ -47,19 +47,30 @@ find_next (FcReportQueue *self)
   return next;
 }
 
-/* Of what is over and needs nobody, the oldest go. */
+/* Done or cancelled: it needs nobody any more. */
+static gboolean
+is_over (FcReportJob *job)
+{
+  FcReportJobState state = fc_report_job_get_state (job);
+
+  return state == FC_REPORT_JOB_DONE || state == FC_REPORT_JOB_CANCELLED;
+}
+
+/* Of what is over, the oldest go. */
 static void
 forget_old (FcReportQueue *self)
 {
   guint n = 0;
 
   for (guint i = g_list_model_get_n_items (G_LIST_MODEL (self->jobs)); i-- > 0;)
-    {
-      FcReportJobState state = fc_report_job_get_state (job_at (self, i));
+    if (is_over (job_at (self, i)) && ++n > DONE_KEPT)
+      g_list_store_remove (self->jobs, i);
+}
 
-      if ((state == FC_REPORT_JOB_DONE || state == FC_REPORT_JOB_CANCELLED) && ++n > DONE_KEPT)
-        g_list_store_remove (self->jobs, i);
-    }
+static void
+changed (FcReportQueue *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static gboolean
@@ -83,6 +94,7 @@ ran_cb (GObject      *source,
     g_signal_emit (self, signals[ENDED], 0, job);
   forget_old (self);
   run_next (self);
+  changed (self);
 }
 
 static void
@@ -121,6 +133,8 @@ fc_report_queue_class_init (FcReportQueueClass *klass)
   G_OBJECT_CLASS (klass)->dispose = fc_report_queue_dispose;
   G_OBJECT_CLASS (klass)->finalize = fc_report_queue_finalize;
 
+  signals[CHANGED] =
+    g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[ENDED] = g_signal_new ("ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 1, FC_TYPE_REPORT_JOB);
 }
@@ -159,25 +173,31 @@ fc_report_queue_get_jobs (FcReportQueue *self)
   return G_LIST_MODEL (self->jobs);
 }
 
+/* Whether both are the same run about the same; where it goes may differ. */
+static gboolean
+is_same (const FcReportOrder *a,
+         const FcReportOrder *b)
+{
+  return a->run == b->run && fc_id_equal (&a->schedule, &b->schedule) && a->info == b->info && a->all == b->all &&
+         (a->all || fc_id_equal (&a->station, &b->station)) && a->span.from == b->span.from &&
+         a->span.until == b->span.until;
+}
+
 /**
  * fc_report_queue_find:
+ * @order: of a schedule
  *
  * Returns: (transfer none) (nullable): the job of that run, in whatever state
  */
 FcReportJob *
-fc_report_queue_find (FcReportQueue *self,
-                      const FcId    *schedule,
-                      FcDate         run)
+fc_report_queue_find (FcReportQueue       *self,
+                      const FcReportOrder *order)
 {
   FcReportJob *job;
 
   for (guint i = 0; (job = job_at (self, i)) != NULL; i++)
-    {
-      const FcReportOrder *order = fc_report_job_get_order (job);
-
-      if (order->run == run && fc_id_equal (&order->schedule, schedule))
-        return job;
-    }
+    if (is_same (fc_report_job_get_order (job), order))
+      return job;
   return NULL;
 }
 
@@ -186,6 +206,25 @@ fc_report_queue_add (FcReportQueue *self,
                      FcReportJob   *job)
 {
   g_list_store_append (self->jobs, job);
+  run_next (self);
+  changed (self);
+}
+
+/**
+ * fc_report_queue_restore:
+ *
+ * As it was kept: waits for fc_report_queue_resume(), or failed.
+ */
+void
+fc_report_queue_restore (FcReportQueue *self,
+                         FcReportJob   *job)
+{
+  g_list_store_append (self->jobs, job);
+}
+
+void
+fc_report_queue_resume (FcReportQueue *self)
+{
   run_next (self);
 }
 
@@ -203,6 +242,7 @@ fc_report_queue_cancel (FcReportQueue *self,
   fc_report_job_cancel (job);
   if (waits && holds (self, job))
     g_signal_emit (self, signals[ENDED], 0, job);
+  changed (self);
 }
 
 /**
@@ -219,6 +259,7 @@ fc_report_queue_retry (FcReportQueue *self,
     return;
   fc_report_job_reset (job);
   run_next (self);
+  changed (self);
 }
 
 /**
@@ -237,6 +278,20 @@ fc_report_queue_remove (FcReportQueue *self,
     return;
   g_list_store_remove (self->jobs, position);
   fc_report_job_cancel (kept);
+  changed (self);
+}
+
+/**
+ * fc_report_queue_forget_done:
+ *
+ * Takes away what is done or was cancelled; its files stay.
+ */
+void
+fc_report_queue_forget_done (FcReportQueue *self)
+{
+  for (guint i = g_list_model_get_n_items (G_LIST_MODEL (self->jobs)); i-- > 0;)
+    if (is_over (job_at (self, i)))
+      g_list_store_remove (self->jobs, i);
 }
 
 void

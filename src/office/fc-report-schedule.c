@@ -48,6 +48,21 @@ compare_dates (gconstpointer a,
 }
 
 /**
+ * fc_report_schedule_has_made:
+ *
+ * Returns: whether the run of that date is done with, as far back as is known
+ */
+gboolean
+fc_report_schedule_has_made (const FcReportSchedule *self,
+                             FcDate                  run)
+{
+  for (guint i = 0; i < self->made->len; i++)
+    if (g_array_index (self->made, FcDate, i) == run)
+      return TRUE;
+  return FALSE;
+}
+
+/**
  * fc_report_schedule_set_made:
  *
  * The run of that date is done with; the oldest that are known are forgotten.
@@ -56,9 +71,8 @@ void
 fc_report_schedule_set_made (FcReportSchedule *self,
                              FcDate            run)
 {
-  for (guint i = 0; i < self->made->len; i++)
-    if (g_array_index (self->made, FcDate, i) == run)
-      return;
+  if (fc_report_schedule_has_made (self, run))
+    return;
   g_array_append_val (self->made, run);
   g_array_sort (self->made, compare_dates);
   if (self->made->len > MADE_KEPT)

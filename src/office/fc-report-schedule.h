@@ -30,6 +30,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FcReportSchedule, fc_report_schedule_free)
 
 void              fc_report_schedule_set_made  (FcReportSchedule       *self,
                                                 FcDate                  run);
+gboolean          fc_report_schedule_has_made  (const FcReportSchedule *self,
+                                                FcDate                  run);
 gboolean          fc_report_schedule_same_runs (const FcReportSchedule *self,
                                                 const FcReportSchedule *other);
 gboolean          fc_report_schedule_may       (const FcReportSchedule *self,

@@ -2,6 +2,7 @@
 #include "fc-report-service.h"
 
 #include "fc-replica-sync.h"
+#include "fc-report-shelf.h"
 #include "fc-station-queries.h"
 
 #define META_SCHEDULES "app.reports"
@@ -15,13 +16,13 @@ struct _FcReportService {
 
   FcReplica *replica;
   FcReportQueue *queue;
+  FcReportShelf *shelf;
   FcReportClock clock;
   GPtrArray *schedules;      /* FcReportSchedule */
   GPtrArray *stations;       /* (nullable) FcRecord: as they were last read */
   GCancellable *cancellable; /* (nullable): of the look under way */
   gboolean running, again;
   gint64 started_us; /* UTC µs: from then on the server may have sent its news */
-  FcId person;       /* who sits there */
   guint timer;
 };
 
@@ -52,6 +53,16 @@ save (FcReportService *self)
   if (self->replica != NULL)
     fc_replica_set_meta_async (self->replica, META_SCHEDULES, json, saved_cb, g_object_ref (self));
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* What the queue owes. */
+static void
+queue_changed_cb (FcReportService *self)
+{
+  g_autoptr (FcReportService) held = g_object_ref (self);
+
+  if (self->running && fc_report_shelf_save (self->shelf, saved_cb, held))
+    g_steal_pointer (&held);
 }
 
 static FcReportSchedule *
@@ -123,7 +134,7 @@ add_run (FcReportService  *self,
                           fc_replica_get_tenant (self->replica), fc_replica_get_actor (self->replica));
   g_autoptr (FcReportJob) job = scope != NULL ? fc_report_job_new (&order, scope) : NULL;
 
-  if (job != NULL)
+  if (job != NULL && fc_report_queue_find (self->queue, &order) == NULL)
     fc_report_queue_add (self->queue, job);
 }
 
@@ -146,7 +157,7 @@ look_at_schedule (FcReportService  *self,
 
       if (wait > 0)
         next = MIN (next, wait);
-      else if (fc_report_queue_find (self->queue, &schedule->id, run) == NULL)
+      else
         add_run (self, schedule, run);
     }
   return next;
@@ -199,6 +210,7 @@ fc_report_service_look (FcReportService *self)
 {
   if (!self->running || fc_replica_get_actor (self->replica) == NULL)
     return;
+  fc_report_queue_resume (self->queue);
   self->again = self->cancellable != NULL;
   if (self->again)
     return;
@@ -207,6 +219,30 @@ fc_report_service_look (FcReportService *self)
 }
 
 /* --- what became of it ------------------------------------------------------------------------------------------------------------- */
+
+/* Whether it is a run of the schedule as it is now, not as it was before it was changed. */
+static gboolean
+is_run_of (const FcReportOrder    *order,
+           const FcReportSchedule *schedule)
+{
+  FcSpan span = fc_schedule_span (&schedule->when, order->run);
+
+  return g_strcmp0 (order->info->name, schedule->report) == 0 && order->all == schedule->all &&
+         (order->all || fc_id_equal (&order->station, &schedule->station)) && span.from == order->span.from &&
+         span.until == order->span.until;
+}
+
+/* An FcReportIsOwed. */
+static gboolean
+is_owed (const FcReportOrder *order,
+         gpointer             user_data)
+{
+  const FcReportSchedule *schedule = find (user_data, &order->schedule);
+
+  if (fc_id_is_null (&order->schedule))
+    return TRUE;
+  return schedule != NULL && (!is_run_of (order, schedule) || !fc_report_schedule_has_made (schedule, order->run));
+}
 
 static void
 settle (FcReportService *self,
@@ -218,7 +254,8 @@ settle (FcReportService *self,
 
   if (schedule == NULL)
     return;
-  fc_report_schedule_set_made (schedule, order->run);
+  if (is_run_of (order, schedule))
+    fc_report_schedule_set_made (schedule, order->run);
   if (written)
     schedule->last_us = self->clock ();
   save (self);
@@ -247,29 +284,12 @@ ended_cb (FcReportService *self,
     }
 }
 
-static gboolean
-may_make (const FcReportOrder *order,
-          const FcActor       *actor)
-{
-  return fc_report_info_may (order->info, actor) && (order->all || fc_actor_sees_station (actor, &order->station));
-}
-
-/* What is waiting or under way is of who sat there: nobody else gets it, nor they once they may not see it. */
+/* What is waiting or under way is of who sat there: nobody else gets it, nor they while they may not see it. */
 static void
 actor_changed_cb (FcReportService *self)
 {
-  const FcActor *actor = fc_replica_get_actor (self->replica);
-  GListModel *jobs = fc_report_queue_get_jobs (self->queue);
-  gboolean same = actor != NULL && fc_id_equal (&actor->user_id, &self->person);
-
-  for (guint i = g_list_model_get_n_items (jobs); i-- > 0;)
-    {
-      g_autoptr (FcReportJob) job = g_list_model_get_item (jobs, i);
-
-      if (!same || !may_make (fc_report_job_get_order (job), actor))
-        fc_report_queue_remove (self->queue, job);
-    }
-  self->person = actor != NULL ? actor->user_id : (FcId){ { 0 } };
+  fc_report_shelf_take (self->shelf, fc_replica_get_actor (self->replica), is_owed, self);
+  queue_changed_cb (self);
   g_cancellable_cancel (self->cancellable); /* stations of the one before */
   g_clear_object (&self->cancellable);
   fc_report_service_look (self);
@@ -293,6 +313,7 @@ fc_report_service_finalize (GObject *object)
 {
   FcReportService *self = FC_REPORT_SERVICE (object);
 
+  g_clear_pointer (&self->shelf, fc_report_shelf_free);
   g_clear_object (&self->queue);
   g_ptr_array_unref (self->schedules);
   g_clear_pointer (&self->stations, g_ptr_array_unref);
@@ -332,13 +353,13 @@ fc_report_service_new (FcReplica *replica)
 {
   FcReportService *self = g_object_new (FC_TYPE_REPORT_SERVICE, NULL);
   g_autofree char *json = fc_replica_dup_meta (replica, META_SCHEDULES);
-  const FcActor *actor = fc_replica_get_actor (replica);
 
   self->replica = g_object_ref (replica);
   self->queue = fc_report_queue_new (replica);
   self->schedules = fc_report_schedules_read (json);
-  if (actor != NULL)
-    self->person = actor->user_id;
+  self->shelf = fc_report_shelf_new (replica, self->queue);
+  fc_report_shelf_take (self->shelf, fc_replica_get_actor (replica), is_owed, self);
+  g_signal_connect_object (self->queue, "changed", G_CALLBACK (queue_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->queue, "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (replica, "actor-changed", G_CALLBACK (actor_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (replica, "notify::last-sync", G_CALLBACK (fc_report_service_look), self, G_CONNECT_SWAPPED);
@@ -371,7 +392,7 @@ fc_report_service_start_later (FcReportService *self,
 /**
  * fc_report_service_stop:
  *
- * What waits is due again at the next start.
+ * What waits or failed is there again at the next start.
  */
 void
 fc_report_service_stop (FcReportService *self)
@@ -403,7 +424,7 @@ fc_report_service_find (FcReportService *self,
   return find (self, id);
 }
 
-/* What waits of it goes: the next look finds it again, as the schedule is now. */
+/* What is not done of it goes. */
 static void
 drop_jobs (FcReportService *self,
            const FcId      *schedule)
@@ -420,6 +441,42 @@ drop_jobs (FcReportService *self,
     }
 }
 
+static void
+redo_job (FcReportService        *self,
+          FcReportJob            *job,
+          const FcReportSchedule *schedule)
+{
+  FcReportOrder order = *fc_report_job_get_order (job);
+  g_autoptr (FcReportJob) redone = NULL;
+
+  order.format = schedule->format;
+  order.folder = schedule->folder;
+  redone = fc_report_job_new (&order, fc_report_job_get_scope (job));
+  fc_report_queue_remove (self->queue, job);
+  fc_report_queue_add (self->queue, redone);
+}
+
+/* What is not done of it goes where the schedule now says, and is tried again: also runs from before its hour was another. */
+static void
+redo_jobs (FcReportService        *self,
+           const FcReportSchedule *schedule)
+{
+  GListModel *jobs = fc_report_queue_get_jobs (self->queue);
+  g_autoptr (GPtrArray) owed = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (jobs); i++)
+    {
+      g_autoptr (FcReportJob) job = g_list_model_get_item (jobs, i);
+      FcReportJobState state = fc_report_job_get_state (job);
+
+      if (fc_id_equal (&fc_report_job_get_order (job)->schedule, &schedule->id) && state != FC_REPORT_JOB_DONE &&
+          state != FC_REPORT_JOB_CANCELLED)
+        g_ptr_array_add (owed, g_steal_pointer (&job));
+    }
+  for (guint i = 0; i < owed->len; i++)
+    redo_job (self, owed->pdata[i], schedule);
+}
+
 /* Paused, or going on: what waits of it is still owed. */
 static gboolean
 is_only_switched (const FcReportSchedule *before,
@@ -433,7 +490,7 @@ is_only_switched (const FcReportSchedule *before,
  * fc_report_service_put:
  *
  * A new schedule, or one that was changed. Where other runs come of it, or it goes on after a pause, it begins now: nothing
- * from before is made up for. A folder or format that was mended counts for what was missed, too.
+ * from before is made up for, but what failed is still owed. A folder or format that was mended counts for what was missed, too.
  */
 void
 fc_report_service_put (FcReportService        *self,
@@ -458,7 +515,7 @@ fc_report_service_put (FcReportService        *self,
   else
     g_ptr_array_add (self->schedules, after);
   if (!keeps_jobs)
-    drop_jobs (self, &after->id);
+    redo_jobs (self, after);
   save (self);
   fc_report_service_look (self);
 }

@@ -9,8 +9,10 @@ G_BEGIN_DECLS
  * Makes the reports of this computer's schedules when they are due, and what was missed while it was off, as whoever sits at
  * the desk, where they may see them. With a server a run waits up to an hour for its news. Main thread.
  *
+ * What was asked for and is not done outlasts the program, and waits while somebody else sits there.
+ *
  * "changed": the schedules, or when they run. "failed" (FcReportJob): a scheduled report was not made. "unsaved" (GError): the
- * schedules are not kept over the next start.
+ * schedules, or what is still to be made, are not kept over the next start.
  */
 #define FC_TYPE_REPORT_SERVICE (fc_report_service_get_type ())
 G_DECLARE_FINAL_TYPE (FcReportService, fc_report_service, FC, REPORT_SERVICE, GObject)

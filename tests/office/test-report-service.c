@@ -355,6 +355,98 @@ another_person_finds_an_empty_queue (Fixture       *fixture,
   g_assert_cmpuint (g_list_model_get_n_items (jobs_of (fixture)), ==, 0);
 }
 
+/* … and is there again for who asked for it. */
+static void
+who_asked_finds_it_again (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  FcReportOrder order = order_of (fixture);
+
+  order.folder = (char *) "/nonexistent/fc";
+  ask (fixture, order);
+  wait_for (fixture, FC_REPORT_JOB_FAILED, 1);
+  ask (fixture, order_of (fixture));
+  fc_office_act_as (fixture->office, &fixture->office->supervisor);
+  fc_office_act_as (fixture->office, &fixture->office->manager);
+  g_assert_cmpuint (g_list_model_get_n_items (jobs_of (fixture)), ==, 2);
+  g_assert_cmpint (fc_report_job_get_state (job_at (fixture, 0)), ==, FC_REPORT_JOB_FAILED);
+  look (fixture);
+  g_assert_cmpint (fc_report_job_get_state (job_at (fixture, 1)), ==, FC_REPORT_JOB_DONE);
+  g_assert_cmpuint (n_files (fixture), ==, 1);
+}
+
+/* --- after the power failed -------------------------------------------------------------------------------------------------------- */
+
+static void
+wait_queue_kept (Fixture *fixture,
+                 gsize    n)
+{
+  gsize found = G_MAXSIZE;
+
+  while (found != n)
+    {
+      g_autofree char *kept = fc_replica_dup_meta (fixture->office->replica, "app.report-queue");
+      g_auto (GStrv) parts = g_strsplit (kept != NULL ? kept : "", "\"report\"", -1);
+
+      found = g_strv_length (parts) > 0 ? g_strv_length (parts) - 1 : 0;
+      if (found != n)
+        g_main_context_iteration (NULL, TRUE);
+    }
+}
+
+/* What failed says so still, what waited is made; what is done is not made again. */
+static void
+the_queue_outlasts_the_program (Fixture       *fixture,
+                                gconstpointer  data)
+{
+  FcReportOrder lost = order_of (fixture), many = order_of (fixture);
+  g_autofree char *problem = NULL;
+
+  lost.folder = (char *) "/nonexistent/fc";
+  ask (fixture, lost);
+  wait_for (fixture, FC_REPORT_JOB_FAILED, 1);
+  problem = g_strdup (fc_report_job_get_problem (job_at (fixture, 0)));
+  many.info = &fc_day_report_info;
+  ask (fixture, many);               /* under way when it ends … */
+  ask (fixture, order_of (fixture)); /* … and what waits behind it */
+  wait_queue_kept (fixture, 3);
+  stop (fixture);
+  start (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (jobs_of (fixture)), ==, 3);
+  g_assert_cmpint (fc_report_job_get_state (job_at (fixture, 0)), ==, FC_REPORT_JOB_FAILED);
+  g_assert_cmpstr (fc_report_job_get_problem (job_at (fixture, 0)), ==, problem);
+  look (fixture);
+  g_assert_cmpuint (count (fixture, FC_REPORT_JOB_DONE), ==, 2);
+  g_assert_cmpuint (n_files (fixture), ==, 41);
+  wait_queue_kept (fixture, 1);
+  fc_report_service_dismiss (fixture->service, job_at (fixture, 0));
+  wait_queue_kept (fixture, 0);
+  stop (fixture);
+  start (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (jobs_of (fixture)), ==, 0);
+}
+
+/* A drive that was not connected: the schedule tries again when the program starts, without being asked. */
+static void
+a_run_that_failed_is_tried_at_the_next_start (Fixture       *fixture,
+                                              gconstpointer  data)
+{
+  g_autoptr (FcReportSchedule) schedule = schedule_new (fixture, "sales", FC_DAILY);
+
+  fc_report_service_put (fixture->service, schedule);
+  g_rmdir (fixture->folder);
+  clock_us += FC_DAY_US;
+  look (fixture);
+  g_assert_cmpuint (count (fixture, FC_REPORT_JOB_FAILED), ==, 1);
+  wait_queue_kept (fixture, 1);
+  stop (fixture);
+  g_assert_cmpint (g_mkdir (fixture->folder, 0700), ==, 0);
+  start (fixture);
+  look (fixture);
+  g_assert_cmpuint (count (fixture, FC_REPORT_JOB_DONE), ==, 1);
+  g_assert_cmpuint (n_files (fixture), ==, 1);
+}
+
 /* The news of the weekend is waited for, an hour; a report without it says so. */
 static void
 the_server_gets_an_hour (Fixture       *fixture,
@@ -402,6 +494,32 @@ a_folder_that_is_gone_is_named_and_kept_for (Fixture       *fixture,
   g_assert_true (has_file (fixture, "Sales 2026-11 Harbour Fuel.csv"));
   look (fixture);
   g_assert_cmpuint (fixture->failed, ==, 1);
+}
+
+/* Another hour begins now; what failed before is owed all the same, and is no run of the schedule as it is now. */
+static void
+another_hour_keeps_what_failed (Fixture       *fixture,
+                                gconstpointer  data)
+{
+  g_autoptr (FcReportSchedule) schedule = schedule_new (fixture, "sales", FC_DAILY);
+
+  put_into (schedule, "/nonexistent/fc");
+  fc_report_service_put (fixture->service, schedule);
+  clock_us += FC_DAY_US;
+  look (fixture);
+  g_assert_cmpuint (count (fixture, FC_REPORT_JOB_FAILED), ==, 1);
+  schedule->when.hour = 7;
+  fc_report_service_put (fixture->service, schedule);
+  look (fixture);
+  g_assert_cmpuint (count (fixture, FC_REPORT_JOB_FAILED), ==, 1);
+  g_free (schedule->report);
+  schedule->report = g_strdup ("over-short");
+  put_into (schedule, fixture->folder);
+  fc_report_service_put (fixture->service, schedule);
+  look (fixture);
+  g_assert_cmpuint (count (fixture, FC_REPORT_JOB_DONE), ==, 1);
+  g_assert_true (has_file (fixture, "Sales 2026-11-20 Harbour Fuel.csv"));
+  g_assert_cmpuint (fc_report_service_find (fixture->service, &schedule->id)->made->len, ==, 0);
 }
 
 /* Another folder mends what failed: it is made there, without a word to the queue. */
@@ -609,6 +727,10 @@ main (int   argc,
   ADD ("what-is-put-back-goes-on", what_is_put_back_goes_on);
   ADD ("only-who-may-see-it-makes-it", only_who_may_see_it_makes_it);
   ADD ("another-person-finds-an-empty-queue", another_person_finds_an_empty_queue);
+  ADD ("who-asked-finds-it-again", who_asked_finds_it_again);
+  ADD ("the-queue-outlasts-the-program", the_queue_outlasts_the_program);
+  ADD ("a-run-that-failed-is-tried-at-the-next-start", a_run_that_failed_is_tried_at_the_next_start);
+  ADD ("another-hour-keeps-what-failed", another_hour_keeps_what_failed);
   ADD ("the-server-gets-an-hour", the_server_gets_an_hour);
   ADD ("a-folder-that-is-gone-is-named-and-kept-for", a_folder_that_is_gone_is_named_and_kept_for);
   ADD ("another-folder-mends-it", another_folder_mends_it);
