@@ -13,6 +13,8 @@
  * by cairo as on a computer without a graphics card.
  *   map.frame  ms a frame while the map is moved, the median      map.zoom  likewise while it is zoomed
  *   map.track  likewise over a track of 1,000,000 fixes, with the map on the whole of it, on a town and on a street
+ *   map.heat   likewise with the heat of what they sell      map.heat-zoom  likewise while it is zoomed
+ *   map.heat-made  ms to make its picture for another zoom
  *   map.tile   ms to draw a tile of the base map, in a thread of its own
  */
 #define STATIONS 20000
@@ -25,6 +27,7 @@
 #define TILE     FC_MERCATOR_TILE
 
 static const FcMapLayerInfo stations = { .id = "stations", .title = "Stations", .order = 1, .clustered = TRUE };
+static const FcMapLayerInfo heat = { .id = "heat", .title = "Heat", .heat = TRUE };
 static const FcMapLayerInfo vehicles = { .id = "vehicles", .title = "Vehicles", .order = 2, .clustered = TRUE };
 
 static int
@@ -50,6 +53,7 @@ make_features (GRand     *rand,
       FcMapPoint *point = fc_map_features_add_point (features, &id, place, "Harbour Road", NULL);
 
       point->sign = sign;
+      point->weight = g_rand_double_range (rand, 0, 1e7);
       point->state = (guint8) g_rand_int_range (rand, 0, FC_MAP_N_STATES);
       point->heading = sign == FC_MAP_SIGN_VEHICLE ? (float) g_rand_double_range (rand, 0, 360) : -1;
     }
@@ -126,6 +130,40 @@ draw_frames (FcMapDrawing *drawing,
     }
   qsort (took, FRAMES, sizeof *took, by_value);
   return took[FRAMES / 2];
+}
+
+static double
+make_heat (FcMapDrawing *drawing)
+{
+  double took[FRAMES];
+
+  for (guint i = 0; i < FRAMES; i++)
+    {
+      FcMapFrame frame = { fc_mercator_x (10), fc_mercator_y (48), fc_mercator_world (5 + i * 3.0 / FRAMES), WIDTH,
+                           HEIGHT };
+      gint64 start = g_get_monotonic_time ();
+
+      fc_map_drawing_make_heat (drawing, &heat, &frame);
+      took[i] = fc_bench_seconds_since (start) * 1000;
+    }
+  qsort (took, FRAMES, sizeof *took, by_value);
+  return took[FRAMES / 2];
+}
+
+static void
+measure_heat (FcMapDrawing *drawing,
+              GRand        *rand,
+              cairo_t      *cr)
+{
+  double frame, zoom, made;
+
+  fc_map_drawing_set_layer (drawing, &heat, make_features (rand, STATIONS, FC_MAP_SIGN_STATION));
+  frame = draw_frames (drawing, cr, FALSE);
+  zoom = draw_frames (drawing, cr, TRUE);
+  made = make_heat (drawing);
+  fc_bench_print ("map.heat", frame, "ms", frame / FRAME, "a frame of 60 in a second");
+  fc_bench_print ("map.heat-zoom", zoom, "ms", zoom / FRAME, "a frame of 60 in a second");
+  fc_bench_print ("map.heat-made", made, "ms", made / FRAME, "a frame of 60 in a second");
 }
 
 /* Eleven days at one fix a second around a town, at many speeds. */
@@ -228,6 +266,7 @@ main (int    argc,
   zoom = draw_frames (drawing, cr, TRUE);
   fc_bench_print ("map.frame", frame, "ms", frame / FRAME, "a frame of 60 in a second");
   fc_bench_print ("map.zoom", zoom, "ms", zoom / FRAME, "a frame of 60 in a second");
+  measure_heat (drawing, rand, cr);
   fc_bench_print ("map.tile", draw_tiles (), "ms", draw_tiles () / FRAME, "a frame of 60 in a second");
   measure_track (rand, cr);
   cairo_destroy (cr);

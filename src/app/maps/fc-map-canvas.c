@@ -102,6 +102,18 @@ moved_cb (FcMapCanvas *self,
                                    fc_map_drawing_pick (self->drawing, &frame, x, y, &thing) ? "pointer" : NULL);
 }
 
+static char *
+say_thing (const FcMapThing *thing)
+{
+  const char *lines[] = { fc_map_thing_title (thing), fc_map_thing_subtitle (thing), thing->note };
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    if (lines[i] != NULL)
+      g_string_append_printf (text, text->len > 0 ? "\n%s" : "%s", lines[i]);
+  return g_string_free (text, FALSE);
+}
+
 static gboolean
 query_tooltip_cb (FcMapCanvas *self,
                   int          x,
@@ -111,17 +123,14 @@ query_tooltip_cb (FcMapCanvas *self,
 {
   FcMapFrame frame = fc_map_canvas_get_frame (self);
   g_autofree char *text = NULL;
-  const char *title, *subtitle;
   FcMapThing thing;
 
   if (by_keyboard || !self->picks || !fc_map_drawing_pick (self->drawing, &frame, x, y, &thing))
     return FALSE;
-  title = thing.point != NULL ? thing.point->title : thing.shape->title;
-  subtitle = thing.point != NULL ? thing.point->subtitle : thing.shape->subtitle;
   if (thing.count > 1)
     text = g_strdup_printf (ngettext ("%u here", "%u here", thing.count), thing.count);
   else
-    text = subtitle != NULL ? g_strdup_printf ("%s\n%s", title, subtitle) : g_strdup (title);
+    text = say_thing (&thing);
   gtk_tooltip_set_text (tooltip, text);
   return TRUE;
 }

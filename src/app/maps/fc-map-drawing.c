@@ -15,6 +15,8 @@ drawn_free (gpointer data)
 
   g_clear_pointer (&layer->features, fc_map_features_free);
   g_clear_pointer (&layer->clusters, g_array_unref);
+  g_clear_pointer (&layer->heat, fc_heat_picture_free);
+  g_clear_pointer (&layer->by_id, g_hash_table_unref);
   g_free (layer);
 }
 
@@ -25,9 +27,9 @@ compare_drawn (gconstpointer a,
   return (*(const FcMapDrawn *const *) a)->info->order - (*(const FcMapDrawn *const *) b)->info->order;
 }
 
-static FcMapDrawn *
-find_layer (FcMapDrawing         *self,
-            const FcMapLayerInfo *info)
+FcMapDrawn *
+fc_map_drawing_find_layer (FcMapDrawing         *self,
+                           const FcMapLayerInfo *info)
 {
   FcMapDrawn *layer;
 
@@ -37,6 +39,7 @@ find_layer (FcMapDrawing         *self,
   layer = g_new0 (FcMapDrawn, 1);
   layer->info = info;
   layer->shown = !info->off;
+  layer->heat = info->heat ? fc_heat_picture_new () : NULL;
   g_ptr_array_add (self->layers, layer);
   g_ptr_array_sort (self->layers, compare_drawn);
   return layer;
@@ -76,6 +79,7 @@ fc_map_drawing_set_look (FcMapDrawing     *self,
   g_clear_pointer (&self->marks, fc_map_marks_free);
   self->marks = fc_map_marks_new (text, look, scale);
   self->look = *look;
+  self->scale = MAX (scale, 1);
 }
 
 /**
@@ -87,10 +91,13 @@ fc_map_drawing_set_layer (FcMapDrawing         *self,
                           const FcMapLayerInfo *layer,
                           FcMapFeatures        *features)
 {
-  FcMapDrawn *drawn = find_layer (self, layer);
+  FcMapDrawn *drawn = fc_map_drawing_find_layer (self, layer);
 
   g_clear_pointer (&drawn->features, fc_map_features_free);
   g_clear_pointer (&drawn->clusters, g_array_unref);
+  g_clear_pointer (&drawn->by_id, g_hash_table_unref);
+  if (drawn->heat != NULL)
+    fc_heat_picture_clear (drawn->heat);
   drawn->features = features;
 }
 
@@ -121,7 +128,7 @@ const FcMapFeatures *
 fc_map_drawing_get_features (FcMapDrawing         *self,
                              const FcMapLayerInfo *layer)
 {
-  return find_layer (self, layer)->features;
+  return fc_map_drawing_find_layer (self, layer)->features;
 }
 
 void
@@ -129,14 +136,14 @@ fc_map_drawing_show_layer (FcMapDrawing         *self,
                            const FcMapLayerInfo *layer,
                            gboolean              shown)
 {
-  find_layer (self, layer)->shown = shown;
+  fc_map_drawing_find_layer (self, layer)->shown = shown;
 }
 
 gboolean
 fc_map_drawing_shows_layer (FcMapDrawing         *self,
                             const FcMapLayerInfo *layer)
 {
-  return find_layer (self, layer)->shown;
+  return fc_map_drawing_find_layer (self, layer)->shown;
 }
 
 /**
@@ -162,7 +169,7 @@ gboolean
 fc_map_drawing_get_chosen (FcMapDrawing *self,
                            FcMapThing   *thing)
 {
-  FcMapFeatures *features = self->chosen_layer != NULL ? find_layer (self, self->chosen_layer)->features : NULL;
+  FcMapFeatures *features = self->chosen_layer != NULL ? fc_map_drawing_find_layer (self, self->chosen_layer)->features : NULL;
 
   for (guint i = 0; features != NULL && i < features->points->len; i++)
     {
@@ -362,6 +369,12 @@ is_drawn (const FcMapDrawn *layer)
   return layer->shown && layer->features != NULL;
 }
 
+static gboolean
+has_signs (const FcMapDrawn *layer)
+{
+  return is_drawn (layer) && layer->heat == NULL;
+}
+
 static void
 paint (FcMapDrawing     *self,
        const FcMapFrame *frame,
@@ -409,9 +422,12 @@ fc_map_drawing_snapshot (FcMapDrawing     *self,
                                   &GRAPHENE_RECT_INIT (0, 0, (float) frame->width, (float) frame->height));
   if (!self->named_beneath)
     fc_map_draw_countries (self, frame, cr);
+  for (guint i = 0; i < self->layers->len; i++)
+    if (is_drawn (self->layers->pdata[i]) && !has_signs (self->layers->pdata[i]))
+      fc_map_draw_heat (self, self->layers->pdata[i], frame, cr);
   paint (self, frame, FALSE, cr);
   for (guint i = 0; i < self->layers->len; i++)
-    if (is_drawn (self->layers->pdata[i]))
+    if (has_signs (self->layers->pdata[i]))
       {
         fc_map_draw_shapes (self, self->layers->pdata[i], frame, cr);
         draw_points (self, self->layers->pdata[i], frame, cr);
@@ -419,7 +435,7 @@ fc_map_drawing_snapshot (FcMapDrawing     *self,
   g_array_set_size (self->named, 0);
   draw_chosen (self, frame, cr);
   for (guint i = self->layers->len; i-- > 0;)
-    if (is_drawn (self->layers->pdata[i]))
+    if (has_signs (self->layers->pdata[i]))
       draw_names (self, self->layers->pdata[i], frame, cr);
   paint (self, frame, TRUE, cr);
   cairo_destroy (cr);
@@ -453,7 +469,7 @@ pick_point (FcMapDrawn       *layer,
   if (best == NULL)
     return FALSE;
   *thing = (FcMapThing) { layer->info, &g_array_index (layer->features->points, FcMapPoint, best->point), NULL,
-                          best->count, best->left, best->top, best->right, best->bottom };
+                          best->count, best->left, best->top, best->right, best->bottom, NULL };
   return TRUE;
 }
 
@@ -472,14 +488,17 @@ fc_map_drawing_pick (FcMapDrawing     *self,
     {
       FcMapDrawn *layer = self->layers->pdata[i];
 
-      if (layer->shown && layer->features != NULL && pick_point (layer, frame, x, y, thing))
-        return TRUE;
+      if (has_signs (layer) && pick_point (layer, frame, x, y, thing))
+        {
+          fc_map_thing_add_note (self, thing);
+          return TRUE;
+        }
     }
   for (guint i = self->layers->len; i-- > 0;)
     {
       FcMapDrawn *layer = self->layers->pdata[i];
 
-      if (layer->shown && layer->features != NULL && fc_map_pick_shape (layer, frame, x, y, thing))
+      if (has_signs (layer) && fc_map_pick_shape (layer, frame, x, y, thing))
         return TRUE;
     }
   return FALSE;

@@ -20,6 +20,7 @@ typedef struct {
   const FcMapShape *shape;     /* nullable: it is a point */
   guint count;                 /* above 1: a cluster; the point is the most pressing of it */
   double left, top, right, bottom; /* what it covers, in the square of fc-mercator.h */
+  const char *note;            /* nullable: what a layer of heat says of it */
 } FcMapThing;
 
 static inline const FcId *
@@ -44,6 +45,12 @@ static inline FcMapState
 fc_map_thing_state (const FcMapThing *self)
 {
   return self->point != NULL ? (FcMapState) self->point->state : FC_MAP_QUIET;
+}
+
+static inline double
+fc_map_thing_weight (const FcMapThing *self)
+{
+  return self->point != NULL ? self->point->weight : 0;
 }
 
 /* What draws itself: by cairo, in the order in which they were added, above the land and below the signs, or above them all. */
@@ -98,6 +105,9 @@ GArray              *fc_map_drawing_list         (FcMapDrawing         *self,
                                                   guint                *found);
 gboolean             fc_map_drawing_extent       (FcMapDrawing         *self,
                                                   FcMapThing           *extent);
+gint64               fc_map_drawing_make_heat    (FcMapDrawing         *self,
+                                                  const FcMapLayerInfo *layer,
+                                                  const FcMapFrame     *frame);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FcMapDrawing, fc_map_drawing_free)
 
 G_END_DECLS

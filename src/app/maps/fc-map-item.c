@@ -10,6 +10,7 @@ fc_map_item_finalize (GObject *object)
 
   g_free (self->title);
   g_free (self->subtitle);
+  g_free (self->note);
 
   G_OBJECT_CLASS (fc_map_item_parent_class)->finalize (object);
 }
@@ -34,6 +35,7 @@ fc_map_item_new (const FcMapThing *thing)
   self->id = *fc_map_thing_id (thing);
   self->title = g_strdup (fc_map_thing_title (thing));
   self->subtitle = g_strdup (fc_map_thing_subtitle (thing));
+  self->note = g_strdup (thing->note);
   self->state = fc_map_thing_state (thing);
   self->area = thing->point == NULL;
   return self;

@@ -18,6 +18,7 @@ struct _FcMapItem {
   FcId id;
   char *title;
   char *subtitle; /* nullable */
+  char *note;     /* nullable: a third line */
   FcMapState state;
   gboolean area;  /* it has no state */
 };

@@ -16,7 +16,9 @@ typedef struct {
   int order;              /* the lowest is drawn first and listed last */
   const char *permission; /* nullable: everybody */
   gboolean clustered;     /* points that stand close together are drawn as one, with their number */
-  gboolean off;           /* not shown until the person asks for it */
+  gboolean heat;          /* its points are not signs: by their weights it shows how much there is where */
+  gboolean off;           /* neither read nor shown until the person asks for it */
+  gboolean of_period;     /* shows the period of the window */
   const char *kind;       /* of the records: a click opens forecourt://kind/id; nullable: the map itself does something */
   const char *also_kind;  /* nullable: what a second button in the list opens … */
   const char *also_icon;

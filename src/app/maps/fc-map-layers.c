@@ -13,6 +13,7 @@ typedef struct {
   GCancellable *cancellable; /* nullable: nothing is under way */
   gboolean stale;
   gint64 read_at;            /* monotonic µs; 0: never */
+  GtkCheckButton *check;     /* nullable: of the menu, while there is one */
 } Entry;
 
 struct _FcMapLayers {
@@ -33,12 +34,23 @@ static guint signals[N_SIGNALS];
 
 static void load_stale (FcMapLayers *self);
 
+/* What is off at first waits until somebody wants to see it. */
+static gboolean
+is_wanted (Entry *entry)
+{
+  return !entry->info->off || fc_map_drawing_shows_layer (entry->owner->drawing, entry->info);
+}
+
 static gboolean
 all_read (FcMapLayers *self)
 {
   for (guint i = 0; i < self->entries->len; i++)
-    if (((Entry *) self->entries->pdata[i])->read_at == 0)
-      return FALSE;
+    {
+      Entry *entry = self->entries->pdata[i];
+
+      if (entry->read_at == 0 && is_wanted (entry))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -91,7 +103,7 @@ load_stale (FcMapLayers *self)
     {
       Entry *entry = self->entries->pdata[i];
 
-      if (entry->stale && entry->cancellable == NULL)
+      if (entry->stale && entry->cancellable == NULL && is_wanted (entry))
         load_entry (entry);
     }
 }
@@ -121,6 +133,14 @@ replica_changed_cb (FcMapLayers     *self,
     }
 }
 
+static void
+scope_changed_cb (FcMapLayers *self)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    ((Entry *) self->entries->pdata[i])->stale |= ((Entry *) self->entries->pdata[i])->info->of_period;
+  load_stale (self);
+}
+
 /* Some things change by growing old. */
 static gboolean
 regular_cb (gpointer user_data)
@@ -146,6 +166,7 @@ entry_free (gpointer data)
 
   g_cancellable_cancel (entry->cancellable);
   g_clear_object (&entry->cancellable);
+  g_clear_weak_pointer (&entry->check);
   g_free (entry);
 }
 
@@ -206,6 +227,7 @@ fc_map_layers_new (FcContext    *context,
     }
   g_signal_connect_object (fc_context_get_replica (context), "changed", G_CALLBACK (replica_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "scope-changed", G_CALLBACK (scope_changed_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -294,7 +316,15 @@ toggled_cb (GtkCheckButton *check,
   if (self->drawing == NULL)
     return;
   fc_map_drawing_show_layer (self->drawing, info, gtk_check_button_get_active (check));
+  load_stale (self);
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* A single one that is always shown needs no choice. */
+static gboolean
+has_choice (FcMapLayers *self)
+{
+  return self->entries->len > 1 || (self->entries->len == 1 && ((Entry *) self->entries->pdata[0])->info->off);
 }
 
 static void
@@ -304,7 +334,7 @@ add_packs_button (FcMapLayers *self,
 {
   GtkWidget *packs = gtk_button_new_with_label (_ ("Map packs…"));
 
-  if (self->entries->len > 1)
+  if (has_choice (self))
     gtk_box_append (box, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
   gtk_button_set_has_frame (GTK_BUTTON (packs), FALSE);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (packs), "page.map-packs");
@@ -323,11 +353,12 @@ fc_map_layers_menu_new (FcMapLayers *self)
   GtkWidget *button = gtk_menu_button_new (), *popover = gtk_popover_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
-  for (guint i = self->entries->len > 1 ? self->entries->len : 0; i-- > 0;)
+  for (guint i = has_choice (self) ? self->entries->len : 0; i-- > 0;)
     {
       Entry *entry = self->entries->pdata[i];
       GtkWidget *check = gtk_check_button_new_with_label (_ (entry->info->title));
 
+      g_set_weak_pointer (&entry->check, GTK_CHECK_BUTTON (check));
       gtk_check_button_set_active (GTK_CHECK_BUTTON (check), !entry->info->off);
       g_object_set_data (G_OBJECT (check), "layer", (gpointer) entry->info);
       g_signal_connect_object (check, "toggled", G_CALLBACK (toggled_cb), self, G_CONNECT_DEFAULT);
@@ -343,4 +374,22 @@ fc_map_layers_menu_new (FcMapLayers *self)
   gtk_widget_set_tooltip_text (button, _ ("What the map shows"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("What the map shows"), -1);
   return button;
+}
+
+/**
+ * fc_map_layers_toggle:
+ *
+ * Shows a layer or hides it, as its check in the menu does; nothing where the person may not see it.
+ */
+void
+fc_map_layers_toggle (FcMapLayers          *self,
+                      const FcMapLayerInfo *layer)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      Entry *entry = self->entries->pdata[i];
+
+      if (entry->info == layer && entry->check != NULL)
+        gtk_check_button_set_active (entry->check, !gtk_check_button_get_active (entry->check));
+    }
 }

@@ -23,5 +23,7 @@ void          fc_map_layers_stop       (FcMapLayers  *self);
 guint         fc_map_layers_count      (FcMapLayers  *self);
 const GError *fc_map_layers_get_error  (FcMapLayers  *self);
 GtkWidget    *fc_map_layers_menu_new   (FcMapLayers  *self);
+void          fc_map_layers_toggle     (FcMapLayers  *self,
+                                        const FcMapLayerInfo *layer);
 
 G_END_DECLS

@@ -100,6 +100,7 @@ row_set_up_cb (FcMapList                *self,
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (words), new_label (NULL));
   gtk_box_append (GTK_BOX (words), new_label ("dim-label"));
+  gtk_box_append (GTK_BOX (words), new_label ("numeric"));
   gtk_box_append (GTK_BOX (box), gtk_image_new ());
   gtk_box_append (GTK_BOX (box), words);
   gtk_box_append (GTK_BOX (box), new_button ("mark-location-symbolic", G_CALLBACK (also_clicked_cb), row));
@@ -112,8 +113,9 @@ static void
 set_text (GtkWidget  *label,
           const char *text)
 {
-  gtk_label_set_text (GTK_LABEL (label), text);
+  gtk_label_set_text (GTK_LABEL (label), text != NULL ? text : "");
   gtk_widget_set_tooltip_text (label, text);
+  gtk_widget_set_visible (label, text != NULL);
 }
 
 static void
@@ -152,14 +154,15 @@ row_bound_cb (FcMapList                *self,
   FcMapItem *item = gtk_list_item_get_item (row);
   GtkWidget *box = gtk_list_item_get_child (row), *icon = gtk_widget_get_first_child (box);
   GtkWidget *words = gtk_widget_get_next_sibling (icon), *title = gtk_widget_get_first_child (words);
-  GtkWidget *subtitle = gtk_widget_get_next_sibling (title), *also = gtk_widget_get_next_sibling (words);
+  GtkWidget *subtitle = gtk_widget_get_next_sibling (title), *note = gtk_widget_get_next_sibling (subtitle);
+  GtkWidget *also = gtk_widget_get_next_sibling (words);
   const char *css[] = { item->area ? "dim-label" : looks[item->state].css, NULL };
 
   gtk_image_set_from_icon_name (GTK_IMAGE (icon), item->area ? "find-location-symbolic" : looks[item->state].icon_name);
   gtk_widget_set_css_classes (icon, css);
   set_text (title, item->title);
-  set_text (subtitle, item->subtitle != NULL ? item->subtitle : "");
-  gtk_widget_set_visible (subtitle, item->subtitle != NULL);
+  set_text (subtitle, item->subtitle);
+  set_text (note, item->note);
   bind_buttons (self, item, also, gtk_widget_get_next_sibling (also));
 }
 
@@ -281,7 +284,7 @@ holds_same (FcMapList *self,
 
       if (!fc_id_equal (&item->id, fc_map_thing_id (thing)) || item->state != fc_map_thing_state (thing) ||
           g_strcmp0 (item->title, fc_map_thing_title (thing)) != 0 ||
-          g_strcmp0 (item->subtitle, fc_map_thing_subtitle (thing)) != 0)
+          g_strcmp0 (item->subtitle, fc_map_thing_subtitle (thing)) != 0 || g_strcmp0 (item->note, thing->note) != 0)
         return FALSE;
     }
   return TRUE;

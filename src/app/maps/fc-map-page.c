@@ -2,11 +2,13 @@
 #include "fc-map-page.h"
 
 #include "fc-fence-editor.h"
+#include "fc-heat-legend.h"
 #include "fc-map-layers.h"
 #include "fc-map-list.h"
 #include "fc-map-packs-dialog.h"
 #include "fc-map-sources.h"
 #include "fc-map-view.h"
+#include "fc-sales-layer.h"
 #include "fc-station-layer.h"
 #include "fc-track-layer.h"
 #include "fc-track-panel.h"
@@ -29,6 +31,7 @@ struct _FcMapPage {
   FcFenceEditor *fence;
   FcMapLayers *layers;
   FcTrackPanel *track;
+  FcHeatLegend *legend;
   gboolean fitted; /* the map has been moved to where things are */
 };
 
@@ -43,6 +46,14 @@ show_list (FcMapPage *self)
 
   if (fc_map_view_get_frame (self->view, &frame))
     fc_map_list_show (self->list, fc_map_view_get_drawing (self->view), &frame, searches ? search : NULL);
+}
+
+/* The map came to rest, or shows something else. */
+static void
+show_around (FcMapPage *self)
+{
+  show_list (self);
+  fc_heat_legend_show (self->legend);
 }
 
 static void
@@ -141,9 +152,11 @@ layers_changed_cb (FcMapPage *self)
       else
         fc_map_view_fit_all (self->view, FALSE);
     }
+  g_object_set (self, "uses-period",
+                fc_map_drawing_shows_layer (fc_map_view_get_drawing (self->view), &fc_sales_layer), NULL);
   fc_page_set_ready (FC_PAGE (self));
   fc_map_view_redraw (self->view);
-  show_list (self);
+  show_around (self);
 }
 
 static gboolean
@@ -226,7 +239,16 @@ map_packs_activated_cb (GSimpleAction *action,
   gtk_window_present (GTK_WINDOW (fc_map_packs_dialog_new (fc_window_of (page))));
 }
 
+static void
+heat_activated_cb (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       page)
+{
+  fc_map_layers_toggle (FC_MAP_PAGE (page)->layers, &fc_sales_layer);
+}
+
 static const GActionEntry entries[] = {
+  { .name = "heat", .activate = heat_activated_cb },
   { .name = "map-packs", .activate = map_packs_activated_cb },
 };
 
@@ -242,6 +264,7 @@ fc_map_page_setup (FcPage *page)
   add_side (self, context);
   self->layers = fc_map_layers_new (context, fc_map_view_get_drawing (self->view));
   self->track = FC_TRACK_PANEL (fc_track_panel_new (context, self->view));
+  self->legend = FC_HEAT_LEGEND (fc_heat_legend_new (context, self->view, &fc_sales_layer));
   self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
   self->maps = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
   gtk_widget_add_css_class (GTK_WIDGET (self->box), "map-page");
@@ -249,13 +272,14 @@ fc_map_page_setup (FcPage *page)
   gtk_widget_set_vexpand (GTK_WIDGET (self->view), TRUE);
   gtk_box_append (self->box, GTK_WIDGET (self->side));
   gtk_box_append (self->maps, GTK_WIDGET (self->view));
+  gtk_box_append (self->maps, GTK_WIDGET (self->legend));
   gtk_box_append (self->maps, GTK_WIDGET (self->track));
   gtk_box_append (self->box, GTK_WIDGET (self->maps));
   fc_map_view_set_corner (self->view, fc_map_layers_menu_new (self->layers));
   fc_page_set_content (page, GTK_WIDGET (self->box));
   fc_page_set_loading (page);
   g_signal_connect_swapped (self->layers, "changed", G_CALLBACK (layers_changed_cb), self);
-  g_signal_connect_swapped (self->view, "moved", G_CALLBACK (show_list), self);
+  g_signal_connect_swapped (self->view, "moved", G_CALLBACK (show_around), self);
   g_signal_connect_swapped (self->view, "opened", G_CALLBACK (view_opened_cb), self);
   g_signal_connect_swapped (self->list, "chosen", G_CALLBACK (list_chosen_cb), self);
   g_signal_connect_swapped (self->list, "opened", G_CALLBACK (open_record), self);
@@ -363,6 +387,7 @@ static const char *const kinds[] = { "track", "fence", NULL };
 
 static const FcPageAction actions[] = {
   { .title = N_ ("Add a geofence"), .action = "page.add-geofence", .permission = "vehicles.edit" },
+  { .title = N_ ("Show or hide the heat of sales"), .action = "page.heat", .permission = "reports.day" },
   { .title = N_ ("Map packs and online map"), .action = "page.map-packs" },
   { .title = NULL },
 };
@@ -386,4 +411,5 @@ fc_maps_register_pages (void)
   fc_map_layer_register (&fc_station_layer);
   fc_map_layer_register (&fc_vehicle_layer);
   fc_map_layer_register (&fc_geofence_layer);
+  fc_map_layer_register (&fc_sales_layer);
 }

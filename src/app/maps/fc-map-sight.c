@@ -14,6 +14,8 @@ compare_things (gconstpointer a,
     return (int) fc_map_thing_state (y) - (int) fc_map_thing_state (x);
   if (x->layer != y->layer)
     return y->layer->order - x->layer->order;
+  if (fc_map_thing_weight (x) < fc_map_thing_weight (y) || fc_map_thing_weight (x) > fc_map_thing_weight (y))
+    return fc_map_thing_weight (x) < fc_map_thing_weight (y) ? 1 : -1;
   return g_utf8_collate (title != NULL ? title : "", other != NULL ? other : "");
 }
 
@@ -42,6 +44,7 @@ is_listed (const FcMapFrame *frame,
 }
 
 typedef struct {
+  FcMapDrawing *drawing;
   const FcMapFrame *frame;
   const char *folded; /* nullable */
   guint most;
@@ -56,8 +59,10 @@ list_thing (Listing    *listing,
   if (!is_listed (listing->frame, &thing, listing->folded))
     return;
   listing->found++;
-  if (listing->list->len < listing->most)
-    g_array_append_val (listing->list, thing);
+  if (listing->list->len >= listing->most)
+    return;
+  fc_map_thing_add_note (listing->drawing, &thing);
+  g_array_append_val (listing->list, thing);
 }
 
 /* Adds those of one state; areas have none and come last. */
@@ -93,14 +98,14 @@ fc_map_drawing_list (FcMapDrawing     *self,
                      guint            *found)
 {
   g_autofree char *folded = search != NULL ? g_utf8_casefold (search, -1) : NULL;
-  Listing listing = { frame, folded, most, g_array_new (FALSE, FALSE, sizeof (FcMapThing)), 0 };
+  Listing listing = { self, frame, folded, most, g_array_new (FALSE, FALSE, sizeof (FcMapThing)), 0 };
 
   for (int state = FC_MAP_N_STATES - 1; state >= 0; state--)
     for (guint i = 0; i < self->layers->len; i++)
       {
         const FcMapDrawn *layer = self->layers->pdata[i];
 
-        if (layer->shown && layer->features != NULL)
+        if (layer->shown && layer->features != NULL && !fc_map_heat_is_told_elsewhere (self, layer))
           list_state (&listing, layer, (FcMapState) state);
       }
   *found = listing.found;

@@ -186,6 +186,23 @@ take_on_map (Tour              *tour,
   take_window (tour, name);
 }
 
+/* Where the money of the last seven days was taken. */
+static void
+take_heat (Tour *tour)
+{
+  FcWindow *window = fc_application_get_window (tour->application);
+  FcContext *context = fc_application_get_context (tour->application);
+  GtkWidget *page;
+
+  fc_window_show_page (window, "map");
+  page = fc_window_get_page (window);
+  fc_context_set_period (context, g_str_equal (option_data, "empty") ? FC_PERIOD_TODAY : FC_PERIOD_WEEK, 0, 0);
+  g_action_group_activate_action (G_ACTION_GROUP (fc_page_get_actions (FC_PAGE (page))), "heat", NULL);
+  tour_wait (3 * SETTLE_MS);
+  take_window (tour, "map-heat");
+  g_action_group_activate_action (G_ACTION_GROUP (fc_page_get_actions (FC_PAGE (page))), "heat", NULL);
+}
+
 /* The first record that the page's search finds, opened as a link would. */
 static void
 take_record (Tour             *tour,
@@ -419,6 +436,8 @@ take_dialogs (Tour *tour)
     take_window (tour, "reports-made");
   if (wanted ("reports"))
     take_dialog (tour, tour_clear_reports (window), "reports-schedule");
+  if (wanted ("map-heat"))
+    take_heat (tour);
   if (wanted ("map-track"))
     take_on_map (tour, &fc_vehicle_list, "in_service", "track");
   if (wanted ("map-fence"))
