@@ -138,6 +138,42 @@ def cuts_a_shift(tap, sheet):
         sheet.seat.pause(seconds=1)
         sheet.seat.shot("cut")
         sheet.seat.find(name=f"Fuel {amount // 100}.{amount % 100:02} · ", prefix=True, timeout=60)
+def takes_back(tap, sheet):
+    """By Ctrl+Z, from another step, with the cursor going where it was entered; and by Ctrl+Shift+Z again."""
+    desk, (opening, _price, label) = sheet.desk, sheet.books.nozzles(sheet.shift)[0]
+    closing = opening + 100 * LITRE
+
+    def wait(expected):
+        office.wait_for(lambda: sheet.reading(label)[1] == expected, 20,
+                        f"a closing of {expected}; there is {sheet.reading(label)[1]}")
+    with tap.step("what was entered is taken back from another step, where the cursor goes, and entered again"):
+        desk.press("alt+Down")
+        sheet.seat.pause(seconds=0.5)
+        desk.press("ctrl+z")
+        wait(None)
+        desk.enter(litres(closing))
+        wait(closing)
+        desk.press("ctrl+z")
+        wait(None)
+        desk.press("ctrl+shift+z")
+        wait(closing)
+    with tap.step("half a figure is the entry's own; then come the test, the new meter and the change of price"):
+        desk.type("7")
+        desk.press("ctrl+z")
+        sheet.seat.pause(seconds=0.5)
+        assert sheet.reading(label)[1] == closing, sheet.reading(label)
+        desk.press("Escape")
+        for _ in range(7):
+            desk.press("ctrl+z")
+        office.wait_for(lambda: sheet.changes() == [], 20, f"no change; there is {sheet.changes()}")
+        assert {sheet.reading(line[2])[1] for line in sheet.books.nozzles(sheet.shift)} == {None}
+        for _ in range(7):
+            desk.press("ctrl+y")
+        wait(closing)
+        assert len(sheet.changes()) == 2, sheet.changes()
+        sheet.seat.shot("taken-back")
+
+
 def put_on_clipboard(sheet, media_type, path):
     """What was copied in another program; closing it takes it away."""
     program = subprocess.Popen(["/usr/bin/python3", str(office.HERE / "clipboard.py"), media_type, str(path)],
@@ -224,6 +260,7 @@ def main():
         sheet.open()
         corrects_an_opening(tap, sheet)
         cuts_a_shift(tap, sheet)
+        takes_back(tap, sheet)
         pastes_a_photo(tap, sheet, "a reading", "SELECT count(*) FROM meter_reading WHERE shift_id = ? AND photo_id"
                        " IN (SELECT id FROM attachment)")
         pastes_slips(tap, sheet)

@@ -142,6 +142,8 @@ committed_cb (FcAttendantsStep *self,
   JsonObject *args;
   JsonArray *nozzles;
   g_autofree char *nozzle = NULL, *place = g_strdup_printf ("%u", row);
+  g_autoptr (GError) error = NULL;
+  FcShiftDraft *draft;
 
   if (drawer == NULL && *typed != '\0')
     {
@@ -158,7 +160,9 @@ committed_cb (FcAttendantsStep *self,
     fc_args_set_id (args, "drawer_id", fc_record_get_id (drawer));
   else
     json_object_set_null_member (args, "drawer_id");
-  fc_step_view_run (FC_STEP_VIEW (self), "shift.assign", args);
+  draft = fc_step_view_get_draft (FC_STEP_VIEW (self));
+  if (!fc_step_view_run_at (FC_STEP_VIEW (self), place, fc_shift_draft_command (draft, "shift.assign", args), &error))
+    g_signal_emit_by_name (draft, "failed", error->message);
   fc_step_view_mend (FC_STEP_VIEW (self), place);
 }
 
@@ -248,10 +252,23 @@ fc_attendants_step_set_narrow (FcStepView *view,
   fc_grid_set_narrow (FC_ATTENDANTS_STEP (view)->nozzles, narrow);
 }
 
+static gboolean
+fc_attendants_step_focus_place (FcStepView         *view,
+                                const FcSheetPlace *place)
+{
+  FcGrid *nozzles = FC_ATTENDANTS_STEP (view)->nozzles;
+  guint64 row = place->place != NULL ? g_ascii_strtoull (place->place, NULL, 10) : G_MAXUINT64;
+
+  if (row < fc_grid_get_n_rows (nozzles))
+    return fc_grid_focus_cell (nozzles, (guint) row, COLUMN_ATTENDANT);
+  return FC_STEP_VIEW_CLASS (fc_attendants_step_parent_class)->focus_place (view, place);
+}
+
 static void
 fc_attendants_step_class_init (FcAttendantsStepClass *klass)
 {
   FC_STEP_VIEW_CLASS (klass)->step = (FcShiftStep) FC_VIEW_ATTENDANTS;
+  FC_STEP_VIEW_CLASS (klass)->focus_place = fc_attendants_step_focus_place;
   FC_STEP_VIEW_CLASS (klass)->set_narrow = fc_attendants_step_set_narrow;
   klass->entity = FC_DRAWER;
   klass->shift_field = FC_DRAWER_SHIFT_ID;

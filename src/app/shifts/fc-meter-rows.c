@@ -192,7 +192,8 @@ entered_cb (FcEntryForm *form,
   fc_args_set_id (args, "nozzle_id", &open->nozzle_id);
   if (forms[open->kind].entity == FC_METER_CHANGE)
     json_object_set_string_member (args, "kind", forms[open->kind].name);
-  if (fc_shift_draft_run (draft, fc_shift_draft_command (draft, forms[open->kind].command, args), &error))
+  if (fc_step_view_run_at (FC_STEP_VIEW (step), NULL, fc_shift_draft_command (draft, forms[open->kind].command, args),
+                           &error))
     close_form (step); /* by now the row may stand on another form */
   else
     fc_entry_form_set_error (form, error->message);

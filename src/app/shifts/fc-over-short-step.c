@@ -59,7 +59,7 @@ reason_left_cb (FcOverShortStep *self)
   g_autoptr (GError) error = NULL;
 
   g_clear_handle_id (&self->save_source, g_source_remove);
-  if (op != NULL && !fc_shift_draft_run (fc_step_view_get_draft (FC_STEP_VIEW (self)), op, &error))
+  if (op != NULL && !fc_step_view_run_at (FC_STEP_VIEW (self), NULL, op, &error))
     g_signal_emit_by_name (fc_step_view_get_draft (FC_STEP_VIEW (self)), "failed", error->message);
 }
 

@@ -158,6 +158,7 @@ kept_cb (GObject      *source,
       if (point == NULL)
         return;
       g_ptr_array_add (ops, point);
+      fc_shift_draft_stand_at (draft, fc_shift_view_get_step (job->view), NULL);
       if (fc_shift_draft_run_all (draft, ops, &error))
         fc_shift_view_tell (job->view, _ ("Photo attached"));
     }
@@ -250,6 +251,7 @@ fc_photos_remove (FcShiftView *view,
   Target read;
   FcOp *op = read_target (target, &read) ? point_op (draft, &read, NULL) : NULL;
 
+  fc_shift_draft_stand_at (draft, fc_shift_view_get_step (view), NULL);
   if (op != NULL && !fc_shift_draft_run (draft, op, &error))
     fc_shift_view_failed (view, error->message);
 }

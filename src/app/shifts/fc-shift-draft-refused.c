@@ -105,6 +105,9 @@ fc_shift_draft_refuse (FcShiftDraft *self,
   refused->text = g_strdup (text);
   refused->where = g_strdup (where);
   refused->message = g_strdup (message);
+  if (text != NULL && !self->undoing &&
+      (before < 0 || g_strcmp0 (((FcRefused *) self->refused->pdata[before])->text, text) != 0))
+    fc_shift_draft_note_refused (self, refused);
   if (before >= 0)
     g_ptr_array_remove_index (self->refused, (guint) before);
   g_ptr_array_add (self->refused, refused);
@@ -126,6 +129,8 @@ fc_shift_draft_mend (FcShiftDraft *self,
 
   if (before < 0)
     return;
+  if (!self->undoing)
+    fc_shift_draft_drop_typed (self, view, &((FcRefused *) self->refused->pdata[before])->drawer, place);
   g_ptr_array_remove_index (self->refused, (guint) before);
   fc_shift_draft_emit_changed (self);
 }

@@ -23,10 +23,12 @@ copy_rows (FcRowSet *rows)
   return copy;
 }
 
+/* @change_sets: (nullable): gets what it changed */
 static gboolean
 apply (FcShiftDraft *self,
        FcRowSet     *rows,
        FcOp         *op,
+       GPtrArray    *change_sets,
        GError      **error)
 {
   const FcActor *actor = fc_replica_get_actor (self->replica);
@@ -41,6 +43,8 @@ apply (FcShiftDraft *self,
   if (changes == NULL)
     return FALSE;
   fc_change_set_apply_to_rows (changes, rows);
+  if (change_sets != NULL)
+    g_ptr_array_add (change_sets, g_steal_pointer (&changes));
   return TRUE;
 }
 
@@ -68,9 +72,9 @@ fc_shift_draft_recompute (FcShiftDraft *self)
   for (guint i = 0; self->around != NULL && i < self->around->records->len; i++)
     fc_row_set_add (self->rows, g_ptr_array_index (self->around->records, i));
   for (guint i = 0; i < self->saving->len; i++)
-    apply (self, self->rows, g_ptr_array_index (self->saving, i), NULL);
+    apply (self, self->rows, g_ptr_array_index (self->saving, i), NULL, NULL);
   if (self->trying != NULL)
-    apply (self, self->rows, self->trying, NULL);
+    apply (self, self->rows, self->trying, NULL, NULL);
   g_clear_pointer (&self->sheet, fc_shift_sheet_free);
   self->sheet = fc_shift_sheet_new (self->rows, &self->id);
   if (self->around != NULL)
@@ -78,6 +82,8 @@ fc_shift_draft_recompute (FcShiftDraft *self)
                                 self->around->habits->len, g_get_real_time ());
   fc_shift_draft_choose_drawer (self);
   fc_shift_draft_drop_refused (self);
+  if (fc_shift_draft_is_locked (self))
+    fc_shift_undo_forget (self->undo);
   fc_shift_draft_emit_changed (self);
 }
 
@@ -196,6 +202,8 @@ fc_shift_draft_finalize (GObject *object)
   g_clear_pointer (&self->saving, g_ptr_array_unref);
   g_clear_pointer (&self->refused, g_ptr_array_unref);
   g_clear_pointer (&self->around, fc_shift_around_free);
+  g_clear_pointer (&self->undo, fc_shift_undo_free);
+  g_clear_pointer (&self->at_place, g_free);
   g_clear_pointer (&self->trying, fc_op_free);
   g_clear_error (&self->error);
   g_clear_error (&self->unsaved);
@@ -227,6 +235,7 @@ fc_shift_draft_init (FcShiftDraft *self)
   self->saving = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_op_free);
   self->refused = g_ptr_array_new_with_free_func (fc_refused_free);
   self->cancellable = g_cancellable_new ();
+  self->at_view = -1;
 }
 
 /**
@@ -242,6 +251,7 @@ fc_shift_draft_new (FcReplica  *replica,
 
   self->replica = g_object_ref (replica);
   self->id = *shift_id;
+  self->undo = fc_shift_undo_new (shift_id);
   self->changed_handler
       = g_signal_connect_swapped (replica, "changed", G_CALLBACK (replica_changed_cb), self);
   load_around (self);
@@ -386,7 +396,7 @@ fc_shift_draft_try (FcShiftDraft *self,
       return FALSE;
     }
   rows = copy_rows (self->rows);
-  fits = apply (self, rows, op, error);
+  fits = apply (self, rows, op, NULL, error);
   if (fits)
     self->trying = op;
   else
@@ -410,6 +420,30 @@ fc_shift_draft_try_nothing (FcShiftDraft *self)
 }
 
 /**
+ * fc_shift_draft_apply_all:
+ * @ops: (element-type FcOp): one transaction
+ * @error: why one is refused
+ *
+ * Returns: (transfer full) (nullable) (element-type FcChangeSet): what each would change; nothing is saved
+ */
+GPtrArray *
+fc_shift_draft_apply_all (FcShiftDraft *self,
+                          GPtrArray    *ops,
+                          GError      **error)
+{
+  g_autoptr (GPtrArray) change_sets = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_change_set_free);
+  g_autoptr (FcRowSet) rows = NULL;
+
+  g_clear_pointer (&self->trying, fc_op_free);
+  fc_shift_draft_recompute (self);
+  rows = copy_rows (self->rows);
+  for (guint i = 0; i < ops->len; i++)
+    if (!apply (self, rows, g_ptr_array_index (ops, i), change_sets, error))
+      return NULL;
+  return g_steal_pointer (&change_sets);
+}
+
+/**
  * fc_shift_draft_run_all:
  * @ops: (element-type FcOp): one transaction
  * @error: why one is refused; nothing was saved then
@@ -422,15 +456,15 @@ fc_shift_draft_run_all (FcShiftDraft  *self,
                         GPtrArray     *ops,
                         GError       **error)
 {
+  g_autoptr (GPtrArray) change_sets = NULL;
+
   g_clear_pointer (&self->trying, fc_op_free);
   if (self->saved != NULL)
     {
-      fc_shift_draft_recompute (self);
-      g_autoptr (FcRowSet) rows = copy_rows (self->rows);
-
-      for (guint i = 0; i < ops->len; i++)
-        if (!apply (self, rows, g_ptr_array_index (ops, i), error))
-          return FALSE;
+      change_sets = fc_shift_draft_apply_all (self, ops, error);
+      if (change_sets == NULL)
+        return FALSE;
+      fc_shift_draft_note_step (self, change_sets);
     }
   fc_shift_draft_save (self, ops);
   fc_shift_draft_recompute (self);

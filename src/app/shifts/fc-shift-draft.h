@@ -27,6 +27,17 @@ typedef struct {
   char *where;   /* (nullable): what people call the place */
 } FcRefused;
 
+/* Where a step was entered that can be taken back. */
+typedef struct {
+  int view;      /* an FcShiftStep or another view of the sheet; -1: none in particular */
+  FcId drawer;   /* on screen; null: the whole shift's */
+  FcId row;      /* what is there now; null: nothing */
+  char *place;   /* (nullable): what the view calls it */
+  char *text;    /* (nullable): what was typed there and not taken … */
+  char *message; /* … and why; (nullable) */
+  char *where;   /* (nullable): what people call the place */
+} FcSheetPlace;
+
 FcShiftDraft *fc_shift_draft_new           (FcReplica     *replica,
                                             const FcId    *shift_id);
 const FcId   *fc_shift_draft_get_id        (FcShiftDraft  *self);
@@ -93,6 +104,12 @@ gboolean      fc_shift_draft_run           (FcShiftDraft  *self,
                                             GError       **error);
 gboolean      fc_shift_draft_run_all       (FcShiftDraft  *self,
                                             GPtrArray     *ops,
+                                            GError       **error);
+void          fc_shift_draft_stand_at      (FcShiftDraft  *self,
+                                            int            view,
+                                            const char    *place);
+const FcSheetPlace *fc_shift_draft_undo    (FcShiftDraft  *self,
+                                            gboolean       redo,
                                             GError       **error);
 
 G_END_DECLS

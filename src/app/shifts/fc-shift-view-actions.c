@@ -25,6 +25,7 @@ fc_shift_view_run (FcShiftView *self,
   g_autoptr (FcOp) op = fc_shift_draft_command (draft, command, args);
   g_autoptr (GError) error = NULL;
 
+  fc_shift_draft_stand_at (draft, fc_shift_view_get_step (self), NULL);
   if (unsaved == NULL && fc_shift_draft_run (draft, g_steal_pointer (&op), &error))
     return TRUE;
   fc_shift_view_failed (self, unsaved != NULL ? unsaved->message : error->message);
@@ -195,6 +196,44 @@ go_to_cb (GSimpleAction *action,
   fc_shift_view_go (user_data, fc_shift_view_from_name (view));
 }
 
+/* What is half typed is a step of its own, and the first to be taken back. */
+static void
+take_back (FcShiftView *self,
+           gboolean     redo)
+{
+  FcShiftDraft *draft = fc_shift_view_get_draft (self);
+  const FcSheetPlace *place;
+  g_autoptr (GError) error = NULL;
+
+  gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
+  place = fc_shift_draft_undo (draft, redo, &error);
+  if (place != NULL)
+    fc_shift_view_go_to (self, place);
+  else
+    {
+      gtk_widget_error_bell (GTK_WIDGET (self));
+      fc_shift_view_go (self, fc_shift_view_get_step (self));
+    }
+  if (error != NULL)
+    fc_window_tell_error (fc_window_of (GTK_WIDGET (self)), _ ("This cannot be taken back any more"), error);
+}
+
+static void
+undo_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  take_back (user_data, FALSE);
+}
+
+static void
+redo_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  take_back (user_data, TRUE);
+}
+
 static void
 next_cb (GSimpleAction *action,
          GVariant      *parameter,
@@ -363,6 +402,8 @@ fc_shift_view_add_actions (FcShiftView *self)
     { .name = "save", .activate = save_cb },
     { .name = "submit", .activate = submit_cb },
     { .name = "hand-in", .activate = hand_in_cb },
+    { .name = "undo", .activate = undo_cb },
+    { .name = "redo", .activate = redo_cb },
     { .name = "next", .activate = next_cb },
     { .name = "previous", .activate = previous_cb },
     { .name = "next-drawer", .activate = next_drawer_cb },

@@ -28,6 +28,8 @@ const char   *fc_shift_view_get_comment  (FcShiftView *self);
 void          fc_shift_view_ask_comment  (FcShiftView *self);
 void          fc_shift_view_go           (FcShiftView *self,
                                           int          step);
+void          fc_shift_view_go_to        (FcShiftView *self,
+                                          const FcSheetPlace *place);
 void          fc_shift_view_tell         (FcShiftView *self,
                                           const char  *text);
 void          fc_shift_view_failed       (FcShiftView *self,

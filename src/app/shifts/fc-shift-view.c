@@ -98,19 +98,10 @@ static void
 show_notice (FcShiftView *self,
              FcRecord    *shift)
 {
-  const char *state = fc_record_get_text (shift, FC_SHIFT_STATE);
-  const char *comment = fc_record_get_text (shift, FC_SHIFT_COMMENT);
-  g_autofree char *text = NULL;
+  gboolean disputed = g_strcmp0 (fc_record_get_text (shift, FC_SHIFT_STATE), "disputed") == 0;
+  g_autofree char *text = fc_shift_notice (shift);
 
-  if (g_strcmp0 (state, "discarded") == 0)
-    text = comment != NULL ? g_strdup_printf (_ ("Discarded: %s"), comment) : g_strdup (_ ("Discarded"));
-  else if (g_strcmp0 (state, "disputed") == 0)
-    text = comment != NULL ? g_strdup_printf (_ ("Sent back: %s"), comment)
-                           : g_strdup (_ ("Sent back to be corrected"));
-  else if (comment != NULL)
-    text = g_strdup_printf (_ ("Comment: %s"), comment);
-  gtk_info_bar_set_message_type (self->notice,
-                                 g_strcmp0 (state, "disputed") == 0 ? GTK_MESSAGE_WARNING : GTK_MESSAGE_INFO);
+  gtk_info_bar_set_message_type (self->notice, disputed ? GTK_MESSAGE_WARNING : GTK_MESSAGE_INFO);
   gtk_info_bar_set_revealed (self->notice, text != NULL);
   if (text != NULL)
     gtk_label_set_text (self->notice_label, text);
@@ -533,6 +524,22 @@ fc_shift_view_go (FcShiftView *self,
   show_step (self, step);
   if (fc_shift_draft_get_sheet (self->draft) != NULL)
     fc_step_view_focus (self->views[step]);
+}
+
+/**
+ * fc_shift_view_go_to:
+ *
+ * Shows where something was taken back, and takes the cursor there.
+ */
+void
+fc_shift_view_go_to (FcShiftView        *self,
+                     const FcSheetPlace *place)
+{
+  if (!fc_id_is_null (&place->drawer) &&
+      fc_shift_sheet_drawer (fc_shift_draft_get_sheet (self->draft), &place->drawer) != NULL)
+    fc_shift_draft_set_drawer (self->draft, &place->drawer);
+  show_step (self, place->view >= 0 ? place->view : self->step);
+  fc_step_view_focus_place (self->views[self->step], place);
 }
 
 /**

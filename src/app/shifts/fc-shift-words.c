@@ -161,6 +161,24 @@ waiting_words (FcContext *context)
 }
 
 /**
+ * fc_shift_notice:
+ *
+ * Returns: (transfer full) (nullable): what is said over the sheet: why it was sent back or discarded, or the comment
+ */
+char *
+fc_shift_notice (FcRecord *shift)
+{
+  const char *state = fc_record_get_text (shift, FC_SHIFT_STATE);
+  const char *comment = fc_record_get_text (shift, FC_SHIFT_COMMENT);
+
+  if (g_strcmp0 (state, "discarded") == 0)
+    return comment != NULL ? g_strdup_printf (_ ("Discarded: %s"), comment) : g_strdup (_ ("Discarded"));
+  if (g_strcmp0 (state, "disputed") == 0)
+    return comment != NULL ? g_strdup_printf (_ ("Sent back: %s"), comment) : g_strdup (_ ("Sent back to be corrected"));
+  return comment != NULL ? g_strdup_printf (_ ("Comment: %s"), comment) : NULL;
+}
+
+/**
  * fc_saved_words:
  * @saved_at: UTC µs of the last thing saved here, or 0
  * @record: the record on screen

@@ -14,6 +14,7 @@ const char *fc_step_state_word        (FcStepState  state);
 const char *fc_shift_state_icon       (const char  *state);
 const char *fc_shift_state_style      (const char  *state);
 char       *fc_shift_title            (FcRecord    *shift);
+char       *fc_shift_notice           (FcRecord    *shift);
 char       *fc_saved_words            (FcContext   *context,
                                        gint64       saved_at,
                                        gboolean     saving,

@@ -12,6 +12,7 @@ typedef struct {
   GtkWidget *rows[6];
   AdwEntryRow *notes;
   gboolean showing;  /* the rows follow the shift, not the person */
+  guint typed_in;    /* the row of those */
   guint save_source;
 } FcShopStep;
 typedef FcStepViewClass FcShopStepClass;
@@ -72,9 +73,10 @@ run (FcShopStep *self,
      FcOp       *op)
 {
   FcShiftDraft *draft = fc_step_view_get_draft (FC_STEP_VIEW (self));
+  g_autofree char *place = g_strdup_printf ("%u", self->typed_in);
   g_autoptr (GError) error = NULL;
 
-  if (op != NULL && !fc_shift_draft_run (draft, op, &error))
+  if (op != NULL && !fc_step_view_run_at (FC_STEP_VIEW (self), place, op, &error))
     g_signal_emit_by_name (draft, "failed", error->message);
 }
 
@@ -135,10 +137,14 @@ save_cb (gpointer user_data)
 }
 
 static void
-changed_cb (FcShopStep *self)
+changed_cb (FcShopStep *self,
+            GtkWidget  *row)
 {
   if (self->showing)
     return;
+  for (guint i = 0; i < G_N_ELEMENTS (self->rows); i++)
+    if (self->rows[i] == row)
+      self->typed_in = i;
   g_clear_handle_id (&self->save_source, g_source_remove);
   self->save_source = g_timeout_add (FC_SAVE_DELAY_MS, save_cb, self);
 }
@@ -262,6 +268,15 @@ fc_shop_step_focus (FcStepView *view)
   gtk_widget_grab_focus (FC_SHOP_STEP (view)->rows[0]);
 }
 
+static gboolean
+fc_shop_step_focus_place (FcStepView         *view,
+                          const FcSheetPlace *place)
+{
+  guint64 i = place->place != NULL ? g_ascii_strtoull (place->place, NULL, 10) : 0;
+
+  return i < G_N_ELEMENTS (FC_SHOP_STEP (view)->rows) && gtk_widget_grab_focus (FC_SHOP_STEP (view)->rows[i]);
+}
+
 static void
 fc_shop_step_dispose (GObject *object)
 {
@@ -281,6 +296,7 @@ fc_shop_step_class_init (FcShopStepClass *klass)
   klass->build = fc_shop_step_build;
   klass->refresh = fc_shop_step_refresh;
   klass->focus = fc_shop_step_focus;
+  klass->focus_place = fc_shop_step_focus_place;
 }
 
 static void

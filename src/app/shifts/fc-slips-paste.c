@@ -103,6 +103,7 @@ put_pasted (Paste *paste)
 {
   guint n = json_array_get_length (paste->slips);
 
+  fc_shift_draft_stand_at (paste->draft, FC_STEP_SLIPS, NULL);
   if (n == 0
       || fc_shift_draft_run (paste->draft, fc_slips_step_put_op (paste->step, json_array_ref (paste->slips)), NULL))
     return;
@@ -113,6 +114,7 @@ put_pasted (Paste *paste)
       g_autoptr (GError) error = NULL;
 
       json_array_add_element (one, json_node_copy (json_array_get_element (paste->slips, i)));
+      fc_shift_draft_stand_at (paste->draft, FC_STEP_SLIPS, NULL);
       if (fc_shift_draft_run (paste->draft, fc_slips_step_put_op (paste->step, one), &error))
         continue;
       add_wrong (paste, slip, paste->column, NULL, error);

@@ -102,11 +102,12 @@ committed_cb (FcStepGrid *self,
 {
   FcShiftDraft *draft = fc_step_view_get_draft (FC_STEP_VIEW (self));
   g_autofree char *typed = g_strdup (text);
+  g_autofree char *place = place_of (self, row, column);
   g_autoptr (GError) error = NULL;
   FcOp *op = make_op (self, row, column, text, &error);
 
   if (op != NULL)
-    fc_shift_draft_run (draft, op, &error);
+    fc_step_view_run_at (FC_STEP_VIEW (self), place, op, &error);
   if (error != NULL)
     {
       fc_shift_draft_try_nothing (draft);
@@ -323,6 +324,24 @@ fc_step_grid_focus (FcStepView *view)
     fc_grid_focus_first (priv->grid);
 }
 
+static gboolean
+fc_step_grid_focus_place (FcStepView         *view,
+                          const FcSheetPlace *place)
+{
+  FcStepGrid *self = FC_STEP_GRID (view);
+  FcStepGridPrivate *priv = fc_step_grid_get_instance_private (self);
+
+  for (guint row = 0; place->place != NULL && row < fc_grid_get_n_rows (priv->grid); row++)
+    for (guint column = 0; column < fc_grid_get_n_columns (priv->grid); column++)
+      {
+        g_autofree char *here = place_of (self, row, column);
+
+        if (strcmp (here, place->place) == 0)
+          return fc_grid_focus_cell (priv->grid, row, column);
+      }
+  return FALSE;
+}
+
 static void
 fc_step_grid_finalize (GObject *object)
 {
@@ -344,6 +363,7 @@ fc_step_grid_class_init (FcStepGridClass *klass)
   view_class->refresh = fc_step_grid_refresh;
   view_class->set_narrow = fc_step_grid_set_narrow;
   view_class->focus = fc_step_grid_focus;
+  view_class->focus_place = fc_step_grid_focus_place;
 }
 
 static void

@@ -44,7 +44,7 @@ undo_remove (gpointer user_data)
   if (draft == NULL)
     return;
   op = FC_STEP_LIST_GET_CLASS (undo->step)->op (undo->step, undo->record);
-  if (!fc_shift_draft_run (draft, op, &error))
+  if (!fc_step_view_run_at (FC_STEP_VIEW (undo->step), NULL, op, &error))
     g_signal_emit_by_name (draft, "failed", error->message);
 }
 
@@ -72,7 +72,7 @@ remove_clicked_cb (FcStepList *self,
 
   undo->step = g_object_ref (self);
   undo->record = g_object_ref (record);
-  if (!fc_shift_draft_run (draft, remove_op (self, record), &error))
+  if (!fc_step_view_run_at (FC_STEP_VIEW (self), NULL, remove_op (self, record), &error))
     g_signal_emit_by_name (draft, "failed", error->message);
   else if (window != NULL)
     {
@@ -150,6 +150,7 @@ entered_cb (FcStepList *self)
   if (priv->corrected != NULL)
     g_ptr_array_add (ops, remove_op (self, priv->corrected));
   g_ptr_array_add (ops, FC_STEP_LIST_GET_CLASS (self)->op (self, record));
+  fc_shift_draft_stand_at (draft, FC_STEP_VIEW_GET_CLASS (self)->step, NULL);
   if (!fc_shift_draft_run_all (draft, ops, &error))
     {
       fc_entry_form_set_error (priv->form, error->message);
@@ -217,7 +218,6 @@ let_attach (FcStepList *self,
 
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "sheet.photo");
-  g_object_set_data_full (G_OBJECT (row), "record", g_object_ref (record), g_object_unref);
   fc_photos_watch (row, FC_STEP_VIEW (self), find_record);
 }
 
@@ -309,6 +309,7 @@ make_row (FcStepList *self,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), texts.title);
   if (texts.subtitle != NULL)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), texts.subtitle);
+  g_object_set_data_full (G_OBJECT (row), "record", g_object_ref (record), g_object_unref);
   gtk_widget_add_css_class (figure, "numeric");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), figure);
   if (!locked)
@@ -439,6 +440,23 @@ fc_step_list_focus (FcStepView *view)
   fc_entry_form_focus (priv->form);
 }
 
+/* The record that is there again, or is another now; where it went, the form for the next. */
+static gboolean
+fc_step_list_focus_place (FcStepView         *view,
+                          const FcSheetPlace *place)
+{
+  FcStepListPrivate *priv = fc_step_list_get_instance_private (FC_STEP_LIST (view));
+
+  for (guint i = 0; i < priv->rows->len; i++)
+    {
+      FcRecord *record = g_object_get_data (G_OBJECT (priv->rows->pdata[i]), "record");
+
+      if (record != NULL && fc_id_equal (fc_record_get_id (record), &place->row))
+        return gtk_widget_child_focus (priv->rows->pdata[i], GTK_DIR_TAB_FORWARD);
+    }
+  return FALSE;
+}
+
 static void
 fc_step_list_finalize (GObject *object)
 {
@@ -460,6 +478,7 @@ fc_step_list_class_init (FcStepListClass *klass)
   view_class->build = fc_step_list_build;
   view_class->refresh = fc_step_list_refresh;
   view_class->focus = fc_step_list_focus;
+  view_class->focus_place = fc_step_list_focus_place;
   klass->drawer_field = -1;
   klass->photo_field = -1;
   klass->order_field = -1;

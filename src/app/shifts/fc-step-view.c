@@ -133,6 +133,19 @@ fc_step_view_focus (FcStepView *self)
     gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
+/**
+ * fc_step_view_focus_place:
+ *
+ * Takes the cursor to where something was taken back.
+ */
+void
+fc_step_view_focus_place (FcStepView         *self,
+                          const FcSheetPlace *place)
+{
+  if (FC_STEP_VIEW_GET_CLASS (self)->focus_place == NULL || !FC_STEP_VIEW_GET_CLASS (self)->focus_place (self, place))
+    fc_step_view_focus (self);
+}
+
 void
 fc_step_view_refresh (FcStepView *self)
 {
@@ -211,10 +224,28 @@ fc_step_view_run (FcStepView *self,
   FcShiftDraft *draft = fc_step_view_get_draft (self);
   g_autoptr (GError) error = NULL;
 
-  if (fc_shift_draft_run (draft, fc_shift_draft_command (draft, command, args), &error))
+  if (fc_step_view_run_at (self, NULL, fc_shift_draft_command (draft, command, args), &error))
     return TRUE;
   g_signal_emit_by_name (draft, "failed", error->message);
   return FALSE;
+}
+
+/**
+ * fc_step_view_run_at:
+ * @place: (nullable): what the step calls where it was entered; shown when it is taken back
+ * @op: (transfer full):
+ * @error: why the command refuses it; nothing was saved then
+ */
+gboolean
+fc_step_view_run_at (FcStepView *self,
+                     const char *place,
+                     FcOp       *op,
+                     GError    **error)
+{
+  FcShiftDraft *draft = fc_step_view_get_draft (self);
+
+  fc_shift_draft_stand_at (draft, FC_STEP_VIEW_GET_CLASS (self)->step, place);
+  return fc_shift_draft_run (draft, op, error);
 }
 
 /* The drawer on screen; NULL where the step is the whole shift's. */

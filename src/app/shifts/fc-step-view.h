@@ -29,6 +29,8 @@ struct _FcStepViewClass {
   void (*set_narrow) (FcStepView *self,
                       gboolean    narrow);
   void (*focus)      (FcStepView *self);
+  gboolean (*focus_place) (FcStepView *self,   /* nullable: takes the cursor to where a step was taken back */
+                      const FcSheetPlace *place);
 };
 
 FcStepView   *fc_step_view_new        (GType         type,
@@ -38,6 +40,8 @@ FcShiftSheet *fc_step_view_get_sheet  (FcStepView   *self);
 void          fc_step_view_set_narrow (FcStepView   *self,
                                        gboolean      narrow);
 void          fc_step_view_focus      (FcStepView   *self);
+void          fc_step_view_focus_place (FcStepView  *self,
+                                       const FcSheetPlace *place);
 void          fc_step_view_refresh    (FcStepView   *self);
 GPtrArray    *fc_step_view_list_tanks (FcStepView   *self);
 char         *fc_step_view_dup_tank   (FcStepView   *self,
@@ -47,6 +51,10 @@ char         *fc_step_view_dup_nozzle (FcStepView   *self,
 gboolean      fc_step_view_run        (FcStepView   *self,
                                        const char   *command,
                                        JsonObject   *args);
+gboolean      fc_step_view_run_at     (FcStepView   *self,
+                                       const char   *place,
+                                       FcOp         *op,
+                                       GError      **error);
 void          fc_step_view_refuse     (FcStepView   *self,
                                        const FcId   *row,
                                        const char   *place,

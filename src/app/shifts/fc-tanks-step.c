@@ -333,6 +333,7 @@ take_readings (FcTanksStep *self)
         g_ptr_array_add (ops, op);
     }
   stop_asking (self);
+  fc_shift_draft_stand_at (draft, FC_STEP_TANKS, NULL);
   if (ops->len == 0)
     g_signal_emit_by_name (draft, "failed", _ ("The gauge gave no reading: dip the tanks by hand"));
   else if (!fc_shift_draft_run_all (draft, ops, &error))

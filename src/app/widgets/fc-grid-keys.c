@@ -195,6 +195,19 @@ paste_cb (GtkText    *text,
                                  g_object_ref (cell->widget));
 }
 
+gboolean
+fc_grid_is_typing (FcGrid *self)
+{
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      const FcGridCell *cell = self->cells->pdata[i];
+
+      if (cell->focused && cell->changed)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /**
  * fc_grid_cell_watch_keys:
  *

@@ -116,6 +116,8 @@ int         fc_grid_row_at           (FcGrid     *self,
 gboolean    fc_grid_focus_cell       (FcGrid     *self,
                                       guint       row,
                                       guint       column);
+/* Somebody is in the middle of a cell: it is not committed yet. */
+gboolean    fc_grid_is_typing        (FcGrid     *self);
 gboolean    fc_grid_focus_wrong      (FcGrid     *self);
 gboolean    fc_grid_focus_first      (FcGrid     *self); /* first wanted, empty cell; else first wanted */
 
