@@ -21,9 +21,7 @@ struct _FcReportButton {
 G_DEFINE_FINAL_TYPE (FcReportButton, fc_report_button, GTK_TYPE_WIDGET)
 
 /* What is done with a report once its logo has been read. */
-typedef void (*FcReportUse) (FcReportButton *self,
-                             FcWindow       *window,
-                             FcReport       *report);
+typedef void (*FcReportUse) (FcReportButton *self, FcWindow *window, FcReport *report);
 
 typedef struct {
   FcReportButton *button;
@@ -63,7 +61,7 @@ use_report (GtkWidget   *widget,
       return;
     }
   using = g_new (Using, 1);
-  *using = (Using) { g_object_ref (self), report, use };
+  *using = (Using){ g_object_ref (self), report, use };
   fc_logo_load_async (fc_context_get_replica (fc_window_get_context (window)), NULL, logo_cb, using);
 }
 
@@ -173,9 +171,9 @@ add_shortcut (GtkEventController *controller,
               const char         *keys,
               const char         *action)
 {
-  gtk_shortcut_controller_add_shortcut (
-    GTK_SHORTCUT_CONTROLLER (controller),
-    gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys), gtk_named_action_new (action)));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys),
+                                                          gtk_named_action_new (action)));
 }
 
 static void

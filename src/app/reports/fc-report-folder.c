@@ -76,3 +76,21 @@ fc_report_choose_folder (GtkWidget      *widget,
     g_signal_connect_object (root, "destroy", G_CALLBACK (window_closed_cb), choice->chooser, G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (choice->chooser));
 }
+
+/**
+ * fc_report_job_open:
+ * @job: done
+ *
+ * Shows its file with whatever opens such files here, or the folder of several.
+ */
+void
+fc_report_job_open (FcReportJob *job,
+                    GtkWindow   *window)
+{
+  GPtrArray *files = fc_report_job_get_files (job);
+  const char *path = files->len == 1 ? files->pdata[0] : fc_report_job_get_order (job)->folder;
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+
+  if (uri != NULL)
+    gtk_show_uri (window, uri, GDK_CURRENT_TIME);
+}

@@ -10,6 +10,8 @@ struct _FcReportJobs {
   AdwPreferencesGroup parent_instance;
 
   FcReportService *service;
+  FcContext *context;
+  GtkWidget *clear;
   GPtrArray *rows; /* GtkWidget, as the jobs of the queue */
 };
 
@@ -54,10 +56,36 @@ show_line (Line *line)
     gtk_widget_remove_css_class (GTK_WIDGET (line->row), "error");
 }
 
+/* Something is done, or was cancelled. */
+static void
+show_clear (FcReportJobs *self)
+{
+  gboolean over = FALSE;
+
+  for (guint i = 0; i < self->rows->len && !over; i++)
+    {
+      const Line *line = g_object_get_data (self->rows->pdata[i], "line");
+      FcReportJobState state = fc_report_job_get_state (line->job);
+
+      over = state == FC_REPORT_JOB_DONE || state == FC_REPORT_JOB_CANCELLED;
+    }
+  gtk_widget_set_visible (self->clear, over);
+}
+
 static void
 changed_cb (GtkWidget *row)
 {
+  GtkWidget *self = gtk_widget_get_ancestor (row, FC_TYPE_REPORT_JOBS);
+
   show_line (g_object_get_data (G_OBJECT (row), "line"));
+  if (self != NULL)
+    show_clear (FC_REPORT_JOBS (self));
+}
+
+static void
+clear_cb (FcReportJobs *self)
+{
+  fc_report_queue_forget_done (fc_report_service_get_queue (self->service));
 }
 
 static void
@@ -78,17 +106,13 @@ dismiss_cb (Line *line)
   fc_report_service_dismiss (line->service, line->job);
 }
 
-/* A single file, or the folder of several. */
 static void
 open_cb (Line *line)
 {
-  GPtrArray *files = fc_report_job_get_files (line->job);
-  const char *path = files->len == 1 ? files->pdata[0] : fc_report_job_get_order (line->job)->folder;
-  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (line->row));
 
-  if (uri != NULL && root != NULL)
-    gtk_show_uri (GTK_WINDOW (root), uri, GDK_CURRENT_TIME);
+  if (root != NULL)
+    fc_report_job_open (line->job, GTK_WINDOW (root));
 }
 
 /* @label: (transfer full) */
@@ -172,6 +196,7 @@ items_changed_cb (FcReportJobs *self,
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
     }
   gtk_widget_set_visible (GTK_WIDGET (self), n > 0);
+  show_clear (self);
 }
 
 static void
@@ -179,6 +204,9 @@ fc_report_jobs_dispose (GObject *object)
 {
   FcReportJobs *self = FC_REPORT_JOBS (object);
 
+  if (self->context != NULL && g_object_get_data (G_OBJECT (self->context), FC_REPORTS_QUEUE) == self)
+    g_object_set_data (G_OBJECT (self->context), FC_REPORTS_QUEUE, NULL);
+  g_clear_weak_pointer (&self->context);
   g_clear_object (&self->service);
 
   G_OBJECT_CLASS (fc_report_jobs_parent_class)->dispose (object);
@@ -203,6 +231,12 @@ static void
 fc_report_jobs_init (FcReportJobs *self)
 {
   self->rows = g_ptr_array_new_with_free_func (g_object_unref);
+  self->clear = gtk_button_new_with_mnemonic (_ ("C_lear finished"));
+  gtk_widget_add_css_class (self->clear, "flat");
+  gtk_widget_set_valign (self->clear, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (self->clear, _ ("Take away what is done; the files stay"));
+  g_signal_connect_swapped (self->clear, "clicked", G_CALLBACK (clear_cb), self);
+  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), self->clear);
 }
 
 /**
@@ -216,7 +250,9 @@ fc_report_jobs_new (FcPage *page)
   FcReportJobs *self = g_object_new (FC_TYPE_REPORT_JOBS, "title", _ ("Queue"), NULL);
   GListModel *jobs;
 
-  self->service = g_object_ref (fc_report_service_of (fc_page_get_context (page)));
+  g_set_weak_pointer (&self->context, fc_page_get_context (page));
+  g_object_set_data (G_OBJECT (self->context), FC_REPORTS_QUEUE, self);
+  self->service = g_object_ref (fc_report_service_of (self->context));
   jobs = fc_report_queue_get_jobs (fc_report_service_get_queue (self->service));
   g_signal_connect_object (jobs, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
   items_changed_cb (self, 0, 0, 0, jobs);

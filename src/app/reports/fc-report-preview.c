@@ -40,8 +40,7 @@ make_page (FcReportPreview *self,
            guint            page)
 {
   GtkWidget *area = gtk_drawing_area_new ();
-  g_autofree char *label =
-    g_strdup_printf (_ ("Page %u of %u"), page + 1, fc_report_layout_n_pages (self->layout));
+  g_autofree char *label = g_strdup_printf (_ ("Page %u of %u"), page + 1, fc_report_layout_n_pages (self->layout));
 
   g_object_set_data (G_OBJECT (area), "page", GUINT_TO_POINTER (page));
   gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (area), (int) (self->width * PAGE_SCALE));

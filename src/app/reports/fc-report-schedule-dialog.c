@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-reports-page.h"
 
+#include "fc-number-row.h"
+#include "fc-report-draft.h"
 #include "fc-report-words.h"
 #include "fc-window.h"
 
@@ -15,12 +17,12 @@ struct _FcReportScheduleDialog {
   FcReportService *service;
   FcReportSchedule *schedule; /* as it is on screen */
   GPtrArray *infos;           /* FcReportInfo, as in the choice */
-  gboolean showing;           /* the rows follow the schedule, not the person */
+  gboolean is_new;
+  gboolean showing; /* the rows follow the schedule, not the person */
   AdwComboRow *report, *station, *frequency, *weekday, *format;
-  GtkSpinButton *day, *hour;
-  GtkWidget *day_row;
+  FcNumberRow *day, *hour;
   AdwActionRow *folder;
-  GtkLabel *next, *problem;
+  GtkLabel *next, *problem, *kept;
 };
 
 #define FC_TYPE_REPORT_SCHEDULE_DIALOG (fc_report_schedule_dialog_get_type ())
@@ -35,6 +37,14 @@ show_problem (FcReportScheduleDialog *self,
   gtk_widget_set_visible (GTK_WIDGET (self->problem), text != NULL);
 }
 
+/* Whether what counts of the numbers is in order; the rows say what is not. */
+static gboolean
+are_numbers_right (FcReportScheduleDialog *self)
+{
+  return fc_number_row_get_error (self->hour) == NULL &&
+         (self->schedule->when.frequency != FC_MONTHLY || fc_number_row_get_error (self->day) == NULL);
+}
+
 /* What will come of it, in a sentence. */
 static void
 show_result (FcReportScheduleDialog *self)
@@ -46,10 +56,10 @@ show_result (FcReportScheduleDialog *self)
   g_autofree char *text = g_strdup_printf (_ ("%s. Next: %s."), when, next);
   g_autofree char *folder = schedule->folder != NULL ? fc_report_folder_words (schedule->folder) : NULL;
 
-  gtk_label_set_text (self->next, text);
+  gtk_label_set_text (self->next, are_numbers_right (self) ? text : "");
   adw_action_row_set_subtitle (self->folder, folder != NULL ? folder : _ ("None yet"));
   gtk_widget_set_visible (GTK_WIDGET (self->weekday), schedule->when.frequency == FC_WEEKLY);
-  gtk_widget_set_visible (self->day_row, schedule->when.frequency == FC_MONTHLY);
+  gtk_widget_set_visible (GTK_WIDGET (self->day), schedule->when.frequency == FC_MONTHLY);
 }
 
 /* --- from the rows ------------------------------------------------------------------------------------------------------------------ */
@@ -63,6 +73,29 @@ take_station (FcReportScheduleDialog *self)
   self->schedule->all = selected == 0 || selected > stations->len;
   if (!self->schedule->all)
     self->schedule->station = ((FcStationName *) stations->pdata[selected - 1])->id;
+}
+
+/* A number that is none stays in its row and changes nothing. */
+static void
+take_number (FcNumberRow *row,
+             int         *number)
+{
+  gint64 value;
+
+  if (fc_number_row_get_value (row, &value))
+    *number = (int) value;
+}
+
+static const FcId *
+draft_id (FcReportScheduleDialog *self)
+{
+  return self->is_new ? NULL : &self->schedule->id;
+}
+
+static void
+keep_draft (FcReportScheduleDialog *self)
+{
+  fc_report_draft_keep (fc_context_get_replica (self->context), draft_id (self), self->schedule);
 }
 
 static void
@@ -81,9 +114,10 @@ edited_cb (FcReportScheduleDialog *self)
   take_station (self);
   schedule->when.frequency = (FcFrequency) adw_combo_row_get_selected (self->frequency);
   schedule->when.weekday = (int) adw_combo_row_get_selected (self->weekday) + 1;
-  schedule->when.day = gtk_spin_button_get_value_as_int (self->day);
-  schedule->when.hour = gtk_spin_button_get_value_as_int (self->hour);
+  take_number (self->day, &schedule->when.day);
+  take_number (self->hour, &schedule->when.hour);
   schedule->format = (FcReportFormat) adw_combo_row_get_selected (self->format);
+  keep_draft (self);
   show_problem (self, NULL);
   show_result (self);
 }
@@ -96,6 +130,7 @@ folder_chosen (const char *path,
 
   g_free (self->schedule->folder);
   self->schedule->folder = g_strdup (path);
+  keep_draft (self);
   g_settings_set_string (fc_context_get_settings (self->context), FOLDER_KEY, path);
   show_problem (self, NULL);
   show_result (self);
@@ -108,14 +143,45 @@ choose_cb (FcReportScheduleDialog *self)
                            g_object_unref);
 }
 
+/* The first of the numbers that is none gets the cursor. */
+static gboolean
+check_numbers (FcReportScheduleDialog *self)
+{
+  FcNumberRow *rows[] = { self->hour, self->schedule->when.frequency == FC_MONTHLY ? self->day : NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (rows[i] != NULL && !fc_number_row_is_valid (rows[i]))
+      {
+        gtk_widget_grab_focus (GTK_WIDGET (rows[i]));
+        return FALSE;
+      }
+  return TRUE;
+}
+
+/* Nothing is left to be taken up; a row that loses the cursor with its window does not begin it again. */
+static void
+close_for_good (FcReportScheduleDialog *self)
+{
+  self->showing = TRUE;
+  fc_report_draft_forget (fc_context_get_replica (self->context), draft_id (self));
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+/* What was filled in is given up on purpose; Escape and the window manager keep it. */
+static void
+cancel_cb (FcReportScheduleDialog *self)
+{
+  close_for_good (self);
+}
+
 static void
 save_cb (FcReportScheduleDialog *self)
 {
   const FcActor *actor = fc_replica_get_actor (fc_context_get_replica (self->context));
   FcReportSchedule *schedule = self->schedule;
 
-  gtk_spin_button_update (self->day); /* what is still being typed */
-  gtk_spin_button_update (self->hour);
+  if (!check_numbers (self))
+    return;
   if (schedule->folder == NULL)
     {
       show_problem (self, _ ("Choose the folder into which the reports are to be put"));
@@ -126,7 +192,7 @@ save_cb (FcReportScheduleDialog *self)
     return;
   schedule->maker = schedule->all && !actor->all_stations ? actor->user_id : (FcId){ { 0 } };
   fc_report_service_put (self->service, schedule);
-  gtk_window_destroy (GTK_WINDOW (self));
+  close_for_good (self);
 }
 
 /* --- the rows ------------------------------------------------------------------------------------------------------------------------ */
@@ -148,26 +214,20 @@ add_choice (FcReportScheduleDialog *self,
   return row;
 }
 
-static GtkSpinButton *
+static FcNumberRow *
 add_number (FcReportScheduleDialog *self,
             AdwPreferencesGroup    *group,
             const char             *title,
-            const char             *subtitle,
-            /* nullable */ int      from,
-            int                     until)
+            gint64                  from,
+            gint64                  until)
 {
-  GtkWidget *row = adw_action_row_new (), *spin = gtk_spin_button_new_with_range (from, until, 1);
+  GtkWidget *row = fc_number_row_new (FC_NUMBER_INTEGER, title);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  if (subtitle != NULL)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), spin);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), spin);
+  g_object_set (row, "minimum", from, "maximum", until, "optional", FALSE, NULL);
   adw_preferences_group_add (group, row);
-  g_signal_connect_swapped (spin, "value-changed", G_CALLBACK (edited_cb), self);
-  return GTK_SPIN_BUTTON (spin);
+  g_signal_connect_object (row, "notify::value", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "committed", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
+  return FC_NUMBER_ROW (row);
 }
 
 static GtkStringList *
@@ -240,9 +300,8 @@ make_rows (FcReportScheduleDialog *self)
   self->station = add_choice (self, group, _ ("Station"), station_names (self));
   self->frequency = add_choice (self, group, _ ("How often"), gtk_string_list_new (frequencies));
   self->weekday = add_choice (self, group, _ ("Weekday"), weekday_names ());
-  self->day = add_number (self, group, _ ("Day of the month"), _ ("The last day where a month is shorter"), 1, 31);
-  self->day_row = gtk_widget_get_ancestor (GTK_WIDGET (self->day), ADW_TYPE_ACTION_ROW);
-  self->hour = add_number (self, group, _ ("Hour"), NULL, 0, 23);
+  self->day = add_number (self, group, _ ("Day of the month, or the last where it is shorter"), 1, 31);
+  self->hour = add_number (self, group, _ ("Hour, from 0 to 23"), 0, 23);
   self->format = add_choice (self, group, _ ("Format"), format_names ());
   add_folder (self, group);
   return GTK_WIDGET (group);
@@ -263,8 +322,8 @@ show_schedule (FcReportScheduleDialog *self)
       adw_combo_row_set_selected (self->station, i + 1);
   adw_combo_row_set_selected (self->frequency, schedule->when.frequency);
   adw_combo_row_set_selected (self->weekday, (guint) schedule->when.weekday - 1);
-  gtk_spin_button_set_value (self->day, schedule->when.day);
-  gtk_spin_button_set_value (self->hour, schedule->when.hour);
+  fc_number_row_set_value (self->day, schedule->when.day);
+  fc_number_row_set_value (self->hour, schedule->when.hour);
   adw_combo_row_set_selected (self->format, schedule->format);
   self->showing = FALSE;
   show_result (self);
@@ -277,7 +336,7 @@ make_header (FcReportScheduleDialog *self)
   GtkWidget *cancel = gtk_button_new_with_mnemonic (_ ("_Cancel")), *save = gtk_button_new_with_mnemonic (_ ("_Save"));
 
   gtk_widget_add_css_class (save, "suggested-action");
-  g_signal_connect_swapped (cancel, "clicked", G_CALLBACK (gtk_window_destroy), self);
+  g_signal_connect_swapped (cancel, "clicked", G_CALLBACK (cancel_cb), self);
   g_signal_connect_swapped (save, "clicked", G_CALLBACK (save_cb), self);
   adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
   adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
@@ -309,6 +368,8 @@ make_content (FcReportScheduleDialog *self)
   gtk_widget_set_margin_bottom (box, 18);
   gtk_widget_set_margin_start (box, 18);
   gtk_widget_set_margin_end (box, 18);
+  self->kept = add_label (GTK_BOX (box), "dim-label");
+  gtk_label_set_text (self->kept, _ ("As you left it, not saved yet. Cancel gives it up."));
   self->problem = add_label (GTK_BOX (box), "error");
   rows = make_rows (self);
   gtk_box_append (GTK_BOX (box), rows);
@@ -365,6 +426,38 @@ first_schedule (FcContext *context,
   return schedule;
 }
 
+static gboolean
+offers (FcReportScheduleDialog *self,
+        const char             *report)
+{
+  for (guint i = 0; i < self->infos->len; i++)
+    if (g_strcmp0 (((const FcReportInfo *) self->infos->pdata[i])->name, report) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* What was being filled in when the window or the program was closed. */
+static FcReportSchedule *
+take_up (FcReportScheduleDialog *self)
+{
+  g_autoptr (FcReportSchedule) draft = fc_report_draft_read (fc_context_get_replica (self->context), draft_id (self));
+  FcReportSchedule *schedule;
+
+  if (draft == NULL || !offers (self, draft->report) ||
+      (self->is_new && fc_report_service_find (self->service, &draft->id) != NULL))
+    return NULL;
+  schedule = fc_report_schedule_copy (draft);
+  if (!self->is_new) /* its runs went on meanwhile */
+    {
+      schedule->enabled = self->schedule->enabled;
+      schedule->last_us = self->schedule->last_us;
+      schedule->since_us = self->schedule->since_us;
+      g_array_unref (schedule->made);
+      schedule->made = g_array_copy (self->schedule->made);
+    }
+  return schedule;
+}
+
 /**
  * fc_report_schedule_dialog_new:
  * @schedule: (nullable): to be changed
@@ -374,6 +467,7 @@ fc_report_schedule_dialog_new (FcPage                 *page,
                                const FcReportSchedule *schedule)
 {
   FcWindow *window = fc_window_of (GTK_WIDGET (page));
+  FcReportSchedule *draft;
   FcReportScheduleDialog *self =
     g_object_new (FC_TYPE_REPORT_SCHEDULE_DIALOG, "modal", TRUE, "transient-for", window, "title",
                   schedule != NULL ? _ ("Change the schedule") : _ ("New schedule"), NULL);
@@ -381,9 +475,17 @@ fc_report_schedule_dialog_new (FcPage                 *page,
   self->context = g_object_ref (fc_page_get_context (page));
   self->service = g_object_ref (fc_report_service_of (self->context));
   self->infos = fc_report_info_list (fc_replica_get_actor (fc_page_get_replica (page)));
+  self->is_new = schedule == NULL;
   self->schedule = schedule != NULL ? fc_report_schedule_copy (schedule) : first_schedule (self->context, self->infos);
+  draft = take_up (self);
+  if (draft != NULL)
+    {
+      fc_report_schedule_free (self->schedule);
+      self->schedule = draft;
+    }
   self->showing = TRUE; /* as long as the rows are made */
   make_content (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->kept), draft != NULL);
   show_schedule (self);
   if (window != NULL)
     fc_window_fit_dialog (window, GTK_WINDOW (self), 520, 640);

@@ -8,7 +8,7 @@
 /* What goes on after the person has answered a dialog: the window may be closed meanwhile. */
 typedef struct {
   FcReport *report;
-  FcReportLayout *layout;        /* (nullable): as it is printed */
+  FcReportLayout *layout; /* (nullable): as it is printed */
   FcReportFormat format;
   char *path;                    /* (nullable): where it is written to */
   GtkFileChooserNative *chooser; /* (nullable) */
@@ -17,9 +17,9 @@ typedef struct {
 } Use;
 
 static Use *
-use_new (FcReport    *report,
-         GtkWindow   *window,
-         FcReportTold told)
+use_new (FcReport     *report,
+         GtkWindow    *window,
+         FcReportTold  told)
 {
   Use *use = g_new0 (Use, 1);
 
@@ -66,8 +66,8 @@ begin_cb (GtkPrintOperation *operation,
           Use               *use)
 {
   g_clear_pointer (&use->layout, fc_report_layout_free);
-  use->layout = fc_report_layout_new (use->report, gtk_print_context_get_width (context),
-                                      gtk_print_context_get_height (context));
+  use->layout =
+    fc_report_layout_new (use->report, gtk_print_context_get_width (context), gtk_print_context_get_height (context));
   gtk_print_operation_set_n_pages (operation, (int) fc_report_layout_n_pages (use->layout));
 }
 
@@ -184,8 +184,8 @@ fc_report_save (FcReport       *report,
   Use *use = use_new (report, window, told);
 
   use->format = format;
-  use->chooser = gtk_file_chooser_native_new (_ ("Save the report"), window, GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"),
-                                              NULL);
+  use->chooser =
+    gtk_file_chooser_native_new (_ ("Save the report"), window, GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (use->chooser), TRUE);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (use->chooser), file_name);
   g_signal_connect (use->chooser, "response", G_CALLBACK (chosen_cb), use);

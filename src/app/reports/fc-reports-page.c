@@ -46,9 +46,10 @@ fc_reports_page_setup (FcPage *page)
   g_action_map_add_action_entries (fc_page_get_actions (page), entries, G_N_ELEMENTS (entries), self);
   fc_page_set_primary (page, _ ("New schedule"), "list-add-symbolic", "page.new-schedule");
   self->offers = fc_report_offers_new (page);
-  adw_preferences_page_add (content, ADW_PREFERENCES_GROUP (fc_report_jobs_new (page)));
   adw_preferences_page_add (content, ADW_PREFERENCES_GROUP (self->offers));
   adw_preferences_page_add (content, ADW_PREFERENCES_GROUP (fc_report_schedules_new (page)));
+  /* Last: it comes and goes, and moves nothing that a person is about to press. */
+  adw_preferences_page_add (content, ADW_PREFERENCES_GROUP (fc_report_jobs_new (page)));
   g_signal_connect_object (fc_page_get_context (page), "stations-changed", G_CALLBACK (show_state), self,
                            G_CONNECT_SWAPPED);
   fc_page_set_content (page, GTK_WIDGET (content));

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FcReportsPage, fc_reports_page, FC, REPORTS_PAGE, FcPage)
 
 #define FC_REPORTS_SHOWN "fc-reports-shown" /* data of the context: the page is on screen */
+#define FC_REPORTS_QUEUE "fc-reports-queue" /* data of the context: the widget that shows the queue */
 
 /* What makes reports as long as @context lives. */
 FcReportService *fc_report_service_of (FcContext *context);
@@ -20,6 +21,8 @@ GtkWidget *fc_report_offers_new    (FcPage    *page);
 void       fc_report_offers_show   (GtkWidget *offers);
 GtkWidget *fc_report_schedules_new (FcPage    *page);
 GtkWidget *fc_report_jobs_new      (FcPage    *page);
+void       fc_report_job_open      (FcReportJob *job,
+                                    GtkWindow   *window);
 
 /* Makes a schedule, or changes one. */
 GtkWidget *fc_report_schedule_dialog_new (FcPage                 *page,

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-report-words.h"
 #include "fc-reports-page.h"
 #include "fc-window.h"
 
@@ -39,9 +40,15 @@ window_in_front (void)
 }
 
 static void
-show_page_cb (gpointer window)
+show_queue_cb (gpointer window)
 {
+  FcContext *context = fc_window_get_context (window);
+  GtkWidget *queue;
+
   fc_window_show_page (window, "reports");
+  queue = g_object_get_data (G_OBJECT (context), FC_REPORTS_QUEUE);
+  if (queue != NULL)
+    gtk_widget_child_focus (queue, GTK_DIR_TAB_FORWARD);
 }
 
 /* One sentence for all that failed: a folder that is gone fails a month’s worth at once. */
@@ -49,7 +56,8 @@ static void
 failed_cb (FcContext   *context,
            FcReportJob *job)
 {
-  guint n = count_failed (fc_report_service_of (context));
+  gboolean by_hand = fc_id_is_null (&fc_report_job_get_order (job)->schedule);
+  guint n = by_hand ? 1 : count_failed (fc_report_service_of (context));
   const char *title = fc_report_job_get_title (job);
   g_autofree char *text = n > 1
                             ? g_strdup_printf (ngettext ("%u report was not made", "%u reports were not made", n), n)
@@ -59,8 +67,8 @@ failed_cb (FcContext   *context,
 
   if (window != NULL)
     {
-      if (n == 1 && g_object_get_data (G_OBJECT (context), FC_REPORTS_SHOWN) == NULL)
-        fc_window_toast_offer (window, text, _ ("_Show"), G_CALLBACK (show_page_cb), g_object_ref (window),
+      if (by_hand || (n == 1 && g_object_get_data (G_OBJECT (context), FC_REPORTS_SHOWN) == NULL))
+        fc_window_toast_offer (window, text, _ ("_Show"), G_CALLBACK (show_queue_cb), g_object_ref (window),
                                g_object_unref);
       return;
     }
@@ -74,13 +82,43 @@ failed_cb (FcContext   *context,
 }
 
 static void
+open_cb (gpointer job)
+{
+  FcWindow *window = window_in_front ();
+
+  if (window != NULL)
+    fc_report_job_open (job, GTK_WINDOW (window));
+}
+
+/* What a person asked for is told of where they are now. */
+static void
+ended_cb (FcContext   *context,
+          FcReportJob *job)
+{
+  FcReportJobState state = fc_report_job_get_state (job);
+  FcWindow *window = window_in_front ();
+  g_autofree char *where = NULL, *text = NULL;
+
+  if (!fc_id_is_null (&fc_report_job_get_order (job)->schedule))
+    return;
+  if (state == FC_REPORT_JOB_FAILED)
+    failed_cb (context, job);
+  if (state != FC_REPORT_JOB_DONE || window == NULL || fc_report_job_get_files (job)->len == 0)
+    return;
+  where = fc_report_job_words (job);
+  /* Translators: the title of a report, and where its files are */
+  text = g_strdup_printf (_ ("%s: %s"), fc_report_job_get_title (job), where);
+  fc_window_toast_offer (window, text, _ ("_Open"), G_CALLBACK (open_cb), g_object_ref (job), g_object_unref);
+}
+
+static void
 unsaved_cb (FcContext    *context,
             const GError *error)
 {
   FcWindow *window = window_in_front ();
 
   if (window != NULL)
-    fc_window_tell_error (window, _ ("The schedules of the reports were not kept"), error);
+    fc_window_tell_error (window, _ ("What is to be reported was not kept for the next start"), error);
 }
 
 static void
@@ -97,6 +135,8 @@ start (FcContext *context)
 
   g_object_set_data_full (G_OBJECT (context), DATA_KEY, service, stop);
   g_signal_connect_object (service, "failed", G_CALLBACK (failed_cb), context, G_CONNECT_SWAPPED);
+  g_signal_connect_object (fc_report_service_get_queue (service), "ended", G_CALLBACK (ended_cb), context,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (service, "unsaved", G_CALLBACK (unsaved_cb), context, G_CONNECT_SWAPPED);
   fc_report_service_start_later (service, START_DELAY_MS);
 }

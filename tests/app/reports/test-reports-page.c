@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <adwaita.h>
 
+#include "fc-number-row.h"
 #include "fc-page-private.h"
+#include "fc-report-draft.h"
 #include "fc-report-words.h"
 #include "fc-reports-page.h"
 #include "fc-test-office.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 /* The page with what can be made, what is made by itself, and what became of it. */
@@ -79,6 +82,20 @@ find_type (GtkWidget *parent,
   for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL && found == NULL;
        child = gtk_widget_get_next_sibling (child))
     found = find_type (child, type);
+  return found;
+}
+
+static GtkWidget *
+find_button (GtkWidget  *parent,
+             const char *label)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (parent) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (parent)), label) == 0)
+    return parent;
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_button (child, label);
   return found;
 }
 
@@ -205,6 +222,41 @@ schedules_are_told_paused_and_gone (Fixture       *fixture,
   g_assert_nonnull (find_row (fixture->window, "Nothing is made by itself yet"));
 }
 
+/* What is done can be taken away together; what failed stays. The queue stands last, and moves nothing when it grows. */
+static void
+what_is_done_is_cleared (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  FcReportQueue *queue = fc_report_service_get_queue (fixture->service);
+  g_autofree char *folder = g_dir_make_tmp ("fc-reports-XXXXXX", NULL);
+  FcReportOrder order = { .info = &fc_sales_report_info, .all = TRUE, .span = { 20758, 20777 }, .folder = folder };
+  FcReportOrder lost = order;
+  g_autoptr (FcReportJob) done = fc_report_job_new (&order, "Harbour Fuel"), failed = NULL;
+  g_autofree char *path = NULL;
+  GtkWidget *clear;
+
+  lost.folder = (char *) "/nonexistent/reports";
+  lost.span.from++;
+  failed = fc_report_job_new (&lost, "Harbour Fuel");
+  fc_report_queue_add (queue, failed);
+  fc_report_queue_add (queue, done);
+  clear = find_button (fixture->window, "C_lear finished");
+  while (fc_report_job_get_state (failed) != FC_REPORT_JOB_FAILED)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (gtk_widget_get_visible (clear) && fc_report_job_get_state (done) != FC_REPORT_JOB_DONE);
+  while (fc_report_job_get_state (done) != FC_REPORT_JOB_DONE)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (gtk_widget_get_visible (clear));
+  g_assert_nonnull (find_row (fixture->window, fc_report_job_get_title (done)));
+  g_signal_emit_by_name (clear, "clicked");
+  g_assert_null (find_row (fixture->window, fc_report_job_get_title (done)));
+  g_assert_nonnull (find_row (fixture->window, fc_report_job_get_title (failed)));
+  g_assert_false (gtk_widget_get_visible (clear));
+  path = g_strdup (fc_report_job_get_files (done)->pdata[0]);
+  g_assert_cmpint (g_unlink (path), ==, 0); /* it is there still */
+  g_rmdir (folder);
+}
+
 /* A folder that is gone: the schedule's row and the queue's both say so. */
 static void
 a_failure_stands_beside_its_rows (Fixture       *fixture,
@@ -229,6 +281,84 @@ a_failure_stands_beside_its_rows (Fixture       *fixture,
   fc_report_service_dismiss (fixture->service, job);
   g_assert_null (find_row (fixture->window, fc_report_job_get_title (job)));
   g_assert_false (gtk_widget_has_css_class (schedule, "error"));
+}
+
+/* --- filling in a schedule ------------------------------------------------------------------------------------------------------------ */
+
+static GtkWidget *
+open_dialog (Fixture *fixture)
+{
+  GtkWidget *page = gtk_window_get_child (GTK_WINDOW (fixture->window));
+  GtkWidget *dialog = fc_report_schedule_dialog_new (FC_PAGE (page), NULL);
+
+  gtk_window_present (GTK_WINDOW (dialog));
+  return dialog;
+}
+
+static GtkWidget *
+find_number (GtkWidget  *parent,
+             const char *title)
+{
+  GtkWidget *found = NULL;
+
+  if (FC_IS_NUMBER_ROW (parent) && strcmp (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (parent)), title) == 0)
+    return parent;
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_number (child, title);
+  return found;
+}
+
+/* Hour 99 is no hour: its row says so, and nothing is made of it. */
+static void
+an_hour_that_is_none_is_refused_in_its_row (Fixture       *fixture,
+                                            gconstpointer  data)
+{
+  GtkWidget *dialog, *hour;
+
+  g_settings_set_string (fc_context_get_settings (fixture->context), "report-folder", "/srv/reports");
+  dialog = open_dialog (fixture);
+  hour = find_number (dialog, "Hour, from 0 to 23");
+  gtk_editable_set_text (GTK_EDITABLE (hour), "99");
+  g_signal_emit_by_name (find_button (dialog, "_Save"), "clicked");
+  g_assert_true (gtk_widget_has_css_class (hour, "error"));
+  g_assert_nonnull (strstr (fc_number_row_get_error (FC_NUMBER_ROW (hour)), "23"));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (hour)), ==, "99");
+  g_assert_cmpuint (fc_report_service_get_schedules (fixture->service)->len, ==, 0);
+  gtk_editable_set_text (GTK_EDITABLE (hour), "9");
+  g_signal_emit_by_name (find_button (dialog, "_Save"), "clicked");
+  g_assert_cmpuint (fc_report_service_get_schedules (fixture->service)->len, ==, 1);
+  g_assert_cmpint (((const FcReportSchedule *) fc_report_service_get_schedules (fixture->service)->pdata[0])->when.hour,
+                   ==, 9);
+  g_settings_reset (fc_context_get_settings (fixture->context), "report-folder");
+}
+
+/* The window goes with half of it filled in: it is there again, until it is saved or given up. */
+static void
+what_was_filled_in_is_taken_up_again (Fixture       *fixture,
+                                      gconstpointer  data)
+{
+  GtkWidget *dialog = open_dialog (fixture);
+  g_autoptr (FcReportSchedule) draft = NULL;
+  gint64 hour = 0;
+
+  gtk_editable_set_text (GTK_EDITABLE (find_number (dialog, "Hour, from 0 to 23")), "17");
+  while ((draft = fc_report_draft_read (fixture->office->replica, NULL)) == NULL || draft->when.hour != 17)
+    {
+      g_clear_pointer (&draft, fc_report_schedule_free);
+      g_main_context_iteration (NULL, TRUE);
+    }
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  dialog = open_dialog (fixture);
+  g_assert_true (fc_number_row_get_value (FC_NUMBER_ROW (find_number (dialog, "Hour, from 0 to 23")), &hour));
+  g_assert_cmpint (hour, ==, 17);
+  g_signal_emit_by_name (find_button (dialog, "_Cancel"), "clicked");
+  g_clear_pointer (&draft, fc_report_schedule_free);
+  while ((draft = fc_report_draft_read (fixture->office->replica, NULL)) != NULL)
+    {
+      g_clear_pointer (&draft, fc_report_schedule_free);
+      g_main_context_iteration (NULL, TRUE);
+    }
 }
 
 /* --- words -------------------------------------------------------------------------------------------------------------------------- */
@@ -269,6 +399,9 @@ main (int   argc,
   ADD ("a-row-says-what-it-needs", a_row_says_what_it_needs);
   ADD ("a-look-that-fails-says-why-in-its-row", a_look_that_fails_says_why_in_its_row);
   ADD ("schedules-are-told-paused-and-gone", schedules_are_told_paused_and_gone);
+  ADD ("an-hour-that-is-none-is-refused-in-its-row", an_hour_that_is_none_is_refused_in_its_row);
+  ADD ("what-was-filled-in-is-taken-up-again", what_was_filled_in_is_taken_up_again);
+  ADD ("what-is-done-is-cleared", what_is_done_is_cleared);
   ADD ("a-failure-stands-beside-its-rows", a_failure_stands_beside_its_rows);
 #undef ADD
   g_test_add_func ("/reports-page/without-a-station-there-is-nothing", without_a_station_there_is_nothing);
