@@ -5,6 +5,7 @@
 #include "fc-check-message.h"
 #include "fc-hub-log.h"
 #include "fc-hub-private.h"
+#include "fc-hub-roles.h"
 
 #define WORKERS        3
 #define MOST_BODY      FC_WIRE_MAX_BODY
@@ -245,6 +246,11 @@ fc_hub_new (const FcHubConfig  *config,
   if (store == NULL)
     return NULL;
   fc_hub_register_commands ();
+  if (!fc_hub_renew_roles (store, error))
+    {
+      store->class->close (store);
+      return NULL;
+    }
 
   FcHub *self = g_object_new (FC_TYPE_HUB, NULL);
   self->config = *config;

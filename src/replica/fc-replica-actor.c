@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-error.h"
+#include "fc-permissions.h"
 #include "fc-replica-private.h"
 
 #include <glib/gi18n-lib.h>
+
+#define META_ROLES "roles.generation" /* without a hub: up to which version its default roles were brought */
 
 /* Who sits at the desk. */
 typedef struct {
@@ -99,6 +102,31 @@ write_scope (FcWrite        *write,
   return TRUE;
 }
 
+/* Default roles that are as an older version made them; once, so that who takes away what they gained has it away. */
+static gboolean
+renew_roles (FcWrite    *write,
+             GPtrArray  *roles,
+             GError    **error)
+{
+  guint generation = fc_default_roles_generation ();
+
+  if (write->has_hub || fc_write_get_meta_int (write, META_ROLES, 0) >= generation)
+    return TRUE; /* the hub does it for all */
+  for (guint i = 0; i < roles->len; i++)
+    {
+      g_auto (GStrv) has = fc_record_dup_set (roles->pdata[i], FC_ROLE_PERMISSIONS);
+      const char *const *renewed =
+        fc_default_role_renewed (fc_record_get_text (roles->pdata[i], FC_ROLE_NAME), (const char *const *) has);
+
+      if (renewed == NULL)
+        continue;
+      fc_record_set_set (roles->pdata[i], FC_ROLE_PERMISSIONS, renewed);
+      if (!fc_rows_put (write->db, NULL, roles->pdata[i], error))
+        return FALSE;
+    }
+  return roles->len == 0 || fc_write_set_meta_int (write, META_ROLES, generation, error);
+}
+
 static gboolean
 make_actor (FcWrite  *write,
             Seat     *seat,
@@ -107,7 +135,7 @@ make_actor (FcWrite  *write,
   g_autoptr (GPtrArray) roles = read_all (write->db, FC_ROLE, error);
   FcId tenant_id = { { 0 } };
 
-  if (roles == NULL)
+  if (roles == NULL || !renew_roles (write, roles, error))
     return FALSE;
   if (seat->tenant != NULL)
     tenant_id = *fc_record_get_id (seat->tenant);

@@ -72,6 +72,50 @@ assert_replay (Client     *ada,
   g_assert_cmpuint (products, ==, 1);
 }
 
+/* The supervisor's role, as an office pulls it. */
+static FcRecord *
+supervisor_role (Client *ada)
+{
+  g_autoptr (FcSyncReply) reply = client_sync_ops (ada, NULL, NULL);
+
+  for (guint i = 0; i < reply->updates->len; i++)
+    if (((FcUpdate *) reply->updates->pdata[i])->entity == FC_ROLE)
+      {
+        g_autoptr (FcRecord) role = fc_update_get_record (reply->updates->pdata[i], NULL);
+
+        if (g_strcmp0 (fc_record_get_text (role, FC_ROLE_NAME), "supervisor") == 0)
+          return g_steal_pointer (&role);
+      }
+  g_assert_not_reached ();
+}
+
+/* A role that nobody has edited may what it may in a company of today. Who takes that away again has it away. */
+static void
+edit_role (Client *ada)
+{
+  g_autoptr (FcRecord) before = supervisor_role (ada);
+  g_autoptr (FcRecord) after = fc_record_copy (before);
+  g_auto (GStrv) permissions = fc_record_dup_set (before, FC_ROLE_PERMISSIONS);
+  g_autoptr (GPtrArray) kept = g_ptr_array_new ();
+
+  g_assert_true (fc_record_set_has (before, FC_ROLE_PERMISSIONS, "alerts.view"));
+  for (guint i = 0; permissions[i] != NULL; i++)
+    if (!g_str_equal (permissions[i], "alerts.view"))
+      g_ptr_array_add (kept, permissions[i]);
+  g_ptr_array_add (kept, NULL);
+  fc_record_set_set (after, FC_ROLE_PERMISSIONS, (const char *const *) kept->pdata);
+  g_autoptr (FcSyncReply) pushed = client_push (ada, fc_op_new_patch (before, after, g_get_real_time ()));
+  g_assert_cmpint (result_of (pushed, 0)->status, ==, FC_RESULT_APPLIED);
+}
+
+static void
+assert_role_stays_edited (Client *ada)
+{
+  g_autoptr (FcRecord) role = supervisor_role (ada);
+
+  g_assert_false (fc_record_set_has (role, FC_ROLE_PERMISSIONS, "alerts.view"));
+}
+
 static FcRecord *
 first_of (Client   *ada,
           FcEntity  entity)
@@ -159,6 +203,10 @@ test_version (gconstpointer data)
       if (start == 0)
         assert_replay (ada, sql);
       if (start == 0)
+        edit_role (ada);
+      else
+        assert_role_stays_edited (ada);
+      if (start == 0)
         {
           hub_fixture_restart (&fixture); /* now of this version */
           assert_log (&fixture, sql);
@@ -173,8 +221,8 @@ int
 main (int    argc,
       char **argv)
 {
-  static const char *const versions[] = { "version-1.sql", "version-2.sql", "version-3.sql", "version-4.sql", "version-6.sql",
-                                          "version-9.sql" };
+  static const char *const versions[] = { "version-1.sql", "version-2.sql", "version-3.sql",
+                                          "version-4.sql", "version-6.sql", "version-9.sql" };
 
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (versions); i++)

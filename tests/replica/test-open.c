@@ -354,6 +354,54 @@ restoring_carries_over_what_waits (void)
   g_assert_cmpstr (name, ==, "Diesel B7");
 }
 
+static gboolean
+may_supervisors (FcOffice   *office,
+                 const char *permission)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM role WHERE name = 'supervisor'"
+                                          " AND permissions LIKE '%%\"%s\"%%'",
+                                          permission);
+
+  return fc_office_count (office, sql) == 1;
+}
+
+static void
+set_permissions (FcOffice          *office,
+                 const char *const *permissions)
+{
+  FcId id = fc_id_from_key ("role", "supervisor", NULL);
+  FcRecord *role = fc_office_get (office, FC_ROLE, &id);
+
+  fc_record_set_set (role, FC_ROLE_PERMISSIONS, permissions);
+  fc_office_load (office, role);
+}
+
+/* A company that is older than alerts: without a hub, the program that knows them gives them to a default role, once. */
+static void
+default_roles_gain_what_joined (void)
+{
+  g_autoptr (FcOffice) office = fc_office_new_empty ();
+  static const char *const first[] = { "shifts.view", "shifts.create", "shifts.count", "shifts.submit",
+                                       "dips.create", "stock.view",    "stock.count",  "tanks.view",
+                                       "prices.view", "stations.view", "reports.day",  "deliveries.create",
+                                       NULL };
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "replica", "versions", "version-1.sql", NULL);
+  g_autofree char *sql = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_get_contents (path, &sql, NULL, NULL));
+  run_sql (office, sql);
+  office->replica = fc_replica_open_sync (office->folder, &error);
+  g_assert_no_error (error);
+  set_permissions (office, first);
+  fc_office_act_as (office, &office->manager);
+  g_assert_true (may_supervisors (office, "alerts.view"));
+  g_assert_true (may_supervisors (office, "dips.create"));
+  set_permissions (office, first); /* somebody takes it away */
+  fc_office_act_as (office, &office->manager);
+  g_assert_false (may_supervisors (office, "alerts.view"));
+}
+
 /* Each older form of the file, as it was stored then, comes up to date and works. */
 /* Nothing that was written is lost by a new form; what waits goes on waiting. */
 static const char *const kept[] = {
@@ -495,6 +543,7 @@ main (int    argc,
   g_test_add_func ("/replica/open/without-a-hub-every-record-is-kept", without_a_hub_every_record_is_kept);
   g_test_add_func ("/replica/open/backups-are-made-and-seven-kept", backups_are_made_and_seven_kept);
   g_test_add_func ("/replica/open/restoring-carries-over-what-waits", restoring_carries_over_what_waits);
+  g_test_add_func ("/replica/open/default-roles-gain-what-joined", default_roles_gain_what_joined);
   g_test_add_func ("/replica/open/older-versions-are-brought-up-to-date", older_versions_are_brought_up_to_date);
   return g_test_run ();
 }

@@ -65,6 +65,12 @@ static const FcDefaultRole roles[] = {
             "alerts.view", "audit.view", "vehicles.view", "work_orders.view") },
 };
 
+/*
+ * Permissions that came after the first version, in that order, and went into the default roles above. A company that is
+ * older has its roles without them.
+ */
+static const char *const joined[] = { "alerts.view" };
+
 /**
  * fc_default_roles:
  *
@@ -101,4 +107,56 @@ fc_permission_label (const char *name)
     if (g_str_equal (permissions[i].name, name))
       return permissions[i].label;
   return name;
+}
+
+guint
+fc_default_roles_generation (void)
+{
+  return G_N_ELEMENTS (joined);
+}
+
+/* Whether @has are those of @role without what has joined since @generation, and something has. */
+static gboolean
+is_of_generation (const FcDefaultRole *role,
+                  const char *const   *has,
+                  guint                generation)
+{
+  guint n = 0, n_of_role = 0;
+
+  for (guint i = 0; role->permissions[i] != NULL; i++)
+    {
+      gboolean later = FALSE;
+
+      for (guint j = generation; j < G_N_ELEMENTS (joined); j++)
+        later = later || g_str_equal (joined[j], role->permissions[i]);
+      n_of_role++;
+      if (later)
+        continue;
+      if (!g_strv_contains (has, role->permissions[i]))
+        return FALSE;
+      n++;
+    }
+  return n < n_of_role && n == g_strv_length ((char **) has);
+}
+
+/**
+ * fc_default_role_renewed:
+ * @name: of a role, as it is stored
+ * @has: what it may do, in any order
+ *
+ * A default role that is exactly as an older version made it gets what has joined the defaults since. One that differs was
+ * edited, and stays as the company wants it. Somebody may have edited it to be just that: whoever asks must know that it is
+ * older than the permission, or was never written to.
+ *
+ * Returns: (transfer none) (nullable): what it may do today; %NULL where nothing has joined, or it is none of the default ones
+ */
+const char *const *
+fc_default_role_renewed (const char        *name,
+                         const char *const *has)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (roles); i++)
+    for (guint generation = 0; g_strcmp0 (roles[i].name, name) == 0 && generation < G_N_ELEMENTS (joined); generation++)
+      if (is_of_generation (&roles[i], has, generation))
+        return roles[i].permissions;
+  return NULL;
 }

@@ -22,4 +22,9 @@ const FcDefaultRole *fc_default_roles (guint *n_roles);
 const FcPermission  *fc_permissions   (guint *n_permissions);
 const char          *fc_permission_label (const char *name);
 
+/* Of a role that is as an older version made it: what it may do since. */
+const char *const   *fc_default_role_renewed (const char        *name,
+                                              const char *const *has); /* nullable */
+guint                fc_default_roles_generation (void);
+
 G_END_DECLS

@@ -74,6 +74,28 @@ test_roles_and_entities_use_known_permissions (void)
     }
 }
 
+/* As a company of the first version has them; edited, or another's, they stay. */
+static void
+test_old_default_roles_are_renewed (void)
+{
+  static const char *const supervisor[] = { "dips.create",  "shifts.view",   "shifts.create", "shifts.count",
+                                            "stock.view",   "shifts.submit", "stock.count",   "deliveries.create",
+                                            "tanks.view",   "prices.view",   "reports.day",   "stations.view",
+                                            NULL };
+  static const char *const fewer[] = { "dips.create", "shifts.view", NULL };
+  guint n;
+  const FcDefaultRole *roles = fc_default_roles (&n);
+  const char *const *renewed = fc_default_role_renewed ("supervisor", supervisor);
+
+  g_assert_nonnull (renewed);
+  g_assert_true (g_strv_contains (renewed, "alerts.view"));
+  g_assert_null (fc_default_role_renewed ("cashier", supervisor));
+  g_assert_null (fc_default_role_renewed ("station_manager", supervisor));
+  g_assert_null (fc_default_role_renewed ("supervisor", fewer));
+  for (guint i = 0; i < n; i++)
+    g_assert_null (fc_default_role_renewed (roles[i].name, roles[i].permissions));
+}
+
 static void
 test_the_hub_keys_by_tenant (void)
 {
@@ -110,6 +132,7 @@ main (int   argc,
   g_test_add_func ("/catalog/every-entity-is-whole", test_every_entity_is_whole);
   g_test_add_func ("/catalog/every-field-is-whole", test_every_field_is_whole);
   g_test_add_func ("/catalog/roles-and-entities-use-known-permissions", test_roles_and_entities_use_known_permissions);
+  g_test_add_func ("/catalog/old-default-roles-are-renewed", test_old_default_roles_are_renewed);
   g_test_add_func ("/catalog/the-hub-keys-by-tenant", test_the_hub_keys_by_tenant);
   g_test_add_func ("/catalog/what-only-grows-lies-in-order", test_what_only_grows_lies_in_order);
   return g_test_run ();
