@@ -1,16 +1,54 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A tank gets near its dead stock: one office raises it, the other hears of it and sees to it, and it comes once."""
+"""A tank gets near its dead stock: one office raises it, the other hears of it and sees to it, and it comes once. The
+day's digest says how many there are."""
 
+import re
 import sys
 import uuid
 
+import notices
 import office
 import people
 
 ALERTS = "SELECT state FROM alert WHERE metric = 'tank-stock' AND row_id = ?"
 TWICE = "SELECT key FROM alert WHERE state <> 'resolved' GROUP BY key HAVING count(*) > 1"
 TANK = "SELECT id, station_id, capacity FROM tank WHERE number = 1 ORDER BY station_id LIMIT 1"
+
+
+DIGEST = re.compile(r"(\d+) alerts? needs? you: ")
+NEW = "SELECT count(*) FROM alert WHERE state = 'new'"
+
+
+def settings_of(seat):
+    return seat.home / "config" / "glib-2.0" / "settings" / "keyfile"
+
+
+def digest_at_midnight(seat):
+    """Its hour is always past, and it is off until somebody switches it on."""
+    settings_of(seat).parent.mkdir(parents=True)
+    settings_of(seat).write_text(f"[org/forecourt/Forecourt/profiles/{seat.profile}]\nalert-digest=false\n"
+                                 "alert-digest-hour=uint32 0\n")
+
+
+def kept(seat):
+    return settings_of(seat).read_text()
+
+
+def digests(desktop):
+    return [line for line in desktop.all() if DIGEST.match(line.get("title", ""))]
+
+
+def days_of(seat):
+    """Days whose digest is done with, as the office keeps them."""
+    rows = people.rows_of(seat, "SELECT value FROM meta WHERE key LIKE 'app.digest.%'")
+    return [day for (days,) in rows for day in days.split()]
+
+
+def switch_digest(seat):
+    seat.key(keys=["ctrl+comma"])
+    seat.click(name="Daily digest", role="check box", within={"role": "frame", "name": "Preferences"}, timeout=30)
+    seat.shot("digest-switched-on")
 
 
 def raise_dead_stock(seat, tank, station, capacity):
@@ -30,7 +68,10 @@ def main():
         hub = office.Hub(stage, "--demo")
         hub.start()
         a = office.Office(stage, "a").start()
-        b = office.Office(stage, "b").start()
+        b = office.Office(stage, "b")
+        desktop = notices.Desktop(stage, b)
+        digest_at_midnight(b)
+        b.start()
         with tap.step("a manager and an administrator sign in, each at an office"):
             people.sign_in(a, hub, "manager@harbour.example")
             people.sign_in(b, hub, "admin@harbour.example")
@@ -41,6 +82,17 @@ def main():
             office.wait_for(lambda: people.rows_of(a, ALERTS, tank) == [("new",)], 60, "the alert to be raised")
             office.wait_for(lambda: people.rows_of(b, ALERTS, tank) == [("new",)], 120, "the alert to arrive")
             alert = people.rows_of(b, "SELECT id FROM alert WHERE metric = 'tank-stock' AND row_id = ?", tank)[0][0]
+        with tap.step("the digest, switched on, says how many need somebody, and opens their list"):
+            people.wait_for_sync(b, "Nothing waits to be sent", 120)
+            assert digests(desktop) == []
+            switch_digest(b)
+            office.wait_for(lambda: digests(desktop), 60, "the digest on the desktop")
+            digest = digests(desktop)[0]
+            assert int(DIGEST.match(digest["title"])[1]) == people.rows_of(b, NEW)[0][0], digest
+            b.key(keys=["Escape"])
+            desktop.press(digest)
+            b.find(name="Severity", role="push button", timeout=60)
+            b.shot("digest-opened")
         with tap.step("who works there sees to it"):
             people.go_to(b, f"forecourt://alert/{uuid.UUID(bytes=alert)}")
             b.find(name="Acknowledge", role="push button", timeout=60)
@@ -53,6 +105,13 @@ def main():
                 people.wait_for_sync(seat, "Nothing waits to be sent", 120)
                 office.wait_for(lambda seat=seat: people.rows_of(seat, TWICE) == [], 30, "one alert of each thing")
                 assert people.rows_of(seat, ALERTS, tank) == [("acknowledged",)]
+        with tap.step("nor does a day have two digests, off and on again"):
+            switch_digest(b)
+            office.wait_for(lambda: "alert-digest=false" in kept(b), 30, "it to be off")
+            b.click(name="Daily digest", role="check box", timeout=30)
+            office.wait_for(lambda: "alert-digest=true" in kept(b), 30, "it to be on")
+            people.wait_for_sync(b, "Nothing waits to be sent", 60)
+            assert len(digests(desktop)) == len(days_of(b)) == len(set(days_of(b))), digests(desktop)
     return tap.done()
 
 

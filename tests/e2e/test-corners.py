@@ -3,12 +3,11 @@
 """The corners of a day: a sign-in kept by the desktop's keyring, working offline by the switch, a change the hub
 refuses, undo, news on the desktop, a sign-in that has ended, and a backup."""
 
-import json
-import subprocess
 import sys
 import uuid
 
 import keyring
+import notices
 import office
 import people
 
@@ -16,35 +15,6 @@ SUPERVISOR = "supervisor@harbour.example"
 MANAGER = "manager@harbour.example"
 ADMIN = "admin@harbour.example"
 COUNTS = "Enter readings and count the drawer"
-
-
-class Desktop:
-    """Notifications of one office; see desktop.py."""
-
-    def __init__(self, stage, seat):
-        self.path = seat.home / "notifications"
-        self.path.touch()
-        self.process = subprocess.Popen(["/usr/bin/python3", str(office.HERE / "desktop.py"), str(self.path)],
-                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-                                        env=seat.environment)
-        assert self.process.stdout.readline().strip() == "ready"
-        stage.ends.append(self.end)
-
-    def end(self):
-        self.process.stdin.close()
-        self.process.wait(10)
-
-    def shown(self, title):
-        lines = [json.loads(line) for line in self.path.read_text(encoding="utf-8").splitlines()]
-        return [line for line in lines if line.get("title") == title]
-
-    def wait(self, title, n=1):
-        office.wait_for(lambda: len(self.shown(title)) >= n, 60, f"“{title}” on the desktop")
-        return self.shown(title)[-1]
-
-    def press(self, notification):
-        self.process.stdin.write(f"press {notification['id']}\n")
-        self.process.stdin.flush()
 
 
 def id_of(seat, sql):
@@ -181,7 +151,7 @@ def main():
         hub = office.Hub(stage, "--demo")
         hub.start()
         seat = office.Office(stage, "a")
-        desktop = Desktop(stage, seat)
+        desktop = notices.Desktop(stage, seat)
         keeps_the_sign_in(tap, stage, hub, seat)
         offline_by_the_switch(tap, hub, seat)
         boss = office.Office(stage, "b").start()

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-alert-decide.h"
+#include "fc-alert-digest-notice.h"
 #include "fc-alert-rules-page.h"
 #include "fc-alert-service.h"
 #include "fc-alert-widget.h"
@@ -49,6 +50,7 @@ start (FcContext *context)
 
   g_object_set_data_full (G_OBJECT (context), DATA_KEY, service, stop);
   add_action (context);
+  fc_alert_digest_start (context, service);
   fc_alert_service_start_later (service, START_DELAY_MS);
 }
 
@@ -70,7 +72,7 @@ static const FcPageInfo info = {
   .waiting_warns = TRUE,
 };
 
-static const FcService service = { .start = start };
+static const FcService service = { .start = start, .preferences = fc_alert_digest_preferences_new };
 
 /**
  * fc_alerts_register_pages:

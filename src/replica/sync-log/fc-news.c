@@ -6,7 +6,8 @@
 #include "fc-time.h"
 
 /* Decisions older than this are no news. */
-#define NEWS_US (30 * FC_DAY_US)
+#define NEWS_US    (30 * FC_DAY_US)
+#define MOST_CALLS 100
 
 typedef struct {
   FcId user;
@@ -89,7 +90,7 @@ add_alerts (FcDb         *db,
             GPtrArray    *news,
             GError      **error)
 {
-  g_autoptr (GPtrArray) calls = fc_alert_calls_read (db, &asked->user, asked->manages_alerts, error);
+  g_autoptr (GPtrArray) calls = fc_alert_calls_read (db, &asked->user, asked->manages_alerts, MOST_CALLS, error);
 
   for (guint i = 0; calls != NULL && i < calls->len; i++)
     g_ptr_array_add (news, news_of_call (calls->pdata[i]));
