@@ -65,6 +65,18 @@ fc_page_find_for_kind (const char *kind)
 }
 
 /**
+ * fc_page_may_open:
+ *
+ * Returns: whether the person at the desk sees this page
+ */
+gboolean
+fc_page_may_open (const FcPageInfo *info,
+                  FcContext        *context)
+{
+  return fc_context_may (context, info->permission) && (info->has_some == NULL || info->has_some (context));
+}
+
+/**
  * fc_page_list:
  *
  * Returns: (transfer container) (element-type FcPageInfo): in the sidebar's order, those that the person may see
@@ -78,7 +90,7 @@ fc_page_list (FcContext *context)
     {
       const FcPageInfo *info = registered->pdata[i];
 
-      if (fc_context_may (context, info->permission))
+      if (fc_page_may_open (info, context))
         g_ptr_array_add (pages, (gpointer) info);
     }
   return pages;
@@ -96,7 +108,7 @@ fc_page_find_first (FcContext *context)
   const FcPageInfo *info = fc_page_find (last);
   g_autoptr (GPtrArray) pages = NULL;
 
-  if (info != NULL && fc_context_may (context, info->permission))
+  if (info != NULL && fc_page_may_open (info, context))
     return info;
   pages = fc_page_list (context);
   return pages->len > 0 ? pages->pdata[0] : NULL;

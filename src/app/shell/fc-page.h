@@ -112,6 +112,7 @@ typedef struct {
   FcSection section;
   int order;                        /* within the section */
   const char *permission;           /* nullable: everybody */
+  gboolean (*has_some) (FcContext *context); /* nullable; besides: whether there is anything for this person on it */
   GType (*get_type) (void);
   const char *const *kinds;         /* nullable: records it opens: { "shift", NULL } → forecourt://shift/ID */
   const FcQuerySpec *waiting;       /* nullable: what waits for this person; its count is the badge (:station is bound) */
@@ -130,6 +131,8 @@ typedef struct {
 void                fc_page_register      (const FcPageInfo *info);
 const FcPageInfo   *fc_page_find          (const char *id);   /* nullable */
 const FcPageInfo   *fc_page_find_for_kind (const char *kind); /* nullable */
+gboolean            fc_page_may_open      (const FcPageInfo *info,
+                                           FcContext        *context);
 /* What a module does as long as a company is open, and its group in the preferences. Static data; both nullable. */
 typedef struct {
   void       (*start)       (FcContext *context);

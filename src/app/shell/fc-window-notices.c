@@ -60,8 +60,10 @@ fc_window_toast (FcWindow   *self,
  * fc_window_toast_offer:
  * @button: with a mnemonic
  * @taken: void (*) (gpointer): runs when the person clicks the button
+ *
+ * Returns: (transfer none): to be dismissed where it does not hold any more; watch it by a weak pointer
  */
-void
+AdwToast *
 fc_window_toast_offer (FcWindow       *self,
                        const char     *text,
                        const char     *button,
@@ -79,20 +81,23 @@ fc_window_toast_offer (FcWindow       *self,
   adw_toast_set_timeout (toast, UNDO_SECONDS);
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (taken_cb), closure, offer_free, 0);
   adw_toast_overlay_add_toast (self->toasts, toast);
+  return toast;
 }
 
 /**
  * fc_window_toast_undo:
  * @undo: void (*) (gpointer): runs when the person clicks Undo
+ *
+ * Returns: (transfer none): as of fc_window_toast_offer()
  */
-void
+AdwToast *
 fc_window_toast_undo (FcWindow       *self,
                       const char     *text,
                       GCallback       undo,
                       gpointer        user_data,
                       GDestroyNotify  destroy)
 {
-  fc_window_toast_offer (self, text, _ ("_Undo"), undo, user_data, destroy);
+  return fc_window_toast_offer (self, text, _ ("_Undo"), undo, user_data, destroy);
 }
 
 /**

@@ -196,7 +196,7 @@ switch_page (FcWindow   *self,
   const FcPageInfo *info = fc_page_find (id);
   GtkWidget *page;
 
-  if (info == NULL || self->context == NULL || !fc_context_may (self->context, info->permission))
+  if (info == NULL || self->context == NULL || !fc_page_may_open (info, self->context))
     return FALSE;
   page = ensure_page (self, info);
   if (page == self->page)
@@ -485,7 +485,7 @@ fc_window_open (FcWindow   *self,
       return TRUE;
     }
   info = fc_page_find_for_kind (parts[0]);
-  if (info == NULL || !fc_id_from_string (parts[1], &id) || !fc_context_may (self->context, info->permission))
+  if (info == NULL || !fc_id_from_string (parts[1], &id) || !fc_page_may_open (info, self->context))
     return FALSE;
   if (self->page == NULL || fc_page_get_info (FC_PAGE (self->page)) != info)
     fc_window_show_page (self, info->id);
@@ -511,7 +511,7 @@ fc_window_permissions_changed (FcWindow *self)
   if (self->context == NULL)
     return;
   fc_sidebar_set_context (self->sidebar, self->context);
-  if (info != NULL && fc_context_may (self->context, info->permission))
+  if (info != NULL && fc_page_may_open (info, self->context))
     fc_sidebar_select (self->sidebar, info->id);
   else
     {

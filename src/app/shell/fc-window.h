@@ -26,12 +26,12 @@ char      *fc_record_uri        (const char *kind,
 
 void       fc_window_toast      (FcWindow   *self,
                                  const char *text);
-void       fc_window_toast_undo (FcWindow   *self,
+AdwToast  *fc_window_toast_undo (FcWindow   *self,
                                  const char *text,
                                  GCallback   undo, /* void (*) (gpointer) */
                                  gpointer    user_data,
                                  GDestroyNotify destroy);
-void       fc_window_toast_offer (FcWindow  *self,
+AdwToast  *fc_window_toast_offer (FcWindow  *self,
                                  const char *text,
                                  const char *button, /* its letter after _ is its key */
                                  GCallback   taken, /* void (*) (gpointer) */
