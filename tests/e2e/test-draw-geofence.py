@@ -47,6 +47,7 @@ def main():
             start_adding(seat)
             seat.key(keys=["Insert"])
             seat.shot("circle")
+            seat.type(name="Radius (m)", role="text", text="200", timeout=20)  # it is as wide as the map wants it
             seat.type(name="Geofence", role="text", text="Yard", timeout=20)
             seat.click(name="Save", role="push button")
             office.wait_for(lambda: len(people.rows_of(seat, FENCE)) == 1, 30, "the geofence to be saved")

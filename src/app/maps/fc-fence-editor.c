@@ -1,18 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-fence-editor.h"
 
-#include "fc-company-queries.h"
+#include "fc-fence-kept.h"
+#include "fc-fence-paint.h"
 #include "fc-fence-save.h"
+#include "fc-fence-words.h"
 #include "fc-geofence.h"
 #include "fc-points-group.h"
 #include "fc-record-page.h"
+#include "fc-row-set.h"
 #include "fc-window.h"
 
 #include <glib/gi18n.h>
 
-#define FIRST_RADIUS (200 * 1000) /* mm */
-#define FIRST_DWELL  (15 * 60)    /* seconds */
+#define FIRST_RADIUS 200.0     /* metres, of a map that has no size yet */
+#define FIRST_DWELL  (15 * 60) /* seconds */
 #define MM           1000.0
+#define KEEP_MS      400
 
 struct _FcFenceEditor {
   GtkWidget parent_instance;
@@ -20,52 +24,23 @@ struct _FcFenceEditor {
   FcContext *context;
   FcMapView *map;
   FcFenceHand *hand;
+  FcId wanted;        /* that is being read */
   FcRecord *saved;    /* nullable: a new one is drawn */
   FcRecord *record;   /* nullable: nothing is open */
   FcRecordForm *form; /* of the record */
   GCancellable *cancellable;
   gboolean following; /* the rows follow the hand, or it them */
+  double offered;     /* metres: a radius that nobody has chosen; 0: somebody has */
+  guint keep_source;
+  AdwToast *told; /* nullable: that another was not saved */
   GtkWidget *box, *rows, *undo, *more, *save;
   GtkLabel *title, *hint, *problem;
 };
 
 G_DEFINE_FINAL_TYPE (FcFenceEditor, fc_fence_editor, GTK_TYPE_WIDGET)
 
-enum { CLOSED, N_SIGNALS };
+enum { CLOSED, OPENED, N_SIGNALS };
 static guint signals[N_SIGNALS];
-
-static FcFenceKind
-kind_of (FcRecord *geofence)
-{
-  const char *kind = fc_record_get_text (geofence, FC_GEOFENCE_KIND);
-
-  return g_strcmp0 (kind, "polygon") == 0    ? FC_FENCE_POLYGON
-         : g_strcmp0 (kind, "corridor") == 0 ? FC_FENCE_CORRIDOR
-                                             : FC_FENCE_CIRCLE;
-}
-
-static const char *
-name_of (FcFenceKind kind)
-{
-  return kind == FC_FENCE_POLYGON ? "polygon" : kind == FC_FENCE_CORRIDOR ? "corridor" : "circle";
-}
-
-static const char *
-hint_of (FcFenceEditor *self)
-{
-  FcFenceSketch *sketch = fc_fence_hand_get_sketch (self->hand);
-
-  if (sketch->kind == FC_FENCE_CIRCLE)
-    return sketch->places->len == 0
-             ? _ ("Click on the map where its middle is; without a mouse, move the map and press Insert.")
-             : _ (
-                 "Drag the middle, or the rim. Page Down chooses one of them, arrow keys move it, with Shift further.");
-  if (fc_fence_hand_is_drawing (self->hand))
-    return _ ("Click point after point; a double click or Enter ends. Insert adds a point, arrow keys move it.");
-  return _ (
-    "Drag a point; click on a side for a new one. Page Down chooses the next point, arrow keys move it, with Shift "
-    "further, Delete takes it out.");
-}
 
 static void
 show_problem (FcFenceEditor *self,
@@ -85,9 +60,41 @@ update (FcFenceEditor *self)
 
   show_problem (self,
                 good || sketch->places->len == 0 || fc_fence_hand_is_drawing (self->hand) ? NULL : error->message);
-  gtk_label_set_text (self->hint, hint_of (self));
+  gtk_label_set_text (self->hint, fc_fence_say_hint (self->hand));
   gtk_widget_set_sensitive (self->undo, fc_fence_sketch_can_undo (sketch));
   gtk_widget_set_visible (self->more, sketch->kind != FC_FENCE_CIRCLE && !fc_fence_hand_is_drawing (self->hand));
+}
+
+static gboolean
+keep_cb (gpointer user_data)
+{
+  FcFenceEditor *self = user_data;
+
+  self->keep_source = 0;
+  fc_fence_kept_write (fc_context_get_replica (self->context), self->saved, self->record);
+  return G_SOURCE_REMOVE;
+}
+
+/* What was drawn outlasts the program. */
+static void
+keep (FcFenceEditor *self)
+{
+  if (self->keep_source == 0)
+    self->keep_source = g_timeout_add (KEEP_MS, keep_cb, self);
+}
+
+/* A circle whose radius nobody has chosen is as large as can be seen where it is put. */
+static void
+choose_radius (FcFenceEditor *self,
+               FcFenceSketch *sketch)
+{
+  FcMapFrame frame;
+
+  if (self->offered <= 0 || sketch->kind != FC_FENCE_CIRCLE || sketch->places->len == 0)
+    return;
+  if (fabs (sketch->metres - self->offered) < 0.5 && fc_map_view_get_frame (self->map, &frame))
+    sketch->metres = fc_fence_first_radius (&frame);
+  self->offered = 0;
 }
 
 /* Into the rows what the hand has drawn. */
@@ -100,16 +107,18 @@ hand_changed_cb (FcFenceEditor *self)
 
   if (self->record == NULL || sketch == NULL || self->following)
     return;
+  choose_radius (self, sketch);
   now = fc_record_copy (self->record);
   if (sketch->places->len > 0)
     points = fc_geofence_points ((const FcPlace *) (gpointer) sketch->places->data, sketch->places->len);
-  fc_record_set_text (now, FC_GEOFENCE_KIND, name_of (sketch->kind));
+  fc_record_set_text (now, FC_GEOFENCE_KIND, fc_fence_kind_name (sketch->kind));
   fc_record_set_text (now, FC_GEOFENCE_POINTS, points);
   if (sketch->kind != FC_FENCE_POLYGON)
     fc_record_set_int (now, FC_GEOFENCE_RADIUS, (gint64) (sketch->metres * MM + 0.5));
   self->following = TRUE;
   fc_record_form_refresh (self->form, now);
   self->following = FALSE;
+  keep (self);
   update (self);
 }
 
@@ -118,7 +127,7 @@ static void
 form_edited_cb (FcFenceEditor *self)
 {
   FcFenceSketch *sketch = fc_fence_hand_get_sketch (self->hand);
-  FcFenceKind kind = kind_of (self->record);
+  FcFenceKind kind = fc_fence_kind_of (self->record);
   g_autofree FcPlace *places = NULL;
   gboolean other_shape;
   guint n = 0;
@@ -132,6 +141,7 @@ form_edited_cb (FcFenceEditor *self)
   if (other_shape && kind != FC_FENCE_CIRCLE && n < 3) /* the middle of a circle is the first point of it */
     fc_fence_hand_set_drawing (self->hand, TRUE);
   self->following = FALSE;
+  keep (self);
   fc_map_view_redraw (self->map);
   update (self);
 }
@@ -152,6 +162,9 @@ close_editor (FcFenceEditor *self)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->keep_source, g_source_remove);
+  if (self->record != NULL)
+    fc_fence_kept_drop (fc_context_get_replica (self->context), fc_record_get_id (self->record));
   fc_fence_hand_end (self->hand);
   while ((child = gtk_widget_get_first_child (self->rows)) != NULL)
     gtk_box_remove (GTK_BOX (self->rows), child);
@@ -163,52 +176,32 @@ close_editor (FcFenceEditor *self)
   g_signal_emit (self, signals[CLOSED], 0);
 }
 
-static void open_record (FcFenceEditor *self, FcRecord *saved, FcRecord *record);
-
-/* What was given up by mistake. */
-typedef struct {
-  FcFenceEditor *self;
-  FcRecord *saved, *record;
-} GivenUp;
-
-static void
-given_up_free (gpointer data)
-{
-  GivenUp *given_up = data;
-
-  g_object_unref (given_up->self);
-  g_clear_object (&given_up->saved);
-  g_object_unref (given_up->record);
-  g_free (given_up);
-}
-
-static void
-take_up_cb (gpointer data)
-{
-  GivenUp *given_up = data;
-
-  if (gtk_widget_get_root (GTK_WIDGET (given_up->self)) != NULL && given_up->self->record == NULL)
-    open_record (given_up->self, given_up->saved, given_up->record);
-}
-
 static void
 give_up (FcFenceEditor *self)
 {
-  FcWindow *window = fc_window_of (GTK_WIDGET (self));
   FcFenceSketch *sketch = fc_fence_hand_get_sketch (self->hand);
-  GivenUp *given_up = NULL;
+  g_autoptr (FcRecord) saved = NULL, record = NULL;
 
   if (self->record == NULL)
     return;
-  if (window != NULL && sketch != NULL && fc_fence_sketch_can_undo (sketch))
+  if (sketch != NULL && fc_fence_sketch_can_undo (sketch))
     {
-      given_up = g_new (GivenUp, 1);
-      *given_up = (GivenUp){ g_object_ref (self), self->saved != NULL ? g_object_ref (self->saved) : NULL,
-                             g_object_ref (self->record) };
+      g_set_object (&saved, self->saved);
+      g_set_object (&record, self->record);
     }
   close_editor (self);
-  if (given_up != NULL)
-    fc_window_toast_undo (window, _ ("The geofence was not saved"), G_CALLBACK (take_up_cb), given_up, given_up_free);
+  if (record != NULL)
+    g_set_weak_pointer (&self->told, fc_fence_save_not (self, saved, record));
+}
+
+/* What was said of the one before would stand there as if it were said of this one. */
+static void
+begin_anew (FcFenceEditor *self)
+{
+  give_up (self);
+  if (self->told != NULL)
+    adw_toast_dismiss (self->told);
+  g_clear_weak_pointer (&self->told);
 }
 
 static void
@@ -302,8 +295,8 @@ open_record (FcFenceEditor *self,
   self->saved = saved != NULL ? g_object_ref (saved) : NULL;
   self->record = fc_record_copy (record);
   places = fc_geofence_places (record, &n, NULL);
-  sketch =
-    fc_fence_sketch_new (kind_of (record), places, n, (double) fc_record_get_int (record, FC_GEOFENCE_RADIUS) / MM);
+  sketch = fc_fence_sketch_new (fc_fence_kind_of (record), places, n,
+                                (double) fc_record_get_int (record, FC_GEOFENCE_RADIUS) / MM);
   gtk_label_set_text (self->title, saved != NULL && name != NULL ? name : _ ("New geofence"));
   build_rows (self);
   self->following = TRUE;
@@ -315,27 +308,41 @@ open_record (FcFenceEditor *self,
   gtk_widget_grab_focus (GTK_WIDGET (self->map));
 }
 
+/* As it is saved, with what was drawn and not saved before. */
 static void
-rows_read_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
+open_saved (FcFenceEditor *self,
+            FcRecord      *saved)
+{
+  g_autoptr (FcRecord) before = NULL;
+  g_autoptr (FcRecord) drawn =
+    fc_fence_kept_read (fc_context_get_replica (self->context), fc_record_get_id (saved), &before);
+  g_autoptr (FcRecord) onto = drawn != NULL && before != NULL ? fc_fence_kept_onto (drawn, before, saved) : NULL;
+
+  open_record (self, saved, onto != NULL ? onto : saved);
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
   g_autoptr (FcFenceEditor) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows = fc_rows_of_finish (FC_REPLICA (source), result, &error);
-  const FcId *wanted = g_object_get_data (G_OBJECT (self), "wanted");
+  g_autoptr (FcRowSet) rows = fc_replica_load_finish (FC_REPLICA (source), result, &error);
+  FcRecord *geofence = rows != NULL ? fc_row_set_get (rows, FC_GEOFENCE, &self->wanted) : NULL;
   FcWindow *window = fc_window_of (GTK_WIDGET (self));
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || wanted == NULL)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
-    if (fc_id_equal (fc_record_get_id (rows->pdata[i]), wanted))
-      {
-        open_record (self, rows->pdata[i], rows->pdata[i]);
-        return;
-      }
+  if (geofence != NULL)
+    {
+      open_saved (self, geofence);
+      return;
+    }
   if (window != NULL)
     fc_window_toast (window, error != NULL ? error->message : _ ("The geofence is not there any more"));
+  if (error == NULL)
+    fc_fence_kept_drop (FC_REPLICA (source), &self->wanted);
   g_signal_emit (self, signals[CLOSED], 0);
 }
 
@@ -346,6 +353,12 @@ fc_fence_editor_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_weak_pointer (&self->told);
+  if (self->keep_source != 0)
+    {
+      g_source_remove (self->keep_source);
+      keep_cb (self);
+    }
   if (self->form != NULL)
     g_signal_handlers_disconnect_by_data (self->form, self);
   if (self->hand != NULL)
@@ -370,6 +383,8 @@ fc_fence_editor_class_init (FcFenceEditorClass *klass)
   G_OBJECT_CLASS (klass)->dispose = fc_fence_editor_dispose;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 
+  signals[OPENED] =
+    g_signal_new ("opened", FC_TYPE_FENCE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[CLOSED] =
     g_signal_new ("closed", FC_TYPE_FENCE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -476,26 +491,82 @@ fc_fence_editor_add (FcFenceEditor *self)
   const FcId *station = fc_context_get_station (self->context);
   FcId id = fc_id_new (fc_now ());
   g_autoptr (FcRecord) draft = fc_record_new (FC_GEOFENCE, &id);
+  FcMapFrame frame;
 
-  give_up (self);
+  begin_anew (self);
+  self->offered = fc_map_view_get_frame (self->map, &frame) ? fc_fence_first_radius (&frame) : FIRST_RADIUS;
   fc_record_set_text (draft, FC_GEOFENCE_KIND, "circle");
-  fc_record_set_int (draft, FC_GEOFENCE_RADIUS, FIRST_RADIUS);
+  fc_record_set_int (draft, FC_GEOFENCE_RADIUS, (gint64) (self->offered * MM));
   fc_record_set_int (draft, FC_GEOFENCE_DWELL, FIRST_DWELL);
   if (station != NULL)
     fc_record_set_ref (draft, FC_GEOFENCE_STATION_ID, station);
   open_record (self, NULL, draft);
 }
 
+static void
+load (FcFenceEditor *self,
+      const FcId    *geofence_id)
+{
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  self->wanted = *geofence_id;
+  fc_replica_load_async (fc_context_get_replica (self->context), FC_GEOFENCE, geofence_id, NULL, self->cancellable,
+                         loaded_cb, g_object_ref (self));
+}
+
+/**
+ * fc_fence_editor_open:
+ *
+ * One that was saved, to change it; where it was being changed when the program ended, from there on.
+ */
 void
 fc_fence_editor_open (FcFenceEditor *self,
                       const FcId    *geofence_id)
 {
-  give_up (self);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  g_object_set_data_full (G_OBJECT (self), "wanted", g_memdup2 (geofence_id, sizeof *geofence_id), g_free);
-  fc_rows_of_async (fc_context_get_replica (self->context), FC_GEOFENCE, self->cancellable, rows_read_cb,
-                    g_object_ref (self));
+  begin_anew (self);
+  load (self, geofence_id);
+}
+
+/**
+ * fc_fence_editor_take_up:
+ * @saved: (nullable): as it is saved; NULL: it is new
+ *
+ * Goes on with what was given up; nothing where another is drawn by now.
+ */
+void
+fc_fence_editor_take_up (FcFenceEditor *self,
+                         FcRecord      *saved,
+                         FcRecord      *record)
+{
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL || self->record != NULL)
+    return;
+  open_record (self, saved, record);
+  keep (self);
+  g_signal_emit (self, signals[OPENED], 0);
+}
+
+/**
+ * fc_fence_editor_resume:
+ *
+ * Goes on with what this person was drawing when the program ended.
+ *
+ * Returns: FALSE where there is nothing, or another is drawn or being read
+ */
+gboolean
+fc_fence_editor_resume (FcFenceEditor *self)
+{
+  g_autoptr (FcRecord) before = NULL, drawn = NULL;
+
+  if (self->record != NULL || self->cancellable != NULL)
+    return FALSE;
+  drawn = fc_fence_kept_read (fc_context_get_replica (self->context), NULL, &before);
+  if (drawn == NULL)
+    return FALSE;
+  if (before == NULL)
+    open_record (self, NULL, drawn);
+  else
+    load (self, fc_record_get_id (drawn));
+  return TRUE;
 }
 
 gboolean

@@ -74,6 +74,15 @@ paint (FcMapPainter     *painter,
   fc_fence_paint (self->sketch, frame, look, cr);
 }
 
+static gboolean
+extend (FcMapPainter *painter,
+        FcMapThing   *extent)
+{
+  FcFenceHand *self = ((HandPainter *) painter)->hand;
+
+  return self->sketch != NULL && fc_fence_extend (self->sketch, extent);
+}
+
 static void
 add (FcFenceHand *self,
      FcPlace      place)
@@ -371,7 +380,7 @@ fc_fence_hand_class_init (FcFenceHandClass *klass)
 static void
 fc_fence_hand_init (FcFenceHand *self)
 {
-  self->painter = (HandPainter){ { TRUE, paint }, self };
+  self->painter = (HandPainter){ { TRUE, paint, extend }, self };
   self->dragged = FC_SKETCH_NONE;
 }
 

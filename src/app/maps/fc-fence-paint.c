@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-fence-paint.h"
 
-#define CORNERS       72
-#define EQUATOR       40075016.686 /* metres around the earth */
-#define HANDLE        6.0          /* pixels: radius */
+#define HANDLE        6.0 /* pixels: radius */
 #define HANDLE_CHOSEN 8.0
 #define REACH         13.0 /* pixels: a click this near takes hold of a handle */
 #define SIDE_REACH    8.0
-#define FILL          0.2
+#define FIRST_PIXELS  60.0 /* that the first circle is wide on the screen, at most */
+#define FIRST_LEAST   50.0 /* metres */
 
 /**
  * fc_fence_place_at:
@@ -91,20 +90,6 @@ fc_fence_pick_handle (const FcFenceSketch *sketch,
   return found;
 }
 
-static double
-distance (double x,
-          double y,
-          double x1,
-          double y1,
-          double x2,
-          double y2)
-{
-  double length = (x2 - x1) * (x2 - x1) + (y2 - y1) * (y2 - y1);
-  double share = length > 0 ? CLAMP (((x - x1) * (x2 - x1) + (y - y1) * (y2 - y1)) / length, 0, 1) : 0;
-
-  return hypot (x - x1 - share * (x2 - x1), y - y1 - share * (y2 - y1));
-}
-
 /**
  * fc_fence_pick_side:
  *
@@ -127,7 +112,7 @@ fc_fence_pick_side (const FcFenceSketch *sketch,
       double next_left, next_top, off;
 
       locate_place (frame, g_array_index (sketch->places, FcPlace, (i + 1) % n), &before, &next_left, &next_top);
-      off = distance (x, y, left, top, next_left, next_top);
+      off = fc_map_distance (x, y, left, top, next_left, next_top);
       if (off < nearest)
         {
           nearest = off;
@@ -139,28 +124,39 @@ fc_fence_pick_side (const FcFenceSketch *sketch,
   return found;
 }
 
+/**
+ * fc_fence_ring:
+ * @edge: (out) (array fixed-size=72): the corners of a circle
+ */
+void
+fc_fence_ring (FcPlace  middle,
+               double   metres,
+               FcPlace *edge)
+{
+  for (int i = 0; i < FC_FENCE_CORNERS; i++)
+    edge[i] = fc_place_move (middle, i * 360.0 / FC_FENCE_CORNERS, metres);
+}
+
 static void
 trace (const FcFenceSketch *sketch,
        const FcMapFrame    *frame,
        cairo_t             *cr)
 {
   gboolean circle = sketch->kind == FC_FENCE_CIRCLE;
-  guint n = circle ? CORNERS : sketch->places->len;
+  const FcPlace *places = (const FcPlace *) (gpointer) sketch->places->data;
+  FcPlace edge[FC_FENCE_CORNERS];
   double before = frame->x;
 
+  if (circle)
+    fc_fence_ring (places[0], sketch->metres, edge);
   cairo_new_path (cr);
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < (circle ? FC_FENCE_CORNERS : sketch->places->len); i++)
     {
-      FcPlace place = g_array_index (sketch->places, FcPlace, circle ? 0 : i);
       double left, top;
 
-      if (circle)
-        place = fc_place_move (place, i * 360.0 / CORNERS, sketch->metres);
-      locate_place (frame, place, &before, &left, &top);
+      locate_place (frame, circle ? edge[i] : places[i], &before, &left, &top);
       cairo_line_to (cr, left, top);
     }
-  if (sketch->kind != FC_FENCE_CORRIDOR)
-    cairo_close_path (cr);
 }
 
 /* Half the width of a corridor on the screen. */
@@ -168,9 +164,50 @@ static double
 reach_of (const FcFenceSketch *sketch,
           const FcMapFrame    *frame)
 {
-  double latitude = g_array_index (sketch->places, FcPlace, 0).latitude / FC_GEO_SCALE * G_PI / 180;
+  return sketch->metres / fc_mercator_metres (g_array_index (sketch->places, FcPlace, 0).latitude / FC_GEO_SCALE) *
+         frame->world;
+}
 
-  return sketch->metres / (EQUATOR * MAX (cos (latitude), 0.01)) * frame->world;
+/**
+ * fc_fence_extend:
+ * @extent: gets what the sketch covers, too
+ *
+ * Returns: FALSE where nothing is drawn yet
+ */
+gboolean
+fc_fence_extend (const FcFenceSketch *sketch,
+                 FcMapThing          *extent)
+{
+  double metres = sketch->kind == FC_FENCE_POLYGON ? 0 : sketch->metres;
+
+  for (guint i = 0; i < sketch->places->len; i++)
+    for (int bearing = 0; bearing < (metres > 0 ? 360 : 90); bearing += 90)
+      {
+        FcPlace place = fc_place_move (g_array_index (sketch->places, FcPlace, i), bearing, metres);
+        double x = x_of (place), y = fc_mercator_y (place.latitude / FC_GEO_SCALE);
+
+        fc_map_thing_extend (extent, x, y, x, y);
+      }
+  return sketch->places->len > 0;
+}
+
+/**
+ * fc_fence_first_radius:
+ *
+ * Returns: metres, 50, 100, 200, 500 …: so large that a circle in the middle of the map can be seen and taken hold of
+ */
+double
+fc_fence_first_radius (const FcMapFrame *frame)
+{
+  static const double steps[] = { 1, 2, 5 };
+  double most = FIRST_PIXELS / frame->world * fc_mercator_metres (fc_mercator_latitude (CLAMP (frame->y, 0, 1)));
+  double radius = FIRST_LEAST;
+
+  for (double ten = 100; ten <= most; ten *= 10)
+    for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+      if (ten * steps[i] <= most)
+        radius = ten * steps[i];
+  return radius;
 }
 
 static void
@@ -204,26 +241,13 @@ fc_fence_paint (const FcFenceSketch *sketch,
                 const FcPlotLook    *look,
                 cairo_t             *cr)
 {
-  GdkRGBA accent = fc_plot_look_colour (look, FC_PLOT_ACCENT, 0), fill = fc_plot_faded (accent, FILL);
+  GdkRGBA accent = fc_plot_look_colour (look, FC_PLOT_ACCENT, 0);
 
   if (sketch->places->len == 0)
     return;
-  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
   trace (sketch, frame, cr);
-  gdk_cairo_set_source_rgba (cr, &fill);
-  if (sketch->kind == FC_FENCE_CORRIDOR)
-    {
-      cairo_set_line_width (cr, MAX (2 * reach_of (sketch, frame), 1));
-      cairo_stroke_preserve (cr);
-    }
-  else
-    {
-      cairo_fill_preserve (cr);
-    }
-  gdk_cairo_set_source_rgba (cr, &accent);
-  cairo_set_line_width (cr, 2.5);
-  cairo_stroke (cr);
+  fc_map_stroke_area (sketch->kind != FC_FENCE_CORRIDOR,
+                      sketch->kind == FC_FENCE_CORRIDOR ? MAX (reach_of (sketch, frame), 0.5) : 0, &accent, 2.5, cr);
   paint_handles (sketch, frame, look, cr);
 }
 

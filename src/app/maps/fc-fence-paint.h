@@ -2,10 +2,12 @@
 #pragma once
 
 #include "fc-fence-sketch.h"
-#include "fc-map-frame.h"
+#include "fc-map-drawing.h"
 #include "fc-plot-look.h"
 
 G_BEGIN_DECLS
+
+#define FC_FENCE_CORNERS 72 /* of a circle */
 
 /* A geofence that is being drawn, in the pixels of the map. Pure: a frame says where what is. */
 FcPlace fc_fence_place_at    (const FcMapFrame    *frame,
@@ -34,5 +36,12 @@ void    fc_fence_paint_next  (const FcFenceSketch *sketch,
                               double               x,
                               double               y,
                               cairo_t             *cr);
+
+void    fc_fence_ring        (FcPlace              middle,
+                              double               metres,
+                              FcPlace             *edge);
+gboolean fc_fence_extend     (const FcFenceSketch *sketch,
+                              FcMapThing          *extent);
+double  fc_fence_first_radius (const FcMapFrame   *frame);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-fence-save.h"
 
+#include "fc-fence-paint.h"
 #include "fc-window.h"
 
 #include <glib/gi18n.h>
@@ -72,31 +73,64 @@ fc_fence_save_told (GtkWidget *widget,
   fc_window_toast_undo (window, text, G_CALLBACK (undo_cb), saved, saved_free);
 }
 
-static void
-extend (FcMapThing *extent,
-        FcPlace     place)
-{
-  double x = fc_mercator_x (place.longitude / FC_GEO_SCALE), y = fc_mercator_y (place.latitude / FC_GEO_SCALE);
-
-  if (extent->count > 0)
-    x += round ((extent->left + extent->right) / 2 - x);
-  extent->left = extent->count > 0 ? MIN (extent->left, x) : x;
-  extent->right = extent->count > 0 ? MAX (extent->right, x) : x;
-  extent->top = extent->count > 0 ? MIN (extent->top, y) : y;
-  extent->bottom = extent->count > 0 ? MAX (extent->bottom, y) : y;
-  extent->count = 1;
-}
-
 void
 fc_fence_save_fit (FcMapView           *map,
                    const FcFenceSketch *sketch)
 {
   FcMapThing extent = { 0 };
 
-  for (guint i = 0; i < sketch->places->len; i++)
-    for (int bearing = 0; bearing < (sketch->kind == FC_FENCE_POLYGON ? 90 : 360); bearing += 90)
-      extend (&extent, fc_place_move (g_array_index (sketch->places, FcPlace, i), bearing,
-                                      sketch->kind == FC_FENCE_POLYGON ? 0 : sketch->metres));
-  if (extent.count > 0)
-    fc_map_view_fit (map, &extent, FALSE);
+  if (!fc_fence_extend (sketch, &extent))
+    return;
+  extent.count = 1;
+  fc_map_view_fit (map, &extent, FALSE);
+}
+
+/* What was given up by mistake. */
+typedef struct {
+  FcFenceEditor *editor;
+  FcRecord *saved; /* nullable */
+  FcRecord *record;
+} GivenUp;
+
+static void
+given_up_free (gpointer data)
+{
+  GivenUp *given_up = data;
+
+  g_object_unref (given_up->editor);
+  g_clear_object (&given_up->saved);
+  g_object_unref (given_up->record);
+  g_free (given_up);
+}
+
+static void
+take_up_cb (gpointer data)
+{
+  GivenUp *given_up = data;
+
+  fc_fence_editor_take_up (given_up->editor, given_up->saved, given_up->record);
+}
+
+/**
+ * fc_fence_save_not:
+ * @saved: (nullable): as it is saved; NULL: it is new
+ *
+ * Says that a drawing was given up, and offers to go on with it.
+ *
+ * Returns: (transfer none) (nullable): the toast; NULL outside of a window
+ */
+AdwToast *
+fc_fence_save_not (FcFenceEditor *editor,
+                   FcRecord      *saved,
+                   FcRecord      *record)
+{
+  FcWindow *window = fc_window_of (GTK_WIDGET (editor));
+  GivenUp *given_up;
+
+  if (window == NULL)
+    return NULL;
+  given_up = g_new (GivenUp, 1);
+  *given_up = (GivenUp){ g_object_ref (editor), saved != NULL ? g_object_ref (saved) : NULL, g_object_ref (record) };
+  return fc_window_toast_undo (window, _ ("The geofence was not saved"), G_CALLBACK (take_up_cb), given_up,
+                               given_up_free);
 }

@@ -2,14 +2,13 @@
 #include "fc-vehicle-layer.h"
 
 #include "fc-company-queries.h"
+#include "fc-fence-paint.h"
 #include "fc-geofence.h"
 #include "fc-mercator.h"
 
 #include <glib/gi18n.h>
 
-#define CIRCLE_CORNERS 72
 #define COLOUR         0x9141ac
-#define EQUATOR        40075016.686 /* metres around the earth */
 
 static const FcEntity reads[] = { FC_GEOFENCE, FC_N_ENTITIES };
 
@@ -26,13 +25,11 @@ add_circle (FcMapFeatures *features,
             FcRecord      *geofence,
             FcPlace        middle)
 {
-  FcPlace edge[CIRCLE_CORNERS];
-  double metres = (double) fc_record_get_int (geofence, FC_GEOFENCE_RADIUS) / 1000;
+  FcPlace edge[FC_FENCE_CORNERS];
   FcMapShape *shape;
 
-  for (int i = 0; i < CIRCLE_CORNERS; i++)
-    edge[i] = fc_place_move (middle, i * 360.0 / CIRCLE_CORNERS, metres);
-  shape = fc_map_features_add_shape (features, fc_record_get_id (geofence), edge, CIRCLE_CORNERS,
+  fc_fence_ring (middle, (double) fc_record_get_int (geofence, FC_GEOFENCE_RADIUS) / 1000, edge);
+  shape = fc_map_features_add_shape (features, fc_record_get_id (geofence), edge, FC_FENCE_CORNERS,
                                      fc_record_get_text (geofence, FC_GEOFENCE_NAME), _ ("Geofence"));
   shape->closed = TRUE;
   shape->colour = colour_of (geofence);
@@ -63,7 +60,7 @@ add_geofence (FcMapFeatures *features,
   shape->colour = colour_of (geofence);
   if (!shape->closed)
     shape->reach = (double) fc_record_get_int (geofence, FC_GEOFENCE_RADIUS) / 1000 /
-                   (EQUATOR * MAX (cos (places[0].latitude / FC_GEO_SCALE * G_PI / 180), 0.01));
+                   fc_mercator_metres (places[0].latitude / FC_GEO_SCALE);
 }
 
 static void

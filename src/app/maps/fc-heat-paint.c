@@ -9,7 +9,6 @@
 #define COVER   0.8  /* how much of the land the most covers … */
 #define FADES   0.25 /* … from this share on; less covers less, and nothing nothing */
 #define STOPS   4
-#define EQUATOR 40075016.686 /* metres around the earth */
 
 /* Each is darker on a light map, or lighter on a dark one, than the one before it: read by that alone, without the hue. */
 static const guint32 on_light[STOPS] = { 0xffdf85, 0xf3951f, 0xbf3f0b, 0x571704 };
@@ -85,9 +84,7 @@ fc_heat_colour (const FcPlotLook *look,
 double
 fc_heat_reach (const FcMapFrame *frame)
 {
-  double latitude = fc_mercator_latitude (CLAMP (frame->y, 0, 1)) * G_PI / 180;
-
-  return FC_HEAT_SPREAD * G_SQRT2 / frame->world * EQUATOR * cos (latitude);
+  return FC_HEAT_SPREAD * G_SQRT2 / frame->world * fc_mercator_metres (fc_mercator_latitude (CLAMP (frame->y, 0, 1)));
 }
 
 static FcHeatField *

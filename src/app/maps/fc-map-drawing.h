@@ -53,6 +53,23 @@ fc_map_thing_weight (const FcMapThing *self)
   return self->point != NULL ? self->point->weight : 0;
 }
 
+void fc_map_stroke_area (gboolean       closed,
+                         double         reach,
+                         const GdkRGBA *colour,
+                         double         width,
+                         cairo_t       *cr);
+double fc_map_distance  (double         x,
+                         double         y,
+                         double         x1,
+                         double         y1,
+                         double         x2,
+                         double         y2);
+void fc_map_thing_extend (FcMapThing *extent,
+                          double      left,
+                          double      top,
+                          double      right,
+                          double      bottom);
+
 /* What draws itself: by cairo, in the order in which they were added, above the land and below the signs, or above them all. */
 typedef struct _FcMapPainter FcMapPainter;
 struct _FcMapPainter {
@@ -61,6 +78,8 @@ struct _FcMapPainter {
                  const FcMapFrame *frame,
                  const FcPlotLook *look,
                  cairo_t          *cr);
+  gboolean (*extend) (FcMapPainter *self,
+                      FcMapThing   *extent); /* nullable; adds what it covers; FALSE where it shows nothing */
 };
 
 FcMapDrawing        *fc_map_drawing_new          (void);
@@ -104,6 +123,8 @@ GArray              *fc_map_drawing_list         (FcMapDrawing         *self,
                                                   guint                 most,
                                                   guint                *found);
 gboolean             fc_map_drawing_extent       (FcMapDrawing         *self,
+                                                  FcMapThing           *extent);
+gboolean             fc_map_drawing_painted      (FcMapDrawing         *self,
                                                   FcMapThing           *extent);
 gint64               fc_map_drawing_make_heat    (FcMapDrawing         *self,
                                                   const FcMapLayerInfo *layer,

@@ -28,7 +28,7 @@ typedef struct {
   const char *title;    /* its texts belong to the features */
   const char *subtitle; /* nullable: what is to be said of it, in words */
   double x, y;          /* in the square of fc-mercator.h */
-  double weight;        /* of a layer that is heat: how much there is, 0 elsewhere */
+  double weight;        /* of heat how much there is; of equals in the list the one with more comes first */
   float heading;        /* degrees clockwise from north; below 0: not known */
   guint8 state;         /* FcMapState */
   guint8 sign;          /* FcMapSign */

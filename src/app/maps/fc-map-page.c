@@ -33,6 +33,7 @@ struct _FcMapPage {
   FcTrackPanel *track;
   FcHeatLegend *legend;
   gboolean fitted; /* the map has been moved to where things are */
+  gboolean resumed; /* it was looked whether something was being drawn */
 };
 
 G_DEFINE_FINAL_TYPE (FcMapPage, fc_map_page, FC_TYPE_PAGE)
@@ -121,10 +122,13 @@ list_chosen_cb (FcMapPage            *self,
 static void
 show_empty (FcMapPage *self)
 {
-  gboolean edits = fc_context_may (fc_page_get_context (FC_PAGE (self)), "stations.edit");
+  FcContext *context = fc_page_get_context (FC_PAGE (self));
+  gboolean edits = fc_context_may (context, "stations.edit");
 
   fc_page_set_empty (FC_PAGE (self), "fc-map-symbolic", _ ("Nothing has a place yet"),
-                     _ ("Stations stand on this map when they have a latitude and a longitude."),
+                     fc_context_may (context, "stations.view")
+                       ? _ ("Stations stand on this map when they have a latitude and a longitude.")
+                       : _ ("Vehicles stand on this map once their positions are known."),
                      edits ? _ ("Open stations") : NULL, edits ? "win.page::stations" : NULL);
 }
 
@@ -139,7 +143,7 @@ layers_changed_cb (FcMapPage *self)
       fc_page_set_error (FC_PAGE (self), fc_map_layers_get_error (self->layers));
       return;
     }
-  if (fc_map_layers_count (self->layers) == 0)
+  if (fc_map_layers_count (self->layers) == 0 && !fc_fence_editor_is_open (self->fence))
     {
       show_empty (self);
       return;
@@ -228,6 +232,7 @@ add_side (FcMapPage *self,
   fc_page_set_actions_enabled (page, "add-geofence", may_draw (self));
   if (may_draw (self))
     fc_page_set_primary (page, _ ("Add geofence"), "list-add-symbolic", "page.add-geofence");
+  g_signal_connect_object (self->fence, "opened", G_CALLBACK (show_fence), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->fence, "closed", G_CALLBACK (fence_closed_cb), self, G_CONNECT_SWAPPED);
 }
 
@@ -290,10 +295,30 @@ fc_map_page_setup (FcPage *page)
   narrow_changed_cb (self);
 }
 
+/* What was being drawn when the program ended; after what somebody wants to see of the map now. */
+static gboolean
+resume_cb (gpointer user_data)
+{
+  FcMapPage *self = user_data;
+
+  if (self->layers == NULL || !may_draw (self) || !fc_fence_editor_resume (self->fence))
+    return G_SOURCE_REMOVE;
+  self->fitted = TRUE;
+  fc_page_set_ready (FC_PAGE (self));
+  show_fence (self);
+  fc_page_toast (FC_PAGE (self), _ ("Here is the geofence that was not saved yet"));
+  return G_SOURCE_REMOVE;
+}
+
 static void
 fc_map_page_shown (FcPage *page)
 {
-  fc_map_layers_set_active (FC_MAP_PAGE (page)->layers, TRUE);
+  FcMapPage *self = FC_MAP_PAGE (page);
+
+  fc_map_layers_set_active (self->layers, TRUE);
+  if (!self->resumed)
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, resume_cb, g_object_ref (self), g_object_unref);
+  self->resumed = TRUE;
 }
 
 static void
@@ -392,13 +417,22 @@ static const FcPageAction actions[] = {
   { .title = NULL },
 };
 
+/* Each layer asks for what it shows; without any, the map would be bare. */
+static gboolean
+has_layers (FcContext *context)
+{
+  g_autoptr (GPtrArray) layers = fc_map_layer_list (context);
+
+  return layers->len > 0;
+}
+
 static const FcPageInfo info = {
   .id = "map",
   .title = N_ ("Map"),
   .icon_name = "fc-map-symbolic",
   .section = FC_SECTION_INSIGHT,
   .order = 5,
-  .permission = "stations.view",
+  .has_some = has_layers,
   .get_type = fc_map_page_get_type,
   .kinds = kinds,
   .actions = actions,

@@ -17,6 +17,41 @@ in_sight (const FcMapShape *shape,
          top <= frame->height + shape->width;
 }
 
+/**
+ * fc_map_stroke_area:
+ * @closed: whether the path that @cr has is an area
+ * @reach: pixels: half the width of a corridor around the path; 0: there is none
+ * @width: pixels, of the line
+ *
+ * Every geofence looks like this, also while it is drawn.
+ */
+void
+fc_map_stroke_area (gboolean       closed,
+                    double         reach,
+                    const GdkRGBA *colour,
+                    double         width,
+                    cairo_t       *cr)
+{
+  GdkRGBA fill = fc_plot_faded (*colour, FILL);
+
+  gdk_cairo_set_source_rgba (cr, &fill);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  if (closed)
+    {
+      cairo_close_path (cr);
+      cairo_fill_preserve (cr);
+    }
+  if (reach > 0)
+    {
+      cairo_set_line_width (cr, 2 * reach);
+      cairo_stroke_preserve (cr);
+    }
+  gdk_cairo_set_source_rgba (cr, colour);
+  cairo_set_line_width (cr, width);
+  cairo_stroke (cr);
+}
+
 static void
 draw_shape (const FcMapShape *shape,
             const FcMapFrame *frame,
@@ -24,8 +59,8 @@ draw_shape (const FcMapShape *shape,
             gboolean          chosen,
             cairo_t          *cr)
 {
-  double red = (shape->colour >> 16) / 255.0, green = (shape->colour >> 8 & 0xff) / 255.0,
-         blue = (shape->colour & 0xff) / 255.0;
+  GdkRGBA colour = { (float) (shape->colour >> 16 & 0xff) / 255, (float) (shape->colour >> 8 & 0xff) / 255,
+                     (float) (shape->colour & 0xff) / 255, 1 };
 
   cairo_new_path (cr);
   for (guint i = 0; i < shape->n; i++)
@@ -35,23 +70,7 @@ draw_shape (const FcMapShape *shape,
       fc_map_frame_locate (frame, shape->x[i], shape->y[i], turn, &left, &top);
       cairo_line_to (cr, left, top);
     }
-  if (shape->closed)
-    {
-      cairo_close_path (cr);
-      cairo_set_source_rgba (cr, red, green, blue, FILL);
-      cairo_fill_preserve (cr);
-    }
-  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
-  if (shape->reach > 0)
-    {
-      cairo_set_source_rgba (cr, red, green, blue, FILL);
-      cairo_set_line_width (cr, 2 * shape->reach * frame->world);
-      cairo_stroke_preserve (cr);
-    }
-  cairo_set_source_rgba (cr, red, green, blue, 1);
-  cairo_set_line_width (cr, shape->width * (chosen ? 2 : 1));
-  cairo_stroke (cr);
+  fc_map_stroke_area (shape->closed, shape->reach * frame->world, &colour, shape->width * (chosen ? 2 : 1), cr);
 }
 
 void
@@ -70,19 +89,23 @@ fc_map_draw_shapes (FcMapDrawing     *self,
 
         if (!in_sight (shape, frame, turn))
           continue;
-        draw_shape (shape, frame, turn,
-                    self->chosen_layer == layer->info && fc_id_equal (&self->chosen, &shape->id), cr);
+        draw_shape (shape, frame, turn, self->chosen_layer == layer->info && fc_id_equal (&self->chosen, &shape->id),
+                    cr);
       }
 }
 
-/* How far a pixel is from the piece of a line between two others. */
-static double
-distance (double x,
-          double y,
-          double x1,
-          double y1,
-          double x2,
-          double y2)
+/**
+ * fc_map_distance:
+ *
+ * Returns: how far a pixel is from the piece of a line between two others
+ */
+double
+fc_map_distance (double x,
+                 double y,
+                 double x1,
+                 double y1,
+                 double x2,
+                 double y2)
 {
   double length = (x2 - x1) * (x2 - x1) + (y2 - y1) * (y2 - y1);
   double share = length > 0 ? CLAMP (((x - x1) * (x2 - x1) + (y - y1) * (y2 - y1)) / length, 0, 1) : 0;
@@ -109,7 +132,7 @@ hits (const FcMapShape *shape,
         continue;
       fc_map_frame_locate (frame, shape->x[k], shape->y[k], turn, &x1, &y1);
       fc_map_frame_locate (frame, shape->x[i], shape->y[i], turn, &x2, &y2);
-      if (distance (x, y, x1, y1, x2, y2) <= reach)
+      if (fc_map_distance (x, y, x1, y1, x2, y2) <= reach)
         return TRUE;
       if ((y1 > y) != (y2 > y) && x < x1 + (y - y1) * (x2 - x1) / (y2 - y1))
         odd = !odd;

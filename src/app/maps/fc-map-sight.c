@@ -113,16 +113,7 @@ fc_map_drawing_list (FcMapDrawing     *self,
   return listing.list;
 }
 
-static void
-extend (FcMapThing       *extent,
-        const FcMapThing *by)
-{
-  extent->left = MIN (extent->left, by->left);
-  extent->right = MAX (extent->right, by->right);
-  extent->top = MIN (extent->top, by->top);
-  extent->bottom = MAX (extent->bottom, by->bottom);
-  extent->count++;
-}
+static const FcMapThing nothing = { .left = G_MAXDOUBLE, .top = G_MAXDOUBLE, .right = -G_MAXDOUBLE, .bottom = -G_MAXDOUBLE };
 
 static void
 extend_by_layer (FcMapThing       *extent,
@@ -133,19 +124,66 @@ extend_by_layer (FcMapThing       *extent,
     {
       FcMapThing thing = fc_map_thing_of_point (layer->info, &g_array_index (layer->features->points, FcMapPoint, i));
 
-      extend (extent, &thing);
+      fc_map_thing_extend (extent, thing.left, thing.top, thing.right, thing.bottom);
     }
   for (guint i = 0; shapes && i < layer->features->shapes->len; i++)
     {
       FcMapThing thing = fc_map_thing_of_shape (layer->info, &g_array_index (layer->features->shapes, FcMapShape, i));
 
-      extend (extent, &thing);
+      fc_map_thing_extend (extent, thing.left, thing.top, thing.right, thing.bottom);
     }
 }
 
 /**
+ * fc_map_thing_extend:
+ * @extent: one that has a count of 0 covers nothing yet
+ *
+ * Adds a rectangle; on that copy of the world that is nearest to what is covered already.
+ */
+void
+fc_map_thing_extend (FcMapThing *extent,
+                     double      left,
+                     double      top,
+                     double      right,
+                     double      bottom)
+{
+  double turn = extent->count > 0 ? round ((extent->left + extent->right - left - right) / 2) : 0;
+
+  if (extent->count == 0)
+    *extent = nothing;
+  extent->left = MIN (extent->left, left + turn);
+  extent->right = MAX (extent->right, right + turn);
+  extent->top = MIN (extent->top, top);
+  extent->bottom = MAX (extent->bottom, bottom);
+  extent->count++;
+}
+
+/**
+ * fc_map_drawing_painted:
+ * @extent: (out): what that which draws itself covers: a geofence that is being drawn, a track
+ *
+ * Returns: FALSE where there is nothing of that kind
+ */
+gboolean
+fc_map_drawing_painted (FcMapDrawing *self,
+                        FcMapThing   *extent)
+{
+  gboolean any = FALSE;
+
+  *extent = nothing;
+  for (guint i = 0; i < self->painters->len; i++)
+    {
+      FcMapPainter *painter = self->painters->pdata[i];
+
+      if (painter->extend != NULL)
+        any |= painter->extend (painter, extent);
+    }
+  return any;
+}
+
+/**
  * fc_map_drawing_extent:
- * @extent: (out): what all signs that are shown cover; where there are none, what the areas do
+ * @extent: (out): what all signs that are shown cover, and what draws itself; where there are no signs, what the areas do
  *
  * Returns: FALSE where nothing is shown
  */
@@ -153,7 +191,9 @@ gboolean
 fc_map_drawing_extent (FcMapDrawing *self,
                        FcMapThing   *extent)
 {
-  *extent = (FcMapThing){ .left = G_MAXDOUBLE, .top = G_MAXDOUBLE, .right = -G_MAXDOUBLE, .bottom = -G_MAXDOUBLE };
+  FcMapThing painted;
+
+  *extent = nothing;
   for (int shapes = FALSE; shapes <= TRUE && extent->count == 0; shapes++)
     for (guint i = 0; i < self->layers->len; i++)
       {
@@ -162,5 +202,7 @@ fc_map_drawing_extent (FcMapDrawing *self,
         if (layer->shown && layer->features != NULL)
           extend_by_layer (extent, layer, shapes);
       }
+  if (fc_map_drawing_painted (self, &painted))
+    fc_map_thing_extend (extent, painted.left, painted.top, painted.right, painted.bottom);
   return extent->count > 0;
 }

@@ -237,10 +237,15 @@ fit_activated_cb (GtkWidget  *widget,
                   GVariant   *parameter)
 {
   FcMapView *self = FC_MAP_VIEW (widget);
-  FcMapThing chosen;
+  FcMapThing extent;
 
-  if (fc_map_drawing_get_chosen (fc_map_view_get_drawing (self), &chosen))
-    fc_map_view_fit (self, &chosen, TRUE);
+  if (fc_map_drawing_painted (fc_map_view_get_drawing (self), &extent))
+    {
+      extent.count = 1;
+      fc_map_view_fit (self, &extent, TRUE);
+    }
+  else if (fc_map_drawing_get_chosen (fc_map_view_get_drawing (self), &extent))
+    fc_map_view_fit (self, &extent, TRUE);
   else
     fc_map_view_fit_all (self, TRUE);
 }

@@ -46,4 +46,11 @@ fc_mercator_world (double zoom)
   return FC_MERCATOR_TILE * exp2 (zoom);
 }
 
+/* Metres that the world is wide at a latitude: what stands on the map is the larger the farther from the equator it is. */
+static inline double
+fc_mercator_metres (double latitude)
+{
+  return 40075016.686 * MAX (cos (latitude * G_PI / 180), 0.01);
+}
+
 G_END_DECLS

@@ -48,7 +48,10 @@ fc_track_layer_features (const FcVehicleTrips *drive,
       /* Translators: a vehicle stood from the one time until the other */
       g_autofree char *words = g_strdup_printf (_ ("Stood from %s until %s"), from, until);
 
-      fc_map_features_add_point (features, &id, stop->place, title, words)->sign = FC_MAP_SIGN_STOP;
+      FcMapPoint *point = fc_map_features_add_point (features, &id, stop->place, title, words);
+
+      point->sign = FC_MAP_SIGN_STOP;
+      point->weight = -(double) stop->start_us; /* in the order in which it was driven */
     }
   return features;
 }

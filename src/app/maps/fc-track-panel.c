@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fc-track-panel.h"
+#include "fc-track-panel-private.h"
 
 #include "fc-company-queries.h"
 #include "fc-field-text.h"
@@ -9,38 +9,6 @@
 #include "fc-vehicle-places.h"
 
 #include <glib/gi18n.h>
-
-#define STEP_S     60
-#define PAGE_S     900
-#define FIRST_SPAN 1 /* of the spans: as many days as the vehicle's own page sums up */
-
-/* The painter of a panel finds it again. */
-typedef struct {
-  FcMapPainter painter;
-  FcTrackPanel *panel;
-} TrackPainter;
-
-struct _FcTrackPanel {
-  GtkWidget parent_instance;
-
-  FcContext *context;
-  FcMapView *map;
-  TrackPainter line, here;
-  FcId vehicle_id;       /* null: closed */
-  FcDate day;            /* the last one that is shown */
-  FcVehicleTrips *drive; /* nullable: not read yet */
-  GCancellable *cancellable;
-  guint fix; /* that the slider stands at */
-  gboolean has_fix;
-  gboolean reading;
-  gboolean stale;   /* positions came while it was read */
-  gboolean fits;    /* the map is moved to the track once it is read */
-  gboolean showing; /* the slider moves, but nobody moves it */
-  GtkWidget *box, *scale;
-  GtkLabel *title, *summary, *time, *speed, *place;
-  GtkWidget *previous, *next, *words, *legend;
-  GtkDropDown *span;
-};
 
 G_DEFINE_FINAL_TYPE (FcTrackPanel, fc_track_panel, GTK_TYPE_WIDGET)
 
@@ -75,6 +43,19 @@ paint_line (FcMapPainter     *painter,
 
   if (self->drive != NULL)
     fc_track_paint (self->drive->line, frame, look, cr);
+}
+
+static gboolean
+extend (FcMapPainter *painter,
+        FcMapThing   *extent)
+{
+  FcTrackPanel *self = ((TrackPainter *) painter)->panel;
+  FcTrackSpan span;
+
+  if (self->drive == NULL || !fc_track_line_extent (self->drive->line, &span))
+    return FALSE;
+  fc_map_thing_extend (extent, span.left, span.top, span.right, span.bottom);
+  return TRUE;
 }
 
 static void
@@ -172,13 +153,10 @@ set_slider (FcTrackPanel *self,
 static void
 fit (FcTrackPanel *self)
 {
-  FcTrackSpan span;
+  FcMapThing extent = { 0 };
 
-  if (fc_track_line_extent (self->drive->line, &span))
-    fc_map_view_fit (self->map,
-                     &(FcMapThing){
-                       .left = span.left, .top = span.top, .right = span.right, .bottom = span.bottom, .count = 1 },
-                     FALSE);
+  if (extend (&self->line.painter, &extent))
+    fc_map_view_fit (self->map, &extent, FALSE);
 }
 
 static void
@@ -397,109 +375,17 @@ fc_track_panel_class_init (FcTrackPanelClass *klass)
     g_signal_new ("closed", FC_TYPE_TRACK_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
-static GtkWidget *
-new_button (FcTrackPanel *self,
-            const char   *icon_name,
-            const char   *label,
-            GCallback     clicked)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
-
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  g_signal_connect_object (button, "clicked", clicked, self, G_CONNECT_SWAPPED);
-  return button;
-}
-
-static GtkLabel *
-new_label (const char *css)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, css);
-  return GTK_LABEL (label);
-}
-
-static void
-let_wrap (GtkLabel *label)
-{
-  gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_NONE);
-  gtk_label_set_wrap (label, TRUE);
-}
-
-static GtkWidget *
-new_head (FcTrackPanel *self)
-{
-  const char *const words[] = { _ ("A day"), _ ("7 days"), _ ("30 days"), _ ("A year"), NULL };
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3), *names = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-
-  self->title = new_label ("heading");
-  self->summary = new_label ("caption");
-  let_wrap (self->title);
-  let_wrap (self->summary);
-  gtk_box_append (GTK_BOX (names), GTK_WIDGET (self->title));
-  gtk_box_append (GTK_BOX (names), GTK_WIDGET (self->summary));
-  gtk_widget_set_hexpand (names, TRUE);
-  self->previous = new_button (self, "go-previous-symbolic", _ ("The time before"), G_CALLBACK (previous_cb));
-  self->next = new_button (self, "go-next-symbolic", _ ("The time after"), G_CALLBACK (next_cb));
-  self->span = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (words));
-  gtk_drop_down_set_selected (self->span, FIRST_SPAN);
-  gtk_widget_set_valign (GTK_WIDGET (self->span), GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->span), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("How long a time"),
-                                  -1);
-  g_signal_connect_object (self->span, "notify::selected", G_CALLBACK (span_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (head), names);
-  gtk_box_append (GTK_BOX (head), self->previous);
-  gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->span));
-  gtk_box_append (GTK_BOX (head), self->next);
-  gtk_box_append (GTK_BOX (head), new_button (self, "window-close-symbolic", _ ("Take the track off the map"),
-                                              G_CALLBACK (fc_track_panel_close)));
-  return head;
-}
-
-static GtkWidget *
-new_words (FcTrackPanel *self)
-{
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-
-  self->time = new_label ("numeric");
-  self->speed = new_label ("numeric");
-  self->place = new_label ("dim-label");
-  gtk_label_set_ellipsize (self->time, PANGO_ELLIPSIZE_NONE);
-  gtk_label_set_ellipsize (self->speed, PANGO_ELLIPSIZE_NONE);
-  gtk_label_set_width_chars (self->speed, 9);
-  gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->time));
-  gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->speed));
-  gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->place));
-  return words;
-}
-
 static void
 fc_track_panel_init (FcTrackPanel *self)
 {
-  self->line = (TrackPainter){ { FALSE, paint_line }, self };
+  self->line = (TrackPainter){ { FALSE, paint_line, extend }, self };
   self->here = (TrackPainter){ { TRUE, paint_here }, self };
-  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  gtk_widget_add_css_class (self->box, "map-track");
-  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-  self->scale = gtk_scale_new_with_range (GTK_ORIENTATION_HORIZONTAL, 0, 1, STEP_S);
-  gtk_scale_set_draw_value (GTK_SCALE (self->scale), FALSE);
-  gtk_range_set_increments (GTK_RANGE (self->scale), STEP_S, PAGE_S);
-  gtk_widget_set_tooltip_text (self->scale,
-                               _ ("Arrow keys go a minute on or back, Page Up and Page Down a quarter of an hour"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->scale), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Time"), -1);
+  fc_track_panel_build (self);
+  g_signal_connect_object (self->previous, "clicked", G_CALLBACK (previous_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->next, "clicked", G_CALLBACK (next_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->close, "clicked", G_CALLBACK (fc_track_panel_close), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->span, "notify::selected", G_CALLBACK (span_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->scale, "value-changed", G_CALLBACK (slid_cb), self, G_CONNECT_SWAPPED);
-  self->words = new_words (self);
-  self->legend = fc_track_legend_new ();
-  gtk_box_append (GTK_BOX (self->box), new_head (self));
-  gtk_box_append (GTK_BOX (self->box), self->scale);
-  gtk_box_append (GTK_BOX (self->box), self->words);
-  gtk_box_append (GTK_BOX (self->box), self->legend);
-  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
 /**
