@@ -2,11 +2,12 @@
 #include "fc-alert-service.h"
 
 #include "fc-alert-work.h"
+#include "fc-wake-timer.h"
 
 #define MAY_SEE    "alerts.view"
-#define PAUSE_US   500000            /* changes come in bursts: one round for all of them */
-#define REST       10                /* … and so many times as long as the last one took */
-#define LONGEST_US FC_HOUR_US        /* timers drift where a computer sleeps: looked at again by then */
+#define PAUSE_US   500000     /* changes come in bursts: one round for all of them */
+#define REST       10         /* … and so many times as long as the last one took */
+#define LONGEST_US FC_HOUR_US /* the clock may be set meanwhile */
 
 struct _FcAlertService {
   GObject parent_instance;
@@ -14,11 +15,12 @@ struct _FcAlertService {
   FcReplica *replica;
   GCancellable *cancellable; /* (nullable): of the round under way */
   gboolean running;
-  gboolean again;            /* something changed meanwhile */
-  guint n_ops;               /* being written */
-  guint timer;               /* source: a round is due then */
-  gint64 timer_at;           /* UTC µs */
-  gint64 began, took;        /* µs: the last round */
+  gboolean again;     /* something changed meanwhile */
+  guint n_ops;        /* being written */
+  guint timer;        /* source: a round is due then */
+  gint64 timer_at;    /* UTC µs */
+  gint64 began, took; /* µs: the last round */
+  gint64 synced_at;   /* UTC µs: the server's news came; 0: not since the start */
 };
 
 G_DEFINE_FINAL_TYPE (FcAlertService, fc_alert_service, G_TYPE_OBJECT)
@@ -27,9 +29,10 @@ enum { EVALUATED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 /* What rules read; another module's reader names its own entity in its metric. */
-static const FcEntity watched[] = { FC_ALERT,   FC_ALERT_RULE, FC_TANK_READING, FC_GAUGE_READING, FC_SHIFT,
-                                    FC_SLIP,    FC_DAY_CLOSE,  FC_STATION,      FC_TANK,          FC_GAUGE,
-                                    FC_VEHICLE, FC_POSITION,   FC_GEOFENCE };
+static const FcEntity watched[] = { FC_ALERT,         FC_ALERT_RULE,  FC_TANK_READING, FC_GAUGE_READING, FC_SHIFT,
+                                    FC_SLIP,          FC_DAY_CLOSE,   FC_STATION,      FC_TANK,          FC_GAUGE,
+                                    FC_VEHICLE,       FC_POSITION,    FC_GEOFENCE,     FC_SALE,          FC_PRICE,
+                                    FC_METER_READING, FC_METER_CHANGE };
 
 static void evaluate (FcAlertService *self);
 
@@ -55,7 +58,7 @@ evaluate_at (FcAlertService *self,
     return;
   g_clear_handle_id (&self->timer, g_source_remove);
   self->timer_at = at;
-  self->timer = g_timeout_add ((guint) ((at - now) / 1000 + 1), timer_cb, self);
+  self->timer = fc_wake_timer_add (at - now + 1000, timer_cb, self);
 }
 
 /* A company with many stations is read no more often than it can be read in passing. */
@@ -152,6 +155,17 @@ changed_cb (FcAlertService  *self,
       }
 }
 
+/* What is said of silence holds only where the server's news are fresh; that may be so again. */
+static void
+synced_cb (FcAlertService *self)
+{
+  gint64 now = g_get_real_time ();
+
+  if (self->running && now - self->synced_at >= LONGEST_US)
+    evaluate_soon (self);
+  self->synced_at = now;
+}
+
 static void
 actor_changed_cb (FcAlertService *self)
 {
@@ -197,6 +211,7 @@ fc_alert_service_new (FcReplica *replica)
   self->replica = g_object_ref (replica);
   g_signal_connect_object (replica, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (replica, "actor-changed", G_CALLBACK (actor_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (replica, "notify::last-sync", G_CALLBACK (synced_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
 

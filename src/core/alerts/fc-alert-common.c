@@ -90,6 +90,20 @@ say_gauge (const char *value)
 }
 
 static char *
+say_station (const char *value)
+{
+  /* Translators: of a station: a duration */
+  return g_strdup_printf (_ ("Nothing has come from the station for %s"), value);
+}
+
+static char *
+say_rate (const char *value)
+{
+  /* Translators: of a shift; a share such as “1.2 %” */
+  return g_strdup_printf (_ ("A rate is %s away from the price book"), value);
+}
+
+static char *
 say_drive_off (const char *value)
 {
   /* Translators: an amount of money */
@@ -136,6 +150,10 @@ static const FcAlertMetric metrics[] = {
     .about = FC_STATION, .once = TRUE, .drift = 1, .say = say_day },
   { .name = "gauge-silent", .label = N_ ("Time without a reading of a gauge"), .unit = FC_ALERT_DURATION,
     .about = FC_GAUGE, .drift = 1, .slack = 60, .say = say_gauge },
+  { .name = "station-silent", .label = N_ ("Time without news from a station"), .unit = FC_ALERT_DURATION,
+    .about = FC_STATION, .drift = 1, .slack = 60, .say = say_station },
+  { .name = "rate-difference", .label = N_ ("Difference of a shift’s rate from the price book"),
+    .unit = FC_ALERT_SHARE, .about = FC_SHIFT, .once = TRUE, .say = say_rate },
   { .name = "drive-off", .label = N_ ("Amount of a drive-off"), .unit = FC_ALERT_MONEY, .about = FC_SLIP,
     .own_limit = TRUE, .once = TRUE, .say = say_drive_off },
   { .name = "geofence-enter", .label = N_ ("Arrival of a vehicle at a geofence"), .unit = FC_ALERT_MOMENT,

@@ -5,7 +5,8 @@
 
 #define HOUR 3600
 
-/* Offices are closed at night, and what reads a gauge with them: a silent one is one that was so for a day. */
+/* Offices are closed at night, and what reads a gauge with them: a silent one is one that was so for a day. A station may be
+ * closed for one. */
 
 /* The rules every company begins with; a row of alert_rule with such a key changes one. The limits are those of the
  * station and the tank where they have one (threshold 0). */
@@ -26,6 +27,8 @@ static const struct {
   { "shift-waits", N_ ("Shift waits for approval"), "shift-waits", 12 * HOUR, FC_ALERT_WARNING, 24 * HOUR },
   { "day-open", N_ ("Day not closed"), "day-open", 12 * HOUR, FC_ALERT_WARNING, 24 * HOUR },
   { "gauge-silent", N_ ("Tank gauge is silent"), "gauge-silent", 24 * HOUR, FC_ALERT_WARNING, 0 },
+  { "station-silent", N_ ("Station is silent"), "station-silent", 36 * HOUR, FC_ALERT_WARNING, 0 },
+  { "rate-difference", N_ ("Rate differs from the price book"), "rate-difference", 1000, FC_ALERT_WARNING, 0 },
   { "drive-off", N_ ("Big drive-off"), "drive-off", 0, FC_ALERT_WARNING, 0 },
   { "geofence-enter", N_ ("Vehicle arrives at a geofence"), "geofence-enter", 0, FC_ALERT_NOTICE, 0 },
   { "geofence-leave", N_ ("Vehicle leaves a geofence"), "geofence-leave", 0, FC_ALERT_NOTICE, 0 },

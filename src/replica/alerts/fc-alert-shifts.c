@@ -2,11 +2,13 @@
 #include "fc-alert-reading.h"
 
 #include "fc-money.h"
+#include "fc-quantity.h"
 
-/* What a manager has to decide on: shifts that wait, cash that is missing, drive-offs. */
+/* What a manager has to decide on: shifts that wait, cash that is missing, rates that nobody set, drive-offs. */
 
 #define DEFAULT_LIMIT_MAJOR 100 /* as on the shift sheet */
 #define SERIOUS_CASH        5   /* so many times the limit is critical */
+#define WHOLE_PPM           1000000
 
 /* Columns: the thing, station, figure, since, the station's limit, its currency. */
 static gboolean
@@ -66,10 +68,71 @@ read_waiting (FcDb            *db,
   return next == 0;
 }
 
+/*
+ * Each rate of a shift, and the lowest and highest price that the book has for its time: what the point of sale says of a
+ * shift with a new price is something between.
+ */
+static const char rates_sql[] =
+  "WITH one AS MATERIALIZED (SELECT id, station_id, opened_at, coalesce (closed_at, ?1) AS ends FROM shift"
+  " WHERE state IN ('open', 'submitted', 'disputed') AND station_id IN (SELECT id FROM visible_station)),"
+  " rate AS (SELECT o.*, m.product_id, m.price FROM one o JOIN meter_reading m ON m.shift_id = o.id WHERE m.price > 0"
+  " UNION SELECT o.*, n.product_id, c.price FROM one o JOIN meter_change c ON c.shift_id = o.id"
+  " JOIN nozzle n ON n.id = c.nozzle_id WHERE c.price > 0),"
+  " timed AS MATERIALIZED (SELECT r.*, coalesce ((SELECT max (q.effective_at) FROM price q WHERE q.station_id = r.station_id"
+  " AND q.product_id = r.product_id AND q.effective_at <= r.opened_at), r.opened_at) AS since FROM rate r)"
+  " SELECT r.id, r.station_id, r.opened_at, r.price, min (p.price), max (p.price) FROM timed r"
+  " JOIN price p ON p.station_id = r.station_id AND p.product_id = r.product_id"
+  " AND p.effective_at BETWEEN r.since AND r.ends GROUP BY r.id, r.product_id, r.price ORDER BY r.id";
+
+static gint64
+rate_difference (gint64 rate,
+                 gint64 low,
+                 gint64 high)
+{
+  gint64 nearest = CLAMP (rate, low, high);
+
+  return nearest <= 0 ? 0 : (gint64) fc_divide_half_even ((FcInt128) ABS (rate - nearest) * WHOLE_PPM, nearest);
+}
+
+/* Of each shift the worst one. */
+static gboolean
+read_rates (FcDb            *db,
+            FcAlertReading  *reading,
+            GError         **error)
+{
+  g_autoptr (FcStatement) select = fc_db_prepare (db, rates_sql, error);
+  FcAlertMeasure worst = { 0 };
+  int next;
+
+  if (select == NULL)
+    return FALSE;
+  fc_statement_bind_int (select, 1, reading->now_us);
+  while ((next = fc_statement_next (select, error)) > 0)
+    {
+      FcAlertMeasure measure = { .as_of = fc_statement_get_int (select, 2),
+                                 .value =
+                                   rate_difference (fc_statement_get_int (select, 3), fc_statement_get_int (select, 4),
+                                                    fc_statement_get_int (select, 5)) };
+
+      fc_statement_get_id (select, 0, &measure.row_id);
+      fc_statement_get_id (select, 1, &measure.station_id);
+      if (!fc_id_equal (&measure.row_id, &worst.row_id))
+        {
+          if (!fc_id_is_null (&worst.row_id))
+            fc_alert_reading_add (reading, "rate-difference", &worst);
+          worst = measure;
+        }
+      worst.value = MAX (worst.value, measure.value);
+    }
+  if (!fc_id_is_null (&worst.row_id))
+    fc_alert_reading_add (reading, "rate-difference", &worst);
+  return next == 0;
+}
+
 /**
  * fc_alert_read_shifts:
  *
- * cash-variance and shift-waits until somebody decides; drive-off until the shift is approved.
+ * cash-variance, rate-difference and shift-waits until somebody decides; drive-off until the shift is approved.
  */
 gboolean
 fc_alert_read_shifts (FcDb            *db,
@@ -86,7 +149,8 @@ fc_alert_read_shifts (FcDb            *db,
     " WHERE s.state IN ('open', 'submitted', 'disputed') AND l.kind = 'drive_off'"
     " AND s.station_id IN (SELECT id FROM visible_station)";
 
-  if (fc_alert_reading_wants (reading, "shift-waits") && !read_waiting (db, reading, error))
+  if ((fc_alert_reading_wants (reading, "shift-waits") && !read_waiting (db, reading, error)) ||
+      (fc_alert_reading_wants (reading, "rate-difference") && !read_rates (db, reading, error)))
     return FALSE;
   return read_things (db, reading, cash, "cash-variance", error) &&
          read_things (db, reading, drive_offs, "drive-off", error);

@@ -2,13 +2,15 @@
 #include "fc-alert-reading.h"
 
 #include "fc-quantity.h"
+#include "fc-replica-sync.h"
 
-/* Days that are not closed, what closed days show of the tanks, gauges that say nothing. */
+/* Days that are not closed, what closed days show of the tanks, gauges and stations that say nothing. */
 
 #define VARIANCE_DAYS          7
 #define DEFAULT_TOLERANCE_PPM  5000 /* domain.md §3: above 0.5 % investigate, above 1.0 % escalate */
 #define DEFAULT_ESCALATION_PPM 10000
 #define WHOLE_PPM              1000000
+#define SILENCE_US             (60 * FC_DAY_US) /* a station that is silent for longer is given up */
 
 static gboolean
 read_days (FcDb            *db,
@@ -109,10 +111,73 @@ read_gauges (FcDb            *db,
   return next == 0;
 }
 
+/* Who has not heard of the server for an hour, or not of all sales yet, can say nothing of others. */
+static gboolean
+is_level (FcDb            *db,
+          FcAlertReading  *reading,
+          gboolean        *level,
+          GError         **error)
+{
+  g_autoptr (FcStatement) select = fc_db_prepare (
+    db,
+    "SELECT (SELECT count(*) FROM meta WHERE key = '" FC_META_HUB_URI "'),"
+    " (SELECT CAST (value AS INTEGER) FROM meta WHERE key = '" FC_META_LAST_SYNC "'"
+    " AND NOT EXISTS (SELECT 1 FROM meta WHERE key = '" FC_META_FACTS "'))",
+    error);
+  gboolean row;
+
+  if (select == NULL || !fc_statement_step (select, &row, error))
+    return FALSE;
+  *level = fc_statement_get_int (select, 0) == 0 || fc_statement_get_int (select, 1) >= reading->now_us - FC_HOUR_US;
+  return TRUE;
+}
+
+/*
+ * When something happened at a station last, as far as that is known here: a sale, a gauge's reading, a shift. Whether it came
+ * by its own computer or was typed elsewhere is all one: who looks at its figures wants to know that none come.
+ */
+static gboolean
+read_silence (FcDb            *db,
+              FcAlertReading  *reading,
+              GError         **error)
+{
+  g_autoptr (FcStatement) select = NULL;
+  gboolean level;
+  int next;
+
+  if (!is_level (db, reading, &level, error))
+    return FALSE;
+  if (!level)
+    return TRUE;
+  select = fc_db_prepare (
+    db,
+    "WITH last (station_id, at) AS (SELECT station_id, max (starts_at) + 3600000000 FROM sales_total"
+    " WHERE grain = 'hour' AND starts_at >= ?1 GROUP BY 1 UNION ALL SELECT station_id, max (read_at) FROM gauge_reading"
+    " GROUP BY 1 UNION ALL SELECT station_id, max (coalesce (submitted_at, closed_at, opened_at)) FROM shift"
+    " WHERE business_date >= ?2 GROUP BY 1) SELECT station_id, min (max (at), ?3) FROM last WHERE station_id IN (SELECT id FROM visible_station)"
+    " GROUP BY 1 HAVING max (at) >= ?1",
+    error);
+  if (select == NULL)
+    return FALSE;
+  fc_statement_bind_int (select, 1, reading->now_us - SILENCE_US);
+  fc_statement_bind_int (select, 2, (reading->now_us - SILENCE_US) / FC_DAY_US);
+  fc_statement_bind_int (select, 3, reading->now_us);
+  while ((next = fc_statement_next (select, error)) > 0)
+    {
+      FcAlertMeasure measure = { .as_of = fc_statement_get_int (select, 1) };
+
+      fc_statement_get_id (select, 0, &measure.row_id);
+      measure.station_id = measure.row_id;
+      measure.value = (reading->now_us - measure.as_of) / G_USEC_PER_SEC;
+      fc_alert_reading_add (reading, "station-silent", &measure);
+    }
+  return next == 0;
+}
+
 /**
  * fc_alert_read_stations:
  *
- * day-open, tank-variance of the last closed days, gauge-silent.
+ * day-open, tank-variance of the last closed days, gauge-silent, station-silent.
  */
 gboolean
 fc_alert_read_stations (FcDb            *db,
@@ -121,5 +186,6 @@ fc_alert_read_stations (FcDb            *db,
 {
   return (!fc_alert_reading_wants (reading, "day-open") || read_days (db, reading, error)) &&
          (!fc_alert_reading_wants (reading, "tank-variance") || read_variances (db, reading, error)) &&
-         (!fc_alert_reading_wants (reading, "gauge-silent") || read_gauges (db, reading, error));
+         (!fc_alert_reading_wants (reading, "gauge-silent") || read_gauges (db, reading, error)) &&
+         (!fc_alert_reading_wants (reading, "station-silent") || read_silence (db, reading, error));
 }
