@@ -177,6 +177,18 @@ fc_db_exec (FcDb        *self,
 }
 
 /**
+ * fc_db_set_triggers:
+ *
+ * Triggers are on when a database is opened. Changing it makes SQLite prepare what it knows of SQL again: for batches.
+ */
+void
+fc_db_set_triggers (FcDb     *self,
+                    gboolean  on)
+{
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, on, NULL);
+}
+
+/**
  * fc_db_get_int:
  * @sql: a SELECT or PRAGMA that gives one number
  * @value: (out): 0 when it gave no row

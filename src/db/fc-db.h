@@ -46,6 +46,8 @@ gboolean    fc_db_get_int         (FcDb          *self,
                                    const char    *sql,
                                    gint64        *value,
                                    GError       **error);
+void        fc_db_set_triggers    (FcDb          *self,
+                                   gboolean       on); /* off: who writes does what they would have done */
 gint64      fc_db_count_changes   (FcDb          *self); /* rows the last statement wrote */
 
 /* FULL for transactions that carry a person's work, NORMAL for what can be fetched again. Outside a transaction. */

@@ -45,10 +45,13 @@ put_or_replace (FcWrite            *write,
                 GError            **error)
 {
   g_autofree guint8 *inserted = g_malloc (MAX (n, 1));
-  gboolean done;
+  gboolean sums = batch->entity == FC_SALES_ROLLUP, done;
 
   fc_db_watch_pause (write->db, TRUE);
-  done = fc_rows_insert_facts (write->db, NULL, batch, first, n, inserted, error);
+  fc_db_set_triggers (write->db, !sums);
+  done = fc_rows_insert_facts (write->db, NULL, batch, first, n, inserted, error) &&
+         (!sums || fc_rollup_total (write, batch, first, n, inserted, error));
+  fc_db_set_triggers (write->db, TRUE);
   fc_db_watch_pause (write->db, FALSE);
   fc_changes_add (write->changes, batch->entity, NULL);
   if (!done)

@@ -220,6 +220,12 @@ gboolean    fc_rebase_rows            (FcWrite              *write,
                                        GError              **error);
 
 /* fc-rollup-store.c */
+
+/* Ends an INSERT INTO sales_total: what is there already grows. */
+#define FC_ADD_TO_SALES_TOTAL                                                                                          \
+  " ON CONFLICT DO UPDATE SET amount = amount + excluded.amount, volume = volume + excluded.volume,"                   \
+  " count = count + excluded.count"
+
 gboolean    fc_rollup_add             (FcWrite              *write,
                                        const FcFactBatch    *sales,
                                        guint                 first,
@@ -230,6 +236,12 @@ gboolean    fc_rollup_add             (FcWrite              *write,
 gboolean    fc_rollup_add_sale        (FcWrite              *write,
                                        FcRecord             *sale,
                                        int                   sign,
+                                       GError              **error);
+gboolean    fc_rollup_total           (FcWrite              *write,
+                                       const FcFactBatch    *sums,
+                                       guint                 first,
+                                       guint                 n,
+                                       const guint8         *which,
                                        GError              **error);
 gboolean    fc_rollup_compact         (FcWrite              *write,
                                        GError              **error);

@@ -112,9 +112,6 @@ add_dashboards_and_vehicles (FcDb      *db,
  * here. Triggers keep it, since sums come and go in many ways: with sales, from the hub, by a check, with a scope. What a sum
  * is about never changes: its id is made of it.
  */
-#define ADD_TO_TOTAL                                                                                                   \
-  " ON CONFLICT DO UPDATE SET amount = amount + excluded.amount, volume = volume + excluded.volume,"                   \
-  " count = count + excluded.count;"
 #define OF_THE_OLD " WHERE grain = old.grain AND starts_at = old.starts_at AND station_id = old.station_id"
 
 static gboolean
@@ -130,10 +127,10 @@ add_sales_totals (FcDb      *db,
     "INSERT INTO sales_total SELECT grain, starts_at, station_id, sum (amount), sum (volume), sum (count)"
     " FROM sales_rollup GROUP BY 1, 2, 3;"
     "CREATE TRIGGER sales_total_in AFTER INSERT ON sales_rollup BEGIN INSERT INTO sales_total"
-    " VALUES (new.grain, new.starts_at, new.station_id, new.amount, new.volume, new.count)" ADD_TO_TOTAL " END;"
+    " VALUES (new.grain, new.starts_at, new.station_id, new.amount, new.volume, new.count)" FC_ADD_TO_SALES_TOTAL "; END;"
     "CREATE TRIGGER sales_total_change AFTER UPDATE OF amount, volume, count ON sales_rollup BEGIN INSERT INTO sales_total"
     " VALUES (new.grain, new.starts_at, new.station_id, new.amount - old.amount, new.volume - old.volume,"
-    " new.count - old.count)" ADD_TO_TOTAL " END;"
+    " new.count - old.count)" FC_ADD_TO_SALES_TOTAL "; END;"
     "CREATE TRIGGER sales_total_out AFTER DELETE ON sales_rollup BEGIN"
     " UPDATE sales_total SET amount = amount - old.amount, volume = volume - old.volume, count = count - old.count" OF_THE_OLD
     "; DELETE FROM sales_total" OF_THE_OLD " AND amount = 0 AND volume = 0 AND count = 0; END;",

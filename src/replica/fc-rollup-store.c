@@ -79,13 +79,105 @@ order_by_id (const FcFactBatch *sums)
   return order;
 }
 
+/* Sums of one hour or day at one station. */
+typedef struct {
+  const char *grain; /* of the sums' texts */
+  gint64 starts_at;
+  FcId station;
+  gint64 amount, volume, count;
+} Total;
+
+static guint
+hash_total (gconstpointer pointer)
+{
+  const Total *total = pointer;
+
+  return fc_id_hash (&total->station) + (guint) (total->starts_at / FC_HOUR_US) * 2654435761u;
+}
+
 static gboolean
-add_sums (FcWrite            *write,
+equal_totals (gconstpointer a,
+              gconstpointer b)
+{
+  const Total *one = a, *other = b;
+
+  return one->starts_at == other->starts_at && fc_id_equal (&one->station, &other->station) &&
+         g_str_equal (one->grain, other->grain);
+}
+
+static GHashTable *
+total_up (const FcFactBatch *sums,
+          guint              first,
+          guint              n,
+          const guint8      *which)
+{
+  GHashTable *totals = g_hash_table_new_full (hash_total, equal_totals, g_free, NULL);
+  const FcFactColumn *columns = sums->columns;
+
+  for (guint row = first; row < first + n; row++)
+    {
+      Total key = { columns[FC_SALES_ROLLUP_GRAIN].texts[row], columns[FC_SALES_ROLLUP_STARTS_AT].numbers[row],
+                    columns[FC_SALES_ROLLUP_STATION_ID].ids[row], 0, 0, 0 };
+      Total *total;
+
+      if (which != NULL && which[row - first] == 0)
+        continue;
+      total = g_hash_table_lookup (totals, &key);
+      if (total == NULL)
+        g_hash_table_add (totals, total = g_memdup2 (&key, sizeof key));
+      total->amount += columns[FC_SALES_ROLLUP_AMOUNT].numbers[row];
+      total->volume += columns[FC_SALES_ROLLUP_VOLUME].numbers[row];
+      total->count += columns[FC_SALES_ROLLUP_COUNT].numbers[row];
+    }
+  return totals;
+}
+
+/**
+ * fc_rollup_total:
+ * @which: (nullable): one byte a row from @first, 0 leaves it out
+ *
+ * Adds sums to the totals of their hour or day, one step a total: for who wrote them with triggers off.
+ */
+gboolean
+fc_rollup_total (FcWrite            *write,
+                 const FcFactBatch  *sums,
+                 guint               first,
+                 guint               n,
+                 const guint8       *which,
+                 GError            **error)
+{
+  g_autoptr (FcStatement) add =
+    fc_db_prepare (write->db, "INSERT INTO sales_total VALUES (?, ?, ?, ?, ?, ?)" FC_ADD_TO_SALES_TOTAL, error);
+  g_autoptr (GHashTable) totals = total_up (sums, first, n, which);
+  GHashTableIter iter;
+  gpointer key;
+
+  if (add == NULL)
+    return FALSE;
+  g_hash_table_iter_init (&iter, totals);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      const Total *total = key;
+
+      fc_statement_bind_text (add, 1, total->grain);
+      fc_statement_bind_int (add, 2, total->starts_at);
+      fc_statement_bind_id (add, 3, &total->station);
+      fc_statement_bind_int (add, 4, total->amount);
+      fc_statement_bind_int (add, 5, total->volume);
+      fc_statement_bind_int (add, 6, total->count);
+      if (!fc_statement_run (add, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+add_each (FcDb               *db,
           const FcFactBatch  *sums,
           GError            **error)
 {
   g_autoptr (FcStatement) add = fc_db_prepare (
-    write->db,
+    db,
     "INSERT INTO sales_rollup (id, version, station_id, grain, starts_at, product_id, payment, volume, amount, count)"
     " VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET volume = volume + excluded.volume,"
     " amount = amount + excluded.amount, count = count + excluded.count",
@@ -112,6 +204,20 @@ add_sums (FcWrite            *write,
         return FALSE;
     }
   return TRUE;
+}
+
+/* A sum's trigger would follow it into its total; here the sums of many tenders and products go into one at a time. */
+static gboolean
+add_sums (FcWrite            *write,
+          const FcFactBatch  *sums,
+          GError            **error)
+{
+  gboolean done;
+
+  fc_db_set_triggers (write->db, FALSE);
+  done = add_each (write->db, sums, error) && fc_rollup_total (write, sums, 0, sums->n, NULL, error);
+  fc_db_set_triggers (write->db, TRUE);
+  return done;
 }
 
 /**

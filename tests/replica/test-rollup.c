@@ -240,7 +240,6 @@ waiting_chunks_share_a_commit (void)
   g_cond_clear (&queue.more);
 }
 
-/* The sum over months across a clock change, by the calendar of the station. */
 static GTimeZone *
 zone_cb (const FcId *station,
          gpointer    zone)
@@ -248,6 +247,40 @@ zone_cb (const FcId *station,
   return zone;
 }
 
+/* Sums as a hub gives them: of sales that are not here. */
+static FcFactBatch *
+random_sums (FcOffice *office,
+             GRand    *rand,
+             gint64    now)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr (FcSalesSum) sum = fc_sales_sum_new (now, zone_cb, zone);
+  g_autoptr (FcFactBatch) sales =
+    fc_test_sales (office, rand, (guint) g_rand_int_range (rand, 1, 2000), now - 100 * FC_DAY_US, now - 80 * FC_DAY_US);
+
+  fc_sales_sum_add (sum, sales, 0, sales->n, NULL, G_MININT64, 1);
+  return fc_sales_sum_take (sum);
+}
+
+static void
+sums_of_the_hub_have_their_totals (void)
+{
+  g_autoptr (FcOffice) office = fc_office_new ();
+  g_autoptr (GRand) rand = seeded ();
+  gint64 now = g_get_real_time (), rows = 0;
+
+  fc_office_bind (office);
+  for (int round = 0; round < 4; round++) /* the later ones replace some, and add others */
+    {
+      apply (office, random_sums (office, rand, now), "sums");
+      g_assert_cmpint (fc_office_count (office, "SELECT count(*) FROM sales_rollup"), >, rows);
+      rows = fc_office_count (office, "SELECT count(*) FROM sales_rollup");
+      fc_office_assert_totals (office);
+    }
+  g_assert_cmpint (rows, >, fc_office_count (office, "SELECT count(*) FROM sales_total"));
+}
+
+/* The sum over months across a clock change, by the calendar of the station. */
 static void
 old_sales_are_kept_by_the_stations_day (void)
 {
@@ -290,6 +323,7 @@ main (int    argc,
   g_test_add_func ("/replica/rollup/wrong-fact-is-set-aside", wrong_fact_is_set_aside);
   g_test_add_func ("/replica/rollup/person-does-not-wait-for-the-pull", person_does_not_wait_for_the_pull);
   g_test_add_func ("/replica/rollup/waiting-chunks-share-a-commit", waiting_chunks_share_a_commit);
+  g_test_add_func ("/replica/rollup/sums-of-the-hub-have-their-totals", sums_of_the_hub_have_their_totals);
   g_test_add_func ("/replica/rollup/old-sales-are-kept-by-the-stations-day", old_sales_are_kept_by_the_stations_day);
   return g_test_run ();
 }

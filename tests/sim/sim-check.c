@@ -3,6 +3,7 @@
 
 #include "fc-db.h"
 #include "fc-rows.h"
+#include "fc-test-totals.h"
 
 #include <string.h>
 
@@ -219,6 +220,19 @@ compare (SimOffice *self)
       sim_fail (self->sim, "promise 5: office %u has what it should not: %s %s", self->n, (char *) id, (char *) text);
 }
 
+/* The sums of products and tenders have a total, however they came: with sales, from the hub, by a check, out of a scope. */
+static void
+check_totals (SimOffice *self)
+{
+  gint64 wrong = 0;
+
+  sim_disk_spare = TRUE;
+  fc_db_get_int (self->eyes, FC_TEST_WRONG_TOTALS, &wrong, NULL);
+  sim_disk_spare = FALSE;
+  if (wrong != 0)
+    sim_fail (self->sim, "office %u: %d totals do not say what their sums do", self->n, (int) wrong);
+}
+
 /* Promise 1 at the end: nothing waits, and the hub knows of all. */
 static void
 check_all_known (SimOffice *self)
@@ -247,6 +261,7 @@ sim_check_end (Sim *sim)
       sim_check_step (office);
       check_all_known (office);
       compare (office);
+      check_totals (office);
       sim_verify_end (office);
       compare (office);
     }
