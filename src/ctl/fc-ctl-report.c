@@ -4,12 +4,16 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-static char *format, *output, *station, *date, *shift;
+static char *format, *output, *station, *date, *shift, *report, *from, *until;
 
 static const GOptionEntry options[] = {
   { "format", 'f', 0, G_OPTION_ARG_STRING, &format, N_ ("pdf, xlsx or csv; else by the file’s name"), N_ ("FORMAT") },
   { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_ ("Write to FILE"), N_ ("FILE") },
   { "station", 0, 0, G_OPTION_ARG_STRING, &station, N_ ("Of the station with this code"), N_ ("CODE") },
+  { "report", 'r', 0, G_OPTION_ARG_STRING, &report,
+    N_ ("Which: day, sales, wet-stock or over-short; else of a shift or a day"), N_ ("NAME") },
+  { "from", 0, 0, G_OPTION_ARG_STRING, &from, N_ ("First day of the period, as 2026-11-01"), N_ ("DATE") },
+  { "until", 0, 0, G_OPTION_ARG_STRING, &until, N_ ("Last day; else only the first"), N_ ("DATE") },
   { "date", 0, 0, G_OPTION_ARG_STRING, &date, N_ ("Business date, as 2026-11-20"), N_ ("DATE") },
   { "shift", 0, 0, G_OPTION_ARG_STRING, &shift, N_ ("Only of this shift; else the whole day"), N_ ("NUMBER") },
   { NULL, 0, 0, 0, NULL, NULL, NULL },
@@ -35,25 +39,46 @@ find_format (void)
   return dot != NULL ? dot + 1 : NULL;
 }
 
+/* What is missing, or does not go together; (nullable). */
+static const char *
+find_mistake (void)
+{
+  if (output == NULL)
+    return _ ("A report needs --output.");
+  if (report == NULL && (station == NULL || date == NULL))
+    return _ ("A report needs --station and --date, or --report and --from.");
+  if (report == NULL && (from != NULL || until != NULL))
+    return _ ("A period needs --report: which one.");
+  if (report != NULL && shift != NULL)
+    return _ ("--shift goes without --report.");
+  if (report != NULL && (from == NULL) == (date == NULL))
+    return _ ("--report needs --from, or --date for a single day.");
+  return NULL;
+}
+
 static int
 run (FcCtl *ctl)
 {
+  const char *mistake = find_mistake ();
   g_autoptr (JsonObject) args = json_object_new ();
   g_autoptr (JsonObject) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GFile) file = NULL;
   g_autofree char *path = NULL;
 
-  if (station == NULL || date == NULL || output == NULL)
-    return fc_ctl_usage (_ ("A report needs --station, --date and --output."));
+  if (mistake != NULL)
+    return fc_ctl_usage ("%s", mistake);
   file = g_file_new_for_commandline_arg (output);
   path = g_file_get_path (file);
   set (args, "station", station);
   set (args, "date", date);
   set (args, "shift", shift);
+  set (args, "report", report);
+  set (args, "from", from != NULL ? from : date);
+  set (args, "until", until);
   set (args, "format", find_format ());
   set (args, "file", path);
-  result = fc_ctl_run (ctl, FC_CTL_PERSON, "report", args, &error);
+  result = fc_ctl_run (ctl, FC_CTL_PERSON, report != NULL ? "report-period" : "report", args, &error);
   if (result == NULL)
     return fc_ctl_fail (ctl, error);
   if (ctl->json)
@@ -65,9 +90,10 @@ run (FcCtl *ctl)
 
 const FcCtlCommand fc_ctl_report = {
   .name = "report",
-  .arguments = N_ ("— write the report of a shift or a day"),
-  .summary = N_ ("Write a shift’s or a day’s report as PDF, spreadsheet or CSV"),
-  .details = N_ ("forecourtctl report --station HF01 --date 2026-11-20 --shift 2 -o shift.pdf"),
+  .arguments = N_ ("— write a report of a shift, a day or a period"),
+  .summary = N_ ("Write a report of a shift, a day or a period as PDF, spreadsheet or CSV"),
+  .details = N_ ("forecourtctl report --station HF01 --date 2026-11-20 --shift 2 -o shift.pdf\nforecourtctl report "
+                 "--report sales --from 2026-10-01 --until 2026-10-31 -o october.xlsx"),
   .run = run,
   .options = options,
 };

@@ -45,6 +45,7 @@ void        fc_job_return     (GTask        *task); /* the result as it is */
 void        fc_job_import     (GTask        *task);
 void        fc_job_export     (GTask        *task);
 void        fc_job_report     (GTask        *task);
+void        fc_job_report_period (GTask     *task);
 void        fc_job_status     (GTask        *task);
 void        fc_job_sync       (GTask        *task);
 

@@ -13,6 +13,7 @@ static const struct {
   { "import", fc_job_import },
   { "export", fc_job_export },
   { "report", fc_job_report },
+  { "report-period", fc_job_report_period },
   { "status", fc_job_status },
   { "sync", fc_job_sync },
 };

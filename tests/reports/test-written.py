@@ -76,8 +76,29 @@ def prices_of(path):
     return {row[0]: row[1:3] for row in rows[start:end]}
 
 
+def period_reports(program, folder):
+    """Those of the page Reports, of all stations, and what is said of one that there is not."""
+    last = datetime.date.today() - datetime.timedelta(days=1)
+    common = ['report', '--data-dir', str(folder / 'demo'), '--from', (last - datetime.timedelta(days=13)).isoformat(),
+              '--until', last.isoformat()]
+    for number, what in enumerate(('sales', 'wet-stock', 'over-short')):
+        results = [run(program, *common, '--report', what, '-o', str(folder / f'{what}.{kind}'))
+                   for kind in ('csv', 'xlsx', 'pdf')]
+        for result in results:
+            if result.returncode != 0:
+                print('#', result.stderr)
+        left, right = numbers_of_xlsx(folder / f'{what}.xlsx'), numbers_of_csv(folder / f'{what}.csv')
+        good = len(left) >= 6 and close(left, right) and (folder / f'{what}.pdf').read_bytes().startswith(b'%PDF-')
+        print('ok' if good else 'not ok', number + 6, f'- {what} of two weeks: {len(left)} numbers in both')
+    refused = run(program, *common, '--report', 'weather', '-o', str(folder / 'none.pdf'))
+    told = refused.returncode == 1 and 'over-short' in refused.stderr and not (folder / 'none.pdf').exists()
+    print('ok' if told else 'not ok', '9 - of a report that there is not, it says which there are')
+    wrong = run(program, 'report', '--data-dir', str(folder / 'demo'), '--report', 'sales', '-o', str(folder / 'none.pdf'))
+    print('ok' if wrong.returncode == 2 and '--from' in wrong.stderr else 'not ok', '10 - a period is asked for')
+
+
 def main(program):
-    print('1..5')
+    print('1..10')
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         run(program, 'demo', str(folder / 'demo'))
@@ -100,6 +121,7 @@ def main(program):
         prices = prices_of(folder / 'day.csv')
         good = len(prices) >= 2 and all(Decimal(price) > 0 for pair in prices.values() for price in pair)
         print('ok' if good else 'not ok', f'5 - the day report names tomorrow’s prices of {len(prices)} products')
+        period_reports(program, folder)
 
 
 if __name__ == '__main__':
