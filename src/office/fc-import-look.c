@@ -28,7 +28,7 @@ looked_cb (GObject      *source,
   FcImportItem *item = fc_import_run_get_item (self, self->at);
   g_autoptr (FcRecord) shift = fc_import_run_version (self, result);
 
-  if (shift != NULL && item->state != FC_IMPORT_COVERED)
+  if (shift != NULL && !fc_shift_is_discarded (shift) && item->state != FC_IMPORT_COVERED)
     {
       item->state = state_of (shift);
       item->wanted = item->state == FC_IMPORT_KNOWN;

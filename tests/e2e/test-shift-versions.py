@@ -59,6 +59,21 @@ class Desk:
                        env=self.seat.environment)
 
 
+def begins_by_mistake(tap, desk):
+    seat = desk.seat
+    with tap.step("a correction that was begun by mistake is discarded: the approved version is there again"):
+        seat.click(name="Correct…", timeout=60)
+        seat.type(name="Reason for the correction", text="The wrong shift", timeout=20)
+        seat.click(name="Make a new version", role="push button")
+        desk.wait("SELECT state FROM shift WHERE corrects_id = ?", [("open",)], desk.before)
+        seat.press(name="Discard the correction", role="push button", timeout=30)
+        seat.find(name="Nothing was changed in this version.", prefix=True, timeout=30)
+        seat.shot("begun-by-mistake")
+        seat.click(name="Discard correction", role="push button")
+        desk.wait("SELECT state FROM shift WHERE corrects_id = ?", [("discarded",)], desk.before)
+        seat.find(name="Correct…", timeout=30)
+
+
 def corrects(tap, desk):
     seat = desk.seat
     with tap.step("an approved shift is corrected: a new version opens, the approved one stays"):
@@ -189,6 +204,17 @@ def discards(tap, desk, whole):
         desk.wait("SELECT state FROM shift WHERE id = ?", [("discarded",)], whole)
         seat.click(name="Undo", role="push button", timeout=30)
         desk.wait("SELECT state FROM shift WHERE id = ?", [("open",)], whole)
+    with tap.step("so it is in the list, by the row's menu under Shift+F10"):
+        people.go_to(seat, "forecourt://page/shifts")
+        seat.find(name="Open shift…", timeout=30)
+        seat.press(name="Open", role="label", nth=0, timeout=30)  # the newest stands first
+        seat.key(keys=["shift+F10"])
+        seat.find(name="Discard shift", role="menu item", timeout=30)
+        seat.shot("row-menu")
+        seat.key(keys=["Down", "Return"])
+        desk.wait("SELECT state FROM shift WHERE id = ?", [("discarded",)], whole)
+        seat.click(name="Undo", role="push button", timeout=30)
+        desk.wait("SELECT state FROM shift WHERE id = ?", [("open",)], whole)
 
 
 def main():
@@ -196,6 +222,7 @@ def main():
     tap = office.Tap()
     with office.Stage("versions") as stage:
         desk = Desk(stage)
+        begins_by_mistake(tap, desk)
         corrects(tap, desk)
         signs(tap, desk)
         whole = opens_halves(tap, desk)

@@ -47,17 +47,29 @@ renumber_cb (Asked *self)
   gtk_widget_activate_action (self->popover, "sheet.renumber", "x", number);
 }
 
+static const char *
+what_is_lost (gboolean correction,
+              gboolean has_entries)
+{
+  if (correction)
+    return has_entries ? _ ("The approved version stays in effect. Say why this one is discarded; it stays in the history.")
+                       : _ ("Nothing was changed in this version. The approved one stays in effect.");
+  return has_entries ? _ ("Figures were entered: say why the shift is discarded. They stay in its history.")
+                     : _ ("Nothing was entered in this shift.");
+}
+
 static void
 add_discard (Asked     *self,
              GtkWidget *box,
+             gboolean   correction,
              gboolean   has_entries)
 {
-  GtkWidget *discard = gtk_button_new_with_mnemonic (_ ("_Discard shift"));
+  GtkWidget *discard
+    = gtk_button_new_with_mnemonic (correction ? _ ("_Discard correction") : _ ("_Discard shift"));
 
-  gtk_box_append (GTK_BOX (box), fc_popover_text (_ ("Opened by mistake?"), "heading"));
   gtk_box_append (GTK_BOX (box),
-                  fc_popover_text (has_entries ? _ ("Figures were entered: say why the shift is discarded. They stay in its history.")
-                                        : _ ("Nothing was entered in this shift."), NULL));
+                  fc_popover_text (correction ? _ ("Begun by mistake?") : _ ("Opened by mistake?"), "heading"));
+  gtk_box_append (GTK_BOX (box), fc_popover_text (what_is_lost (correction, has_entries), NULL));
   if (has_entries)
     {
       self->reason = GTK_EDITABLE (gtk_entry_new ());
@@ -109,9 +121,13 @@ fc_discard_popover_new (FcShiftDraft *draft)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   Asked *self = g_new0 (Asked, 1);
 
-  add_discard (self, box, fc_shift_has_entries (fc_shift_draft_get_rows (draft), shift));
-  add_renumber (self, box, shift);
-  self->popover = fc_popover_around (box, _ ("Discard the shift, or change its number"));
+  gboolean correction = !fc_record_is_null (shift, FC_SHIFT_CORRECTS_ID);
+
+  add_discard (self, box, correction, fc_shift_has_entries (fc_shift_draft_get_rows (draft), shift));
+  if (!correction) /* which has the number of what it corrects */
+    add_renumber (self, box, shift);
+  self->popover
+    = fc_popover_around (box, correction ? _ ("Discard the correction") : _ ("Discard the shift, or change its number"));
   g_object_set_data_full (G_OBJECT (self->popover), "asked", self, g_free);
   return self->popover;
 }

@@ -6,6 +6,7 @@
 #include "fc-field-text.h"
 #include "fc-report-button.h"
 #include "fc-shift-report.h"
+#include "fc-shift-versions.h"
 #include "fc-shift-words.h"
 #include "fc-window.h"
 
@@ -169,17 +170,30 @@ make_room (FcShiftBottom *self)
                           !self->narrow || !gtk_widget_get_visible (GTK_WIDGET (self->comment)));
 }
 
-/* As shift.discard says: a shift of this office's own making that was never handed in. */
+static gboolean
+is_to_discard (FcShiftBottom *self,
+               FcRecord      *shift)
+{
+  gboolean correction = !fc_record_is_null (shift, FC_SHIFT_CORRECTS_ID);
+
+  return fc_context_may (self->context, "shifts.create") &&
+         (!correction || fc_context_may (self->context, "shifts.correct")) &&
+         fc_shift_is_to_discard (fc_record_get_text (shift, FC_SHIFT_STATE),
+                                 fc_record_get_text (shift, FC_SHIFT_SOURCE), correction);
+}
+
 static void
 show_ways_out (FcShiftBottom *self,
                FcRecord      *shift)
 {
   const char *state = fc_record_get_text (shift, FC_SHIFT_STATE);
   gboolean may = fc_context_may (self->context, "shifts.create");
+  const char *name = fc_record_is_null (shift, FC_SHIFT_CORRECTS_ID) ? _ ("Discard the shift, or change its number")
+                                                                     : _ ("Discard the correction");
 
-  gtk_widget_set_visible (GTK_WIDGET (self->discard_button),
-                          may && g_strcmp0 (state, "open") == 0 && fc_record_is_null (shift, FC_SHIFT_CORRECTS_ID) &&
-                            g_strcmp0 (fc_record_get_text (shift, FC_SHIFT_SOURCE), "pos") != 0);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->discard_button), name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->discard_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_widget_set_visible (GTK_WIDGET (self->discard_button), is_to_discard (self, shift));
   gtk_widget_set_visible (self->restore_button, may && g_strcmp0 (state, "discarded") == 0);
 }
 

@@ -11,18 +11,16 @@ typedef struct {
   FcReplica *replica;
   FcWindow *window;
   FcId id;
+  FcId corrects; /* null: it is no correction */
 } Discarded;
 
 static Discarded *
-discarded_new (FcReplica  *replica,
-               FcWindow   *window,
-               const FcId *id)
+discarded_copy (const Discarded *of)
 {
-  Discarded *self = g_new (Discarded, 1);
+  Discarded *self = g_memdup2 (of, sizeof *of);
 
-  self->replica = g_object_ref (replica);
-  self->window = g_object_ref (window);
-  self->id = *id;
+  g_object_ref (self->replica);
+  g_object_ref (self->window);
   return self;
 }
 
@@ -45,13 +43,14 @@ run (const Discarded     *self,
      GAsyncReadyCallback  callback)
 {
   fc_replica_run_op_async (self->replica, fc_op_new_command (command, FC_SHIFT, &self->id, args, g_get_real_time ()),
-                           NULL, callback, discarded_new (self->replica, self->window, &self->id));
+                           NULL, callback, discarded_copy (self));
 }
 
 static void
-show_sheet (const Discarded *self)
+show_sheet (const Discarded *self,
+            const FcId      *id)
 {
-  g_autofree char *uri = fc_record_uri ("shift", &self->id);
+  g_autofree char *uri = fc_record_uri ("shift", id);
 
   fc_window_open (self->window, uri);
 }
@@ -65,7 +64,7 @@ restored_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   if (fc_replica_run_finish (FC_REPLICA (source), result, &error))
-    show_sheet (self);
+    show_sheet (self, &self->id);
   else
     fc_window_tell_error (self->window, _ ("The shift was not taken back"), error);
 }
@@ -87,37 +86,52 @@ discarded_cb (GObject      *source,
   if (!fc_replica_run_finish (FC_REPLICA (source), result, &error))
     {
       if (g_error_matches (error, FC_ERROR, FC_ERROR_INVALID)) /* its sheet asks for what is missing */
-        show_sheet (self);
+        show_sheet (self, &self->id);
       fc_window_tell_error (self->window, _ ("The shift was not discarded"), error);
       return;
     }
-  fc_window_show_page (self->window, "shifts");
-  fc_window_toast_undo (self->window, _ ("Shift discarded"), G_CALLBACK (restore),
-                        discarded_new (self->replica, self->window, &self->id), discarded_free);
+  if (fc_id_is_null (&self->corrects))
+    fc_window_show_page (self->window, "shifts");
+  else
+    show_sheet (self, &self->corrects);
+  fc_window_toast_undo (self->window,
+                        fc_id_is_null (&self->corrects)
+                          ? _ ("Shift discarded")
+                          : _ ("Correction discarded. The approved version stays as it is"),
+                        G_CALLBACK (restore), discarded_copy (self), discarded_free);
 }
 
-/* (transfer full) (nullable): the shift @id, as seen from @widget */
+/* (transfer full) (nullable): the shift @id, as seen from @widget; it corrects @corrects (nullable) */
 static Discarded *
 discarded_from (GtkWidget  *widget,
-                const FcId *id)
+                const FcId *id,
+                const FcId *corrects)
 {
   FcWindow *window = fc_window_of (widget);
+  Discarded self = { .window = window, .id = *id };
 
-  return window != NULL ? discarded_new (fc_context_get_replica (fc_window_get_context (window)), window, id) : NULL;
+  if (window == NULL)
+    return NULL;
+  self.replica = fc_context_get_replica (fc_window_get_context (window));
+  if (corrects != NULL)
+    self.corrects = *corrects;
+  return discarded_copy (&self);
 }
 
 /**
  * fc_shift_discard_from:
+ * @corrects: (nullable): the shift whose correction it is
  * @reason: (nullable): why, where something was entered
  *
- * Discards the shift @id as its hub would; the list is shown, and a toast takes it back.
+ * Discards the shift @id as its hub would; the list, or what it corrects, is shown, and a toast takes it back.
  */
 void
 fc_shift_discard_from (GtkWidget  *widget,
                        const FcId *id,
+                       const FcId *corrects,
                        const char *reason)
 {
-  g_autoptr (Discarded) self = discarded_from (widget, id);
+  g_autoptr (Discarded) self = discarded_from (widget, id, corrects);
   JsonObject *args;
 
   if (self == NULL)
@@ -137,7 +151,7 @@ void
 fc_shift_restore_from (GtkWidget  *widget,
                        const FcId *id)
 {
-  g_autoptr (Discarded) self = discarded_from (widget, id);
+  g_autoptr (Discarded) self = discarded_from (widget, id, NULL);
 
   if (self != NULL)
     restore (self);
@@ -148,8 +162,13 @@ discard_activated_cb (GSimpleAction *action,
                       GVariant      *parameter,
                       gpointer       user_data)
 {
+  FcRecord *shift;
+
   gtk_root_set_focus (gtk_widget_get_root (user_data), NULL); /* what is being typed is kept first */
-  fc_shift_discard_from (user_data, fc_shift_view_get_id (user_data), g_variant_get_string (parameter, NULL));
+  shift = fc_shift_draft_get_shift (fc_shift_view_get_draft (user_data));
+  fc_shift_discard_from (user_data, fc_shift_view_get_id (user_data),
+                         shift != NULL ? fc_record_get_ref (shift, FC_SHIFT_CORRECTS_ID) : NULL,
+                         g_variant_get_string (parameter, NULL));
 }
 
 static void

@@ -53,6 +53,7 @@ void          fc_shift_view_add_discard_actions (FcShiftView *self,
                                           GActionMap  *group);
 void          fc_shift_discard_from      (GtkWidget   *widget,
                                           const FcId  *id,
+                                          const FcId  *corrects,
                                           const char  *reason);
 void          fc_shift_restore_from      (GtkWidget   *widget,
                                           const FcId  *id);

@@ -8,7 +8,8 @@
 #include "fc-open-shift.h"
 #include "fc-register.h"
 #include "fc-shift-queries.h"
-#include "fc-shift-view.h"
+#include "fc-shift-versions.h"
+#include "fc-shift-view-private.h"
 #include "fc-shift-words.h"
 #include "fc-window.h"
 
@@ -150,6 +151,42 @@ new_cb (GSimpleAction *action,
 }
 
 static void
+open_row_cb (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  FcId id;
+
+  if (fc_id_from_string (g_variant_get_string (parameter, NULL), &id))
+    fc_shifts_page_opened_shift (user_data, &id);
+}
+
+/* A correction's original is shown after it: "" where it is none. */
+static void
+discard_row_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  const char *shift, *corrects;
+  FcId id, original;
+
+  g_variant_get (parameter, "(&s&s)", &shift, &corrects);
+  if (fc_id_from_string (shift, &id))
+    fc_shift_discard_from (user_data, &id, fc_id_from_string (corrects, &original) ? &original : NULL, NULL);
+}
+
+static void
+restore_row_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  FcId id;
+
+  if (fc_id_from_string (g_variant_get_string (parameter, NULL), &id))
+    fc_shift_restore_from (user_data, &id);
+}
+
+static void
 import_cb (GSimpleAction *action,
            GVariant      *parameter,
            gpointer       user_data)
@@ -158,6 +195,52 @@ import_cb (GSimpleAction *action,
 
   if (window != NULL)
     fc_window_show_page (window, "imports");
+}
+
+static void
+append_item (GMenu      *menu,
+             const char *title,
+             const char *action,
+             GVariant   *target)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (title, NULL);
+
+  g_menu_item_set_action_and_target_value (item, action, target);
+  g_menu_append_item (menu, item);
+}
+
+static void
+append_ways_out (GMenu      *menu,
+                 FcContext  *context,
+                 FcQueryRow *row,
+                 const char *id)
+{
+  const char *state = fc_query_row_get_text (row, FC_SHIFT_LIST_STATE);
+  gboolean correction = !fc_query_row_is_null (row, FC_SHIFT_LIST_CORRECTS);
+  g_autofree char *corrects
+    = correction ? fc_id_dup_string (fc_query_row_get_ref (row, FC_SHIFT_LIST_CORRECTS)) : g_strdup ("");
+
+  if (!fc_context_may (context, "shifts.create") || (correction && !fc_context_may (context, "shifts.correct")))
+    return;
+  if (g_strcmp0 (state, "discarded") == 0)
+    append_item (menu, _ ("_Take back"), "page.restore-row", g_variant_new_string (id));
+  else if (fc_shift_is_to_discard (state, fc_query_row_get_text (row, FC_SHIFT_LIST_SOURCE), correction))
+    append_item (menu, correction ? _ ("_Discard correction") : _ ("_Discard shift"), "page.discard-row",
+                 g_variant_new ("(ss)", id, corrects));
+}
+
+/* As the sheet offers it. */
+static GMenuModel *
+make_row_menu (FcQueryRow *row,
+               gpointer    user_data)
+{
+  GMenu *menu = g_menu_new ();
+  const FcId *row_id = fc_query_row_get_id (row);
+  g_autofree char *id = row_id != NULL ? fc_id_dup_string (row_id) : g_strdup ("");
+
+  append_item (menu, _ ("_Open"), "page.open-row", g_variant_new_string (id));
+  append_ways_out (menu, fc_page_get_context (user_data), row, id);
+  return G_MENU_MODEL (menu);
 }
 
 static void
@@ -179,6 +262,7 @@ make_table (FcShiftsPage *self)
   fc_data_table_set_narrow_columns (self->table, narrow);
   fc_data_table_set_hidden_columns (self->table, hidden);
   g_signal_connect_swapped (self->table, "activated", G_CALLBACK (row_activated_cb), self);
+  fc_data_table_set_row_menu (self->table, make_row_menu, self);
   g_signal_connect_swapped (self->table, "clear-filters", G_CALLBACK (clear_filters_cb), self);
 }
 
@@ -199,7 +283,11 @@ fc_shifts_page_setup (FcPage *page)
   FcShiftsPage *self = FC_SHIFTS_PAGE (page);
   FcContext *context = fc_page_get_context (page);
   static const GActionEntry entries[]
-      = { { .name = "new", .activate = new_cb }, { .name = "import", .activate = import_cb } };
+    = { { .name = "new", .activate = new_cb },
+        { .name = "import", .activate = import_cb },
+        { .name = "open-row", .activate = open_row_cb, .parameter_type = "s" },
+        { .name = "discard-row", .activate = discard_row_cb, .parameter_type = "(ss)" },
+        { .name = "restore-row", .activate = restore_row_cb, .parameter_type = "s" } };
 
   g_action_map_add_action_entries (fc_page_get_actions (page), entries, G_N_ELEMENTS (entries), self);
   make_table (self);

@@ -274,6 +274,7 @@ cell_setup_cb (GtkSignalListItemFactory *factory,
   g_signal_connect (box, "query-tooltip", G_CALLBACK (tooltip_asked_cb), NULL);
   gtk_box_append (GTK_BOX (box), label);
   gtk_list_item_set_child (item, box);
+  g_object_set_data (G_OBJECT (box), "list-item", item); /* which has the cell */
   g_object_set_data (G_OBJECT (item), "table-column", column);
 }
 

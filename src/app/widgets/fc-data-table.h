@@ -60,6 +60,12 @@ GPtrArray    *fc_data_table_get_selected       (FcDataTable   *self);
 FcQueryRow   *fc_data_table_get_selected_row   (FcDataTable   *self); /* nullable */
 void          fc_data_table_select_none        (FcDataTable   *self);
 void          fc_data_table_copy               (FcDataTable   *self);
+/* What can be done with a row: (transfer full) (nullable). */
+typedef GMenuModel *(*FcRowMenuFunc) (FcQueryRow *row,
+                                      gpointer    user_data);
+void          fc_data_table_set_row_menu       (FcDataTable   *self,
+                                                FcRowMenuFunc  make,
+                                                gpointer       user_data);
 /* Signals: "activated" (FcQueryRow), "selection-changed", "clear-filters". */
 
 G_END_DECLS

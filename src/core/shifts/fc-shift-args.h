@@ -139,6 +139,12 @@ FcRecord *fc_shift_copy_version (FcRowSet         *rows,
                                FcRecord           *shift,
                                const char         *reason,
                                GPtrArray          *copies);
+/* … where a discarded version of that id was before: its rows are taken out of @rows, and put back or over */
+GPtrArray *fc_shift_take_version (FcRowSet        *rows,
+                               const FcId         *version_id);
+void      fc_shift_put_version (FcChangeSet       *changes,
+                               GPtrArray          *discarded,
+                               GPtrArray          *records);
 FcId      fc_shift_copy_id    (const FcId         *version_id,
                                FcEntity            entity,
                                const FcId         *row_id);

@@ -51,6 +51,11 @@ static const FcCommandLoad corrected[] = {
   { FC_N_ENTITIES },
 };
 
+static const FcCommandLoad what_it_corrects[] = {
+  { FC_SHIFT, .root_field = FC_SHIFT_CORRECTS_ID, .children = TRUE },
+  { FC_N_ENTITIES },
+};
+
 static const FcCommandLoad person[] = {
   { FC_USER, .arg = "user_id" },
   { FC_N_ENTITIES },
@@ -66,7 +71,7 @@ static const FcCommand commands[] = {
     .wants = fc_shift_want_opening, .run = fc_shift_open, .check_new = fc_shift_name_is_free },
   { .name = "shift.import", .root = FC_SHIFT, .permission = "shifts.create", .creates = TRUE, .children = TRUE,
     .loads = for_import, .run = fc_shift_import },
-  { .name = "shift.discard", .root = FC_SHIFT, .permission = "shifts.create", .children = TRUE,
+  { .name = "shift.discard", .root = FC_SHIFT, .permission = "shifts.create", .children = TRUE, .loads = what_it_corrects,
     .wants = fc_shift_want_followers, .run = fc_shift_discard },
   { .name = "shift.restore", .root = FC_SHIFT, .permission = "shifts.create", .wants = fc_shift_want_namesakes,
     .run = fc_shift_restore, .check_new = fc_shift_name_is_free },
@@ -89,8 +94,8 @@ static const FcCommand commands[] = {
   ON_SHIFT ("shift.submit", "shifts.submit", station, fc_shift_submit),
   ON_SHIFT ("shift.approve", "shifts.approve", station_and_corrected, fc_shift_approve),
   ON_SHIFT ("shift.dispute", "shifts.approve", NULL, fc_shift_dispute),
-  { .name = "shift.correct", .root = FC_SHIFT, .permission = "shifts.correct", .creates = TRUE, .loads = corrected,
-    .run = fc_shift_correct },
+  { .name = "shift.correct", .root = FC_SHIFT, .permission = "shifts.correct", .creates = TRUE, .children = TRUE,
+    .loads = corrected, .run = fc_shift_correct },
   { .name = "shortfall.settle", .root = FC_SHORTFALL, .permission = "shifts.approve", .creates = TRUE,
     .loads = person, .run = fc_shortfall_settle },
   { .name = NULL },

@@ -145,6 +145,81 @@ fc_shift_copy_version (FcRowSet   *rows,
   return copier.version;
 }
 
+/**
+ * fc_shift_take_version:
+ *
+ * Returns: (transfer full) (element-type FcRecord): the rows of the version @version_id, which are in @rows no more: none
+ * where there is no such version
+ */
+GPtrArray *
+fc_shift_take_version (FcRowSet   *rows,
+                       const FcId *version_id)
+{
+  GPtrArray *taken = g_ptr_array_new_with_free_func (g_object_unref);
+  FcRecord *version = fc_row_set_get (rows, FC_SHIFT, version_id);
+
+  if (version == NULL)
+    return taken;
+  g_ptr_array_add (taken, g_object_ref (version));
+  for (int i = 0; i < FC_N_ENTITIES; i++)
+    {
+      int parent = fc_catalog_parent_field ((FcEntity) i);
+      g_autoptr (GPtrArray) list = NULL;
+
+      if (parent < 0 || fc_catalog_get ((FcEntity) i)->root != FC_SHIFT)
+        continue;
+      list = fc_row_set_list_by (rows, (FcEntity) i, parent, version_id);
+      for (guint j = 0; j < list->len; j++)
+        g_ptr_array_add (taken, g_object_ref (list->pdata[j]));
+    }
+  for (guint i = 0; i < taken->len; i++)
+    fc_row_set_remove (rows, fc_record_get_entity (taken->pdata[i]), fc_record_get_id (taken->pdata[i]));
+  return taken;
+}
+
+static FcRecord *
+find_record (GPtrArray *records,
+             FcRecord  *like)
+{
+  for (guint i = 0; i < records->len; i++)
+    if (fc_record_get_entity (records->pdata[i]) == fc_record_get_entity (like) &&
+        fc_id_equal (fc_record_get_id (records->pdata[i]), fc_record_get_id (like)))
+      return records->pdata[i];
+  return NULL;
+}
+
+/**
+ * fc_shift_put_version:
+ * @discarded: (element-type FcRecord): rows of a version of the same id, given up before; none where there was none
+ * @records: (element-type FcRecord): those of the new one
+ *
+ * It begins as what it corrects is: nothing that was entered in the discarded one is left.
+ */
+void
+fc_shift_put_version (FcChangeSet *changes,
+                      GPtrArray   *discarded,
+                      GPtrArray   *records)
+{
+  for (guint i = 0; i < records->len; i++)
+    {
+      FcRecord *record = records->pdata[i], *before = find_record (discarded, record), *after;
+
+      if (before == NULL)
+        {
+          fc_change_set_insert (changes, g_object_ref (record));
+          continue;
+        }
+      after = fc_record_copy (before);
+      for (guint field = 0; field < fc_catalog_get (fc_record_get_entity (record))->n_fields; field++)
+        fc_record_set_value (after, (int) field, fc_record_get_value (record, (int) field));
+      fc_record_set_extra (after, fc_record_get_extra (record));
+      fc_change_set_patch (changes, before, after);
+    }
+  for (guint i = 0; i < discarded->len; i++)
+    if (find_record (records, discarded->pdata[i]) == NULL)
+      fc_change_set_delete (changes, discarded->pdata[i]);
+}
+
 static gboolean
 check_correctable (FcRecord    *shift,
                    const char  *reason,
@@ -167,7 +242,7 @@ check_correctable (FcRecord    *shift,
  * fc_shift_correct:
  *
  * shift.correct: opens a new version of an approved shift, which stays in effect until the new one is approved. Whoever
- * comes second finds the version that is open already.
+ * comes second finds the version that is open already; one that was discarded begins anew.
  */
 FcChangeSet *
 fc_shift_correct (FcCommandContext *context,
@@ -176,7 +251,8 @@ fc_shift_correct (FcCommandContext *context,
                   GError          **error)
 {
   g_autoptr (FcChangeSet) changes = fc_change_set_new ();
-  g_autoptr (GPtrArray) copies = g_ptr_array_new ();
+  g_autoptr (GPtrArray) copies = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) discarded = NULL;
   FcRecord *there = fc_row_set_get (rows, FC_SHIFT, &context->op->row_id);
   const char *reason = fc_args_text (args, "reason");
   FcId corrects_id, id;
@@ -190,14 +266,16 @@ fc_shift_correct (FcCommandContext *context,
       fc_args_unusable ("corrects_id", error);
       return NULL;
     }
-  if (there != NULL)
+  if (there != NULL && !fc_shift_is_discarded (there))
     return g_steal_pointer (&changes);
   shift = fc_row_set_get (rows, FC_SHIFT, &corrects_id);
   if (!check_correctable (shift, reason, error))
     return NULL;
-  fc_change_set_insert (changes, fc_shift_copy_version (rows, shift, reason, copies));
-  for (guint i = 0; i < copies->len; i++)
-    fc_change_set_insert (changes, copies->pdata[i]);
+  g_ptr_array_insert (copies, 0, fc_shift_copy_version (rows, shift, reason, copies));
+  discarded = fc_shift_take_version (rows, &id);
+  fc_shift_put_version (changes, discarded, copies);
+  for (guint i = 0; i < discarded->len; i++)
+    fc_row_set_add (rows, discarded->pdata[i]);
   fc_change_set_event (changes, "shift.correction-opened", FC_SHIFT, &corrects_id, NULL);
   return g_steal_pointer (&changes);
 }

@@ -39,12 +39,21 @@ is_entry (FcRecord *row)
  * fc_shift_has_entries:
  * @rows: with the shift's children
  *
- * Returns: whether anybody has entered anything since the shift was opened
+ * Returns: whether anybody has entered anything since the shift was opened; in a correction, anything else than what it
+ * corrects says, whose rows are in @rows, too
  */
 gboolean
 fc_shift_has_entries (FcRowSet *rows,
                       FcRecord *shift)
 {
+  const FcId *corrects_id = fc_record_get_ref (shift, FC_SHIFT_CORRECTS_ID);
+  g_autoptr (GPtrArray) differences = NULL;
+
+  if (corrects_id != NULL && fc_row_set_get (rows, FC_SHIFT, corrects_id) != NULL)
+    {
+      differences = fc_shift_compare (rows, corrects_id, fc_record_get_id (shift));
+      return differences->len > 0;
+    }
   if (is_entry (shift))
     return TRUE;
   for (int i = 0; i < FC_N_ENTITIES; i++)
@@ -60,6 +69,24 @@ fc_shift_has_entries (FcRowSet *rows,
           return TRUE;
     }
   return FALSE;
+}
+
+/**
+ * fc_shift_is_to_discard:
+ * @source: (nullable)
+ * @correction: whether it corrects another
+ *
+ * Returns: whether shift.discard takes such a shift, if nothing follows it: one of an office's own making that was never
+ * handed in, and any correction that nobody waits for
+ */
+gboolean
+fc_shift_is_to_discard (const char *state,
+                        const char *source,
+                        gboolean    correction)
+{
+  gboolean open = g_strcmp0 (state, "open") == 0;
+
+  return correction ? open || g_strcmp0 (state, "disputed") == 0 : open && g_strcmp0 (source, "pos") != 0;
 }
 
 /* Asks for the shifts that follow the one to be discarded. */
@@ -78,9 +105,9 @@ refuse (GError    **error,
         ...) G_GNUC_PRINTF (3, 4);
 
 static gboolean
-refuse (GError    **error,
-        FcErrorCode code,
-        const char *format,
+refuse (GError      **error,
+        FcErrorCode   code,
+        const char   *format,
         ...)
 {
   va_list args;
@@ -113,17 +140,41 @@ check_followers (FcRowSet  *rows,
   return TRUE;
 }
 
+/* The approved one stays in effect, as if nobody had begun to correct it; also where the correction was sent back. */
 static gboolean
-check_discardable (FcRowSet    *rows,
-                   FcRecord    *shift,
-                   const char  *reason,
-                   GError     **error)
+check_correction (FcCommandContext  *context,
+                  FcRowSet          *rows,
+                  FcRecord          *shift,
+                  const char        *reason,
+                  GError           **error)
+{
+  const char *state = fc_record_get_text (shift, FC_SHIFT_STATE);
+  int number = (int) fc_record_get_int (shift, FC_SHIFT_NUMBER);
+
+  if (!fc_actor_may (context->actor, "shifts.correct"))
+    return refuse (error, FC_ERROR_DENIED, _ ("Your roles do not allow to discard a correction"));
+  if (g_strcmp0 (state, "open") != 0 && g_strcmp0 (state, "disputed") != 0)
+    return refuse (error, FC_ERROR_LOCKED,
+                   /* Translators: a shift’s number and the name of its state */
+                   _ ("The correction of shift %d is “%s”; only one that nobody has handed in is discarded"), number,
+                   _ (fc_choice_text (state)));
+  if ((reason == NULL || *reason == '\0') && fc_shift_has_entries (rows, shift))
+    return refuse (error, FC_ERROR_INVALID, _ ("Figures of shift %d were corrected: say why that is discarded"), number);
+  return TRUE;
+}
+
+static gboolean
+check_discardable (FcCommandContext  *context,
+                   FcRowSet          *rows,
+                   FcRecord          *shift,
+                   const char        *reason,
+                   GError           **error)
 {
   const char *state = fc_record_get_text (shift, FC_SHIFT_STATE);
   int number = (int) fc_record_get_int (shift, FC_SHIFT_NUMBER);
 
   if (!fc_record_is_null (shift, FC_SHIFT_CORRECTS_ID))
-    return refuse (error, FC_ERROR_LOCKED, _ ("This version corrects an approved shift: hand it in as it is, or correct it"));
+    return check_correction (context, rows, shift, reason, error);
   if (g_strcmp0 (state, "open") != 0)
     return refuse (error, FC_ERROR_LOCKED,
                    /* Translators: a shift’s number and the name of its state */
@@ -157,13 +208,13 @@ in_state (FcCommandContext *context,
  * fc_shift_discard:
  *
  * shift.discard: while it is open and nothing follows it; with a reason where something was entered. The rows stay, so
- * that it can be taken back.
+ * that it can be taken back. A correction is discarded for itself: what it corrects stays as it was.
  */
 FcChangeSet *
-fc_shift_discard (FcCommandContext *context,
-                  FcRowSet         *rows,
-                  JsonObject       *args,
-                  GError          **error)
+fc_shift_discard (FcCommandContext  *context,
+                  FcRowSet          *rows,
+                  JsonObject        *args,
+                  GError           **error)
 {
   FcRecord *shift = fc_row_set_get (rows, FC_SHIFT, &context->op->row_id);
   g_autoptr (FcChangeSet) changes = fc_change_set_new ();
@@ -171,7 +222,7 @@ fc_shift_discard (FcCommandContext *context,
 
   if (fc_shift_is_discarded (shift))
     return g_steal_pointer (&changes); /* somebody else did */
-  if (!check_discardable (rows, shift, fc_args_text (args, "reason"), error))
+  if (!check_discardable (context, rows, shift, fc_args_text (args, "reason"), error))
     return NULL;
   after = in_state (context, shift, "discarded");
   if (!fc_args_to_field (args, "reason", after, FC_SHIFT_COMMENT, error))
@@ -187,10 +238,10 @@ fc_shift_discard (FcCommandContext *context,
  * shift.restore: a discarded shift is open again, with all that was entered.
  */
 FcChangeSet *
-fc_shift_restore (FcCommandContext *context,
-                  FcRowSet         *rows,
-                  JsonObject       *args,
-                  GError          **error)
+fc_shift_restore (FcCommandContext  *context,
+                  FcRowSet          *rows,
+                  JsonObject        *args,
+                  GError           **error)
 {
   static const int cleared[] = { FC_SHIFT_DECIDED_BY, FC_SHIFT_DECIDED_AT, FC_SHIFT_COMMENT };
   FcRecord *shift = fc_row_set_get (rows, FC_SHIFT, &context->op->row_id);

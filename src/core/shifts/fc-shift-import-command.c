@@ -158,12 +158,14 @@ run_import (FcPosImport  *self,
   return !complete || had_sales || journal || fc_pos_each_line (self, "pos_sales", fc_pos_sale, error);
 }
 
-/* Changes to the copies of an approved shift's rows become the inserts of its next version. */
+/* Changes to the copies of an approved shift's rows become the rows of its next version. */
 static void
 insert_version (FcPosImport *self,
                 GPtrArray   *copies,
+                GPtrArray   *discarded,
                 FcChangeSet *into)
 {
+  g_autoptr (GPtrArray) records = g_ptr_array_new ();
   g_autoptr (GHashTable) after = g_hash_table_new (fc_id_hash, fc_id_equal);
 
   for (guint i = 0; i < self->changes->changes->len; i++)
@@ -176,15 +178,16 @@ insert_version (FcPosImport *self,
     {
       FcRecord *changed = g_hash_table_lookup (after, fc_record_get_id (copies->pdata[i]));
 
-      fc_change_set_insert (into, g_object_ref (changed != NULL ? changed : copies->pdata[i]));
+      g_ptr_array_add (records, changed != NULL ? changed : copies->pdata[i]);
     }
   for (guint i = 0; i < self->changes->changes->len; i++)
     {
       FcChange *change = self->changes->changes->pdata[i];
 
       if (change->kind == FC_CHANGE_INSERT)
-        fc_change_set_insert (into, g_object_ref (change->after));
+        g_ptr_array_add (records, change->after);
     }
+  fc_shift_put_version (into, discarded, records);
 }
 
 /* Whether anything but the header differs: the header is the POS's word about itself. */
@@ -206,6 +209,7 @@ import_correction (FcPosImport  *self,
 {
   g_autoptr (GPtrArray) copies = g_ptr_array_new_with_free_func (g_object_unref);
   FcRecord *version = fc_shift_copy_version (self->rows, approved, N_ ("The point of sale sent other figures"), copies);
+  g_autoptr (GPtrArray) discarded = fc_shift_take_version (self->rows, fc_record_get_id (version));
   gboolean done;
 
   g_ptr_array_insert (copies, 0, version);
@@ -215,9 +219,11 @@ import_correction (FcPosImport  *self,
   done = run_import (self, version, error);
   for (guint i = 0; i < copies->len; i++)
     fc_row_set_remove (self->rows, fc_record_get_entity (copies->pdata[i]), fc_record_get_id (copies->pdata[i]));
+  for (guint i = 0; i < discarded->len; i++)
+    fc_row_set_add (self->rows, discarded->pdata[i]);
   if (!done || !any_line_changed (self->changes))
     return done;
-  insert_version (self, copies, into);
+  insert_version (self, copies, discarded, into);
   fc_change_set_event (into, "shift.correction-opened", FC_SHIFT, fc_record_get_id (approved), NULL);
   return TRUE;
 }
@@ -234,7 +240,7 @@ newest_version (FcPosImport *self)
     {
       id = fc_shift_correction_id (&id);
       next = fc_row_set_get (self->rows, FC_SHIFT, &id);
-      if (next == NULL)
+      if (next == NULL || fc_shift_is_discarded (next))
         break;
       newest = next;
       g_array_append_val (self->versions, id);

@@ -17,6 +17,9 @@ FcRecord  *fc_shift_followed      (FcRowSet   *rows,
 
 /* A shift that was opened by mistake, and two of one name. */
 gboolean   fc_shift_is_discarded  (FcRecord   *shift);
+gboolean   fc_shift_is_to_discard (const char *state,
+                                   const char *source,
+                                   gboolean    correction);
 gboolean   fc_shift_has_entries   (FcRowSet   *rows,
                                    FcRecord   *shift);
 gboolean   fc_shift_is_twin       (FcRecord   *a,

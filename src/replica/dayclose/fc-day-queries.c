@@ -15,7 +15,7 @@
 /* Corrections under way. */
 #define CORRECTED(date)                                                                                                \
   "EXISTS (SELECT 1 FROM shift k WHERE k.station_id = d.station_id AND k.business_date = " date                        \
-  " AND k.corrects_id IS NOT NULL AND k.state NOT IN ('approved', 'superseded'))"
+  " AND k.corrects_id IS NOT NULL AND k.state NOT IN ('approved', 'superseded', 'discarded'))"
 
 #define DATES                                                                                                          \
   "(WITH RECURSIVE known (station_id, date) AS (SELECT station_id, business_date FROM shift"                           \

@@ -30,6 +30,8 @@ static const FcQueryColumn shift_columns[] = {
   { "pending", "EXISTS (SELECT 1 FROM outbox o WHERE o.lane = s.id AND o.state = 0)", NULL, FC_COLUMN_BOOL, FALSE },
   { "revision", "s.revision", NULL, FC_COLUMN_INT, FALSE },
   { "twin", TWIN, NULL, FC_COLUMN_TEXT, FALSE },
+  { "corrects_id", "s.corrects_id", NULL, FC_COLUMN_ID, FALSE },
+  { "source", "s.source", NULL, FC_COLUMN_TEXT, FALSE },
   FC_QUERY_COLUMNS_END,
 };
 

@@ -24,6 +24,8 @@ enum {
   FC_SHIFT_LIST_PENDING,     /* bool: something of it still waits for the hub */
   FC_SHIFT_LIST_REVISION,
   FC_SHIFT_LIST_TWIN,        /* text: who opened another shift of this name; null: there is none */
+  FC_SHIFT_LIST_CORRECTS,    /* id of the version that it corrects; null: none */
+  FC_SHIFT_LIST_SOURCE,
 };
 
 /* What waits for a decision (submitted) and what was disputed, in the stations the actor sees. */

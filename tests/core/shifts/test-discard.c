@@ -165,6 +165,122 @@ test_a_shift_opened_twice_is_told_with_both_sources (FcTestStation *station,
   g_assert_cmpstr (state_of (station, &here), ==, "open");
 }
 
+static FcId
+correct (FcTestStation *station,
+         const FcId    *shift)
+{
+  FcId id = fc_shift_correction_id (shift);
+
+  fc_test_must (station, "shift.correct", &id, "{\"corrects_id\":\"%s\",\"reason\":\"misread\"}",
+                fc_test_id (station, shift));
+  return id;
+}
+
+static FcId
+approved_shift (FcTestStation *station)
+{
+  FcId shift = fc_test_open (station, 1, NULL);
+
+  for (int i = 0; i < 2; i++)
+    {
+      fc_test_close_meter (station, &shift, i, G_GINT64_CONSTANT (184230100));
+      fc_test_must (station, "shift.dip", &shift, "{\"tank_id\":\"%s\",\"volume\":20000000}",
+                    fc_test_id (station, &station->tanks[i]));
+    }
+  fc_test_must (station, "shift.count-cash", &shift, "{\"denomination\":1,\"quantity\":5}");
+  fc_test_must (station, "shift.submit", &shift, "{\"over_short_reason\":\"nothing was counted\"}");
+  fc_test_must (station, "shift.approve", &shift, "{}");
+  return shift;
+}
+
+static guint
+count_obstacles (FcTestStation *station,
+                 const FcId    *shift,
+                 const char    *what)
+{
+  FcDate date = (FcDate) fc_record_get_int (fc_row_set_get (station->rows, FC_SHIFT, shift), FC_SHIFT_BUSINESS_DATE);
+  g_autoptr (FcDaySheet) day = fc_day_sheet_new (station->rows, &station->station, date);
+  guint n = 0;
+
+  for (guint i = 0; i < day->obstacles->len; i++)
+    n += g_str_has_prefix (((FcDayObstacle *) day->obstacles->pdata[i])->what, what);
+  return n;
+}
+
+/* What it corrects stays in effect; where something was changed, somebody says why it is given up. */
+static void
+test_a_correction_is_discarded (FcTestStation *station,
+                                gconstpointer  unused)
+{
+  FcId first = approved_shift (station), second = correct (station, &first);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (count_obstacles (station, &first, "correction"), ==, 1);
+  fc_test_must (station, "shift.discard", &second, "{}");
+  g_assert_cmpstr (state_of (station, &second), ==, "discarded");
+  g_assert_cmpstr (state_of (station, &first), ==, "approved");
+  g_assert_true (fc_id_equal (fc_record_get_id (fc_shift_in_effect (station->rows, &second)), &first));
+  g_assert_cmpuint (count_obstacles (station, &first, "correction"), ==, 0);
+  fc_test_must (station, "shift.restore", &second, "{}");
+  fc_test_close_meter (station, &second, 0, G_GINT64_CONSTANT (184230200));
+  error = fc_test_refused (station, "shift.discard", &second, "{}");
+  g_assert_error (error, FC_ERROR, FC_ERROR_INVALID);
+  fc_test_must (station, "shift.discard", &second, "{\"reason\":\"the wrong shift\"}");
+}
+
+static void
+test_who_may_not_correct_discards_no_correction (FcTestStation *station,
+                                                 gconstpointer  unused)
+{
+  static const char *const may[] = { "shifts.create", "shifts.count", "shifts.submit", NULL };
+  FcId first = approved_shift (station), second = correct (station, &first);
+  g_autoptr (GError) error = NULL;
+
+  fc_test_become (station, "Asha", may);
+  error = fc_test_refused (station, "shift.discard", &second, "{}");
+  g_assert_error (error, FC_ERROR, FC_ERROR_DENIED);
+}
+
+/* Also after it was sent back; but not while somebody is to decide about it, nor after that. */
+static void
+test_a_correction_under_decision_stays (FcTestStation *station,
+                                        gconstpointer  unused)
+{
+  FcId first = approved_shift (station), second = correct (station, &first);
+  g_autoptr (GError) waits = NULL, approved = NULL;
+
+  fc_test_must (station, "shift.submit", &second, "{}");
+  waits = fc_test_refused (station, "shift.discard", &second, "{\"reason\":\"a mistake\"}");
+  g_assert_error (waits, FC_ERROR, FC_ERROR_LOCKED);
+  fc_test_must (station, "shift.dispute", &second, "{\"comment\":\"nothing was wrong\"}");
+  fc_test_must (station, "shift.discard", &second, "{\"reason\":\"a mistake\"}");
+  second = correct (station, &first);
+  fc_test_must (station, "shift.submit", &second, "{}");
+  fc_test_must (station, "shift.approve", &second, "{}");
+  approved = fc_test_refused (station, "shift.discard", &second, "{\"reason\":\"a mistake\"}");
+  g_assert_error (approved, FC_ERROR, FC_ERROR_LOCKED);
+}
+
+/* Nothing that was entered in the one that was discarded comes back. */
+static void
+test_the_next_correction_begins_anew (FcTestStation *station,
+                                      gconstpointer  unused)
+{
+  FcId first = approved_shift (station), second = correct (station, &first);
+  g_autoptr (GPtrArray) differences = NULL;
+
+  fc_test_close_meter (station, &second, 0, G_GINT64_CONSTANT (184230200));
+  fc_test_must (station, "shift.count-cash", &second, "{\"denomination\":1,\"quantity\":null}");
+  fc_test_must (station, "shift.move-cash", &second, "{\"movement\":\"drop\",\"amount\":100}");
+  fc_test_must (station, "shift.sign", &second, "{\"role\":\"supervisor\",\"method\":\"password\"}");
+  fc_test_must (station, "shift.discard", &second, "{\"reason\":\"the wrong shift\"}");
+  correct (station, &first);
+  g_assert_cmpstr (state_of (station, &second), ==, "open");
+  differences = fc_shift_compare (station->rows, &first, &second);
+  g_assert_cmpuint (differences->len, ==, 0);
+  fc_test_must (station, "shift.discard", &second, "{}");
+}
+
 /* The rows of both, but for what the shift remembers of the one it was opened after. */
 static void
 assert_opens_alike (FcRowSet   *a,
@@ -287,6 +403,10 @@ main (int   argc,
   STATION_TEST ("an-attendant-discards-nothing", test_an_attendant_discards_nothing);
   STATION_TEST ("one-office-opens-a-shift-once", test_one_office_opens_a_shift_once);
   STATION_TEST ("a-shift-opened-twice-is-told-with-both-sources", test_a_shift_opened_twice_is_told_with_both_sources);
+  STATION_TEST ("a-correction-is-discarded", test_a_correction_is_discarded);
+  STATION_TEST ("who-may-not-correct-discards-no-correction", test_who_may_not_correct_discards_no_correction);
+  STATION_TEST ("a-correction-under-decision-stays", test_a_correction_under_decision_stays);
+  STATION_TEST ("the-next-correction-begins-anew", test_the_next_correction_begins_anew);
   g_test_add_func ("/shifts/discard/after-a-discard-it-was-never-opened", test_after_a_discard_it_was_never_opened);
   return g_test_run ();
 }

@@ -310,7 +310,7 @@ test_a_late_file_with_other_figures_opens_a_correction (FcTestStation *station,
                                                         gconstpointer  unused)
 {
   g_autoptr (FcShiftFeed) feed = feed_new (), late = feed_new ();
-  g_autoptr (FcChangeSet) first = NULL, second = NULL, third = NULL;
+  g_autoptr (FcChangeSet) first = NULL, second = NULL, third = NULL, fourth = NULL;
   g_autoptr (FcShiftSheet) approved = NULL, correction = NULL;
   FcId id = shift_of (station, feed), next = fc_shift_correction_id (&id);
 
@@ -333,6 +333,14 @@ test_a_late_file_with_other_figures_opens_a_correction (FcTestStation *station,
   g_assert_cmpuint (third->changes->len, ==, 0);
   assert_differs (station, &id, &next, FC_CASH_MOVEMENT, FC_CASH_MOVEMENT_AMOUNT, 500, 700);
   assert_differs (station, &id, &next, FC_METER_READING, FC_METER_READING_CLOSING, OPENING + 1500000, OPENING + 1600000);
+  fc_test_must (station, "shift.discard", &next, "{\"reason\":\"the wrong file\"}");
+  fourth = import (station, late, NULL);
+  g_assert_cmpuint (fourth->changes->len, >, 0);
+  g_clear_pointer (&correction, fc_shift_sheet_free);
+  correction = fc_shift_sheet_new (station->rows, &next);
+  g_assert_cmpstr (fc_record_get_text (correction->shift, FC_SHIFT_STATE), ==, "open");
+  g_assert_cmpint (correction->fuel_volume, ==, 1600000);
+  g_assert_cmpint (correction->movements[0], ==, 700);
 }
 
 #define STATION_TEST(name, function)                                                               \
