@@ -218,7 +218,7 @@ fc_day_show_meters (FcDaySection     *section,
 static char *
 per_cent (gint64 ppm)
 {
-  g_autofree char *number = fc_number_show (FC_NUMBER_PERCENT_PPM, fc_divide_half_even (ppm, 100) * 100, NULL);
+  g_autofree char *number = fc_number_show (FC_NUMBER_PERCENT_PPM, ppm, NULL);
 
   return g_strdup_printf ("%s %%", number);
 }

@@ -71,7 +71,7 @@ carry_of (FcTankStock *self)
 static char *
 show_ppm (gint64 ppm)
 {
-  return fc_decimal_format_grouped (fc_divide_half_even (ppm, 100), 2, 2);
+  return fc_decimal_format_grouped (ppm / 100, 2, 2);
 }
 
 static FcLine *

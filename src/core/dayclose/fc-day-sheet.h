@@ -95,7 +95,7 @@ typedef struct {
   gint64 physical;      /* the last dip of the day */
   gint64 variance;      /* physical − book: the day's; 0 without a dip */
   gint64 cumulative;    /* physical − closing_book: since the book was begun */
-  gint64 ppm;           /* variance of the sales, 1e-6, signed; 0 where nothing was sold */
+  gint64 ppm;           /* variance of the sales, 1e-6, signed, rounded to 0.01 %; 0 where nothing was sold */
   FcDayTankVerdict verdict; /* about the day's variance; of the book where nothing was sold */
   gboolean has_before;  /* yesterday ended with a dip */
   gint64 before;        /* and this was it: the opening should be the same */

@@ -2,6 +2,7 @@
 #include "fc-day-sheet-private.h"
 
 #include "fc-quantity.h"
+#include "fc-stock-series.h"
 
 /* The tanks' day (domain.md §3): opening + receipts + tests ± transfers − sales = book; variance = physical − book. */
 
@@ -148,7 +149,7 @@ add_tank (FcDaySheet *self,
       tank.cumulative = tank.physical - tank.closing_book;
     }
   if (tank.sales > 0)
-    tank.ppm = fc_divide_half_even ((FcInt128) tank.variance * WHOLE, tank.sales);
+    tank.ppm = fc_stock_share_ppm (tank.variance, tank.sales);
   tank.verdict = judge (self, &tank);
   g_array_append_val (self->tanks, tank);
 }

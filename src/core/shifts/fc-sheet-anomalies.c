@@ -3,6 +3,7 @@
 
 #include "fc-money.h"
 #include "fc-quantity.h"
+#include "fc-stock-series.h"
 #include "fc-tank-chart.h"
 
 #include <glib/gi18n-lib.h>
@@ -77,17 +78,19 @@ find_odd_variance (FcShiftSheet      *self,
                    const FcSheetTank *line)
 {
   gint64 capacity = line->tank != NULL ? fc_record_get_int (line->tank, FC_TANK_CAPACITY) : 0;
-  gint64 base = MAX (line->sales, line->receipts) / 1000000;
-  gint64 tolerance = base * ppm_of (self, FC_STATION_VARIANCE_TOLERANCE, DEFAULT_TOLERANCE_PPM);
-  gint64 escalation = base * ppm_of (self, FC_STATION_VARIANCE_ESCALATION, DEFAULT_ESCALATION_PPM);
+  gint64 base = MAX (line->sales, line->receipts);
+  /* Gauge and dip noise swamps a percentage of a quiet shift: half a promille of the tank is always allowed. */
+  gint64 tolerance
+    = fc_stock_allowed (base, ppm_of (self, FC_STATION_VARIANCE_TOLERANCE, DEFAULT_TOLERANCE_PPM), capacity / 2000);
+  gint64 escalation
+    = fc_stock_allowed (base, ppm_of (self, FC_STATION_VARIANCE_ESCALATION, DEFAULT_ESCALATION_PPM), capacity / 1000);
   g_autofree char *amount = NULL;
 
-  /* Gauge and dip noise swamps a percentage of a quiet shift: half a promille of the tank is always allowed. */
-  if (!line->has_physical || ABS (line->variance) <= MAX (tolerance, capacity / 2000))
+  if (!line->has_physical || ABS (line->variance) <= tolerance)
     return;
   amount = fc_volume_say (line->variance, self->volume_unit, 0);
   fc_shift_sheet_odd (self, FC_ANOMALY_TANK,
-                      ABS (line->variance) > MAX (escalation, capacity / 1000) ? FC_LEVEL_SERIOUS : FC_LEVEL_ODD,
+                      ABS (line->variance) > escalation ? FC_LEVEL_SERIOUS : FC_LEVEL_ODD,
                       FC_STEP_TANKS, fc_record_get_id (line->reading), _ ("Tank %d: variance of %s is above tolerance"),
                       fc_sheet_tank_number (line->tank), amount);
 }

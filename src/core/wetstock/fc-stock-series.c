@@ -40,11 +40,16 @@ fc_stock_judge (gint64                  variance,
                                                                                                : FC_STOCK_ESCALATE;
 }
 
-static gint64
-share_ppm (gint64 part,
-           gint64 of)
+/**
+ * fc_stock_share_ppm:
+ *
+ * Returns: @part of @of in 1e-6, rounded once, half to even, to the 0.01 % that people see; 0 of nothing
+ */
+gint64
+fc_stock_share_ppm (gint64 part,
+                    gint64 of)
 {
-  return of != 0 ? (gint64) ((double) part / (double) of * 1e6) : 0;
+  return of != 0 ? fc_divide_half_even ((FcInt128) part * 10000, of) * 100 : 0;
 }
 
 /* What the series carries from day to day. */
@@ -80,7 +85,7 @@ next_line (Carried                *carried,
   carried->cumulative += line.daily;
   line.cumulative = carried->cumulative;
   line.variance = day->physical - line.book;
-  line.daily_ppm = share_ppm (line.daily, line.sales);
+  line.daily_ppm = fc_stock_share_ppm (line.daily, line.sales);
   line.verdict = fc_stock_judge (line.daily, line.sales, tolerance);
   carried->stick = day->physical;
   carried->sales = 0;

@@ -55,7 +55,7 @@ typedef struct {
   gint64 variance;      /* physical − book */
   gint64 daily;         /* what the day (or the days since the last dip) added to the cumulative variance */
   gint64 cumulative;    /* since the first day of the series */
-  gint64 daily_ppm;     /* daily of the sales since the last dip; 0 where nothing was sold */
+  gint64 daily_ppm;     /* daily of the sales since the last dip; rounded to 0.01 %; 0 where nothing was sold */
   gint64 sales;         /* since the last dip, this day included */
   gint64 tolerance;     /* ± mL that are fine for those sales */
   FcStockVerdict verdict;
@@ -71,6 +71,8 @@ FcStockVerdict fc_stock_judge      (gint64                  variance,
 gint64         fc_stock_allowed    (gint64                  sales,
                                     gint64                  ppm,
                                     gint64                  floor);
+gint64         fc_stock_share_ppm  (gint64                  part,
+                                    gint64                  of);
 
 /* The month's test of US inventory control, 40 CFR 280.43(a): |cumulative variance| ≤ 1.0 % of the flow-through + 130 gal. */
 typedef enum {

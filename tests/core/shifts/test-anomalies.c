@@ -413,6 +413,40 @@ test_accepted_anomalies_travel_with_the_shift (FcTestStation *station,
                     4); /* both tanks; and neither attendant nor supervisor has signed */
 }
 
+/* 0.5 % of 3 999 L is 19.995 L: the last litres that make no whole cubic metre count as well. */
+static void
+test_a_variance_is_held_against_all_that_was_sold (FcTestStation *station,
+                                                   gconstpointer  unused)
+{
+  FcId shift = fc_test_open (station, 1, NULL);
+  FcRecord *tank = fc_row_set_get (station->rows, FC_TANK, &station->tanks[0]);
+  gint64 opening, physical;
+  FcSheetTank *line;
+
+  fc_record_set_int (tank, FC_TANK_CAPACITY, 1000000);
+  fc_test_must (station, "shift.dip", &shift, "{\"tank_id\":\"%s\",\"opening_volume\":20000000}",
+                fc_test_id (station, &station->tanks[0]));
+  for (int way = 0; way < 2; way++)
+    {
+      g_autoptr (FcShiftSheet) sheet = fc_shift_sheet_new (station->rows, &shift);
+      gboolean odd = FALSE;
+
+      opening = fc_record_get_int (g_array_index (sheet->meters, FcSheetMeter, 0).reading, FC_METER_READING_OPENING);
+      fc_test_close_meter (station, &shift, 0, opening + 3999000);
+      physical = 20000000 - 3999000 - 19995 - way;
+      fc_test_must (station, "shift.dip", &shift, "{\"tank_id\":\"%s\",\"volume\":%" G_GINT64_FORMAT "}",
+                    fc_test_id (station, &station->tanks[0]), physical);
+      g_clear_pointer (&sheet, fc_shift_sheet_free);
+      sheet = fc_shift_sheet_new (station->rows, &shift);
+      line = &g_array_index (sheet->tanks, FcSheetTank, 0);
+      g_assert_cmpint (line->variance, ==, -19995 - way);
+      for (guint i = 0; i < sheet->warnings->len; i++)
+        odd |= ((const FcSheetWarning *) sheet->warnings->pdata[i])->kind == FC_ANOMALY_TANK &&
+               strstr (((const FcSheetWarning *) sheet->warnings->pdata[i])->text, "variance") != NULL;
+      g_assert_cmpint (odd, ==, way == 1);
+    }
+}
+
 static void
 test_a_figure_in_conflict_waits_for_a_decision (FcTestStation *station,
                                                 gconstpointer  unused)
@@ -504,6 +538,7 @@ main (int   argc,
   STATION_TEST ("accepted-anomalies-travel-with-the-shift", test_accepted_anomalies_travel_with_the_shift);
   STATION_TEST ("how-late-it-is-is-told-until-the-shift-is-handed-in",
                 test_how_late_it_is_is_told_until_the_shift_is_handed_in);
+  STATION_TEST ("a-variance-is-held-against-all-that-was-sold", test_a_variance_is_held_against_all_that_was_sold);
   STATION_TEST ("a-figure-in-conflict-waits-for-a-decision", test_a_figure_in_conflict_waits_for_a_decision);
   return g_test_run ();
 }

@@ -257,6 +257,17 @@ the_hour_it_runs_out_is_counted_from_the_reading (void)
   g_assert_cmpint (at, ==, fc_time_from_local (saturday + 1, 2 * FC_HOUR_US, zone));
 }
 
+/* 0.12500040 % is 0.13 %; by way of 1e-6 it would be 0.1250 % and then, half to even, 0.12 %. */
+static void
+a_share_is_rounded_once (void)
+{
+  g_assert_cmpint (fc_stock_share_ppm (1250004, 1000000000), ==, 1300);
+  g_assert_cmpint (fc_stock_share_ppm (-1250004, 1000000000), ==, -1300);
+  g_assert_cmpint (fc_stock_share_ppm (1250000, 1000000000), ==, 1200); /* a half goes to the even one */
+  g_assert_cmpint (fc_stock_share_ppm (1350000, 1000000000), ==, 1400);
+  g_assert_cmpint (fc_stock_share_ppm (5, 0), ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -265,6 +276,7 @@ main (int    argc,
   g_test_add_func ("/wetstock/series/both-conventions-end-with-the-same-sum", both_conventions_end_with_the_same_sum);
   g_test_add_func ("/wetstock/series/a-day-without-a-dip-is-a-hole", a_day_without_a_dip_is_a_hole);
   g_test_add_func ("/wetstock/series/bands-are-fine-investigate-escalate", bands_are_fine_investigate_escalate);
+  g_test_add_func ("/wetstock/series/a-share-is-rounded-once", a_share_is_rounded_once);
   g_test_add_func ("/wetstock/month/fails-above-one-percent-and-130-gallons",
                    a_month_fails_above_one_percent_and_130_gallons);
   g_test_add_func ("/wetstock/delivery/a-short-one-is-told-in-volume-and-money",
