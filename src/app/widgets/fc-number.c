@@ -5,6 +5,8 @@
 #include <locale.h>
 
 #include "fc-display.h"
+#include "fc-entities.h"
+#include "fc-error.h"
 
 typedef struct {
   int decimals; /* of the stored number */
@@ -58,6 +60,26 @@ from_shown (FcNumberKind kind,
   return shown;
 }
 
+/* No field of the catalog holds more; those of volumes differ, and tell theirs themselves. */
+static gboolean
+check_size (FcNumberKind   kind,
+            const char    *text,
+            gint64         value,
+            const char    *currency,
+            GError       **error)
+{
+  gint64 most = kind == FC_NUMBER_MONEY ? FC_MONEY_MAX : kind == FC_NUMBER_PRICE ? FC_PRICE_MAX : G_MAXINT64;
+  g_autofree char *bound = NULL;
+
+  if (value >= -most && value <= most)
+    return TRUE;
+  bound = fc_number_show (kind, value < 0 ? -most : most, currency);
+  g_set_error (error, FC_ERROR, FC_ERROR_PARSE,
+               value < 0 ? _ ("“%.40s” is too small; at least %s %s") : _ ("“%.40s” is too large; at most %s %s"), text, bound,
+               fc_number_unit (kind, currency));
+  return FALSE;
+}
+
 /**
  * fc_number_parse:
  * @text: what was typed, a calculation allowed
@@ -77,7 +99,7 @@ fc_number_parse (FcNumberKind  kind,
   if (!fc_calculate (text, decimals_of (kind, currency), &shown, error))
     return FALSE;
   *value = from_shown (kind, shown);
-  return TRUE;
+  return check_size (kind, text, *value, currency, error);
 }
 
 /**

@@ -514,6 +514,8 @@ refuse_beyond (FcRecord       *self,
 {
   g_autofree char *bound = say_bound (field, above ? field->max : field->min);
 
+  if (bound == NULL && !above && field->min == 0)
+    return refuse (self, field, _ ("%s: %s cannot be negative"), error);
   if (bound == NULL)
     return refuse (self, field, above ? _ ("%s: %s is too large") : _ ("%s: %s is too small"), error);
   /* Translators: a record, its field, the bound: "Tank reading: Product level is too large; at most 20 000 mm" */

@@ -48,6 +48,18 @@ test_a_wrong_cell_stands_in_the_way (FcTestSheet   *sheet,
   assert_not_wrong (sheet, "abc");
 }
 
+/* What no field holds is refused beside the cell, with what it holds at most. */
+static void
+test_too_large_a_sum_is_told_the_most (FcTestSheet   *sheet,
+                                       gconstpointer  step)
+{
+  fc_test_sheet_enter (sheet, "10000000000000.01");
+  g_assert_cmpint (fc_test_sheet_state (sheet, FC_STEP_TENDERS), ==, FC_STEP_TOUCHED);
+  assert_wrong (sheet, "too large; at most 10\342\200\257000\342\200\257000\342\200\257000\342\200\257000.00 ");
+  fc_test_sheet_enter (sheet, "10000000000000");
+  g_assert_cmpint (fc_test_sheet_state (sheet, FC_STEP_TENDERS), ==, FC_STEP_DONE);
+}
+
 static void
 test_a_broken_sum_stands_in_the_way (FcTestSheet   *sheet,
                                      gconstpointer  step)
@@ -305,6 +317,7 @@ main (int   argc,
   adw_init ();
   add ("a-wrong-cell-stands-in-the-way", "tenders", test_a_wrong_cell_stands_in_the_way);
   add ("a-broken-sum-stands-in-the-way", "tenders", test_a_broken_sum_stands_in_the_way);
+  add ("too-large-a-sum-is-told-the-most", "tenders", test_too_large_a_sum_is_told_the_most);
   add ("clearing-a-wrong-cell-is-enough", "tenders", test_clearing_a_wrong_cell_is_enough);
   add ("a-count-that-was-emptied-is-none", "cash-count", test_a_count_that_was_emptied_is_none);
   add ("a-wrong-cell-is-told-once", "cash-count", test_a_wrong_cell_is_told_once);
