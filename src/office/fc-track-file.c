@@ -85,7 +85,7 @@ read_stream (FcTrackFile   *self,
   if (looks_like_xml (peek, length))
     {
       self->source = "gpx";
-      self->track = fc_gpx_read (buffered, self->name, cancellable, error);
+      self->track = fc_gpx_read (buffered, self->name, &self->n_refused, cancellable, error);
     }
   else
     {

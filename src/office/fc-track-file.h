@@ -12,7 +12,7 @@ typedef struct {
   char *name;
   const char *source;  /* "gpx" or "nmea" */
   FcTrack *track;      /* not marked */
-  guint n_refused;     /* sentences of NMEA that could not be read */
+  guint n_refused;     /* sentences of NMEA that could not be read, fixes of GPX at no place on earth */
   guint n_timeless;    /* fixes without a time: they cannot be kept */
   gint64 first_us;     /* of those with a time; 0 where there is none */
   gint64 last_us;

@@ -103,7 +103,7 @@ main (void)
   const char *bytes = g_bytes_get_data (nmea, &size);
   gint64 start = g_get_monotonic_time ();
 
-  track = fc_gpx_read_bytes (gpx, "drive.gpx", NULL);
+  track = fc_gpx_read_bytes (gpx, "drive.gpx", NULL, NULL);
   g_assert (track != NULL && track->n == FIXES);
   g_assert (fc_track_mark (track, &fc_mark_rules_default, NOW) == 0);
   report ("track.load", start);

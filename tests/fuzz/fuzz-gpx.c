@@ -10,7 +10,7 @@ LLVMFuzzerTestOneInput (const guint8 *bytes,
 {
   g_autoptr (GBytes) text = g_bytes_new (bytes, size);
   g_autoptr (GError) error = NULL;
-  g_autoptr (FcTrack) track = fc_gpx_read_bytes (text, "fuzz.gpx", &error);
+  g_autoptr (FcTrack) track = fc_gpx_read_bytes (text, "fuzz.gpx", NULL, &error);
   g_autoptr (GArray) stops = NULL;
   g_autoptr (GArray) trips = NULL;
   g_autoptr (GArray) drawn = NULL;

@@ -39,6 +39,8 @@ typedef struct {
   xmlParserCtxtPtr parser;
   Fault fault;
   guint line;
+  guint n_refused;  /* fixes at no place on earth … */
+  guint first_line; /* … and where the first of them stands */
   char *complaint; /* (nullable): libxml2's, of FAULT_XML */
   guint depth;
   guint point_depth;     /* 0 outside of a <trkpt> */
@@ -105,7 +107,8 @@ start_point (Reading        *reading,
       !read_degrees (attributes, n_attributes, "lon", &longitude) ||
       !fc_place_from_degrees (latitude, longitude, &reading->fix.place))
     {
-      stop (reading, FAULT_PLACE);
+      if (reading->n_refused++ == 0)
+        reading->first_line = (guint) MAX (xmlSAX2GetLineNumber (reading->parser), 1);
       return;
     }
   reading->point_depth = reading->depth;
@@ -260,6 +263,16 @@ refuse (const Reading  *reading,
     }
 }
 
+/* Where no fix at all is left, the first that was refused says why. */
+static void
+judge_places (Reading *reading)
+{
+  if (reading->fault != FAULT_NONE || reading->n_refused == 0 || reading->track->n > 0)
+    return;
+  reading->fault = FAULT_PLACE;
+  reading->line = reading->first_line;
+}
+
 static void
 start_parser (Reading *reading)
 {
@@ -310,18 +323,20 @@ read_all (Reading       *reading,
 /**
  * fc_gpx_read:
  * @name: of the file, for messages
+ * @n_refused: (out) (optional): how many fixes were left out, since there is no such latitude and longitude
  * @cancellable: (nullable):
  * @error: FC_ERROR_PARSE with the line where there is one; what @stream says where it cannot be read
  *
  * Reads the tracks of a GPX file one after the other: every <trkpt>, with its time, speed (m/s there) and course; each segment
  * begins with FC_FIX_BREAK. Waypoints and routes were not driven and are passed over. Expands no entities, loads nothing.
- * Blocks on @stream: call it in a worker.
+ * Blocks on @stream: call it in a worker. A file of which every fix was left out is refused.
  *
  * Returns: (transfer full) (nullable): the fixes, not yet marked; empty where the file has no track
  */
 FcTrack *
 fc_gpx_read (GInputStream  *stream,
              const char    *name,
+             guint         *n_refused,
              GCancellable  *cancellable,
              GError       **error)
 {
@@ -330,7 +345,11 @@ fc_gpx_read (GInputStream  *stream,
   gboolean fine;
 
   start_parser (&reading);
-  fine = read_all (&reading, stream, name, cancellable, error) && !refuse (&reading, name, error);
+  fine = read_all (&reading, stream, name, cancellable, error);
+  judge_places (&reading);
+  fine = fine && !refuse (&reading, name, error);
+  if (n_refused != NULL)
+    *n_refused = reading.n_refused;
   xmlFreeParserCtxt (reading.parser);
   g_free (reading.complaint);
   return fine ? g_steal_pointer (&track) : NULL;
@@ -346,9 +365,10 @@ fc_gpx_read (GInputStream  *stream,
 FcTrack *
 fc_gpx_read_bytes (GBytes      *bytes,
                    const char  *name,
+                   guint       *n_refused,
                    GError     **error)
 {
   g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (bytes);
 
-  return fc_gpx_read (stream, name, NULL, error);
+  return fc_gpx_read (stream, name, n_refused, NULL, error);
 }

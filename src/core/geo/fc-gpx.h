@@ -12,10 +12,12 @@ G_BEGIN_DECLS
 
 FcTrack *fc_gpx_read       (GInputStream  *stream,
                             const char    *name,
+                            guint         *n_refused,
                             GCancellable  *cancellable,
                             GError       **error);
 FcTrack *fc_gpx_read_bytes (GBytes        *bytes,
                             const char    *name,
+                            guint         *n_refused,
                             GError       **error);
 
 G_END_DECLS

@@ -29,7 +29,7 @@ read_text (const char  *text,
 {
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
 
-  return fc_gpx_read_bytes (bytes, "yard.gpx", error);
+  return fc_gpx_read_bytes (bytes, "yard.gpx", NULL, error);
 }
 
 static FcTrack *
@@ -39,7 +39,7 @@ read_shared (const char *name)
   g_autofree char *text = fc_test_read_shared ("gpx", name, &size);
   g_autoptr (GBytes) bytes = text != NULL ? g_bytes_new (text, size) : NULL;
   g_autoptr (GError) error = NULL;
-  FcTrack *track = bytes != NULL ? fc_gpx_read_bytes (bytes, name, &error) : NULL;
+  FcTrack *track = bytes != NULL ? fc_gpx_read_bytes (bytes, name, NULL, &error) : NULL;
 
   g_assert_no_error (error);
   return track;
@@ -184,6 +184,30 @@ what_is_no_gpx_is_refused_with_a_sentence (void)
     }
 }
 
+/* One receiver that lost its head for a second is no reason to lose a day's track. */
+static void
+a_fix_at_no_place_is_left_out_and_counted (void)
+{
+  static const char text[] = "<gpx><trk><trkseg>\n"
+                             "<trkpt lat=\"91\" lon=\"0\"><time>2026-11-21T08:00:00Z</time></trkpt>\n"
+                             "<trkpt lat=\"1\" lon=\"2\"><time>2026-11-21T08:00:01Z</time></trkpt>\n"
+                             "<trkpt lat=\"1\" lon=\"?\"><time>2026-11-21T08:00:02Z</time></trkpt>\n"
+                             "<trkpt lat=\"1.001\" lon=\"2\"><time>2026-11-21T08:00:03Z</time></trkpt>\n"
+                             "</trkseg></trk></gpx>";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, sizeof text - 1);
+  g_autoptr (GError) error = NULL;
+  guint n_refused = 0;
+  g_autoptr (FcTrack) track = fc_gpx_read_bytes (bytes, "yard.gpx", &n_refused, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_refused, ==, 2);
+  g_assert_cmpuint (track->n, ==, 2);
+  g_assert_cmpuint (track->flags[0], ==, FC_FIX_BREAK); /* of the piece that the lost one began */
+  g_assert_cmpint (track->times[0], ==, moment ("2026-11-21T08:00:01Z"));
+  g_assert_cmpint (track->times[1], ==, moment ("2026-11-21T08:00:03Z"));
+  g_assert_cmpuint (track->flags[1], ==, 0);
+}
+
 static void
 a_nest_too_deep_is_refused (void)
 {
@@ -219,7 +243,7 @@ cut_and_turned_bytes_do_no_harm (void)
   for (gsize length = 0; length < sizeof yard - 9; length++)
     {
       g_autoptr (GBytes) bytes = g_bytes_new (yard, length);
-      g_autoptr (FcTrack) track = fc_gpx_read_bytes (bytes, "cut", NULL);
+      g_autoptr (FcTrack) track = fc_gpx_read_bytes (bytes, "cut", NULL, NULL);
 
       g_assert_null (track);
     }
@@ -245,6 +269,7 @@ main (int   argc,
   g_test_add_func ("/geo/gpx/clocks-of-1901-are-marked-and-kept", clocks_of_1901_are_marked_and_kept);
   g_test_add_func ("/geo/gpx/of-real-tracks-one-fix-jumps", of_real_tracks_one_fix_jumps);
   g_test_add_func ("/geo/gpx/what-is-no-gpx-is-refused-with-a-sentence", what_is_no_gpx_is_refused_with_a_sentence);
+  g_test_add_func ("/geo/gpx/a-fix-at-no-place-is-left-out-and-counted", a_fix_at_no_place_is_left_out_and_counted);
   g_test_add_func ("/geo/gpx/a-nest-too-deep-is-refused", a_nest_too_deep_is_refused);
   g_test_add_func ("/geo/gpx/a-file-without-tracks-has-no-fixes", a_file_without_tracks_has_no_fixes);
   g_test_add_func ("/geo/gpx/cut-and-turned-bytes-do-no-harm", cut_and_turned_bytes_do_no_harm);
