@@ -6,6 +6,7 @@
 #define EDGE     1.2  /* pixels of ink beside the line, so that each colour stands on any land */
 #define MANY     2500 /* corners in sight: then there is no edge, and lines lie on one another … */
 #define COARSEST 5    /* … so that those of so many zooms further out are as good */
+#define BEYOND   5.0  /* pixels: half of the thickest line with its edge */
 #define HERE     9.0  /* pixels: half of the sign of where it was */
 
 /* Steps of viridis (Smith and van der Walt, 2015): told apart without red and green, and in grey. */
@@ -41,8 +42,19 @@ is_in_sight (const Sight       *sight,
 
   fc_map_frame_locate (sight->frame, span->left, span->top, sight->turn, &left, &top);
   fc_map_frame_locate (sight->frame, span->right, span->bottom, sight->turn, &right, &bottom);
-  return right >= -THINNEST && left <= sight->frame->width + THINNEST && bottom >= -THINNEST &&
-         top <= sight->frame->height + THINNEST;
+  return right >= -BEYOND && left <= sight->frame->width + BEYOND && bottom >= -BEYOND &&
+         top <= sight->frame->height + BEYOND;
+}
+
+/* Of a long span that is in sight most sides may lie outside: to stroke those takes as long as to stroke what is seen. */
+static gboolean
+side_is_in_sight (const Sight         *sight,
+                  const FcTrackCorner *from,
+                  const FcTrackCorner *to)
+{
+  FcTrackSpan side = { MIN (from->x, to->x), MIN (from->y, to->y), MAX (from->x, to->x), MAX (from->y, to->y) };
+
+  return is_in_sight (sight, &side);
 }
 
 static void
@@ -78,7 +90,7 @@ trace_pace (const Sight *sight,
         {
           const FcTrackCorner *from = &level->corners[i], *to = &level->corners[i + 1];
 
-          if (to->begins || (pace < FC_PACE_KINDS && from->pace != pace))
+          if (to->begins || (pace < FC_PACE_KINDS && from->pace != pace) || !side_is_in_sight (sight, from, to))
             {
               traces = FALSE;
               continue;
