@@ -204,6 +204,32 @@ a_visit_is_told (void)
   g_assert_null (line->limit);
 }
 
+/* Its positions stay as facts do; of what it did nobody needs to hear any more, and nothing is raised anew. */
+static void
+a_deleted_vehicle_ends_its_alerts (void)
+{
+  g_autoptr (FcOffice) office = fc_office_new ();
+  FcId vehicle = add_vehicle (office);
+  static const double metres[] = { 5000, 2000, 100, 50, 60, 50, 40, 900, 3000 };
+  g_autoptr (FcTrack) track = drive (metres, G_N_ELEMENTS (metres), 10 * MINUTE, FC_TEST_NOW);
+  g_autoptr (FcRecord) record = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 n_positions;
+
+  add_depot (office);
+  import (office, &vehicle, track);
+  settle (office, FC_TEST_NOW);
+  g_assert_cmpint (n_alerts (office), ==, 3);
+  n_positions = fc_office_count (office, "SELECT count(*) FROM position");
+  record = fc_office_get (office, FC_VEHICLE, &vehicle);
+  fc_office_run (office, fc_op_new_delete (record, FC_TEST_NOW + 1), &error);
+  g_assert_no_error (error);
+  settle (office, FC_TEST_NOW + MINUTE);
+  g_assert_cmpint (fc_office_count (office, "SELECT count(*) FROM alert WHERE state <> 'resolved'"), ==, 0);
+  g_assert_cmpint (n_alerts (office), ==, 3);
+  g_assert_cmpint (fc_office_count (office, "SELECT count(*) FROM position"), ==, n_positions);
+}
+
 static void
 nobody_is_told_who_did_not_ask (void)
 {
@@ -413,6 +439,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, test) g_test_add_func ("/replica/fence-alerts/" path, test)
   ADD ("a-visit-is-told", a_visit_is_told);
+  ADD ("a-deleted-vehicle-ends-its-alerts", a_deleted_vehicle_ends_its_alerts);
   ADD ("nobody-is-told-who-did-not-ask", nobody_is_told_who_did_not_ask);
   ADD ("standing-is-no-event", standing_is_no_event);
   ADD ("what-cannot-be-believed-tells-nothing", what_cannot_be_believed_tells_nothing);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-alert-reading.h"
 
+#include "fc-replica-sync.h"
+
 static const FcAlertReader own[] = { fc_alert_read_tanks, fc_alert_read_shifts, fc_alert_read_stations,
                                      fc_alert_read_fences };
 static GArray *registered; /* (nullable) FcAlertReader; filled once before threads start */
@@ -18,6 +20,26 @@ fc_alert_reader_register (FcAlertReader reader)
   g_array_append_val (registered, reader);
 }
 
+static gboolean
+read_level (FcDb            *db,
+            FcAlertReading  *reading,
+            GError         **error)
+{
+  g_autoptr (FcStatement) select =
+    fc_db_prepare (db,
+                   "SELECT (SELECT count(*) FROM meta WHERE key = '" FC_META_HUB_URI "'),"
+                   " (SELECT CAST (value AS INTEGER) FROM meta WHERE key = '" FC_META_LAST_SYNC "'"
+                   " AND NOT EXISTS (SELECT 1 FROM meta WHERE key = '" FC_META_FACTS "'))",
+                   error);
+  gboolean row;
+
+  if (select == NULL || !fc_statement_step (select, &row, error))
+    return FALSE;
+  reading->level =
+    fc_statement_get_int (select, 0) == 0 || fc_statement_get_int (select, 1) >= reading->now_us - FC_HOUR_US;
+  return TRUE;
+}
+
 /**
  * fc_alert_readers_run:
  *
@@ -28,8 +50,10 @@ fc_alert_readers_run (FcDb            *db,
                       FcAlertReading  *reading,
                       GError         **error)
 {
+  if (!read_level (db, reading, error))
+    return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (own); i++)
-    if (!own[i] (db, reading, error))
+    if (!own[i](db, reading, error))
       return FALSE;
   for (guint i = 0; registered != NULL && i < registered->len; i++)
     if (!g_array_index (registered, FcAlertReader, i) (db, reading, error))

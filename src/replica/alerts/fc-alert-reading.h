@@ -12,6 +12,7 @@ typedef struct {
   FcActor *actor;
   GPtrArray *rules;    /* FcAlertRule */
   GArray *measures;    /* FcAlertMeasure, by metric as they were added */
+  gboolean level;      /* all that the server knows is here as of the last hour: what is not here is nowhere */
 } FcAlertReading;
 
 /* Adds the values of its metrics, of all the stations that the actor sees. A module registers one at start. */

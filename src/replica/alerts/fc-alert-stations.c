@@ -2,7 +2,6 @@
 #include "fc-alert-reading.h"
 
 #include "fc-quantity.h"
-#include "fc-replica-sync.h"
 
 /* Days that are not closed, what closed days show of the tanks, gauges and stations that say nothing. */
 
@@ -111,27 +110,6 @@ read_gauges (FcDb            *db,
   return next == 0;
 }
 
-/* Who has not heard of the server for an hour, or not of all sales yet, can say nothing of others. */
-static gboolean
-is_level (FcDb            *db,
-          FcAlertReading  *reading,
-          gboolean        *level,
-          GError         **error)
-{
-  g_autoptr (FcStatement) select = fc_db_prepare (
-    db,
-    "SELECT (SELECT count(*) FROM meta WHERE key = '" FC_META_HUB_URI "'),"
-    " (SELECT CAST (value AS INTEGER) FROM meta WHERE key = '" FC_META_LAST_SYNC "'"
-    " AND NOT EXISTS (SELECT 1 FROM meta WHERE key = '" FC_META_FACTS "'))",
-    error);
-  gboolean row;
-
-  if (select == NULL || !fc_statement_step (select, &row, error))
-    return FALSE;
-  *level = fc_statement_get_int (select, 0) == 0 || fc_statement_get_int (select, 1) >= reading->now_us - FC_HOUR_US;
-  return TRUE;
-}
-
 /*
  * When something happened at a station last, as far as that is known here: a sale, a gauge's reading, a shift. Whether it came
  * by its own computer or was typed elsewhere is all one: who looks at its figures wants to know that none come.
@@ -142,19 +120,17 @@ read_silence (FcDb            *db,
               GError         **error)
 {
   g_autoptr (FcStatement) select = NULL;
-  gboolean level;
   int next;
 
-  if (!is_level (db, reading, &level, error))
-    return FALSE;
-  if (!level)
-    return TRUE;
+  if (!reading->level)
+    return TRUE; /* it may be this office that hears nothing */
   select = fc_db_prepare (
     db,
     "WITH last (station_id, at) AS (SELECT station_id, max (starts_at) + 3600000000 FROM sales_total"
     " WHERE grain = 'hour' AND starts_at >= ?1 GROUP BY 1 UNION ALL SELECT station_id, max (read_at) FROM gauge_reading"
     " GROUP BY 1 UNION ALL SELECT station_id, max (coalesce (submitted_at, closed_at, opened_at)) FROM shift"
-    " WHERE business_date >= ?2 GROUP BY 1) SELECT station_id, min (max (at), ?3) FROM last WHERE station_id IN (SELECT id FROM visible_station)"
+    " WHERE business_date >= ?2 GROUP BY 1) SELECT station_id, min (max (at), ?3) FROM last"
+    " WHERE station_id IN (SELECT id FROM visible_station)"
     " GROUP BY 1 HAVING max (at) >= ?1",
     error);
   if (select == NULL)

@@ -3,8 +3,8 @@
 
 #include "fc-alert-reading.h"
 
-#define MOST_OPS    200  /* of one transaction; the rest comes with the next */
-#define MEMORY_DAYS 60   /* what was resolved before is not asked for any more */
+#define MOST_OPS    200 /* of one transaction; the rest comes with the next */
+#define MEMORY_DAYS 60  /* what was resolved before is not asked for any more */
 
 typedef struct {
   FcActor *actor;
@@ -29,9 +29,9 @@ job_free (gpointer pointer)
 
 /* Alerts of the stations this person sees, by their key. */
 static GHashTable *
-read_alerts (FcDb      *db,
-             gint64     now_us,
-             GError   **error)
+read_alerts (FcDb    *db,
+             gint64   now_us,
+             GError **error)
 {
   g_autofree char *where =
     g_strdup_printf ("(state <> 'resolved' OR resolved_at >= %" G_GINT64_FORMAT ")"
@@ -110,9 +110,46 @@ judge_measures (FcAlertWork    *self,
     }
 }
 
+static void
+resolve_open (FcAlertWork    *self,
+              FcAlertReading *reading,
+              GPtrArray      *alerts)
+{
+  for (guint i = 0; i < alerts->len; i++)
+    if (fc_alert_is_open (alerts->pdata[i]) && self->ops->len < MOST_OPS)
+      g_ptr_array_add (self->ops, fc_alert_resolve_op_new (alerts->pdata[i], TRUE, NULL, reading->now_us));
+}
+
+static gboolean
+any_open (GPtrArray *alerts)
+{
+  for (guint i = 0; i < alerts->len; i++)
+    if (fc_alert_is_open (alerts->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* The tank was taken out, the vehicle deleted: nothing will ever be said of it again. */
+static gboolean
+is_gone (FcDb           *db,
+         FcAlertReading *reading,
+         GPtrArray      *alerts)
+{
+  const FcEntityInfo *about = fc_catalog_find (fc_record_get_text (alerts->pdata[0], FC_ALERT_ENTITY));
+  const FcId *id = fc_record_get_ref (alerts->pdata[0], FC_ALERT_ROW_ID);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FcRecord) row = NULL;
+
+  if (about == NULL || id == NULL || !reading->level || !any_open (alerts))
+    return FALSE;
+  row = fc_query_one_by_id (db, about->id, "id = ?", id, &error);
+  return row == NULL && error == NULL;
+}
+
 /* Alerts of things without a value now: what happened once is over, of others only the clock can tell. */
 static void
-judge_rest (FcAlertWork    *self,
+judge_rest (FcDb           *db,
+            FcAlertWork    *self,
             FcAlertReading *reading,
             GHashTable     *by_key)
 {
@@ -128,13 +165,11 @@ judge_rest (FcAlertWork    *self,
       const FcAlertRule *rule = fc_alert_rules_find (reading->rules, fc_record_get_ref (first, FC_ALERT_RULE_ID));
 
       if (metric == NULL || !fc_alert_reading_sees (reading, metric))
-        continue; /* another version's, or not for this person to tell */
-      if (rule != NULL)
-        judge (self, reading, rule, fc_alert_latest (alerts, rule, NULL), NULL);
+        continue;                                        /* another version's, or not for this person to tell */
+      if (rule == NULL || is_gone (db, reading, alerts)) /* or the rule was deleted */
+        resolve_open (self, reading, alerts);
       else
-        for (guint i = 0; i < alerts->len; i++) /* the rule was deleted */
-          if (fc_alert_is_open (alerts->pdata[i]))
-            g_ptr_array_add (self->ops, fc_alert_resolve_op_new (alerts->pdata[i], TRUE, NULL, reading->now_us));
+        judge (self, reading, rule, fc_alert_latest (alerts, rule, NULL), NULL);
     }
 }
 
@@ -163,7 +198,7 @@ read_work (FcDb          *db,
   self->ops = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_op_free);
   self->due = G_MAXINT64;
   judge_measures (self, &reading, by_key);
-  judge_rest (self, &reading, by_key);
+  judge_rest (db, self, &reading, by_key);
   return self;
 }
 
