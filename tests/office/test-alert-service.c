@@ -172,6 +172,40 @@ an_alert_says_what_it_is_about (Fixture       *fixture,
 }
 
 static void
+change_limit (Fixture    *fixture,
+              const char *key,
+              gint64      threshold)
+{
+  g_autoptr (GPtrArray) rules = fc_alert_rules_new (NULL);
+  FcId id = fc_alert_rule_id (key);
+  const FcAlertRule *rule = fc_alert_rules_find (rules, &id);
+  g_autoptr (FcRecord) record = fc_alert_rule_to_record (rule);
+  g_autoptr (GError) error = NULL;
+
+  fc_record_set_int (record, FC_ALERT_RULE_THRESHOLD, threshold);
+  fc_office_run (fixture->office, fc_op_new_insert (record, g_get_real_time ()), &error);
+  g_assert_no_error (error);
+}
+
+/* The rule has another limit since, and it is still so: what counts now is said. */
+static void
+an_open_alert_names_the_limit_of_today (Fixture       *fixture,
+                                        gconstpointer  data)
+{
+  g_autoptr (GPtrArray) lines = NULL;
+
+  dip (fixture, 1, 900000, 0, g_get_real_time () - FC_HOUR_US);
+  start (fixture);
+  change_limit (fixture, "tank-dry", 7000000);
+  fc_alert_lines_async (fixture->office->replica, NULL, 10, NULL, line_cb, &lines);
+  while (lines == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (lines->len, ==, 1);
+  g_assert_true (g_str_has_prefix (((FcAlertLine *) lines->pdata[0])->limit, "7"));
+  g_assert_true (((FcAlertLine *) lines->pdata[0])->built_in);
+}
+
+static void
 load_nozzle (Fixture *fixture)
 {
   FcId id = fc_id_derive (&fixture->tank, "nozzle", 1), pump = fc_id_derive (&fixture->tank, "pump", 1);
@@ -388,6 +422,23 @@ only_the_shift_s_own_prices_count (Fixture       *fixture,
                    66667);
 }
 
+/* The tank is taken out: nobody is called to it any more. */
+static void
+a_thing_that_is_gone_ends_its_alerts (Fixture       *fixture,
+                                      gconstpointer  data)
+{
+  g_autoptr (FcRecord) tank = NULL;
+  g_autoptr (GError) error = NULL;
+
+  dip (fixture, 1, 900000, 30, g_get_real_time () - FC_HOUR_US);
+  start (fixture);
+  g_assert_cmpint (n_alerts (fixture, "new"), ==, 2);
+  tank = fc_office_get (fixture->office, FC_TANK, &fixture->tank);
+  fc_office_run (fixture->office, fc_op_new_delete (tank, g_get_real_time ()), &error);
+  g_assert_no_error (error);
+  wait_alerts (fixture, "resolved", 2);
+}
+
 static void
 news_cb (GPtrArray *heard,
          FcNews    *news)
@@ -446,6 +497,8 @@ main (int   argc,
 #define ADD(path, test) g_test_add ("/alert-service/" path, Fixture, NULL, set_up, test, tear_down)
   ADD ("a-dip-raises-and-ends", a_dip_raises_and_ends);
   ADD ("an-alert-says-what-it-is-about", an_alert_says_what_it_is_about);
+  ADD ("an-open-alert-names-the-limit-of-today", an_open_alert_names_the_limit_of_today);
+  ADD ("a-thing-that-is-gone-ends-its-alerts", a_thing_that_is_gone_ends_its_alerts);
   ADD ("an-own-rule-is-judged-at-once", an_own_rule_is_judged_at_once);
   ADD ("sales-empty-a-tank", sales_empty_a_tank);
   ADD ("old-readings-say-nothing", old_readings_say_nothing);

@@ -132,8 +132,11 @@ fc_alert_reopen_op_new (FcRecord   *alert,
                         gint64      now_us)
 {
   FcOp *op = fc_alert_op_new ("alert.reopen", alert, now_us);
+  const char *comment = fc_record_get_text (alert, FC_ALERT_COMMENT);
 
   json_object_set_string_member (op->fields, "from", from);
+  if (comment != NULL)
+    json_object_set_string_member (op->fields, "comment", comment);
   if (g_strcmp0 (fc_record_get_text (alert, FC_ALERT_STATE), "snoozed") == 0)
     json_object_set_int_member (op->fields, "until", fc_record_get_int (alert, FC_ALERT_SNOOZED_UNTIL));
   return op;

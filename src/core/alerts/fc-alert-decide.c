@@ -48,10 +48,10 @@ may_resolve (FcCommandContext  *context,
  * alert.resolve: a person says that it is done; or it is no longer so, which whoever sees the thing can tell.
  */
 FcChangeSet *
-fc_alert_resolve (FcCommandContext *context,
-                  FcRowSet         *rows,
-                  JsonObject       *args,
-                  GError          **error)
+fc_alert_resolve (FcCommandContext  *context,
+                  FcRowSet          *rows,
+                  JsonObject        *args,
+                  GError           **error)
 {
   gboolean automatic = json_object_get_boolean_member_with_default (args, "automatic", FALSE);
   FcRecord *alert = fc_alert_find (context, rows, args), *after;
@@ -75,10 +75,10 @@ fc_alert_resolve (FcCommandContext *context,
  * alert.acknowledge: somebody sees to it. Nobody is told of it any more.
  */
 FcChangeSet *
-fc_alert_acknowledge (FcCommandContext *context,
-                      FcRowSet         *rows,
-                      JsonObject       *args,
-                      GError          **error)
+fc_alert_acknowledge (FcCommandContext  *context,
+                      FcRowSet          *rows,
+                      JsonObject        *args,
+                      GError           **error)
 {
   FcRecord *alert = fc_alert_find (context, rows, args), *after;
 
@@ -98,10 +98,10 @@ fc_alert_acknowledge (FcCommandContext *context,
  * alert.snooze: it is so, but nobody shall be told before "until".
  */
 FcChangeSet *
-fc_alert_snooze (FcCommandContext *context,
-                 FcRowSet         *rows,
-                 JsonObject       *args,
-                 GError          **error)
+fc_alert_snooze (FcCommandContext  *context,
+                 FcRowSet          *rows,
+                 JsonObject        *args,
+                 GError           **error)
 {
   FcRecord *alert = fc_alert_find (context, rows, args), *after;
   gint64 until;
@@ -122,20 +122,22 @@ fc_alert_snooze (FcCommandContext *context,
   return fc_alert_put ("alert.snoozed", alert, after);
 }
 
-/* What was said before is taken back; what was snoozed before that is so again. */
+/* What was said last is taken back; what was snoozed, or remarked, before that is so again. */
 static FcRecord *
-taken_back (FcRecord *alert,
-            gint64    until,
-            gint64    now_us)
+taken_back (FcRecord   *alert,
+            JsonObject *args,
+            gint64      now_us)
 {
   static const int gone[] = { FC_ALERT_RESOLVED_AT, FC_ALERT_RESOLVED_BY, FC_ALERT_ACKNOWLEDGED_AT,
                               FC_ALERT_ACKNOWLEDGED_BY, FC_ALERT_COMMENT };
+  gint64 until = json_object_get_int_member_with_default (args, "until", 0);
   FcRecord *after = fc_record_copy (alert);
 
   fc_record_set_text (after, FC_ALERT_STATE, until > now_us ? "snoozed" : "new");
   fc_record_set_int (after, FC_ALERT_SNOOZED_UNTIL, MAX (until, now_us));
   for (gsize i = 0; i < G_N_ELEMENTS (gone); i++)
     fc_record_set_null (after, gone[i]);
+  take_comment (args, after);
   return after;
 }
 
@@ -146,15 +148,16 @@ taken_back (FcRecord *alert,
  * sees alerts may do so where a snooze is over.
  */
 FcChangeSet *
-fc_alert_reopen (FcCommandContext *context,
-                 FcRowSet         *rows,
-                 JsonObject       *args,
-                 GError          **error)
+fc_alert_reopen (FcCommandContext  *context,
+                 FcRowSet          *rows,
+                 JsonObject        *args,
+                 GError           **error)
 {
   FcRecord *alert = fc_alert_find (context, rows, args), *open, *after;
   gint64 now_us = context->op->occurred_at;
 
-  const char *state = alert != NULL ? fc_record_get_text (alert, FC_ALERT_STATE) : NULL, *from = fc_args_text (args, "from");
+  const char *state = alert != NULL ? fc_record_get_text (alert, FC_ALERT_STATE) : NULL,
+             *from = fc_args_text (args, "from");
 
   if (alert == NULL || g_strcmp0 (state, "new") == 0 || (from != NULL && g_strcmp0 (state, from) != 0))
     return fc_change_set_new ();
@@ -170,9 +173,9 @@ fc_alert_reopen (FcCommandContext *context,
       g_set_error (error, FC_ERROR, FC_ERROR_DENIED, _ ("Your roles do not allow to reopen alerts"));
       return NULL;
     }
-  open = fc_alert_find_open (rows, fc_record_get_ref (alert, FC_ALERT_ROW_ID), fc_record_get_text (alert, FC_ALERT_KEY));
+  open =
+    fc_alert_find_open (rows, fc_record_get_ref (alert, FC_ALERT_ROW_ID), fc_record_get_text (alert, FC_ALERT_KEY));
   if (open != NULL && open != alert)
     return fc_change_set_new ();
-  return fc_alert_put ("alert.reopened", alert,
-                       taken_back (alert, json_object_get_int_member_with_default (args, "until", 0), now_us));
+  return fc_alert_put ("alert.reopened", alert, taken_back (alert, args, now_us));
 }

@@ -128,32 +128,13 @@ fc_alert_line_free (FcAlertLine *self)
 /* What stands behind the alert's own fields. */
 #define LINE_COLUMNS                                                                                            \
   "st.name, st.currency, st.volume_unit, st.time_zone, t.number, p.name, s.number, " DATE ", " NAME ", f.name," \
-  " r.name, r.key IS NOT NULL,"                                                                                 \
+  " r.name, r.key IS NOT NULL, r.threshold,"                                                                    \
   " CASE WHEN s.id IS NOT NULL THEN 'shift' WHEN t.id IS NOT NULL THEN 'tank'"                                  \
   " WHEN a.entity = 'vehicle' THEN 'vehicle' WHEN st.id IS NOT NULL THEN 'station' END,"                        \
   " coalesce (s.id, t.id, v.id, st.id), ua.name, ur.name"
 #define FROM_LINE                                                                                         \
   FROM_ALERT " LEFT JOIN alert_rule r ON r.id = a.rule_id LEFT JOIN user ua ON ua.id = a.acknowledged_by" \
              " LEFT JOIN user ur ON ur.id = a.resolved_by"
-
-/* The built-in rule that no row of the company's own has changed. */
-static void
-set_rule (FcAlertLine *self,
-          FcStatement *select,
-          int          at)
-{
-  g_autoptr (GPtrArray) rules = NULL;
-  const FcAlertRule *rule;
-
-  self->rule = g_strdup (fc_statement_get_text (select, at));
-  self->built_in = fc_statement_get_int (select, at + 1) != 0;
-  if (self->rule != NULL)
-    return;
-  rules = fc_alert_rules_new (NULL);
-  rule = fc_alert_rules_find (rules, fc_record_get_ref (self->alert, FC_ALERT_RULE_ID));
-  self->rule = rule != NULL ? g_strdup (rule->name) : NULL;
-  self->built_in = rule != NULL;
-}
 
 /* In the order of LINE_COLUMNS. */
 enum {
@@ -169,6 +150,7 @@ enum {
   PLACE_OF,
   RULE,
   BUILT_IN,
+  RULE_LIMIT,
   OPENS,
   OPENS_ID,
   ACKNOWLEDGED_BY,
@@ -176,10 +158,38 @@ enum {
   N_LINE_COLUMNS
 };
 
+/*
+ * By the company's own row, else by the built-in rule that none has changed. @limit: where an open alert is judged by another
+ * one than it was raised by, for the rule has changed since; the thing's own, 0, stays as it was then.
+ */
+static void
+set_rule (FcAlertLine *self,
+          FcStatement *select,
+          int          at,
+          gint64      *limit)
+{
+  g_autoptr (GPtrArray) rules = fc_alert_rules_new (NULL);
+  const FcAlertRule *rule = fc_alert_rules_find (rules, fc_record_get_ref (self->alert, FC_ALERT_RULE_ID));
+  gint64 threshold = rule != NULL ? rule->threshold : 0;
+
+  self->rule = g_strdup (fc_statement_get_text (select, at + RULE));
+  self->built_in = fc_statement_get_int (select, at + BUILT_IN) != 0;
+  if (self->rule != NULL)
+    threshold = fc_statement_get_int (select, at + RULE_LIMIT);
+  else if (rule != NULL)
+    {
+      self->rule = g_strdup (rule->name);
+      self->built_in = TRUE;
+    }
+  if (threshold != 0 && fc_alert_is_open (self->alert))
+    *limit = threshold;
+}
+
 static void
 say_line (FcAlertLine *self,
           FcStatement *select,
-          int          at)
+          int          at,
+          gint64       limit)
 {
   const FcAlertMetric *metric = fc_alert_metric_find (fc_record_get_text (self->alert, FC_ALERT_METRIC));
   FcAlertThing thing = { .entity = fc_record_get_text (self->alert, FC_ALERT_ENTITY),
@@ -197,7 +207,7 @@ say_line (FcAlertLine *self,
   self->said =
     say (fc_record_get_text (self->alert, FC_ALERT_METRIC), fc_record_get_int (self->alert, FC_ALERT_VALUE), &units);
   if (metric != NULL && metric->unit != FC_ALERT_MOMENT)
-    self->limit = fc_alert_amount (metric, fc_record_get_int (self->alert, FC_ALERT_THRESHOLD), &units);
+    self->limit = fc_alert_amount (metric, limit, &units);
 }
 
 static FcAlertLine *
@@ -205,11 +215,13 @@ read_line (FcStatement *select)
 {
   FcAlertLine *self = g_new0 (FcAlertLine, 1);
   int at = fc_statement_count_columns (select) - N_LINE_COLUMNS;
+  gint64 limit;
 
   self->alert = fc_rows_read (select, FC_ALERT, 0);
+  limit = fc_record_get_int (self->alert, FC_ALERT_THRESHOLD);
   self->station = g_strdup (fc_statement_get_text (select, at + STATION));
-  say_line (self, select, at);
-  set_rule (self, select, at + RULE);
+  set_rule (self, select, at, &limit);
+  say_line (self, select, at, limit);
   self->opens = g_strdup (fc_statement_get_text (select, at + OPENS));
   fc_statement_get_id (select, at + OPENS_ID, &self->opens_id);
   self->acknowledged_by = g_strdup (fc_statement_get_text (select, at + ACKNOWLEDGED_BY));

@@ -53,7 +53,7 @@ test_a_low_tank_is_raised (FcTestAlerts  *self,
   g_assert_cmpint (fc_record_get_int (alert, FC_ALERT_VALUE), ==, 5 * HOUR);
   g_assert_cmpint (fc_record_get_int (alert, FC_ALERT_THRESHOLD), ==, 24 * HOUR);
   metric = fc_alert_metric_find (fc_record_get_text (alert, FC_ALERT_METRIC));
-  said = fc_alert_say (metric, 5 * HOUR, &(FcAlertUnits) { .currency = "EUR", .volume = FC_VOLUME_LITRE });
+  said = fc_alert_say (metric, 5 * HOUR, &(FcAlertUnits){ .currency = "EUR", .volume = FC_VOLUME_LITRE });
   g_assert_cmpstr (said, ==, "Runs out in 5 hours at the usual sales");
 }
 
@@ -68,7 +68,8 @@ test_nothing_twice (FcTestAlerts  *self,
 
   g_assert_null (fc_test_alerts_op (rule, alert, &later, NOW + 3 * FC_HOUR_US));
   /* An office that has not heard of it raises another one; where both come together there is still one. */
-  g_assert_cmpuint (fc_test_alerts_run (self, self->manager, fc_alert_raise_op_new (rule, &later, NOW + 3 * FC_HOUR_US), NULL),
+  g_assert_cmpuint (fc_test_alerts_run (self, self->manager, fc_alert_raise_op_new (rule, &later, NOW + 3 * FC_HOUR_US),
+                                        NULL),
                     ==, 0);
   g_assert_cmpuint (fc_test_alerts_n_open (self), ==, 1);
 }
@@ -132,7 +133,8 @@ test_people_decide (FcTestAlerts  *self,
   g_assert_nonnull (fc_record_get_ref (now_is (self, alert), FC_ALERT_ACKNOWLEDGED_BY));
   fc_test_alerts_run (self, self->manager, fc_alert_op_new ("alert.reopen", alert, NOW + 2), NULL);
   g_assert_cmpstr (state_of (now_is (self, alert)), ==, "new");
-  fc_test_alerts_run (self, self->manager, fc_alert_resolve_op_new (alert, FALSE, "Delivery comes at noon", NOW + 3), NULL);
+  fc_test_alerts_run (self, self->manager, fc_alert_resolve_op_new (alert, FALSE, "Delivery comes at noon", NOW + 3),
+                      NULL);
   alert = now_is (self, alert);
   g_assert_cmpstr (fc_record_get_text (alert, FC_ALERT_COMMENT), ==, "Delivery comes at noon");
   g_assert_null (fc_test_alerts_op (rule, alert, &still, NOW + 2 * FC_HOUR_US));
@@ -185,9 +187,14 @@ test_nobody_acts (FcTestAlerts  *self,
   FcRecord *alert = raise_low (self);
 
   g_assert_cmpint (fc_alert_judge (rule, alert, &still, NOW).due, ==, at);
-  g_assert_cmpuint (fc_test_alerts_run (self, self->supervisor, fc_alert_op_new ("alert.escalate", alert, at - 1), NULL), ==, 0);
-  g_assert_cmpuint (fc_test_alerts_run (self, self->supervisor, fc_alert_op_new ("alert.escalate", alert, at), NULL), ==, 1);
-  g_assert_cmpuint (fc_test_alerts_run (self, self->supervisor, fc_alert_op_new ("alert.escalate", alert, at + 1), NULL), ==, 0);
+  g_assert_cmpuint (fc_test_alerts_run (self, self->supervisor, fc_alert_op_new ("alert.escalate", alert, at - 1),
+                                        NULL),
+                    ==, 0);
+  g_assert_cmpuint (fc_test_alerts_run (self, self->supervisor, fc_alert_op_new ("alert.escalate", alert, at), NULL),
+                    ==, 1);
+  g_assert_cmpuint (fc_test_alerts_run (self, self->supervisor, fc_alert_op_new ("alert.escalate", alert, at + 1),
+                                        NULL),
+                    ==, 0);
   g_assert_cmpint (fc_alert_judge (rule, now_is (self, alert), &still, at + 2).act, ==, FC_ALERT_NOTHING);
 }
 
@@ -201,8 +208,11 @@ test_old_news (FcTestAlerts  *self,
   FcRecord *alert = raise_low (self);
 
   fc_test_alerts_run (self, self->manager, fc_alert_resolve_op_new (alert, TRUE, NULL, NOW + 100), NULL);
-  g_assert_cmpuint (fc_test_alerts_run (self, self->manager, fc_alert_raise_op_new (rule, &measure, NOW + 50), NULL), ==, 0);
-  g_assert_cmpuint (fc_test_alerts_run (self, self->manager, fc_alert_op_new ("alert.acknowledge", alert, NOW + 60), NULL), ==, 0);
+  g_assert_cmpuint (fc_test_alerts_run (self, self->manager, fc_alert_raise_op_new (rule, &measure, NOW + 50), NULL),
+                    ==, 0);
+  g_assert_cmpuint (fc_test_alerts_run (self, self->manager, fc_alert_op_new ("alert.acknowledge", alert, NOW + 60),
+                                        NULL),
+                    ==, 0);
   g_assert_cmpuint (fc_test_alerts_n_open (self), ==, 0);
 }
 
@@ -281,6 +291,33 @@ test_undo_leads_back_to_the_snooze (FcTestAlerts  *self,
   g_assert_true (fc_record_is_null (now_is (self, alert), FC_ALERT_ACKNOWLEDGED_AT));
 }
 
+static FcOp *
+with_comment (FcOp       *op,
+              const char *comment)
+{
+  json_object_set_string_member (op->fields, "comment", comment);
+  return op;
+}
+
+/* Undo takes back the comment that came with what is undone, and no other. */
+static void
+test_undo_leads_back_to_the_comment (FcTestAlerts  *self,
+                                     gconstpointer  unused)
+{
+  FcRecord *alert = raise_low (self), *remarked;
+
+  fc_test_alerts_run (self, self->manager,
+                      with_comment (fc_alert_op_new ("alert.acknowledge", alert, NOW + 1), "Supplier is called"), NULL);
+  remarked = fc_record_copy (now_is (self, alert));
+  fc_test_alerts_run (self, self->manager,
+                      with_comment (fc_alert_snooze_op_new (remarked, NOW + FC_DAY_US, NOW + 2), "Comes tomorrow"),
+                      NULL);
+  g_assert_cmpstr (fc_record_get_text (now_is (self, alert), FC_ALERT_COMMENT), ==, "Comes tomorrow");
+  fc_test_alerts_run (self, self->manager, fc_alert_reopen_op_new (remarked, "snoozed", NOW + 3), NULL);
+  g_assert_cmpstr (fc_record_get_text (now_is (self, alert), FC_ALERT_COMMENT), ==, "Supplier is called");
+  g_object_unref (remarked);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -302,6 +339,7 @@ main (int   argc,
     { "/alerts/rules/limits-of-the-thing", test_limits_of_the_thing },
     { "/alerts/rules/the-clock", test_the_clock },
     { "/alerts/rules/undo-leads-back-to-the-snooze", test_undo_leads_back_to_the_snooze },
+    { "/alerts/rules/undo-leads-back-to-the-comment", test_undo_leads_back_to_the_comment },
   };
 
   g_test_init (&argc, &argv, NULL);
