@@ -49,7 +49,7 @@ make_op (FcOverShortStep *self)
     return NULL;
   after = fc_record_copy (record);
   fc_record_set_text (after, field, *text != '\0' ? text : NULL);
-  return fc_op_new_patch (record, after, g_get_real_time ());
+  return fc_step_view_patch_op (FC_STEP_VIEW (self), record, after);
 }
 
 static void

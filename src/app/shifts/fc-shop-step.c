@@ -103,25 +103,32 @@ tell_wrong (FcShopStep *self)
     }
 }
 
-/* One patch with whatever differs. */
+/* (nullable): one change with whatever differs */
+static FcOp *
+make_op (FcShopStep *self,
+         FcRecord   *record)
+{
+  const char *notes = gtk_editable_get_text (GTK_EDITABLE (self->notes));
+  g_autoptr (FcRecord) after = fc_record_copy (record);
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    take_amount (after, self->rows[i], field_of (record, i));
+  if (fc_record_get_entity (record) == FC_SHIFT)
+    fc_record_set_text (after, FC_SHIFT_NOTES, *notes != '\0' ? notes : NULL);
+  return fc_step_view_patch_op (FC_STEP_VIEW (self), record, after);
+}
+
 static void
 save (FcShopStep *self)
 {
   FcShiftDraft *draft = fc_step_view_get_draft (FC_STEP_VIEW (self));
   FcRecord *record = get_record (self);
-  const char *notes = gtk_editable_get_text (GTK_EDITABLE (self->notes));
-  g_autoptr (FcRecord) after = NULL;
   FcOp *op;
 
   g_clear_handle_id (&self->save_source, g_source_remove);
   if (record == NULL || self->showing || fc_shift_draft_is_locked (draft))
     return;
-  after = fc_record_copy (record);
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    take_amount (after, self->rows[i], field_of (record, i));
-  if (fc_record_get_entity (record) == FC_SHIFT)
-    fc_record_set_text (after, FC_SHIFT_NOTES, *notes != '\0' ? notes : NULL);
-  op = fc_op_new_patch (record, after, g_get_real_time ());
+  op = make_op (self, record);
   tell_wrong (self);
   run (self, op);
 }
@@ -212,8 +219,9 @@ fc_shop_step_refresh (FcStepView *view)
   FcRecord *record = get_record (self);
   const char *notes = fc_record_get_text (fc_shift_draft_get_shift (draft), FC_SHIFT_NOTES);
 
-  if (self->save_source != 0)
+  if (self->save_source != 0 && is_busy (GTK_WIDGET (self)))
     return;
+  g_clear_handle_id (&self->save_source, g_source_remove); /* a figure that was only laid out anew as it was left */
   self->showing = TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     show_amount (self, i, record);

@@ -51,3 +51,25 @@ fc_args_of_record (FcRecord  *record,
       mask |= G_GUINT64_CONSTANT (1) << *fields;
   return fc_record_to_json (record, mask);
 }
+
+/**
+ * fc_step_view_patch_op:
+ *
+ * Of a drawer by its command: whoever may only count their own drawer may enter its figures.
+ *
+ * Returns: (transfer full) (nullable): what makes @after of @before; NULL where they do not differ
+ */
+FcOp *
+fc_step_view_patch_op (FcStepView *self,
+                       FcRecord   *before,
+                       FcRecord   *after)
+{
+  g_autoptr (FcOp) op = fc_op_new_patch (before, after, g_get_real_time ());
+  JsonObject *args;
+
+  if (op == NULL || fc_record_get_entity (before) != FC_DRAWER)
+    return g_steal_pointer (&op);
+  args = json_object_ref (op->fields);
+  json_object_set_int_member (args, "number", fc_record_get_int (before, FC_DRAWER_NUMBER));
+  return fc_shift_draft_command (fc_step_view_get_draft (self), "shift.put-drawer", args);
+}

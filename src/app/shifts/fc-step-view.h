@@ -51,6 +51,9 @@ char         *fc_step_view_dup_nozzle (FcStepView   *self,
 gboolean      fc_step_view_run        (FcStepView   *self,
                                        const char   *command,
                                        JsonObject   *args);
+FcOp         *fc_step_view_patch_op   (FcStepView   *self,
+                                       FcRecord     *before,
+                                       FcRecord     *after);
 gboolean      fc_step_view_run_at     (FcStepView   *self,
                                        const char   *place,
                                        FcOp         *op,

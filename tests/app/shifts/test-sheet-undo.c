@@ -202,6 +202,60 @@ test_a_step_that_was_left_out_is_taken_back (FcTestSheet   *sheet,
   g_assert_cmpint (fc_test_sheet_state (sheet, FC_STEP_CASH_COUNT), ==, FC_STEP_WAIVED);
 }
 
+/* Somebody who may only count what is their own. */
+static FcId
+add_attendant (FcTestSheet *sheet)
+{
+  static const char *const may[] = { "shifts.view", "own.count", NULL }, *const roles[] = { "attendant", NULL };
+  FcId role_id = fc_id_from_key ("role", "attendant", NULL), id = fc_id_from_key ("user", "asha", NULL);
+  FcRecord *role = fc_record_new (FC_ROLE, &role_id), *user = fc_record_new (FC_USER, &id);
+
+  fc_record_set_text (role, FC_ROLE_NAME, "attendant");
+  fc_record_set_set (role, FC_ROLE_PERMISSIONS, may);
+  fc_office_load (sheet->office, role);
+  fc_record_set_text (user, FC_USER_NAME, "Asha");
+  fc_record_set_text (user, FC_USER_EMAIL, "asha@example.org");
+  fc_record_set_set (user, FC_USER_ROLES, roles);
+  fc_record_set_text (user, FC_USER_STATUS, "active");
+  fc_record_set_int (user, FC_USER_ALL_STATIONS, TRUE);
+  fc_office_load (sheet->office, user);
+  return id;
+}
+
+static void
+test_an_attendant_takes_back_their_own (FcTestSheet   *sheet,
+                                        gconstpointer  step)
+{
+  FcShiftDraft *draft = fc_shift_view_get_draft (sheet->view);
+  FcId asha = add_attendant (sheet);
+  g_autofree char *id = fc_id_dup_string (&asha);
+  JsonObject *args = json_object_new ();
+  g_autoptr (GError) error = NULL;
+
+  json_object_set_int_member (args, "number", 1);
+  json_object_set_string_member (args, "user_id", id);
+  json_object_set_string_member (args, "attendant", "Asha");
+  fc_shift_draft_run (draft, fc_shift_draft_command (draft, "shift.put-drawer", args), &error);
+  g_assert_no_error (error);
+  while (fc_shift_draft_is_saving (draft))
+    g_main_context_iteration (NULL, TRUE);
+  fc_office_act_as (sheet->office, &asha);
+  fc_test_sheet_fill_in (sheet, "Shop sales", "50");
+  g_assert_cmpint (sum_of (sheet, FC_DRAWER, FC_DRAWER_SHOP_SALES), ==, 5000);
+  go (sheet, "tenders");
+  fc_test_sheet_enter (sheet, "120");
+  undo (sheet);
+  g_assert_cmpint (sum_of (sheet, FC_TENDER_TOTAL, FC_TENDER_TOTAL_AMOUNT), ==, 0);
+  undo (sheet);
+  g_assert_cmpint (sum_of (sheet, FC_DRAWER, FC_DRAWER_SHOP_SALES), ==, 0);
+  undo (sheet); /* the drawer was somebody else's entry */
+  g_assert_true (fc_test_sheet_figures (sheet)->has_drawers);
+  redo (sheet);
+  redo (sheet);
+  g_assert_cmpint (sum_of (sheet, FC_TENDER_TOTAL, FC_TENDER_TOTAL_AMOUNT), ==, 12000);
+  g_assert_cmpint (sum_of (sheet, FC_DRAWER, FC_DRAWER_SHOP_SALES), ==, 5000);
+}
+
 /* What was taken back is on the disk like what was entered. */
 static void
 test_it_is_saved (FcTestSheet   *sheet,
@@ -243,6 +297,7 @@ main (int   argc,
   add ("a-line-of-a-list-is-taken-back", "cash-movements", test_a_line_of_a_list_is_taken_back);
   add ("a-row-of-the-shop-is-taken-back", "shop", test_a_row_of_the_shop_is_taken_back);
   add ("a-step-that-was-left-out-is-taken-back", "cash-count", test_a_step_that_was_left_out_is_taken_back);
+  add ("an-attendant-takes-back-their-own", "shop", test_an_attendant_takes_back_their_own);
   add ("it-is-saved", "tenders", test_it_is_saved);
   return g_test_run ();
 }
