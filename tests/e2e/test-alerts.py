@@ -12,6 +12,7 @@ import office
 import people
 
 ALERTS = "SELECT state FROM alert WHERE metric = 'tank-stock' AND row_id = ?"
+SAID = "SELECT state, comment FROM alert WHERE metric = 'tank-stock' AND row_id = ?"
 TWICE = "SELECT key FROM alert WHERE state <> 'resolved' GROUP BY key HAVING count(*) > 1"
 TANK = "SELECT id, station_id, capacity FROM tank WHERE number = 1 ORDER BY station_id LIMIT 1"
 
@@ -93,8 +94,18 @@ def main():
             desktop.press(digest)
             b.find(name="Severity", role="push button", timeout=60)
             b.shot("digest-opened")
-        with tap.step("who works there sees to it"):
+        with tap.step("a snooze is taken back, and what was written with it stands in its field again"):
             people.go_to(b, f"forecourt://alert/{uuid.UUID(bytes=alert)}")
+            b.find(name="Acknowledge", role="push button", timeout=60)
+            b.type(name="Comment", role="text", text="Supplier is called")
+            b.press(name="Snooze")
+            b.click(name="For one hour", timeout=30)
+            office.wait_for(lambda: people.rows_of(b, SAID, tank) == [("snoozed", "Supplier is called")], 30, "the snooze")
+            b.click(name="Undo", role="push button", timeout=30)
+            office.wait_for(lambda: people.rows_of(b, SAID, tank) == [("new", None)], 30, "it to be taken back")
+            office.wait_for(lambda: b.text(name="Comment", role="text") == "Supplier is called", 30, "the text to be back")
+            b.shot("snooze-taken-back")
+        with tap.step("who works there sees to it"):
             b.find(name="Acknowledge", role="push button", timeout=60)
             b.shot("alert")
             b.click(name="Acknowledge", role="push button")

@@ -248,9 +248,7 @@ build_rule (FcRecordForm *form,
       metrics = make_metrics (form);
       fc_record_form_add (form, group, FC_ALERT_RULE_NAME);
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), metrics);
-      fc_record_form_add_ref (form, group, FC_ALERT_RULE_STATION_ID, stations, FC_STATION_NAME);
-      adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group),
-                                             _ ("Without a station it holds for the whole company."));
+      fc_record_form_add_ref_or (form, group, FC_ALERT_RULE_STATION_ID, stations, FC_STATION_NAME, _ ("All stations"));
     }
   else if (rule != NULL)
     adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), _ (rule->metric->label));

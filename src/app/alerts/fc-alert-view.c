@@ -15,11 +15,11 @@ struct _FcAlertView {
 
   FcContext *context;
   FcId id;
-  FcAlertLine *line;    /* nullable */
+  FcAlertLine *line; /* nullable */
   GCancellable *cancellable;
-  GtkWidget *states;    /* FcStatePage */
-  GtkWidget *page;      /* (nullable) AdwPreferencesPage: made anew when the alert changes */
-  GtkWidget *comment;   /* (nullable) AdwEntryRow */
+  GtkWidget *states;  /* FcStatePage */
+  GtkWidget *page;    /* (nullable) AdwPreferencesPage: made anew when the alert changes */
+  GtkWidget *comment; /* (nullable) AdwEntryRow */
 };
 
 G_DEFINE_FINAL_TYPE (FcAlertView, fc_alert_view, GTK_TYPE_WIDGET)
@@ -145,8 +145,8 @@ make_facts (FcAlertView *self)
   GtkWidget *group = adw_preferences_group_new ();
   FcRecord *alert = self->line->alert;
   const char *severity = fc_record_get_text (alert, FC_ALERT_SEVERITY);
-  GtkWidget *chip = fc_chip_new (fc_choice_label (severity), fc_alert_severity_icon (severity),
-                                 fc_alert_severity_style (severity));
+  GtkWidget *chip =
+    fc_chip_new (fc_choice_label (severity), fc_alert_severity_icon (severity), fc_alert_severity_style (severity));
   gboolean resolved = g_strcmp0 (state_of (self), "resolved") == 0;
 
   gtk_widget_set_valign (chip, GTK_ALIGN_CENTER);
@@ -234,11 +234,35 @@ make_decisions (FcAlertView *self)
   return group;
 }
 
+/* Who has just decided goes on here, though what they pressed is gone. */
 static void
-show (FcAlertView *self)
+take_focus (FcAlertView *self)
+{
+  gtk_widget_child_focus (self->page, GTK_DIR_TAB_FORWARD);
+}
+
+static gboolean
+has_focus (FcAlertView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && self->page != NULL && gtk_widget_is_ancestor (focus, self->page);
+}
+
+/* @said: (nullable): the comment that was taken back with what it belonged to */
+static void
+show (FcAlertView *self,
+      const char  *said)
 {
   g_autofree char *typed = g_strdup (comment_of (self)); /* stays when somebody else changes the alert */
+  gboolean focused = has_focus (self);
 
+  if (said != NULL && (typed == NULL || *typed == '\0'))
+    {
+      g_free (typed);
+      typed = g_strdup (said);
+    }
   self->page = adw_preferences_page_new ();
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (self->page), ADW_PREFERENCES_GROUP (make_facts (self)));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (self->page), ADW_PREFERENCES_GROUP (make_decisions (self)));
@@ -247,6 +271,8 @@ show (FcAlertView *self)
     gtk_editable_set_text (GTK_EDITABLE (self->comment), typed);
   fc_state_page_set_child (FC_STATE_PAGE (self->states), self->page);
   fc_state_page_set_content (FC_STATE_PAGE (self->states));
+  if (focused)
+    take_focus (self);
 }
 
 static void
@@ -256,6 +282,7 @@ loaded_cb (GObject      *source,
 {
   g_autoptr (FcAlertView) self = data;
   g_autoptr (GError) error = NULL;
+  g_autofree char *said = NULL;
   FcAlertLine *line = fc_alert_line_finish (FC_REPLICA (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || g_cancellable_is_cancelled (self->cancellable))
@@ -266,13 +293,15 @@ loaded_cb (GObject      *source,
   if (line == NULL && error != NULL)
     fc_state_page_set_error (FC_STATE_PAGE (self->states), NULL, error->message);
   else if (line == NULL)
-    fc_state_page_set_empty (FC_STATE_PAGE (self->states), "dialog-warning-symbolic", _ ("This alert is not here any more"),
-                             NULL, NULL, NULL);
+    fc_state_page_set_empty (FC_STATE_PAGE (self->states), "dialog-warning-symbolic",
+                             _ ("This alert is not here any more"), NULL, NULL, NULL);
   if (line == NULL)
     return;
+  if (self->line != NULL && fc_alert_is_open (line->alert))
+    said = g_strdup (fc_record_get_text (self->line->alert, FC_ALERT_COMMENT));
   g_clear_pointer (&self->line, fc_alert_line_free);
   self->line = line;
-  show (self);
+  show (self, said);
 }
 
 static void
@@ -347,7 +376,8 @@ fc_alert_view_new (FcContext  *context,
 
   self->context = g_object_ref (context);
   self->id = *id;
-  g_signal_connect_object (fc_context_get_replica (context), "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (fc_context_get_replica (context), "changed", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
   load (self);
   return GTK_WIDGET (self);
 }

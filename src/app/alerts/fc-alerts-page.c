@@ -152,7 +152,7 @@ static void
 fc_alerts_page_setup (FcPage *page)
 {
   FcAlertsPage *self = FC_ALERTS_PAGE (page);
-  static const char *const narrow[] = { "severity", "thing", "station", NULL };
+  static const char *const narrow[] = { "severity", "station", "thing", "metric", NULL };
 
   self->table = FC_DATA_TABLE (fc_data_table_new ("alerts"));
   g_object_set (self->table, "empty-icon", "emblem-ok-symbolic", "empty-title", _ ("No alerts"),

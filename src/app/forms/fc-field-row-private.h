@@ -24,6 +24,7 @@ FcFieldRow *fc_field_row_new_ref      (FcRecord            *record,
                                        int                  field,
                                        GPtrArray           *choices,
                                        int                  label_field,
+                                       const char          *none,   /* nullable */
                                        FcFieldRowChanged    changed,
                                        gpointer             user_data);
 FcFieldRow *fc_field_row_new_member   (FcRecord            *record,

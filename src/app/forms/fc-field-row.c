@@ -323,6 +323,7 @@ choose_the_only_one (FcFieldRow *row)
 /**
  * fc_field_row_new_ref:
  * @choices: (element-type FcRecord): what the field may point to; kept, however long the row lives
+ * @none: (nullable): what people call it where it points to nothing
  *
  * Returns: (transfer full): a row that lists @choices by @label_field
  */
@@ -331,6 +332,7 @@ fc_field_row_new_ref (FcRecord         *record,
                       int               field,
                       GPtrArray        *choices,
                       int               label_field,
+                      const char       *none,
                       FcFieldRowChanged changed,
                       gpointer          user_data)
 {
@@ -341,7 +343,7 @@ fc_field_row_new_ref (FcRecord         *record,
   row->choices = g_ptr_array_new_with_free_func (g_object_unref);
   row->may_be_none = (row->info->flags & FC_FIELD_REQUIRED) == 0;
   if (row->may_be_none)
-    g_ptr_array_add (labels, g_strdup (C_ ("choice", "None")));
+    g_ptr_array_add (labels, g_strdup (none != NULL ? none : C_ ("choice", "None")));
   for (guint i = 0; i < choices->len; i++)
     {
       FcRecord *choice = g_ptr_array_index (choices, i);

@@ -336,8 +336,25 @@ fc_record_form_add_ref (FcRecordForm        *self,
                         GPtrArray           *choices,
                         int                  label_field)
 {
+  return fc_record_form_add_ref_or (self, group, field, choices, label_field, NULL);
+}
+
+/**
+ * fc_record_form_add_ref_or:
+ * @none: (nullable): what it means that the field points to nothing, as a choice
+ *
+ * Like fc_record_form_add_ref().
+ */
+GtkWidget *
+fc_record_form_add_ref_or (FcRecordForm        *self,
+                           GtkWidget           *group,
+                           int                  field,
+                           GPtrArray           *choices,
+                           int                  label_field,
+                           const char          *none)
+{
   return take_row (self, group,
-                   fc_field_row_new_ref (self->record, field, choices, label_field, row_changed, self));
+                   fc_field_row_new_ref (self->record, field, choices, label_field, none, row_changed, self));
 }
 
 /**

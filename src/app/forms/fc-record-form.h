@@ -39,6 +39,12 @@ GtkWidget    *fc_record_form_add_ref      (FcRecordForm          *self,
                                            int                    field,
                                            GPtrArray             *choices,
                                            int                    label_field);
+GtkWidget    *fc_record_form_add_ref_or   (FcRecordForm          *self,
+                                           GtkWidget             *group,
+                                           int                    field,
+                                           GPtrArray             *choices,
+                                           int                    label_field,
+                                           const char            *none); /* nullable */
 void          fc_record_form_add_set      (FcRecordForm          *self,
                                            GtkWidget             *group,
                                            int                    field,
