@@ -15,12 +15,14 @@ moved_cb (FcPlot *self,
 
   if (!fc_plot_is_shown (self) || !isnan (self->drag_from))
     return;
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self),
-                                   fc_plot_view_pick_legend (&self->view, x, y) >= 0 ? "pointer" : NULL);
   if (fc_plot_view_pick (&self->view, x, y, &point, &series))
     fc_plot_set_cursor (self, point, series);
   else
     fc_plot_set_cursor (self, -1, -1);
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self),
+                                   fc_plot_view_pick_legend (&self->view, x, y) >= 0 || fc_plot_leads_on (self)
+                                     ? "pointer"
+                                     : NULL);
 }
 
 static void
@@ -49,6 +51,8 @@ pressed_cb (FcPlot *self,
     fc_plot_show_series (self, (guint) item, !fc_plot_view_shows (&self->view, (guint) item));
   else if (n_press == 2)
     fc_plot_set_zoom (self, NAN, NAN);
+  else if (fc_plot_is_shown (self))
+    fc_plot_choose (self);
 }
 
 static void
@@ -208,6 +212,9 @@ move (FcPlot *self,
     case GDK_KEY_space:
       toggle (self);
       return TRUE;
+    case GDK_KEY_Return:
+    case GDK_KEY_KP_Enter:
+      return fc_plot_choose (self);
     default:
       return key == GDK_KEY_Escape && step_back (self);
     }

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-plot-look.h"
 
-/* Blue, orange, green, purple, sky and ochre after Okabe and Ito's "Color Universal Design", moved until each is seen
+/* Blue, orange, green, purple, sky and ochre (and two more: violet and pine, or grey and rose) after Okabe and Ito's "Color Universal Design", moved until each is seen
  * well on its ground and no two look alike to those who confuse colours; the test /plot/look/ measures both. */
-static const char *const on_light[FC_PLOT_PALETTE] = { "#1a56c4", "#e06510", "#037f4b", "#992870", "#4f8ff0", "#5d3f07" };
-static const char *const on_dark[FC_PLOT_PALETTE] = { "#5f8ffd", "#e07b35", "#35d48a", "#c985c2", "#c4ebe2", "#e3d94a" };
+static const char *const on_light[FC_PLOT_PALETTE] = { "#1a56c4", "#e06510", "#037f4b", "#992870",
+                                                       "#4f8ff0", "#5d3f07", "#3c006c", "#002418" };
+static const char *const on_dark[FC_PLOT_PALETTE] = { "#5f8ffd", "#e07b35", "#35d48a", "#c985c2",
+                                                      "#c4ebe2", "#e3d94a", "#90a89c", "#f03c54" };
 
 static GdkRGBA
 parse (const char *text)
@@ -24,10 +26,10 @@ FcPlotLook
 fc_plot_look (gboolean dark,
               gboolean high_contrast)
 {
-  return (FcPlotLook) {
+  return (FcPlotLook){
     .dark = dark,
     .high_contrast = high_contrast,
-    .ink = dark ? (GdkRGBA) { 1, 1, 1, 1 } : (GdkRGBA) { 0, 0, 0, high_contrast ? 1 : 0.8f },
+    .ink = dark ? (GdkRGBA){ 1, 1, 1, 1 } : (GdkRGBA){ 0, 0, 0, high_contrast ? 1 : 0.8f },
     .ground = parse (dark ? "#1e1e1e" : "#ffffff"),
     .card = parse (dark ? "#383838" : "#ffffff"),
   };
@@ -76,6 +78,6 @@ fc_plot_look_heat (const FcPlotLook *look,
   GdkRGBA little = parse (look->dark ? "#2b3440" : "#e8f1fa"), much = parse (look->dark ? "#b9defc" : "#0b3d6b");
   float s = (float) CLAMP (share, 0, 1);
 
-  return (GdkRGBA) { little.red + s * (much.red - little.red), little.green + s * (much.green - little.green),
-                     little.blue + s * (much.blue - little.blue), 1 };
+  return (GdkRGBA){ little.red + s * (much.red - little.red), little.green + s * (much.green - little.green),
+                    little.blue + s * (much.blue - little.blue), 1 };
 }

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-#define FC_PLOT_PALETTE 6
+#define FC_PLOT_PALETTE 8
 
 /* The colours of a picture. Those of the palette are told apart by people who confuse red and green, or blue and yellow. */
 typedef struct {

@@ -17,5 +17,7 @@ struct _FcPlot {
 
 gboolean fc_plot_is_shown   (FcPlot     *self);
 void     fc_plot_add_input  (FcPlot     *self);
+gboolean fc_plot_leads_on   (FcPlot     *self); /* to what is behind the point under the cursor */
+gboolean fc_plot_choose     (FcPlot     *self);
 
 G_END_DECLS

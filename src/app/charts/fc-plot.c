@@ -107,6 +107,8 @@ fc_plot_finalize (GObject *object)
   G_OBJECT_CLASS (fc_plot_parent_class)->finalize (object);
 }
 
+static guint chosen_signal;
+
 static void
 fc_plot_class_init (FcPlotClass *klass)
 {
@@ -117,6 +119,8 @@ fc_plot_class_init (FcPlotClass *klass)
   widget_class->measure = fc_plot_measure;
   gtk_widget_class_set_css_name (widget_class, "plot");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+  chosen_signal =
+    g_signal_new ("chosen", FC_TYPE_PLOT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
 }
 
 static void
@@ -140,6 +144,24 @@ describe (FcPlot *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   self->description != NULL ? self->description : "",
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, at, -1);
+}
+
+/* Of the forms whose points are names, and where somebody wants to hear of it. */
+gboolean
+fc_plot_leads_on (FcPlot *self)
+{
+  return (self->view.form == FC_PLOT_ROWS || self->view.form == FC_PLOT_DONUT) && self->view.point >= 0 &&
+         g_signal_has_handler_pending (self, chosen_signal, 0, FALSE);
+}
+
+/* Whoever wants what is behind the point under the cursor. */
+gboolean
+fc_plot_choose (FcPlot *self)
+{
+  if (!fc_plot_leads_on (self))
+    return FALSE;
+  g_signal_emit (self, chosen_signal, 0, self->view.point);
+  return TRUE;
 }
 
 /**

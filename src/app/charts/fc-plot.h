@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  * The one way to show a chart (which in this house is a tank's strapping chart, so it is called a plot). Pointer or arrow keys
  * move a cursor that reads out the values of a point; Up and Down choose the series; Space, or a click on its name, hides it.
  * A drag across zooms in, Escape or a double click goes back. The text at the cursor is the accessible description.
+ *
+ * "chosen" (int): Return, or a click, on a point of rows or of a donut; where somebody listens, the pointer says so.
  */
 #define FC_TYPE_PLOT (fc_plot_get_type ())
 G_DECLARE_FINAL_TYPE (FcPlot, fc_plot, FC, PLOT, GtkWidget)

@@ -16,6 +16,8 @@ struct _FcSalesPage {
   FcFilterChip *payment;
   FcFilterChip *product;
   FcQueryModel *model;
+  gboolean products_read;
+  char *wanted_product; /* (nullable): to be filtered by once the products are read */
 };
 
 G_DEFINE_FINAL_TYPE (FcSalesPage, fc_sales_page, FC_TYPE_PAGE)
@@ -71,6 +73,32 @@ clear_filters_cb (FcSalesPage *self)
 }
 
 static void
+take_wanted_product (FcSalesPage *self)
+{
+  g_autofree char *wanted = g_steal_pointer (&self->wanted_product);
+
+  if (wanted != NULL)
+    fc_filter_chip_set_value (self->product, wanted);
+}
+
+/* What is behind a number elsewhere: of a product, of a tender; "" for all. */
+static void
+filter_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  FcSalesPage *self = user_data;
+  const char *product, *payment;
+
+  g_variant_get (parameter, "(&s&s)", &product, &payment);
+  fc_filter_chip_set_value (self->payment, payment);
+  g_free (self->wanted_product);
+  self->wanted_product = g_strdup (product);
+  if (self->products_read)
+    take_wanted_product (self);
+}
+
+static void
 products_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
@@ -85,6 +113,8 @@ products_cb (GObject      *source,
 
       fc_filter_chip_add (self->product, id, fc_record_get_text (product, FC_PRODUCT_NAME));
     }
+  self->products_read = TRUE;
+  take_wanted_product (self);
 }
 
 static void
@@ -109,8 +139,10 @@ static void
 fc_sales_page_setup (FcPage *page)
 {
   FcSalesPage *self = FC_SALES_PAGE (page);
+  static const GActionEntry entries[] = { { .name = "filter", .activate = filter_cb, .parameter_type = "(ss)" } };
   static const char *const narrow[] = { "sold_at", "station", "product", "amount", NULL };
 
+  g_action_map_add_action_entries (fc_page_get_actions (page), entries, G_N_ELEMENTS (entries), self);
   self->table = FC_DATA_TABLE (fc_data_table_new ("sales"));
   g_object_set (self->table, "empty-icon", "fc-sales-symbolic", "empty-title", _ ("No sales in this period"),
                 "empty-description", _ ("Single sales come from the point of sale; older ones are kept as sums only."),
@@ -143,11 +175,20 @@ fc_sales_page_dispose (GObject *object)
 }
 
 static void
+fc_sales_page_finalize (GObject *object)
+{
+  g_free (FC_SALES_PAGE (object)->wanted_product);
+
+  G_OBJECT_CLASS (fc_sales_page_parent_class)->finalize (object);
+}
+
+static void
 fc_sales_page_class_init (FcSalesPageClass *klass)
 {
   FcPageClass *page_class = FC_PAGE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = fc_sales_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = fc_sales_page_finalize;
   page_class->setup = fc_sales_page_setup;
   page_class->scope_changed = fc_sales_page_scope_changed;
 }
