@@ -30,8 +30,9 @@ read_days (FcOffice     *office,
            FcDate        until,
            FcComparison  comparison)
 {
-  FcOverviewAsk ask = { .now_us = FC_TEST_NOW, .from = from, .until = until, .comparison = comparison,
-                        .parts = FC_OVERVIEW_ALL };
+  FcOverviewAsk ask = {
+    .now_us = FC_TEST_NOW, .from = from, .until = until, .comparison = comparison, .parts = FC_OVERVIEW_ALL
+  };
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   FcOverview *figures;
@@ -181,14 +182,16 @@ add_shift (FcOffice   *office,
 }
 
 static FcId
-add_tank (FcOffice *office)
+add_tank (FcOffice   *office,
+          const FcId *product,
+          gint64      number)
 {
   FcId id = fc_id_new (FC_TEST_NOW);
   FcRecord *tank = fc_record_new (FC_TANK, &id);
 
   fc_record_set_ref (tank, FC_TANK_STATION_ID, &office->station);
-  fc_record_set_int (tank, FC_TANK_NUMBER, 9);
-  fc_record_set_ref (tank, FC_TANK_PRODUCT_ID, &office->diesel);
+  fc_record_set_int (tank, FC_TANK_NUMBER, number);
+  fc_record_set_ref (tank, FC_TANK_PRODUCT_ID, product);
   fc_record_set_int (tank, FC_TANK_CAPACITY, 40000000);
   fc_office_load (office, tank);
   return id;
@@ -213,13 +216,76 @@ deliver (FcOffice   *office,
   fc_office_load (office, delivery);
 }
 
+/* October has 31 days, and September 30: each counts whole, and neither day of another month does. */
+static void
+months_are_held_against_months (void)
+{
+  g_autoptr (FcOffice) office = fc_office_new ();
+  g_autoptr (FcOverview) figures = NULL;
+  FcDate october = TODAY - 50, september = october - 30; /* the first of each */
+
+  for (FcDate date = september - 10; date < TODAY; date++)
+    sell (office, date * FC_DAY_US + 9 * FC_HOUR_US, 1, "cash");
+  figures = read_days (office, october, october + 30, FC_COMPARE_WEEKDAY);
+  g_assert_cmpint (figures->base_state, ==, FC_BASE_WHOLE);
+  g_assert_cmpint (figures->base_from, ==, september);
+  g_assert_cmpint (figures->base_until, ==, october - 1);
+  g_assert_cmpint (figures->now.count, ==, 31);
+  g_assert_cmpint (figures->base.count, ==, 30);
+}
+
+static void
+read_off (FcOffice   *office,
+          const FcId *tank,
+          const FcId *shift,
+          gint64      volume)
+{
+  FcId id = fc_id_new (FC_TEST_NOW);
+  FcRecord *reading = fc_record_new (FC_TANK_READING, &id);
+
+  fc_record_set_ref (reading, FC_TANK_READING_TANK_ID, tank);
+  fc_record_set_ref (reading, FC_TANK_READING_SHIFT_ID, shift);
+  fc_record_set_ref (reading, FC_TANK_READING_STATION_ID, &office->station);
+  fc_record_set_int (reading, FC_TANK_READING_READ_AT, FC_TEST_NOW);
+  fc_record_set_int (reading, FC_TANK_READING_VOLUME, volume);
+  fc_office_load (office, reading);
+}
+
+/* Diesel is fuller, yet sold out before the morning; petrol sells nothing; what was never read comes last. */
+static void
+the_most_urgent_tank_is_first (void)
+{
+  g_autoptr (FcOffice) office = fc_office_new ();
+  g_autoptr (FcOverview) figures = NULL;
+  FcId shift = add_shift (office, "approved"), diesel = add_tank (office, &office->diesel, 9);
+  FcId petrol = add_tank (office, &office->petrol, 8), unread = add_tank (office, &office->petrol, 7);
+  const FcTankFigures *first, *second, *last;
+
+  read_off (office, &diesel, &shift, 12000000);
+  read_off (office, &petrol, &shift, 2000000);
+  for (int hour = 1; hour <= 24; hour++)
+    sell (office, FC_TEST_NOW - hour * FC_HOUR_US, 100000, "cash"); /* a thousand litres an hour */
+  figures = read_days (office, TODAY, TODAY, FC_COMPARE_NOTHING);
+  g_assert_cmpuint (figures->tanks->len, >=, 3);
+  first = figures->tanks->pdata[0];
+  second = figures->tanks->pdata[1];
+  last = figures->tanks->pdata[figures->tanks->len - 1];
+  g_assert_true (fc_id_equal (&first->tank_id, &diesel));
+  g_assert_cmpint (first->lasts_s, ==, 12 * 3600);
+  g_assert_true (fc_id_equal (&second->tank_id, &petrol));
+  g_assert_cmpint (second->lasts_s, ==, -1);
+  g_assert_cmpint (last->volume, ==, -1);
+  g_assert_false (fc_id_is_null (&unread));
+}
+
 /* A litre before any delivery, two at 0.50, three at 0.80. The corrected version of a shift's delivery counts, not the old one. */
 static void
 fuel_costs_what_the_last_delivery_did (void)
 {
   g_autoptr (FcOffice) office = fc_office_new ();
   g_autoptr (FcOverview) week = NULL, today = NULL;
-  FcId tank = add_tank (office), shift = add_shift (office, "approved"), old = add_shift (office, "superseded");
+  FcId tank = add_tank (office, &office->diesel, 9), shift = add_shift (office, "approved"),
+       old = add_shift (office, "superseded");
 
   deliver (office, &tank, &shift, FC_TEST_NOW - 3 * FC_DAY_US, 50000);
   deliver (office, &tank, &old, FC_TEST_NOW - 5 * FC_DAY_US / 2, 999999);
@@ -305,10 +371,13 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/replica/overview/fuel-costs-what-the-last-delivery-did", fuel_costs_what_the_last_delivery_did);
+  g_test_add_func ("/replica/overview/months-are-held-against-months", months_are_held_against_months);
+  g_test_add_func ("/replica/overview/the-most-urgent-tank-is-first", the_most_urgent_tank_is_first);
   g_test_add_func ("/replica/overview/only-hours-that-have-been-count", only_hours_that_have_been_count);
   g_test_add_func ("/replica/overview/period-counts-its-days", period_counts_its_days);
   g_test_add_func ("/replica/overview/begun-day-is-held-against-as-much", begun_day_is_held_against_as_much);
-  g_test_add_func ("/replica/overview/nothing-is-held-against-what-is-not-known", nothing_is_held_against_what_is_not_known);
+  g_test_add_func ("/replica/overview/nothing-is-held-against-what-is-not-known",
+                   nothing_is_held_against_what_is_not_known);
   g_test_add_func ("/replica/overview/waits-until-all-has-arrived", waits_until_all_has_arrived);
   g_test_add_func ("/replica/overview/old-days-are-kept-whole", old_days_are_kept_whole);
   g_test_add_func ("/replica/overview/shares-and-habits-add-up", shares_and_habits_add_up);

@@ -44,6 +44,30 @@ sales_update (GtkWidget           *card,
   show_sum (card, scope, OF_SALES (amount), value);
 }
 
+/* By how much more or less was sold than on the days that it is held against. */
+static void
+growth_update (GtkWidget           *card,
+               const FcWidgetScope *scope)
+{
+  const FcOverview *figures = scope->figures;
+  gint64 before = figures->base.amount, tenths;
+  g_autofree char *value = NULL, *against = NULL, *words = NULL, *percent = NULL;
+
+  if (figures->base_state != FC_BASE_WHOLE || before <= 0)
+    {
+      words = fc_overview_change (scope, figures->now.amount, before);
+      fc_figure_card_show (FC_FIGURE_CARD (card), "–", words, NULL, 0);
+      return;
+    }
+  tenths = fc_divide_half_even ((FcInt128) (figures->now.amount - before) * 1000, before);
+  percent = fc_decimal_format_grouped (ABS (tenths), 1, 1);
+  value = g_strdup_printf (tenths > 0 ? _ ("▲ %s %%") : tenths < 0 ? _ ("▼ %s %%") : _ ("%s %%"), percent);
+  against = fc_overview_against (scope);
+  /* Translators: the days that sales are compared with */
+  words = g_strdup_printf (_ ("of sales, against %s"), against);
+  fc_figure_card_show (FC_FIGURE_CARD (card), value, words, NULL, 0);
+}
+
 static void
 volume_update (GtkWidget           *card,
                const FcWidgetScope *scope)
@@ -73,8 +97,8 @@ average_update (GtkWidget           *card,
                 const FcWidgetScope *scope)
 {
   const FcOverview *figures = scope->figures;
-  g_autofree char *value
-    = figures->now.count > 0 ? fc_show_money_with_code (average (&figures->now), figures->currency) : g_strdup ("–");
+  g_autofree char *value =
+    figures->now.count > 0 ? fc_show_money_with_code (average (&figures->now), figures->currency) : g_strdup ("–");
   g_autofree char *change = fc_overview_change (scope, average (&figures->now), average (&figures->base));
   double line[FC_OVERVIEW_LINE];
 
@@ -89,8 +113,8 @@ over_short_update (GtkWidget           *card,
 {
   const FcOverview *figures = scope->figures;
   g_autofree char *value = fc_show_money_with_code (figures->cash.over_short, figures->currency);
-  g_autofree char *counted
-    = g_strdup_printf (ngettext ("%u shift counted", "%u shifts counted", figures->cash.shifts), figures->cash.shifts);
+  g_autofree char *counted =
+    g_strdup_printf (ngettext ("%u shift counted", "%u shifts counted", figures->cash.shifts), figures->cash.shifts);
   double line[G_N_ELEMENTS (figures->over_short)];
 
   for (guint i = 0; i < G_N_ELEMENTS (line); i++)
@@ -151,8 +175,10 @@ pump_hour_update (GtkWidget           *card,
 {
   const FcOverview *figures = scope->figures;
   gint64 now = per_pump_hour (figures, &figures->now, figures->hours);
+  int more_days = (figures->base_until - figures->base_from) - (scope->until - scope->from); /* of months */
   g_autofree char *value = figures->n_pumps > 0 ? fc_show_volume_with_unit (now, 1) : g_strdup ("–");
-  g_autofree char *change = fc_overview_change (scope, now, per_pump_hour (figures, &figures->base, figures->hours));
+  g_autofree char *change =
+    fc_overview_change (scope, now, per_pump_hour (figures, &figures->base, figures->hours + 24 * more_days));
   double line[FC_OVERVIEW_LINE];
 
   for (guint i = 0; i < FC_OVERVIEW_LINE; i++)
@@ -176,6 +202,12 @@ static GtkWidget *
 sales_new (FcContext *context)
 {
   return fc_figure_card_new (_ ("Sales"), "sales");
+}
+
+static GtkWidget *
+growth_new (FcContext *context)
+{
+  return fc_figure_card_new (_ ("Growth"), "sales");
 }
 
 static GtkWidget *
@@ -205,19 +237,54 @@ over_short_new (FcContext *context)
 #define FIGURE .width = 3, .height = 2, .least_width = 2, .least_height = 2, .names_itself = TRUE
 
 static const FcWidgetInfo figures[] = {
-  { .kind = "sales", .title = N_ ("Sales"), FIGURE, .parts = FC_OVERVIEW_SALES, .create = sales_new,
+  { .kind = "sales",
+    .title = N_ ("Sales"),
+    FIGURE,
+    .parts = FC_OVERVIEW_SALES,
+    .create = sales_new,
     .update = sales_update },
-  { .kind = "volume", .title = N_ ("Volume"), FIGURE, .parts = FC_OVERVIEW_SALES, .create = volume_new,
+  { .kind = "growth",
+    .title = N_ ("Growth"),
+    FIGURE,
+    .parts = FC_OVERVIEW_SALES,
+    .create = growth_new,
+    .update = growth_update },
+  { .kind = "volume",
+    .title = N_ ("Volume"),
+    FIGURE,
+    .parts = FC_OVERVIEW_SALES,
+    .create = volume_new,
     .update = volume_update },
-  { .kind = "transactions", .title = N_ ("Transactions"), FIGURE, .parts = FC_OVERVIEW_SALES, .create = count_new,
+  { .kind = "transactions",
+    .title = N_ ("Transactions"),
+    FIGURE,
+    .parts = FC_OVERVIEW_SALES,
+    .create = count_new,
     .update = count_update },
-  { .kind = "average-sale", .title = N_ ("Average sale"), FIGURE, .parts = FC_OVERVIEW_SALES, .create = average_new,
+  { .kind = "average-sale",
+    .title = N_ ("Average sale"),
+    FIGURE,
+    .parts = FC_OVERVIEW_SALES,
+    .create = average_new,
     .update = average_update },
-  { .kind = "fuel-margin", .title = N_ ("Fuel margin"), .permission = "reports.view", FIGURE, .parts = FC_OVERVIEW_MARGIN,
-    .create = margin_new, .update = margin_update },
-  { .kind = "pump-hour", .title = N_ ("Sold per pump and hour"), FIGURE, .parts = FC_OVERVIEW_SALES | FC_OVERVIEW_PUMPS,
-    .create = pump_hour_new, .update = pump_hour_update },
-  { .kind = "over-short", .title = N_ ("Cash over/short"), FIGURE, .parts = FC_OVERVIEW_CASH, .create = over_short_new,
+  { .kind = "fuel-margin",
+    .title = N_ ("Fuel margin"),
+    .permission = "reports.view",
+    FIGURE,
+    .parts = FC_OVERVIEW_MARGIN,
+    .create = margin_new,
+    .update = margin_update },
+  { .kind = "pump-hour",
+    .title = N_ ("Sold per pump and hour"),
+    FIGURE,
+    .parts = FC_OVERVIEW_SALES | FC_OVERVIEW_PUMPS,
+    .create = pump_hour_new,
+    .update = pump_hour_update },
+  { .kind = "over-short",
+    .title = N_ ("Cash over/short"),
+    FIGURE,
+    .parts = FC_OVERVIEW_CASH,
+    .create = over_short_new,
     .update = over_short_update },
 };
 

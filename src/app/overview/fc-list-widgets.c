@@ -7,6 +7,7 @@
 #include "fc-dashboard-widget.h"
 #include "fc-list-row.h"
 #include "fc-overview-rows.h"
+#include "fc-window.h"
 
 /* What stands in rows: tanks, what waits, people, variances. */
 
@@ -50,6 +51,21 @@ arrow (void)
 }
 
 static void
+append_row_to (GtkWidget  *rows,
+               const char *icon_name,
+               const char *title,
+               const char *subtitle,
+               GtkWidget  *end,
+               const char *action,
+               const char *target)
+{
+  GtkWidget *row = fc_list_row_new (icon_name, title, subtitle, end);
+
+  fc_list_row_set_action (FC_LIST_ROW (row), action, target);
+  gtk_list_box_append (GTK_LIST_BOX (rows), row);
+}
+
+static void
 append_row (GtkWidget  *rows,
             const char *icon_name,
             const char *title,
@@ -57,10 +73,7 @@ append_row (GtkWidget  *rows,
             GtkWidget  *end,
             const char *page)
 {
-  GtkWidget *row = fc_list_row_new (icon_name, title, subtitle, end);
-
-  fc_list_row_set_action (FC_LIST_ROW (row), "win.page", page);
-  gtk_list_box_append (GTK_LIST_BOX (rows), row);
+  append_row_to (rows, icon_name, title, subtitle, end, "win.page", page);
 }
 
 /* --- tanks ---------------------------------------------------------------------------------------------------------------- */
@@ -96,10 +109,10 @@ static void
 append_refused (GtkWidget *rows,
                 guint      refused)
 {
-  g_autofree char *text
-    = g_strdup_printf (ngettext ("%u thing you did was refused by the server and is kept as a draft",
-                                 "%u things you did were refused by the server and are kept as drafts", refused),
-                       refused);
+  g_autofree char *text =
+    g_strdup_printf (ngettext ("%u thing you did was refused by the server and is kept as a draft",
+                               "%u things you did were refused by the server and are kept as drafts", refused),
+                     refused);
 
   append_row (rows, "dialog-warning-symbolic", text, NULL, arrow (), "sync");
 }
@@ -160,9 +173,9 @@ attendants_update (GtkWidget           *rows,
       g_autofree char *amount = fc_show_money (one->over_short, scope->figures->currency);
       g_autofree char *drawers = g_strdup_printf (ngettext ("%u drawer", "%u drawers", one->drawers), one->drawers);
       /* Translators: "12 drawers, 3 of them short" */
-      g_autofree char *text
-        = g_strdup_printf (ngettext ("%s, %u of them short", "%s, %u of them short", one->short_drawers), drawers,
-                           one->short_drawers);
+      g_autofree char *text =
+        g_strdup_printf (ngettext ("%s, %u of them short", "%s, %u of them short", one->short_drawers), drawers,
+                         one->short_drawers);
 
       append_row (rows, NULL, *one->name != '\0' ? one->name : _ ("Nobody was named"), text,
                   amount_label (amount, one->over_short < 0), "shifts");
@@ -192,26 +205,57 @@ variances_update (GtkWidget           *rows,
       g_autofree char *volume = fc_show_volume_with_unit (one->variance, 0);
       g_autofree char *title = g_strdup_printf (_ ("%s, tank %" PRId64 " · %s"), one->station, one->number,
                                                 one->product != NULL ? one->product : "–");
-      g_autofree char *sold = fc_show_volume_with_unit (one->sales, 0);
-      g_autofree char *text
-        = g_strdup_printf (ngettext ("%u closed day, %s sold", "%u closed days, %s sold", one->days), one->days, sold);
+      g_autofree char *sold = fc_show_volume_with_unit (one->sales, 0), *uri = fc_record_uri ("tank", &one->tank_id);
+      g_autofree char *text =
+        g_strdup_printf (ngettext ("%u closed day, %s sold", "%u closed days, %s sold", one->days), one->days, sold);
 
-      append_row (rows, NULL, title, text, amount_label (volume, one->variance < 0), "dayclose");
+      append_row_to (rows, NULL, title, text, amount_label (volume, one->variance < 0), "win.open", uri);
     }
   if (variances->len == 0)
     fc_widget_rows_append_quiet (rows, _ ("None of these days has been closed"));
 }
 
 static const FcWidgetInfo lists[] = {
-  { .kind = "tanks", .title = N_ ("Tanks, the emptiest first"), .width = 6, .height = 6, .least_width = 4,
-    .least_height = 2, .parts = FC_OVERVIEW_TANKS, .target = "win.page::tanks", .create = tanks_new, .update = tanks_update },
-  { .kind = "waiting", .title = N_ ("What waits for me"), .width = 12, .height = 3, .least_width = 4, .least_height = 2,
-    .parts = FC_OVERVIEW_WAITING, .create = waiting_new, .update = waiting_update },
-  { .kind = "attendants", .title = N_ ("Over/short by attendant"), .permission = "reports.view", .width = 6, .height = 6,
-    .least_width = 4, .least_height = 2, .parts = FC_OVERVIEW_ATTENDANTS, .target = "win.page::shifts",
-    .create = attendants_new, .update = attendants_update },
-  { .kind = "variances", .title = N_ ("Variance by tank"), .width = 6, .height = 6, .least_width = 4, .least_height = 2,
-    .parts = FC_OVERVIEW_VARIANCES, .target = "win.page::dayclose", .create = variances_new, .update = variances_update },
+  { .kind = "tanks",
+    .title = N_ ("Tanks, the most urgent first"),
+    .width = 6,
+    .height = 6,
+    .least_width = 4,
+    .least_height = 2,
+    .parts = FC_OVERVIEW_TANKS,
+    .target = "win.page::tanks",
+    .create = tanks_new,
+    .update = tanks_update },
+  { .kind = "waiting",
+    .title = N_ ("What waits for me"),
+    .width = 12,
+    .height = 3,
+    .least_width = 4,
+    .least_height = 2,
+    .parts = FC_OVERVIEW_WAITING,
+    .create = waiting_new,
+    .update = waiting_update },
+  { .kind = "attendants",
+    .title = N_ ("Over/short by attendant"),
+    .permission = "reports.view",
+    .width = 6,
+    .height = 6,
+    .least_width = 4,
+    .least_height = 2,
+    .parts = FC_OVERVIEW_ATTENDANTS,
+    .target = "win.page::shifts",
+    .create = attendants_new,
+    .update = attendants_update },
+  { .kind = "variances",
+    .title = N_ ("Variance by tank"),
+    .width = 6,
+    .height = 6,
+    .least_width = 4,
+    .least_height = 2,
+    .parts = FC_OVERVIEW_VARIANCES,
+    .target = "win.page::dayclose",
+    .create = variances_new,
+    .update = variances_update },
 };
 
 void

@@ -5,6 +5,23 @@
 
 #include "fc-quantity.h"
 
+/* (transfer full) (nullable): the month that a whole month is held against, with its days where these are not as many. */
+static char *
+month_against (const FcWidgetScope *scope)
+{
+  const FcOverview *figures = scope->figures;
+  int days = scope->until - scope->from + 1, before = figures->base_until - figures->base_from + 1;
+  g_autofree char *name = NULL;
+
+  if (!fc_span_is_month ((FcSpan){ scope->from, scope->until }))
+    return NULL;
+  name = fc_overview_against (scope);
+  if (days == before)
+    return g_steal_pointer (&name);
+  /* Translators: a month that the one on screen is compared with, and how many days each has */
+  return g_strdup_printf (_ ("%s (%d days, here %d)"), name, before, days);
+}
+
 /* A week ago, four weeks ago: how far the base lies back. */
 static int
 weeks_back (const FcWidgetScope *scope)
@@ -16,7 +33,10 @@ static char *
 same (const FcWidgetScope *scope)
 {
   int weeks = weeks_back (scope);
+  g_autofree char *month = month_against (scope);
 
+  if (month != NULL)
+    return g_strdup_printf (_ ("as in %s"), month);
   if (scope->comparison == FC_COMPARE_PREVIOUS)
     return g_strdup (_ ("as in the days before"));
   if (scope->comparison == FC_COMPARE_YEAR)
@@ -30,7 +50,10 @@ different (const FcWidgetScope *scope,
            const char          *percent)
 {
   int weeks = weeks_back (scope);
+  g_autofree char *month = month_against (scope);
 
+  if (month != NULL)
+    return g_strdup_printf (more ? _ ("▲ %s %% on %s") : _ ("▼ %s %% on %s"), percent, month);
   if (scope->comparison == FC_COMPARE_PREVIOUS)
     return g_strdup_printf (more ? _ ("▲ %s %% on the days before") : _ ("▼ %s %% on the days before"), percent);
   if (scope->comparison == FC_COMPARE_YEAR)

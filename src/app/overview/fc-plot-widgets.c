@@ -6,6 +6,7 @@
 #include "fc-field-text.h"
 #include "fc-overview-words.h"
 #include "fc-plot-pane.h"
+#include "fc-window.h"
 
 /* How the sales of the period divide: over the hours, the week, products and tenders. */
 
@@ -63,7 +64,7 @@ set_plot (GtkWidget           *card,
 static FcPlotUnit
 money_of (const FcOverview *figures)
 {
-  return (FcPlotUnit) { FC_PLOT_MONEY, g_intern_string (figures->currency) };
+  return (FcPlotUnit){ FC_PLOT_MONEY, g_intern_string (figures->currency) };
 }
 
 /* --- by hour -------------------------------------------------------------------------------------------------------------- */
@@ -153,16 +154,51 @@ habits_update (GtkWidget           *card,
 
 /* --- shares --------------------------------------------------------------------------------------------------------------- */
 
+/* The sales behind a share: the page opens with the product or the tender chosen in its filters. */
+static void
+share_chosen_cb (GtkWidget *card,
+                 int        point)
+{
+  const GPtrArray *targets = g_object_get_data (G_OBJECT (card), "targets");
+  FcWindow *window = fc_window_of (card);
+
+  if (window == NULL || targets == NULL || (guint) point >= targets->len)
+    return;
+  fc_window_show_page (window, "sales");
+  gtk_widget_activate_action_variant (GTK_WIDGET (window), "page.filter", targets->pdata[point]);
+}
+
+static GtkWidget *
+shares_new (FcPlotForm  form,
+            const char *title)
+{
+  GtkWidget *card = plot_new (form, title);
+  FcPlot *plot = fc_plot_pane_get_plot (FC_PLOT_PANE (gtk_widget_get_first_child (card)));
+
+  g_signal_connect_object (plot, "chosen", G_CALLBACK (share_chosen_cb), card, G_CONNECT_SWAPPED);
+  return card;
+}
+
 static GtkWidget *
 products_new (FcContext *context)
 {
-  return plot_new (FC_PLOT_ROWS, _ ("Sales by product"));
+  return shares_new (FC_PLOT_ROWS, _ ("Sales by product"));
 }
 
 static GtkWidget *
 payments_new (FcContext *context)
 {
-  return plot_new (FC_PLOT_DONUT, _ ("Sales by payment"));
+  return shares_new (FC_PLOT_DONUT, _ ("Sales by payment"));
+}
+
+/* What the sales page is to be filtered by. */
+static GVariant *
+target_of (const FcSalesShare *share,
+           gboolean            tender)
+{
+  g_autofree char *product = tender || fc_id_is_null (&share->id) ? g_strdup ("") : fc_id_dup_string (&share->id);
+
+  return g_variant_ref_sink (g_variant_new ("(ss)", product, tender && share->name != NULL ? share->name : ""));
 }
 
 static void
@@ -172,6 +208,7 @@ show_shares (GtkWidget           *card,
              const GPtrArray     *shares,
              gboolean             tenders)
 {
+  GPtrArray *targets = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   g_autoptr (GArray) amounts = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr (FcPlotData) data = NULL;
@@ -185,9 +222,13 @@ show_shares (GtkWidget           *card,
 
       g_ptr_array_add (names, (gpointer) (name != NULL ? name : _ ("Other")));
       g_array_append_val (amounts, amount);
+      g_ptr_array_add (targets, target_of (share, tenders));
     }
-  description = names->len > 0 ? g_strdup_printf (_ ("%s: most is %s"), title, (const char *) names->pdata[0])
-                               : g_strdup_printf (_ ("%s: nothing was sold"), title);
+  g_object_set_data_full (G_OBJECT (card), "targets", targets, (GDestroyNotify) g_ptr_array_unref);
+  description = names->len > 0
+                  ? g_strdup_printf (_ ("%s: most is %s. Return shows the sales of the one that is chosen"), title,
+                                     (const char *) names->pdata[0])
+                  : g_strdup_printf (_ ("%s: nothing was sold"), title);
   data = fc_plot_data_new_named (title, (const char *const *) names->pdata, names->len);
   fc_plot_data_set_unit (data, money_of (scope->figures));
   fc_plot_data_add (data, _ ("Sales"), FC_PLOT_BARS, FC_PLOT_ACCENT, (const double *) (gconstpointer) amounts->data,

@@ -6,19 +6,12 @@
 
 static const char *const names[] = { "weekday", "previous", "year", "nothing" };
 
-/**
- * fc_comparison_days:
- * @from: of the period
- * @until: its last day
- *
- * Returns: how many days before the period's those lie that it is compared with; 0: nothing to compare with
- */
-int
-fc_comparison_days (FcComparison self,
-                    FcDate       from,
-                    FcDate       until)
+/* How many days before the period's those lie that it is compared with; 0: nothing to compare with. */
+static int
+count_back (FcComparison self,
+            FcSpan       days)
 {
-  int length = until - from + 1;
+  int length = days.until - days.from + 1;
 
   switch (self)
     {
@@ -33,6 +26,38 @@ fc_comparison_days (FcComparison self,
     default:
       return 0;
     }
+}
+
+/* The month that begins twelve before. */
+static FcSpan
+year_before (FcSpan month)
+{
+  for (int i = 0; i < 12; i++)
+    month = fc_span_of_month (month.from - 1);
+  return month;
+}
+
+/**
+ * fc_comparison_base:
+ * @days: of the period
+ * @base: (out): the days that it is compared with, all of them before it; of months as many as each has
+ *
+ * Returns: FALSE where there is nothing to compare with
+ */
+gboolean
+fc_comparison_base (FcComparison  self,
+                    FcSpan        days,
+                    FcSpan       *base)
+{
+  int back = count_back (self, days);
+
+  if (back == 0)
+    return FALSE;
+  if (fc_span_is_month (days))
+    *base = self == FC_COMPARE_YEAR ? year_before (days) : fc_span_of_month (days.from - 1);
+  else
+    *base = (FcSpan){ days.from - back, days.until - back };
+  return TRUE;
 }
 
 /* How it is stored. */

@@ -57,17 +57,20 @@ fc_overview_read_attendants (FcDb                 *db,
                              FcOverview           *self,
                              GError              **error)
 {
-  g_autoptr (FcStatement) select = fc_overview_prepare (
-    db, job, self,
-    "SELECT who, sum (over_short), count(*), sum (over_short < 0) FROM ("
-    " SELECT coalesce (u.name, d.attendant, s.cashier, '') AS who, d.over_short FROM shift s JOIN drawer d ON d.shift_id = s.id"
-    " LEFT JOIN user u ON u.id = d.user_id"
-    " WHERE " FC_OVERVIEW_COUNTED " AND s.state IN ('submitted', 'approved') AND d.over_short IS NOT NULL"
-    " UNION ALL SELECT coalesce (s.cashier, ''), s.over_short FROM shift s"
-    " WHERE " FC_OVERVIEW_COUNTED " AND s.state IN ('submitted', 'approved') AND s.over_short IS NOT NULL"
-    " AND NOT EXISTS (SELECT 1 FROM drawer d WHERE d.shift_id = s.id AND d.over_short IS NOT NULL)"
-    ") GROUP BY who ORDER BY 2, 1",
-    error);
+  g_autoptr (FcStatement) select =
+    fc_overview_prepare (db, job, self,
+                         "SELECT who, sum (over_short), count(*), sum (over_short < 0) FROM ("
+                         " SELECT coalesce (u.name, d.attendant, s.cashier, '') AS who, d.over_short FROM shift s JOIN "
+                         "drawer d ON d.shift_id = s.id"
+                         " LEFT JOIN user u ON u.id = d.user_id"
+                         " WHERE " FC_OVERVIEW_COUNTED
+                         " AND s.state IN ('submitted', 'approved') AND d.over_short IS NOT NULL"
+                         " UNION ALL SELECT coalesce (s.cashier, ''), s.over_short FROM shift s"
+                         " WHERE " FC_OVERVIEW_COUNTED
+                         " AND s.state IN ('submitted', 'approved') AND s.over_short IS NOT NULL"
+                         " AND NOT EXISTS (SELECT 1 FROM drawer d WHERE d.shift_id = s.id AND d.over_short IS NOT NULL)"
+                         ") GROUP BY who ORDER BY 2, 1",
+                         error);
   int next;
 
   if (select == NULL)
@@ -99,7 +102,8 @@ fc_overview_read_variances (FcDb                 *db,
   g_autoptr (FcStatement) select = fc_overview_prepare (
     db, job, self,
     "SELECT st.name, t.number, p.name, sum (d.variance), sum (d.sales), count(*), sum (d.receipts),"
-    " sum (coalesce (d.tests, 0) + coalesce (d.transfers, 0)) FROM day_tank d JOIN tank t ON t.id = d.tank_id"
+    " sum (coalesce (d.tests, 0) + coalesce (d.transfers, 0)), d.tank_id FROM day_tank d JOIN tank t ON t.id = "
+    "d.tank_id"
     " JOIN station st ON st.id = d.station_id LEFT JOIN product p ON p.id = t.product_id"
     " WHERE d.business_date >= :first AND d.business_date <= :last AND d.variance IS NOT NULL"
     " AND d.station_id IN (SELECT id FROM visible_station) AND (:station IS NULL OR d.station_id = :station)"
@@ -121,6 +125,7 @@ fc_overview_read_variances (FcDb                 *db,
       one->days = (guint) fc_statement_get_int (select, 5);
       one->receipts = fc_statement_get_int (select, 6);
       one->moved = fc_statement_get_int (select, 7);
+      fc_statement_get_id (select, 8, &one->tank_id);
       g_ptr_array_add (self->variances, one);
     }
   return next == 0;

@@ -3,7 +3,7 @@
 
 /* Sales by time: each sum of an hour or a day is read once and goes wherever it counts. */
 
-#define HABIT_DAYS 28
+#define HABIT_DAYS  28
 #define MOST_RANGES 4
 
 typedef struct {
@@ -15,7 +15,7 @@ typedef struct {
   FcOverview *overview;
   FcDate today;
   int hour_now;
-  int shift;   /* days from the base to the period; 0: there is no base */
+  int shift;         /* days from the base to the period; 0: there is no base */
   const char *whose; /* SQL: the stations that count */
   Days ranges[MOST_RANGES];
   guint n_ranges;
@@ -97,11 +97,11 @@ take_base (Reader               *reader,
   FcDate against = date + reader->shift;
   FcSalesFigures begun = share (figures, ask->now_us % FC_HOUR_US, FC_HOUR_US);
 
-  if (reader->shift == 0 || against < ask->from || against > ask->until)
+  if (reader->shift == 0 || date < overview->base_from || date > overview->base_until)
     return;
   if (hour >= 0)
     add (&overview->base_by_hour[hour], figures);
-  if (against < reader->today)
+  if (against < reader->today || ask->until < reader->today)
     add (&overview->base, figures);
   else if (against > reader->today)
     return;
@@ -157,10 +157,10 @@ read_range (Reader      *reader,
             const char  *grain,
             GError     **error)
 {
-  g_autofree char *sql
-    = g_strdup_printf ("SELECT starts_at, sum (amount), sum (volume), sum (count) FROM sales_total WHERE grain = :grain"
-                       " AND starts_at >= :begin AND starts_at < :end AND %s GROUP BY starts_at",
-                       reader->whose);
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT starts_at, sum (amount), sum (volume), sum (count) FROM sales_total WHERE grain = :grain"
+                     " AND starts_at >= :begin AND starts_at < :end AND %s GROUP BY starts_at",
+                     reader->whose);
   g_autoptr (FcStatement) select = fc_overview_prepare (db, reader->job, reader->overview, sql, error);
   gboolean whole_days = grain[0] == 'd';
   int next;
@@ -189,10 +189,10 @@ read_first_day (Reader  *reader,
                 FcDate  *first,
                 GError **error)
 {
-  g_autofree char *sql
-    = g_strdup_printf ("SELECT min (t) FROM (SELECT (SELECT starts_at FROM sales_total WHERE grain = g.column1 AND %s"
-                       " ORDER BY starts_at LIMIT 1) AS t FROM (VALUES ('hour'), ('day')) g)",
-                       reader->whose);
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT min (t) FROM (SELECT (SELECT starts_at FROM sales_total WHERE grain = g.column1 AND %s"
+                     " ORDER BY starts_at LIMIT 1) AS t FROM (VALUES ('hour'), ('day')) g)",
+                     reader->whose);
   g_autoptr (FcStatement) select = fc_overview_prepare (db, reader->job, reader->overview, sql, error);
   gboolean row;
 
@@ -210,13 +210,13 @@ find_base (Reader  *reader,
 {
   const FcOverviewAsk *ask = &reader->job->ask;
   FcOverview *overview = reader->overview;
-  int shift = fc_comparison_days (ask->comparison, ask->from, ask->until);
+  FcSpan base;
   FcDate first;
 
-  if (shift == 0)
+  if (!fc_comparison_base (ask->comparison, (FcSpan){ ask->from, ask->until }, &base))
     return TRUE;
-  overview->base_from = ask->from - shift;
-  overview->base_until = ask->until - shift;
+  overview->base_from = base.from;
+  overview->base_until = base.until;
   overview->base_state = FC_BASE_ARRIVING;
   if (reader->job->arriving)
     return TRUE;
@@ -224,7 +224,7 @@ find_base (Reader  *reader,
     return FALSE;
   overview->base_state = first > overview->base_from ? FC_BASE_MISSING : FC_BASE_WHOLE;
   if (overview->base_state == FC_BASE_WHOLE)
-    reader->shift = shift;
+    reader->shift = ask->from - base.from;
   return TRUE;
 }
 

@@ -57,6 +57,8 @@ typedef struct {
   gint64 volume;    /* mL; -1: never read */
   gint64 water_level, water_limit; /* mm */
   gint64 read_at;   /* UTC µs */
+  FcId product_id;
+  gint64 lasts_s;   /* s until the dead stock, sold on as in the last 24 hours; −1: nothing is known of its sales */
 } FcTankFigures;
 
 typedef struct {
@@ -72,6 +74,7 @@ typedef struct {
 
 /* A product’s, a tender’s or a station’s part of the sales. */
 typedef struct {
+  FcId id;      /* of the product or station; null of a tender */
   char *name;   /* of a tender: as the catalog has it */
   char *colour; /* nullable */
   FcSalesFigures figures;
@@ -84,6 +87,7 @@ typedef struct {
 } FcAttendantFigures;
 
 typedef struct {
+  FcId tank_id;
   char *station;
   gint64 number;
   char *product; /* nullable */
@@ -123,7 +127,7 @@ typedef struct {
   FcDayOverShort over_short[7];      /* the last seven business dates, today last */
   FcDayOverShort cash;               /* of the period */
   FcSalesFigures habits[7][24];      /* Monday first: sums of the last four whole weeks */
-  GPtrArray *tanks;                  /* FcTankFigures, the emptiest first */
+  GPtrArray *tanks;                  /* FcTankFigures, the most urgent first */
   GPtrArray *waiting;                /* FcWaitingShift, for the actor to decide or to mend, oldest first, 20 at most */
   guint n_waiting;
   GPtrArray *products, *payments, *stations; /* FcSalesShare of the period, the largest first */
