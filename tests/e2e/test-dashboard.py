@@ -58,6 +58,18 @@ def main():
             assert len(tiles) == 9, tiles
             assert tiles["volume"][2] == 4, tiles
             seat.shot("kept")
+        with tap.step("Escape puts back what was arranged, and nothing of it is kept"):
+            seat.key(keys=["ctrl+k"])
+            seat.type_keys(text="Arrange the overview")
+            seat.find(name="Arrange the overview", prefix=True, role="list item", timeout=30)
+            seat.key(keys=["Return"])
+            seat.click(name="Remove “Volume”", role="push button", timeout=30)
+            seat.gone(name="Volume: ", prefix=True, role="push button", timeout=30)
+            seat.key(keys=["Escape"])
+            seat.find(name="Volume: ", prefix=True, role="push button", timeout=30)
+            seat.gone(name="Done", role="push button", timeout=30)
+            assert kept(folder)["My overview"] == tiles, kept(folder)
+            seat.shot("cancelled")
         with tap.step("a station opens by its name, typed in one go"):
             seat.key(keys=["ctrl+k"])
             seat.type_keys(text="Carrigmore")

@@ -18,6 +18,7 @@ G_DEFINE_FINAL_TYPE (FcDashboardBar, fc_dashboard_bar, GTK_TYPE_WIDGET)
 
 enum {
   ADD,
+  CANCEL,
   DONE,
   N_SIGNALS,
 };
@@ -40,6 +41,12 @@ done_clicked_cb (FcDashboardBar *self)
   g_signal_emit (self, signals[DONE], 0);
 }
 
+static void
+cancel_clicked_cb (FcDashboardBar *self)
+{
+  g_signal_emit (self, signals[CANCEL], 0);
+}
+
 static GtkWidget *
 new_kinds (FcDashboardBar *self)
 {
@@ -58,7 +65,9 @@ new_kinds (FcDashboardBar *self)
   g_signal_connect_object (list, "row-activated", G_CALLBACK (row_activated_cb), self, G_CONNECT_SWAPPED);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 400);
+  /* All of it where the screen has the room; where not, a bar says that there is more. */
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 1000);
+  gtk_scrolled_window_set_overlay_scrolling (GTK_SCROLLED_WINDOW (scrolled), FALSE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), list);
   return scrolled;
 }
@@ -79,8 +88,10 @@ fc_dashboard_bar_class_init (FcDashboardBarClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = fc_dashboard_bar_dispose;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
-  signals[ADD] = g_signal_new ("add", FC_TYPE_DASHBOARD_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                               G_TYPE_STRING);
+  signals[ADD] =
+    g_signal_new ("add", FC_TYPE_DASHBOARD_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[CANCEL] =
+    g_signal_new ("cancel", FC_TYPE_DASHBOARD_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[DONE] = g_signal_new ("done", FC_TYPE_DASHBOARD_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -102,6 +113,7 @@ fc_dashboard_bar_new (FcContext *context)
 {
   FcDashboardBar *self = g_object_new (FC_TYPE_DASHBOARD_BAR, NULL);
   GtkWidget *add = gtk_menu_button_new (), *done = gtk_button_new_with_mnemonic (_ ("_Done"));
+  GtkWidget *cancel = gtk_button_new_with_mnemonic (_ ("_Cancel"));
   GtkWidget *hint = fc_text_new (_ ("Drag to move, at the corner to size; or Tab, arrows, Shift+arrows, Delete"));
 
   self->kinds = fc_widget_list (context);
@@ -118,8 +130,12 @@ fc_dashboard_bar_new (FcContext *context)
   gtk_widget_add_css_class (done, "suggested-action");
   gtk_widget_set_valign (done, GTK_ALIGN_CENTER);
   g_signal_connect_object (done, "clicked", G_CALLBACK (done_clicked_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_set_valign (cancel, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (cancel, _ ("As it was before (Escape)"));
+  g_signal_connect_object (cancel, "clicked", G_CALLBACK (cancel_clicked_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self->box), add);
   gtk_box_append (GTK_BOX (self->box), hint);
+  gtk_box_append (GTK_BOX (self->box), cancel);
   gtk_box_append (GTK_BOX (self->box), done);
   return GTK_WIDGET (self);
 }

@@ -9,7 +9,7 @@
 #define RELOAD_EVERY_MS 400 /* at most, however much is sold */
 #define REGULARLY_S     120 /* the clock moves figures, too */
 #define COLUMN_WIDTH    1300
-#define ROWS_AT_ONCE    8   /* what stands further down is made after the first frame */
+#define ROWS_AT_ONCE    8 /* what stands further down is made after the first frame */
 
 G_DEFINE_FINAL_TYPE (FcDashboardView, fc_dashboard_view, GTK_TYPE_WIDGET)
 
@@ -43,8 +43,11 @@ static void
 update_frames (FcDashboardView *self,
                gboolean         further_down)
 {
-  FcWidgetScope scope = { .context = self->context, .station = fc_context_get_station (self->context),
-                          .now_us = fc_now (), .comparison = self->comparison, .figures = self->figures };
+  FcWidgetScope scope = { .context = self->context,
+                          .station = fc_context_get_station (self->context),
+                          .now_us = fc_now (),
+                          .comparison = self->comparison,
+                          .figures = self->figures };
 
   fc_context_get_dates (self->context, &scope.from, &scope.until);
   for (guint i = 0; i < self->layout->tiles->len; i++)
@@ -151,8 +154,10 @@ wanted_parts (FcDashboardView *self)
 void
 fc_dashboard_view_load (FcDashboardView *self)
 {
-  FcOverviewAsk ask = { .station = fc_context_get_station (self->context), .now_us = fc_now (),
-                        .comparison = self->comparison, .parts = wanted_parts (self) };
+  FcOverviewAsk ask = { .station = fc_context_get_station (self->context),
+                        .now_us = fc_now (),
+                        .comparison = self->comparison,
+                        .parts = wanted_parts (self) };
 
   g_clear_handle_id (&self->reload_source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
@@ -212,7 +217,8 @@ new_empty (void)
   gtk_widget_set_halign (arrange, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (arrange, "pill");
   gtk_widget_add_css_class (arrange, "suggested-action");
-  g_object_bind_property (arrange, "sensitive", arrange, "visible", G_BINDING_SYNC_CREATE); /* while arranging there is “Add” */
+  g_object_bind_property (arrange, "sensitive", arrange, "visible",
+                          G_BINDING_SYNC_CREATE); /* while arranging there is “Add” */
   adw_status_page_set_child (ADW_STATUS_PAGE (empty), arrange);
   return empty;
 }
@@ -247,6 +253,10 @@ remove_cb (FcDashboardFrame *frame,
   fc_dashboard_layout_remove (self->layout, (guint) number);
   fc_dashboard_grid_remove (self->grid, (guint) number);
   place_tiles (self);
+  /* Who works with keys goes on beside what is gone. */
+  if (self->layout->tiles->len > 0)
+    gtk_widget_grab_focus (
+      GTK_WIDGET (fc_dashboard_view_frame (self, MIN ((guint) number, self->layout->tiles->len - 1))));
   g_signal_emit (self, signals[ARRANGED], 0);
   g_signal_emit (self, signals[REMOVED], 0, before, (guint) number, title);
 }
@@ -316,7 +326,8 @@ fc_dashboard_view_add (FcDashboardView *self,
     return FALSE;
   append_frame (self, kind);
   place_tiles (self);
-  gtk_widget_grab_focus (GTK_WIDGET (fc_dashboard_view_frame (self, self->layout->tiles->len - 1))); /* it comes into view */
+  gtk_widget_grab_focus (
+    GTK_WIDGET (fc_dashboard_view_frame (self, self->layout->tiles->len - 1))); /* it comes into view */
   fc_dashboard_view_load (self);
   g_signal_emit (self, signals[ARRANGED], 0);
   return TRUE;
@@ -391,14 +402,14 @@ fc_dashboard_view_class_init (FcDashboardViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = fc_dashboard_view_dispose;
   G_OBJECT_CLASS (klass)->finalize = fc_dashboard_view_finalize;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  signals[SHOWN] = g_signal_new ("shown", FC_TYPE_DASHBOARD_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                 G_TYPE_POINTER);
-  signals[FAILED] = g_signal_new ("failed", FC_TYPE_DASHBOARD_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                  G_TYPE_ERROR);
-  signals[ARRANGED] = g_signal_new ("arranged", FC_TYPE_DASHBOARD_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                    0);
-  signals[REMOVED] = g_signal_new ("removed", FC_TYPE_DASHBOARD_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
-                                   G_TYPE_POINTER, G_TYPE_UINT, G_TYPE_STRING);
+  signals[SHOWN] = g_signal_new ("shown", FC_TYPE_DASHBOARD_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                 1, G_TYPE_POINTER);
+  signals[FAILED] = g_signal_new ("failed", FC_TYPE_DASHBOARD_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                  1, G_TYPE_ERROR);
+  signals[ARRANGED] =
+    g_signal_new ("arranged", FC_TYPE_DASHBOARD_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[REMOVED] = g_signal_new ("removed", FC_TYPE_DASHBOARD_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 3, G_TYPE_POINTER, G_TYPE_UINT, G_TYPE_STRING);
 }
 
 static void
@@ -430,6 +441,7 @@ fc_dashboard_view_new (FcContext *context)
   FcDashboardView *self = g_object_new (FC_TYPE_DASHBOARD_VIEW, NULL);
 
   self->context = g_object_ref (context);
-  g_signal_connect_object (fc_context_get_replica (context), "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (fc_context_get_replica (context), "changed", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

@@ -15,12 +15,14 @@ struct _FcOverviewPage {
   FcDashboardStore *store;
   GtkWidget *box;
   GtkWidget *top;
-  GtkWidget *bar;  /* instead of top while something is arranged; nullable until then */
+  GtkWidget *bar; /* instead of top while something is arranged; nullable until then */
   FcDashboardView *view;
   gboolean set_up;
   gboolean loaded; /* a layout is there to be filled */
   gboolean arranging;
-  gboolean arranged; /* differently from what is kept */
+  gboolean arranged;         /* differently from what is kept */
+  FcDashboardLayout *before; /* (nullable): as the arranging found it */
+  guint cancelled;           /* how often that was put back: what was removed meanwhile is there again then */
 };
 
 G_DEFINE_FINAL_TYPE (FcOverviewPage, fc_overview_page, FC_TYPE_PAGE)
@@ -145,6 +147,44 @@ done_cb (FcOverviewPage *self)
   set_arranging (self, FALSE);
 }
 
+static void put_arranged_back (FcOverviewPage *self);
+
+/* As the arranging found it; what was arranged can be had back. */
+static void
+cancel_cb (FcOverviewPage *self)
+{
+  if (!self->arranging)
+    return;
+  if (self->arranged)
+    put_arranged_back (self);
+  self->arranged = FALSE;
+  set_arranging (self, FALSE);
+}
+
+static gboolean
+escape_cb (GtkWidget *box,
+           GVariant  *arguments,
+           gpointer   user_data)
+{
+  FcOverviewPage *self = user_data;
+
+  if (!self->arranging)
+    return FALSE;
+  cancel_cb (self);
+  return TRUE;
+}
+
+static void
+add_escape (FcOverviewPage *self)
+{
+  GtkEventController *shortcuts = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (shortcuts),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                                                          gtk_callback_action_new (escape_cb, self, NULL)));
+  gtk_widget_add_controller (self->box, shortcuts);
+}
+
 static void
 add_cb (FcOverviewPage *self,
         const char     *kind)
@@ -165,8 +205,12 @@ arrange_cb (GSimpleAction *action,
       self->bar = fc_dashboard_bar_new (fc_page_get_context (FC_PAGE (self)));
       g_signal_connect_object (self->bar, "add", G_CALLBACK (add_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->bar, "done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->bar, "cancel", G_CALLBACK (cancel_cb), self, G_CONNECT_SWAPPED);
+      add_escape (self);
       gtk_box_prepend (GTK_BOX (self->box), self->bar);
     }
+  g_clear_pointer (&self->before, fc_dashboard_layout_free);
+  self->before = fc_dashboard_layout_copy (fc_dashboard_view_get_layout (self->view));
   set_arranging (self, TRUE);
 }
 
@@ -179,8 +223,10 @@ arranged_cb (FcOverviewPage *self)
 /* A removed widget, or a whole dashboard, and whose page it was on. */
 typedef struct {
   FcOverviewPage *page;
-  FcDashboardLayout *layout; /* before */
-  guint number;              /* of the widget in it */
+  FcDashboardLayout *layout;   /* before */
+  guint number;                /* of the widget in it */
+  guint cancelled;             /* of the page, then */
+  FcDashboardLayout *arranged; /* that was cancelled */
   FcDashboard *dashboard;
 } Removed;
 
@@ -191,6 +237,7 @@ removed_free (gpointer data)
 
   g_object_unref (removed->page);
   g_clear_pointer (&removed->layout, fc_dashboard_layout_free);
+  g_clear_pointer (&removed->arranged, fc_dashboard_layout_free);
   g_clear_pointer (&removed->dashboard, fc_dashboard_free);
   g_free (removed);
 }
@@ -208,8 +255,12 @@ put_back_cb (gpointer data)
       fc_dashboard_store_save (self->store, removed->dashboard);
       return;
     }
-  layout = fc_dashboard_layout_copy (fc_dashboard_view_get_layout (self->view));
-  fc_dashboard_layout_put_back (layout, removed->layout, removed->number);
+  if (removed->cancelled != self->cancelled)
+    return;
+  layout = fc_dashboard_layout_copy (removed->arranged != NULL ? removed->arranged
+                                                               : fc_dashboard_view_get_layout (self->view));
+  if (removed->layout != NULL)
+    fc_dashboard_layout_put_back (layout, removed->layout, removed->number);
   fc_dashboard_view_set_layout (self->view, layout);
   self->arranged = TRUE;
   if (!self->arranging)
@@ -217,14 +268,12 @@ put_back_cb (gpointer data)
 }
 
 static void
-offer_undo (FcOverviewPage *self,
-            const char     *name,
-            Removed        *removed) /* (transfer full) */
+offer_undo (FcOverviewPage *self, const char *text, Removed *removed) /* (transfer full) */
 {
-  g_autofree char *text = g_strdup_printf (_ ("“%s” was removed"), name);
   FcWindow *window = fc_window_of (GTK_WIDGET (self));
 
   removed->page = g_object_ref (self);
+  removed->cancelled = self->cancelled;
   if (window != NULL)
     fc_window_toast_undo (window, text, G_CALLBACK (put_back_cb), removed, removed_free);
   else
@@ -238,10 +287,22 @@ removed_cb (FcOverviewPage          *self,
             const char              *title)
 {
   Removed *removed = g_new0 (Removed, 1);
+  g_autofree char *text = g_strdup_printf (_ ("“%s” was removed"), title);
 
   removed->layout = fc_dashboard_layout_copy (before);
   removed->number = number;
-  offer_undo (self, title, removed);
+  offer_undo (self, text, removed);
+}
+
+static void
+put_arranged_back (FcOverviewPage *self)
+{
+  Removed *removed = g_new0 (Removed, 1);
+
+  removed->arranged = fc_dashboard_layout_copy (fc_dashboard_view_get_layout (self->view));
+  fc_dashboard_view_set_layout (self->view, self->before);
+  self->cancelled++;
+  offer_undo (self, _ ("The dashboard is as it was before"), removed);
 }
 
 /* --- what can be done with a whole one ------------------------------------------------------------------------------------ */
@@ -295,13 +356,15 @@ delete_cb (GSimpleAction *action,
 {
   FcOverviewPage *self = user_data;
   const FcDashboard *current = fc_dashboard_store_get_current (self->store);
+  g_autofree char *text = NULL;
   Removed *removed;
 
   if (current == NULL)
     return;
   removed = g_new0 (Removed, 1);
   removed->dashboard = copy_dashboard (current, current->name, current->layout);
-  offer_undo (self, removed->dashboard->name, removed);
+  text = g_strdup_printf (_ ("“%s” was removed"), current->name);
+  offer_undo (self, text, removed);
   fc_dashboard_store_remove (self->store, current);
 }
 
@@ -314,10 +377,10 @@ share_cb (GSimpleAction *action,
   FcOverviewPage *self = user_data;
   const FcDashboard *current = fc_dashboard_store_get_current (self->store);
   const char *role = g_variant_get_string (parameter, NULL);
-  g_autoptr (FcDashboard) dashboard
-    = current != NULL && current->company
-        ? copy_dashboard (current, current->name, fc_dashboard_view_get_layout (self->view))
-        : new_dashboard (self, current != NULL ? current->name : _ ("Overview"));
+  g_autoptr (FcDashboard) dashboard =
+    current != NULL && current->company
+      ? copy_dashboard (current, current->name, fc_dashboard_view_get_layout (self->view))
+      : new_dashboard (self, current != NULL ? current->name : _ ("Overview"));
 
   dashboard->company = TRUE;
   g_free (dashboard->role);
@@ -441,6 +504,7 @@ static void
 fc_overview_page_dispose (GObject *object)
 {
   g_clear_object (&FC_OVERVIEW_PAGE (object)->store);
+  g_clear_pointer (&FC_OVERVIEW_PAGE (object)->before, fc_dashboard_layout_free);
 
   G_OBJECT_CLASS (fc_overview_page_parent_class)->dispose (object);
 }
