@@ -145,6 +145,9 @@ class Driver:
     def is_checked(self, **where):
         return self._find(**where).has("CHECKED")
 
+    def is_focused(self, **where):
+        return any(widget.has("FOCUSED") for widget in self._search(**where))
+
     def key(self, keys):
         windows = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "."], capture_output=True,
                                  text=True, check=False).stdout.split()

@@ -101,6 +101,8 @@ def main():
             b.press(name="Snooze")
             b.click(name="For one hour", timeout=30)
             office.wait_for(lambda: people.rows_of(b, SAID, tank) == [("snoozed", "Supplier is called")], 30, "the snooze")
+            office.wait_for(lambda: b.is_focused(name="0 L left above the dead stock", role="list item"), 30,
+                            "the keyboard to stay with the alert")
             b.click(name="Undo", role="push button", timeout=30)
             office.wait_for(lambda: people.rows_of(b, SAID, tank) == [("new", None)], 30, "it to be taken back")
             office.wait_for(lambda: b.text(name="Comment", role="text") == "Supplier is called", 30, "the text to be back")

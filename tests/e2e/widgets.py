@@ -15,7 +15,7 @@ ROLES = {int(value): Atspi.role_get_name(value) for value in Atspi.Role.__enum_v
 PATIENCE_MS = int(60000 * float(os.environ.get("FORECOURT_E2E_PATIENCE", "1")))
 WITHIN_WINDOW = int(Atspi.CoordType.WINDOW)
 WHOLE = 2 ** 31 - 1  # GTK 4.8 knows no -1 for a text's end
-STATES = {name: 1 << int(getattr(Atspi.StateType, name)) for name in ("CHECKED", "SENSITIVE", "VISIBLE")}
+STATES = {name: 1 << int(getattr(Atspi.StateType, name)) for name in ("CHECKED", "FOCUSED", "SENSITIVE", "VISIBLE")}
 
 
 class Widget:
