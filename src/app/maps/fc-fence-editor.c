@@ -25,6 +25,7 @@ struct _FcFenceEditor {
   FcMapView *map;
   FcFenceHand *hand;
   FcId wanted;        /* that is being read */
+  FcId person;        /* who draws */
   FcRecord *saved;    /* nullable: a new one is drawn */
   FcRecord *record;   /* nullable: nothing is open */
   FcRecordForm *form; /* of the record */
@@ -65,13 +66,24 @@ update (FcFenceEditor *self)
   gtk_widget_set_visible (self->more, sketch->kind != FC_FENCE_CIRCLE && !fc_fence_hand_is_drawing (self->hand));
 }
 
+static FcId
+person_of (FcFenceEditor *self)
+{
+  const FcActor *actor = fc_replica_get_actor (fc_context_get_replica (self->context));
+  static const FcId nobody;
+
+  return actor != NULL ? actor->user_id : nobody;
+}
+
 static gboolean
 keep_cb (gpointer user_data)
 {
   FcFenceEditor *self = user_data;
+  FcId person = person_of (self);
 
   self->keep_source = 0;
-  fc_fence_kept_write (fc_context_get_replica (self->context), self->saved, self->record);
+  if (fc_id_equal (&person, &self->person)) /* another one may sit there by now */
+    fc_fence_kept_write (fc_context_get_replica (self->context), self->saved, self->record);
   return G_SOURCE_REMOVE;
 }
 
@@ -294,6 +306,7 @@ open_record (FcFenceEditor *self,
 
   self->saved = saved != NULL ? g_object_ref (saved) : NULL;
   self->record = fc_record_copy (record);
+  self->person = person_of (self);
   places = fc_geofence_places (record, &n, NULL);
   sketch = fc_fence_sketch_new (fc_fence_kind_of (record), places, n,
                                 (double) fc_record_get_int (record, FC_GEOFENCE_RADIUS) / MM);
