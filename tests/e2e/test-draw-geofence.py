@@ -26,6 +26,11 @@ def click_map(seat, right=0, down=0):
                    env=seat.environment, check=True)
 
 
+def unfinished(seat):
+    """What is kept of geofences that were drawn and not saved."""
+    return list((people.replica_of(seat).parent / "unfinished").glob("fence-*.json"))
+
+
 def main():
     office.need_tools()
     tap = office.Tap()
@@ -77,6 +82,19 @@ def main():
             seat.type(name="Geofence", role="text", text="Depot", timeout=20)
             seat.click(name="Save", role="push button")
             office.wait_for(lambda: people.rows_of(seat, FENCE.replace("Yard", "Depot")), 30, "the geofence to be saved")
+        with tap.step("what was being drawn when the program died is on the map again"):
+            start_adding(seat)
+            click_map(seat, -60, 30)
+            seat.type(name="Geofence", role="text", text="Wharf", timeout=20)
+            office.wait_for(lambda: [file for file in unfinished(seat) if "Wharf" in file.read_text()], 30, "the draft")
+            seat.kill()
+            seat.start("forecourt://page/map")
+            seat.find(name="Geofence", role="text", timeout=120)
+            office.wait_for(lambda: seat.text(name="Geofence", role="text") == "Wharf", 60, "the geofence to come back")
+            seat.shot("back")
+            seat.click(name="Save", role="push button")
+            office.wait_for(lambda: people.rows_of(seat, FENCE.replace("Yard", "Wharf")), 30, "the geofence to be saved")
+            office.wait_for(lambda: not unfinished(seat), 30, "the draft to go")
         with tap.step("a station in the list is in the middle of the map, and opens by a click there"):
             station = people.rows_of(seat, "SELECT name FROM station ORDER BY name LIMIT 1")[0][0]
             seat.click(name="Fit to the selection, or to all (Home)", role="push button")
