@@ -137,6 +137,15 @@ add_sales_totals (FcDb      *db,
     error);
 }
 
+/* A gauge is read every few minutes, for years: its newest reading, or those of a day, are found without the others. */
+static gboolean
+find_gauge_readings_by_time (FcDb      *db,
+                             gpointer   user_data,
+                             GError   **error)
+{
+  return fc_db_exec (db, "CREATE INDEX gauge_reading_tank_time ON gauge_reading (tank_id, read_at)", error);
+}
+
 static const FcMigration steps[] = {
   { 1, make_first_version },
   { 2, add_day_close_and_gauges },
@@ -146,6 +155,7 @@ static const FcMigration steps[] = {
   { 6, add_papers_and_openers },
   { 7, add_dashboards_and_vehicles },
   { 8, add_sales_totals },
+  { 9, find_gauge_readings_by_time },
   { 0, NULL },
 };
 

@@ -127,8 +127,9 @@ read_silence (FcDb            *db,
   select = fc_db_prepare (
     db,
     "WITH last (station_id, at) AS (SELECT station_id, max (starts_at) + 3600000000 FROM sales_total"
-    " WHERE grain = 'hour' AND starts_at >= ?1 GROUP BY 1 UNION ALL SELECT station_id, max (read_at) FROM gauge_reading"
-    " GROUP BY 1 UNION ALL SELECT station_id, max (coalesce (submitted_at, closed_at, opened_at)) FROM shift"
+    " WHERE grain = 'hour' AND starts_at >= ?1 GROUP BY 1 UNION ALL SELECT station_id,"
+    " (SELECT max (read_at) FROM gauge_reading WHERE tank_id = tank.id) FROM tank"
+    " UNION ALL SELECT station_id, max (coalesce (submitted_at, closed_at, opened_at)) FROM shift"
     " WHERE business_date >= ?2 GROUP BY 1) SELECT station_id, min (max (at), ?3) FROM last"
     " WHERE station_id IN (SELECT id FROM visible_station)"
     " GROUP BY 1 HAVING max (at) >= ?1",
