@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  *                    follows?: [{id}, …], part?}   part: only nozzles of pumps of that part get lines, and no tanks;
  *                    follows: more shifts that this one opens with, the latest first: of the other parts, and the last of
  *                    the whole site; an older office says other_previous_id. Refused where the office knows such a shift
- *  shift.discard     {reason?}   open, never handed in, followed by none; reason: where something was entered
+ *  shift.discard     {reason?}   open, never handed in, followed by none; reason: where something was entered. A
+ *                    correction: open or sent back, by who may shifts.correct; what it corrects stays as it is
  *  shift.restore     {}
  *  shift.renumber    {number}
  *  shift.import      made by fc_shift_import_op_new(); of an approved shift it makes a correction
@@ -44,7 +45,8 @@ G_BEGIN_DECLS
  *                    signs as the supervisor, unless that was done and holds
  *  shift.approve     {comment?, method?, strokes?, name?}   signs as the manager; writes shortfalls
  *  shift.dispute     {comment}
- *  shift.correct     {corrects_id, reason}   row_id: fc_shift_correction_id (corrects_id)
+ *  shift.correct     {corrects_id, reason}   row_id: fc_shift_correction_id (corrects_id); one that was discarded
+ *                    begins anew
  *  shortfall.settle  {station_id, attendant?, user_id?, kind: repayment|write_off, amount, reason?}   amount > 0
  */
 void fc_shift_commands_register (void);
