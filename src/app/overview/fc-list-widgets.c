@@ -218,6 +218,7 @@ variances_update (GtkWidget           *rows,
 static const FcWidgetInfo lists[] = {
   { .kind = "tanks",
     .title = N_ ("Tanks, the most urgent first"),
+    .permission = "stations.view",
     .width = 6,
     .height = 6,
     .least_width = 4,

@@ -300,7 +300,7 @@ make_rows (FcReportScheduleDialog *self)
   self->station = add_choice (self, group, _ ("Station"), station_names (self));
   self->frequency = add_choice (self, group, _ ("How often"), gtk_string_list_new (frequencies));
   self->weekday = add_choice (self, group, _ ("Weekday"), weekday_names ());
-  self->day = add_number (self, group, _ ("Day of the month, or the last where it is shorter"), 1, 31);
+  self->day = add_number (self, group, _ ("Day of the month, 1 to 31"), 1, 31);
   self->hour = add_number (self, group, _ ("Hour, from 0 to 23"), 0, 23);
   self->format = add_choice (self, group, _ ("Format"), format_names ());
   add_folder (self, group);

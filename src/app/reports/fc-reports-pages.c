@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fc-report-words.h"
 #include "fc-reports-page.h"
 #include "fc-window.h"
 
@@ -97,7 +96,7 @@ ended_cb (FcContext   *context,
 {
   FcReportJobState state = fc_report_job_get_state (job);
   FcWindow *window = window_in_front ();
-  g_autofree char *where = NULL, *text = NULL;
+  g_autofree char *text = NULL;
 
   if (!fc_id_is_null (&fc_report_job_get_order (job)->schedule))
     return;
@@ -105,9 +104,8 @@ ended_cb (FcContext   *context,
     failed_cb (context, job);
   if (state != FC_REPORT_JOB_DONE || window == NULL || fc_report_job_get_files (job)->len == 0)
     return;
-  where = fc_report_job_words (job);
-  /* Translators: the title of a report, and where its files are */
-  text = g_strdup_printf (_ ("%s: %s"), fc_report_job_get_title (job), where);
+  /* Translators: the name of a report; where it lies stands in the queue */
+  text = g_strdup_printf (_ ("%s is made"), _ (fc_report_job_get_order (job)->info->title));
   fc_window_toast_offer (window, text, _ ("_Open"), G_CALLBACK (open_cb), g_object_ref (job), g_object_unref);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-dashboard-defaults.h"
 #include "fc-error.h"
+#include "fc-permissions.h"
 
 #include <string.h>
 
@@ -187,9 +188,10 @@ static void
 overlaps_of_others_give_way (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (FcDashboardLayout) layout = fc_dashboard_layout_parse (
-    "{\"widgets\":[{\"kind\":\"a\",\"x\":0,\"y\":7,\"w\":30,\"h\":2},{\"kind\":\"b\",\"x\":11,\"y\":7,\"w\":4,\"h\":99}]}",
-    &error);
+  g_autoptr (FcDashboardLayout) layout =
+    fc_dashboard_layout_parse ("{\"widgets\":[{\"kind\":\"a\",\"x\":0,\"y\":7,\"w\":30,\"h\":2},{\"kind\":\"b\",\"x\":"
+                               "11,\"y\":7,\"w\":4,\"h\":99}]}",
+                               &error);
 
   g_assert_no_error (error);
   check_sound (layout);
@@ -199,7 +201,12 @@ static void
 refuses_nonsense (void)
 {
   static const char *const texts[] = {
-    "", "[]", "{}", "{\"widgets\":{}}", "{\"widgets\":[1]}", "{\"widgets\":[{\"kind\":\"a\",\"x\":0,\"y\":0,\"w\":1}]}",
+    "",
+    "[]",
+    "{}",
+    "{\"widgets\":{}}",
+    "{\"widgets\":[1]}",
+    "{\"widgets\":[{\"kind\":\"a\",\"x\":0,\"y\":0,\"w\":1}]}",
     "{\"widgets\":[{\"kind\":\"a\",\"x\":-1,\"y\":0,\"w\":1,\"h\":1}]}",
     "{\"widgets\":[{\"kind\":\"a\",\"x\":0,\"y\":99999999999,\"w\":1,\"h\":1}]}",
     "{\"widgets\":[{\"kind\":7,\"x\":0,\"y\":0,\"w\":1,\"h\":1}]}",
@@ -260,6 +267,28 @@ defaults_are_sound (void)
   g_assert_cmpstr (fc_dashboard_layout_tile (manager, 0)->kind, ==, "vehicle_count");
 }
 
+/* Each of the roles that a company begins with sees something, in order, and none shows the same twice. */
+static void
+every_role_has_its_own (void)
+{
+  guint n;
+  const FcDefaultRole *roles = fc_default_roles (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const char *names[] = { roles[i].name, NULL };
+      g_autoptr (FcDashboardLayout) layout = fc_dashboard_default (names);
+
+      check_sound (layout);
+      g_assert_cmpuint (layout->tiles->len, >, 0);
+      for (guint a = 0; a < layout->tiles->len; a++)
+        for (guint b = 0; b < a; b++)
+          g_assert_cmpstr (fc_dashboard_layout_tile (layout, a)->kind, !=, fc_dashboard_layout_tile (layout, b)->kind);
+      if (g_str_equal (roles[i].name, "supervisor") || g_str_equal (roles[i].name, "attendant"))
+        g_assert_cmpstr (fc_dashboard_layout_tile (layout, 0)->kind, ==, "waiting");
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -276,5 +305,6 @@ main (int   argc,
   g_test_add_func ("/dashboards/layout/refuses-nonsense", refuses_nonsense);
   g_test_add_func ("/dashboards/layout/removals-are-undone-one-by-one", removals_are_undone_one_by_one);
   g_test_add_func ("/dashboards/layout/defaults-are-sound", defaults_are_sound);
+  g_test_add_func ("/dashboards/layout/every-role-has-its-own", every_role_has_its_own);
   return g_test_run ();
 }
