@@ -314,6 +314,31 @@ test_new_values_keep_what_was_chosen (Desk          *desk,
 }
 
 static void
+chosen_cb (FcPlot *plot,
+           int     point,
+           int    *chosen)
+{
+  *chosen = point;
+}
+
+/* Return leads to what is behind a part, where somebody listens; a curve over days leads nowhere. */
+static void
+test_return_leads_on (Desk          *desk,
+                      gconstpointer  user_data)
+{
+  gboolean named = strcmp (user_data, "variance") != 0;
+  int chosen = -1;
+
+  fc_plot_set_cursor (desk->plot, 1, 0);
+  g_assert_false (press (desk, GDK_KEY_Return));
+  g_signal_connect (desk->plot, "chosen", G_CALLBACK (chosen_cb), &chosen);
+  g_assert_cmpint (press (desk, GDK_KEY_Return), ==, named);
+  g_assert_cmpint (chosen, ==, named ? 1 : -1);
+  fc_plot_set_cursor (desk->plot, -1, -1);
+  g_assert_false (press (desk, GDK_KEY_Return));
+}
+
+static void
 test_rows_are_walked_downwards (Desk          *desk,
                                 gconstpointer  user_data)
 {
@@ -373,6 +398,9 @@ main (int    argc,
   ADD ("/plot/keys/up-and-down-choose-the-series", "variance", test_up_and_down_choose_the_series);
   ADD ("/plot/keys/escape-leaves-the-zoom", "variance", test_escape_leaves_the_zoom);
   ADD ("/plot/keys/rows-are-walked-downwards", "rows", test_rows_are_walked_downwards);
+  ADD ("/plot/keys/return-leads-on/rows", "rows", test_return_leads_on);
+  ADD ("/plot/keys/return-leads-on/donut", "donut", test_return_leads_on);
+  ADD ("/plot/keys/return-leads-on/not-from-days", "variance", test_return_leads_on);
   ADD ("/plot/keys/from-right-to-left-the-arrows-are-turned", "variance",
        test_from_right_to_left_the_arrows_are_turned);
   ADD ("/plot/zoom/a-drag-across-zooms-in", "variance", test_a_drag_across_zooms_in);
