@@ -89,18 +89,21 @@ def differences(day, tables, what, unit):
 
 
 def on_paper(kind, value):
-    """As the page writes it: rounded; of a volume as many decimals as it has, one at least."""
+    """A pattern of what the page writes: rounded; of a volume as many decimals as its column has, one to three."""
     number = (value * KINDS[kind][0]).quantize(KINDS[kind][2], ROUND_HALF_EVEN)
     text = str(abs(number) if number == 0 else number)
-    return re.sub(r'(\.\d+?)0+$', r'\1', text) if kind == 'volume' else text
+    if kind != 'volume':
+        return re.escape(text)
+    needed = re.sub(r'(\.\d+?)0+$', r'\1', text)
+    return re.escape(needed) + '0{0,%d}' % (len(text) - len(needed))
 
 
 def differences_on_paper(day, tables):
     for row in day['rows']:
         label = ''.join(row['label'].split())
         found = next((line for line in tables.get(row['section'], []) if line.startswith(label)), None)
-        wanted = [on_paper(kind, value) for kind, value in row['figures']]
-        if found is None or re.sub('[a-z]*$', '', found) != label + ''.join(wanted):
+        wanted = re.escape(label) + ''.join(on_paper(kind, value) for kind, value in row['figures'])
+        if found is None or not re.fullmatch(wanted, re.sub('[a-z]*$', '', found)):
             yield f'PDF: {row["section"]}, {row["label"]}: {found} instead of {wanted}'
 
 
