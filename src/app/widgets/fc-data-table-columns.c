@@ -77,13 +77,14 @@ static void
 sorter_changed_cb (FcDataTable *self)
 {
   GtkSorter *sorter = gtk_column_view_get_sorter (self->view);
-  g_autoptr (GObject) nobody = g_object_new (G_TYPE_OBJECT, NULL);
+  g_autoptr (GObject) one = g_object_new (G_TYPE_OBJECT, NULL);
+  g_autoptr (GObject) other = g_object_new (G_TYPE_OBJECT, NULL);
   GtkOrdering answer;
 
   if (self->model == NULL)
     return;
   self->sort_asked = NULL;
-  answer = gtk_sorter_compare (sorter, nobody, nobody);
+  answer = gtk_sorter_compare (sorter, one, other); /* of one and the same no column is asked */
   if (self->sort_asked == NULL)
     return;
   g_object_set_data (G_OBJECT (self->view), "sort-descending", GINT_TO_POINTER (answer == GTK_ORDERING_LARGER));
