@@ -7,6 +7,7 @@
 #include "fc-shift-steps.h"
 #include "fc-shift-totals.h"
 #include "fc-shift-words.h"
+#include "fc-slips-kept.h"
 #include "fc-state-page.h"
 #include "fc-step-view.h"
 #include "fc-window.h"
@@ -169,6 +170,7 @@ draft_changed_cb (FcShiftView *self)
       self->begun = TRUE;
       g_signal_emit (self, signals[SIGNAL_TITLED], 0);
       fc_shift_view_go (self, self->step >= 0 ? self->step : first_to_do (self)); /* where it was asked for */
+      fc_slips_kept_tell (self->draft);
     }
   fc_shift_steps_show (self->steps, self->draft);
   show_choices (self);

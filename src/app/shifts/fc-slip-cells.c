@@ -279,6 +279,21 @@ fc_slip_missing (FcRecord *slip)
 }
 
 /**
+ * fc_slip_missing_cell:
+ *
+ * Returns: where to go on with one that is not whole
+ */
+FcSlipCell
+fc_slip_missing_cell (FcRecord *slip)
+{
+  if (g_strcmp0 (fc_record_get_text (slip, FC_SLIP_KIND), "account") == 0 && fc_record_is_null (slip, FC_SLIP_CUSTOMER))
+    return FC_SLIP_CELL_CUSTOMER;
+  if (fc_record_is_null (slip, FC_SLIP_PRODUCT_ID))
+    return FC_SLIP_CELL_PRODUCT;
+  return fc_record_is_null (slip, FC_SLIP_QUANTITY) ? FC_SLIP_CELL_QUANTITY : FC_SLIP_CELL_AMOUNT;
+}
+
+/**
  * fc_slip_args:
  * @with_amount: only where it was typed: else the command works it out
  *

@@ -40,6 +40,7 @@ gboolean     fc_slip_is_whole          (FcShiftDraft *draft,
                                         FcRecord     *slip);
 gboolean     fc_slip_has_own_amount    (FcRecord     *slip);
 const char  *fc_slip_missing           (FcRecord     *slip);
+FcSlipCell   fc_slip_missing_cell      (FcRecord     *slip);
 JsonObject  *fc_slip_args              (FcRecord     *slip,
                                         gboolean      with_amount);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "fc-replica.h"
+#include "fc-shift-draft.h"
 
 G_BEGIN_DECLS
 
@@ -11,5 +11,6 @@ GPtrArray *fc_slips_kept_read  (FcReplica  *replica,
 void       fc_slips_kept_write (FcReplica  *replica,
                                 const FcId *shift_id,
                                 GPtrArray  *slips);
+void       fc_slips_kept_tell  (FcShiftDraft *draft);
 
 G_END_DECLS

@@ -176,6 +176,7 @@ fc_slips_step_committed (FcStepGrid *grid)
       g_ptr_array_add (kept, slip);
     }
   fc_slips_kept_write (fc_shift_draft_get_replica (draft), fc_shift_draft_get_id (draft), kept);
+  fc_slips_kept_tell (draft);
 }
 
 static void
@@ -423,13 +424,43 @@ fc_slips_step_removed (FcStepGrid *self,
   fc_slips_step_committed (self);
 }
 
-/* Work goes on at the end. */
+/* What was begun in the empty row and left is a slip like those before it. */
+static void
+keep_begun (FcSlipsStep *self)
+{
+  g_autoptr (FcRecord) begun = g_object_ref (self->empty);
+
+  if (fc_slip_is_blank (begun) || fc_slips_step_is_in_shift (self, begun)
+      || fc_shift_draft_is_locked (fc_step_view_get_draft (FC_STEP_VIEW (self))))
+    return;
+  fc_slips_step_keep (self, begun);
+  fc_step_view_refresh (FC_STEP_VIEW (self));
+}
+
+static gboolean
+focus_unfinished (FcSlipsStep *self)
+{
+  FcGrid *grid = fc_step_grid_get_grid (FC_STEP_GRID (self));
+
+  for (guint row = 0; row < self->slips->len; row++)
+    {
+      FcRecord *slip = self->slips->pdata[row];
+
+      if (find_unfinished (self, fc_record_get_id (slip)) != NULL && !fc_slips_step_is_in_shift (self, slip))
+        return fc_grid_focus_cell (grid, row, fc_slip_missing_cell (slip))
+               || fc_grid_focus_cell (grid, row, FC_SLIP_CELL_AMOUNT); /* the others are not shown in a narrow window */
+    }
+  return FALSE;
+}
+
+/* Work goes on where something is missing, else at the end. */
 static void
 fc_slips_step_focus (FcStepView *view)
 {
   FcGrid *grid = fc_step_grid_get_grid (FC_STEP_GRID (view));
 
-  if (fc_grid_get_n_rows (grid) > 0)
+  keep_begun (FC_SLIPS_STEP (view));
+  if (!fc_grid_focus_wrong (grid) && !focus_unfinished (FC_SLIPS_STEP (view)) && fc_grid_get_n_rows (grid) > 0)
     fc_grid_focus_cell (grid, fc_grid_get_n_rows (grid) - 1, FC_SLIP_CELL_CUSTOMER);
 }
 

@@ -309,6 +309,49 @@ test_a_full_disk_loses_nothing (FcTestSheet   *sheet,
   g_assert_cmpint (count_shown (sheet), ==, 4);
 }
 
+static void
+type_into (FcTestSheet *sheet,
+           guint        row,
+           guint        column,
+           const char  *text)
+{
+  g_assert_true (fc_grid_focus_cell (fc_test_sheet_grid (GTK_WIDGET (sheet->view)), row, column));
+  gtk_editable_set_text (GTK_EDITABLE (gtk_root_get_focus (GTK_ROOT (sheet->window))), text);
+  gtk_root_set_focus (GTK_ROOT (sheet->window), NULL);
+}
+
+/* A slip that was only begun holds the shift back, is the first thing one comes back to, and no more so once whole. */
+static void
+test_a_slip_that_is_not_whole_stands_in_the_way (FcTestSheet   *sheet,
+                                                 gconstpointer  step)
+{
+  GtkWidget *focus;
+
+  type_into (sheet, 0, 0, "Harbour Taxi");
+  g_assert_cmpint (fc_test_sheet_state (sheet, FC_STEP_SLIPS), ==, FC_STEP_TOUCHED);
+  assert_wrong (sheet, "Harbour Taxi: Not in the shift yet");
+  gtk_widget_activate_action (GTK_WIDGET (sheet->view), "sheet.go", "s", "tenders");
+  gtk_widget_activate_action (GTK_WIDGET (sheet->view), "sheet.go", "s", step);
+  g_assert_cmpuint (fc_grid_get_n_rows (fc_test_sheet_grid (GTK_WIDGET (sheet->view))), ==, 2);
+  focus = gtk_root_get_focus (GTK_ROOT (sheet->window));
+  g_assert_true (fc_grid_focus_cell (fc_test_sheet_grid (GTK_WIDGET (sheet->view)), 0, 3)); /* its product */
+  g_assert_true (focus == gtk_root_get_focus (GTK_ROOT (sheet->window)));
+  type_into (sheet, 0, 6, "20");
+  g_assert_cmpint (fc_test_sheet_state (sheet, FC_STEP_SLIPS), ==, FC_STEP_DONE);
+  assert_not_wrong (sheet, "Not in the shift yet");
+}
+
+static void
+test_a_removed_slip_is_not_missed (FcTestSheet   *sheet,
+                                   gconstpointer  step)
+{
+  type_into (sheet, 0, 0, "Harbour Taxi");
+  assert_wrong (sheet, "Harbour Taxi: Not in the shift yet");
+  type_into (sheet, 0, 0, "");
+  g_assert_cmpint (fc_test_sheet_state (sheet, FC_STEP_SLIPS), ==, FC_STEP_OPTIONAL);
+  assert_not_wrong (sheet, "Not in the shift yet");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -328,5 +371,7 @@ main (int   argc,
   add ("walking-through-a-form-begins-nothing", "cash-movements", test_walking_through_a_form_begins_nothing);
   add ("a-form-that-was-begun-stands-in-the-way", "cash-movements", test_a_form_that_was_begun_stands_in_the_way);
   add ("a-movement-is-corrected", "cash-movements", test_a_movement_is_corrected);
+  add ("a-slip-that-is-not-whole-stands-in-the-way", "slips", test_a_slip_that_is_not_whole_stands_in_the_way);
+  add ("a-removed-slip-is-not-missed", "slips", test_a_removed_slip_is_not_missed);
   return g_test_run ();
 }
