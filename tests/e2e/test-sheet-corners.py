@@ -248,6 +248,38 @@ def has_a_power_cut(tap, sheet):
         sheet.seat.shot("after")
 
 
+def takes_back_rows(tap, sheet):
+    """Of forms, as of grids: the last entry goes, whichever row the cursor stands in, and nothing else."""
+    desk, shop = sheet.desk, "SELECT shop_sales, shop_tax, voids, opening_float FROM shift WHERE id = ?"
+    reason = "SELECT over_short_reason FROM shift WHERE id = ?"
+    with tap.step("figures of the shop are taken back one by one, and the float stays"):
+        people.go_to(sheet.seat, f"forecourt://shift/{uuid_of(sheet.shift)}#shop")
+        desk.sees("Lottery, sold less paid out", 60)
+        sheet.seat.pause(seconds=1)
+        first = sheet.ask(shop, sheet.shift)[0]
+        desk.enter("12.5")
+        desk.enter("3")
+        desk.press("Return")
+        desk.enter("2")
+        sheet.wait(shop, [(1250, 300, 2, first[3])], sheet.shift)
+        for voids, tax, sales in ((None, 300, 1250), (None, None, 1250), (None, None, None)):
+            desk.press("ctrl+z")
+            sheet.wait(shop, [(sales, tax, voids, first[3])], sheet.shift)
+        for voids, tax, sales in ((None, None, 1250), (None, 300, 1250), (2, 300, 1250)):
+            desk.press("ctrl+shift+z")
+            sheet.wait(shop, [(sales, tax, voids, first[3])], sheet.shift)
+        sheet.seat.shot("shop")
+    with tap.step("so is a reason, and it comes again"):
+        people.go_to(sheet.seat, f"forecourt://shift/{uuid_of(sheet.shift)}#over-short")
+        desk.sees("Reason for over/short", 60)
+        sheet.seat.pause(seconds=1)
+        desk.enter("lost")
+        sheet.wait(reason, [("lost",)], sheet.shift)
+        for key, text in (("ctrl+z", None), ("ctrl+shift+z", "lost"), ("ctrl+z", None), ("ctrl+y", "lost")):
+            desk.press(key)
+            sheet.wait(reason, [(text,)], sheet.shift)
+
+
 def uuid_of(raw):
     return str(uuid.UUID(bytes=raw))
 
@@ -268,6 +300,7 @@ def main():
         pastes_a_photo(tap, sheet, "a slip", "SELECT count(*) FROM slip WHERE shift_id = ? AND photo_id"
                        " IN (SELECT id FROM attachment)")
         has_a_power_cut(tap, sheet)
+        takes_back_rows(tap, sheet)
     return tap.done()
 
 

@@ -2,6 +2,7 @@
 #include "fc-step-view.h"
 
 #include "fc-shift-totals.h"
+#include "fc-shown-text.h"
 
 #include <glib/gi18n.h>
 
@@ -59,6 +60,7 @@ reason_left_cb (FcOverShortStep *self)
   g_autoptr (GError) error = NULL;
 
   g_clear_handle_id (&self->save_source, g_source_remove);
+  fc_shown_text_keep (GTK_EDITABLE (self->reason));
   if (op != NULL && !fc_step_view_run_at (FC_STEP_VIEW (self), NULL, op, &error))
     g_signal_emit_by_name (fc_step_view_get_draft (FC_STEP_VIEW (self)), "failed", error->message);
 }
@@ -101,10 +103,11 @@ fc_over_short_step_refresh (FcStepView *view)
 
   fc_shift_totals_show (self->totals, fc_step_view_get_sheet (view), fc_shift_draft_get_money (draft));
   if (self->save_source == 0 &&
-      (gtk_widget_get_state_flags (GTK_WIDGET (self->reason)) & GTK_STATE_FLAG_FOCUS_WITHIN) == 0)
+      ((gtk_widget_get_state_flags (GTK_WIDGET (self->reason)) & GTK_STATE_FLAG_FOCUS_WITHIN) == 0 ||
+       !fc_shown_text_is_typed (GTK_EDITABLE (self->reason))))
     {
       self->showing = TRUE;
-      gtk_editable_set_text (GTK_EDITABLE (self->reason), reason != NULL ? reason : "");
+      fc_shown_text_put (GTK_EDITABLE (self->reason), reason != NULL ? reason : "");
       self->showing = FALSE;
     }
   gtk_editable_set_editable (GTK_EDITABLE (self->reason), !fc_shift_draft_is_locked (draft));

@@ -3,6 +3,7 @@
 
 #include "fc-drawer-bar.h"
 #include "fc-grid.h"
+#include "fc-shown-text.h"
 
 /* Keys that work anywhere in the sheet; those of a grid's cells are the grid's. */
 static const struct {
@@ -40,16 +41,26 @@ focus_in (FcShiftView *self,
   return focus != NULL ? gtk_widget_get_ancestor (focus, type) : NULL;
 }
 
+/* Where something is being typed, the cell or the row takes it back itself. */
+static gboolean
+shows_what_is_kept (FcShiftView *self)
+{
+  GtkWidget *grid = focus_in (self, FC_TYPE_GRID);
+  GtkWidget *row = focus_in (self, ADW_TYPE_ENTRY_ROW);
+
+  if (grid != NULL)
+    return !fc_grid_is_typing (FC_GRID (grid));
+  return row != NULL && !fc_shown_text_is_typed (GTK_EDITABLE (row));
+}
+
 static gboolean
 key_pressed_cb (FcShiftView     *self,
                 guint            key,
                 guint            code,
                 GdkModifierType  state)
 {
-  GtkWidget *grid = focus_in (self, FC_TYPE_GRID);
-
   state &= gtk_accelerator_get_default_mod_mask ();
-  if (undo_action (key, state) != NULL && grid != NULL && !fc_grid_is_typing (FC_GRID (grid)))
+  if (undo_action (key, state) != NULL && shows_what_is_kept (self))
     return gtk_widget_activate_action (GTK_WIDGET (self), undo_action (key, state), NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     if (keys[i].key == key && keys[i].state == state)

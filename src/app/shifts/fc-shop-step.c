@@ -2,6 +2,7 @@
 #include "fc-step-view.h"
 
 #include "fc-number-row.h"
+#include "fc-shown-text.h"
 
 #include <glib/gi18n.h>
 
@@ -130,6 +131,10 @@ save (FcShopStep *self)
     return;
   op = make_op (self, record);
   tell_wrong (self);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (fc_number_row_is_valid (FC_NUMBER_ROW (self->rows[i])))
+      fc_shown_text_keep (GTK_EDITABLE (self->rows[i]));
+  fc_shown_text_keep (GTK_EDITABLE (self->notes));
   run (self, op);
 }
 
@@ -184,6 +189,19 @@ is_busy (GtkWidget *row)
   return (gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
 }
 
+/* As it is typed, a figure is not laid out anew: 12.5 stays what it is until the cursor leaves it. */
+static gboolean
+says (GtkWidget *row,
+      FcRecord  *record,
+      int        field)
+{
+  gint64 value;
+
+  if (fc_record_is_null (record, field))
+    return *gtk_editable_get_text (GTK_EDITABLE (row)) == '\0';
+  return fc_number_row_get_value (FC_NUMBER_ROW (row), &value) && value == fc_record_get_int (record, field);
+}
+
 static void
 show_amount (FcShopStep *self,
              guint       i,
@@ -198,7 +216,7 @@ show_amount (FcShopStep *self,
   g_object_set (row, "currency", fc_shift_draft_get_currency (draft), NULL);
   gtk_widget_set_visible (row, field >= 0);
   gtk_editable_set_editable (GTK_EDITABLE (row), !fc_shift_draft_is_locked (draft));
-  if (field < 0 || is_busy (row))
+  if (field < 0 || (is_busy (row) && (fc_shown_text_is_typed (GTK_EDITABLE (row)) || says (row, record, field))))
     return;
   if (refused != NULL)
     {
@@ -227,8 +245,8 @@ fc_shop_step_refresh (FcStepView *view)
     show_amount (self, i, record);
   gtk_widget_set_visible (GTK_WIDGET (self->notes), fc_record_get_entity (record) == FC_SHIFT);
   gtk_editable_set_editable (GTK_EDITABLE (self->notes), !fc_shift_draft_is_locked (draft));
-  if (!is_busy (GTK_WIDGET (self->notes)))
-    gtk_editable_set_text (GTK_EDITABLE (self->notes), notes != NULL ? notes : "");
+  if (!is_busy (GTK_WIDGET (self->notes)) || !fc_shown_text_is_typed (GTK_EDITABLE (self->notes)))
+    fc_shown_text_put (GTK_EDITABLE (self->notes), notes != NULL ? notes : "");
   self->showing = FALSE;
 }
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "fc-number-check-private.h"
+#include "fc-shown-text.h"
 
 struct _FcNumberRow {
   AdwEntryRow parent_instance;
@@ -44,7 +45,7 @@ put_text (FcNumberRow *self,
           const char  *text)
 {
   self->setting = TRUE;
-  gtk_editable_set_text (GTK_EDITABLE (self), text);
+  fc_shown_text_put (GTK_EDITABLE (self), text);
   self->setting = FALSE;
 }
 
