@@ -419,10 +419,12 @@ make_form (FcOpenShift *self)
   self->number = fc_number_row_new (FC_NUMBER_INTEGER, _ ("Shift of the day"));
   g_object_set (self->number, "optional", FALSE, "minimum", G_GINT64_CONSTANT (1), "maximum", G_GINT64_CONSTANT (999),
                 NULL);
+  g_signal_connect_swapped (self->number, "entry-activated", G_CALLBACK (open_cb), self);
   adw_preferences_group_add (self->group, self->number);
   self->cashier = add_entry (self, _ ("Cashier"));
   self->opening_float = fc_number_row_new (FC_NUMBER_MONEY, _ ("Float"));
   g_object_set (self->opening_float, "optional", TRUE, "minimum", G_GINT64_CONSTANT (0), "maximum", FC_MONEY_MAX, NULL);
+  g_signal_connect_swapped (self->opening_float, "entry-activated", G_CALLBACK (open_cb), self);
   adw_preferences_group_add (self->group, self->opening_float);
   self->attendants = add_entry (self, _ ("Attendants with drawers of their own (Anna, Ben)"));
 }
