@@ -5,6 +5,7 @@
 #include "fc-json.h"
 #include "fc-money.h"
 #include "fc-quantity.h"
+#include "fc-tank-chart.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -93,6 +94,20 @@ judge_meters (FcShiftSheet *self)
   return touched > 0 ? FC_STEP_TOUCHED : FC_STEP_EMPTY;
 }
 
+/* Above its top a chart has nothing to say but that the tank is full: 9999 for 999 would pass for a full one. */
+static void
+judge_level (FcShiftSheet      *self,
+             const FcSheetTank *line)
+{
+  g_autoptr (FcTankChart) chart = line->tank != NULL ? fc_tank_chart_new (line->tank, NULL) : NULL;
+  gint64 level = fc_record_get_int (line->reading, FC_TANK_READING_LEVEL);
+
+  if (chart != NULL && level > fc_tank_chart_top (chart))
+    fc_shift_sheet_warn (self, FC_STEP_TANKS, fc_record_get_id (line->reading), TRUE,
+                         _ ("Tank %d: a level of %d mm is above the top of its chart (%d mm)"),
+                         fc_sheet_tank_number (line->tank), (int) level, (int) fc_tank_chart_top (chart));
+}
+
 static void
 judge_tank (FcShiftSheet      *self,
             const FcSheetTank *line)
@@ -111,6 +126,7 @@ judge_tank (FcShiftSheet      *self,
       fc_shift_sheet_warn (self, FC_STEP_TANKS, id, TRUE,
                            _ ("Tank %d: closing level is above the tank’s capacity (%s of %s)"), number, held, most);
     }
+  judge_level (self, line);
 }
 
 static FcStepState

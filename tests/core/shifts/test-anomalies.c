@@ -413,6 +413,32 @@ test_accepted_anomalies_travel_with_the_shift (FcTestStation *station,
                     4); /* both tanks; and neither attendant nor supervisor has signed */
 }
 
+static void
+test_a_level_above_the_chart_is_not_a_full_tank (FcTestStation *station,
+                                                 gconstpointer  unused)
+{
+  FcId shift = fc_test_open (station, 1, NULL);
+  FcRecord *tank = fc_row_set_get (station->rows, FC_TANK, &station->tanks[0]);
+
+  fc_record_set_text (tank, FC_TANK_CHART, "[[0,0],[500,2457000],[1000,5000000],[3000,30000000]]");
+  for (int above = 0; above < 2; above++)
+    {
+      g_autoptr (FcShiftSheet) sheet = NULL;
+      gboolean told = FALSE;
+
+      fc_test_must (station, "shift.dip", &shift, "{\"tank_id\":\"%s\",\"level\":%d}",
+                    fc_test_id (station, &station->tanks[0]), 3000 + above);
+      sheet = fc_shift_sheet_new (station->rows, &shift);
+      for (guint i = 0; i < sheet->warnings->len; i++)
+        {
+          const FcSheetWarning *warning = sheet->warnings->pdata[i];
+
+          told |= warning->blocks && strstr (warning->text, "3001 mm is above the top of its chart (3000 mm)") != NULL;
+        }
+      g_assert_cmpint (told, ==, above == 1);
+    }
+}
+
 /* 0.5 % of 3 999 L is 19.995 L: the last litres that make no whole cubic metre count as well. */
 static void
 test_a_variance_is_held_against_all_that_was_sold (FcTestStation *station,
@@ -538,6 +564,7 @@ main (int   argc,
   STATION_TEST ("accepted-anomalies-travel-with-the-shift", test_accepted_anomalies_travel_with_the_shift);
   STATION_TEST ("how-late-it-is-is-told-until-the-shift-is-handed-in",
                 test_how_late_it_is_is_told_until_the_shift_is_handed_in);
+  STATION_TEST ("a-level-above-the-chart-is-not-a-full-tank", test_a_level_above_the_chart_is_not_a_full_tank);
   STATION_TEST ("a-variance-is-held-against-all-that-was-sold", test_a_variance_is_held_against_all_that_was_sold);
   STATION_TEST ("a-figure-in-conflict-waits-for-a-decision", test_a_figure_in_conflict_waits_for_a_decision);
   return g_test_run ();
