@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-ctl.h"
 
+#include "fc-report-info.h"
+#include "fc-report-write.h"
+#include "fc-time.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -51,15 +55,63 @@ find_mistake (void)
     return _ ("A period needs --report: which one.");
   if (report != NULL && shift != NULL)
     return _ ("--shift goes without --report.");
-  if (report != NULL && (from == NULL) == (date == NULL))
+  if (from != NULL && date != NULL)
+    return _ ("Either --from, or --date for a single day: not both.");
+  if (until != NULL && from == NULL)
+    return _ ("--until needs --from: the first day.");
+  if (report != NULL && from == NULL && date == NULL)
     return _ ("--report needs --from, or --date for a single day.");
   return NULL;
+}
+
+/* What was given, but is no format; (transfer full) (nullable). */
+static char *
+find_wrong_format (void)
+{
+  FcReportFormat found;
+
+  if (fc_report_format_from_name (find_format (), &found))
+    return NULL;
+  if (format != NULL)
+    return g_strdup_printf (_ ("“%s” is not a format: pdf, xlsx or csv."), format);
+  return g_strdup_printf (_ ("“%s” does not say the format: use --format with pdf, xlsx or csv."), output);
+}
+
+/* What was given, but is no day, or no period; (transfer full) (nullable). */
+static char *
+find_wrong_date (void)
+{
+  const char *first = from != NULL ? from : date;
+  g_autoptr (GError) error = NULL;
+  FcDate begins, ends;
+
+  if (!fc_date_parse (first, &begins, &error) || (until != NULL && !fc_date_parse (until, &ends, &error)))
+    return g_strdup_printf ("%s.", error->message);
+  if (until != NULL && ends < begins)
+    return g_strdup_printf (_ ("The period ends on %s, before it begins on %s."), until, first);
+  return NULL;
+}
+
+/* How it was called wrongly; (transfer full) (nullable). */
+static char *
+check_call (FcCtl *ctl)
+{
+  const char *mistake;
+  char *wrong;
+
+  if (ctl->rest != NULL)
+    return g_strdup_printf (_ ("What is “%s” for? See “forecourtctl report --help”."), ctl->rest[0]);
+  mistake = find_mistake ();
+  if (mistake != NULL)
+    return g_strdup (mistake);
+  wrong = find_wrong_format ();
+  return wrong != NULL ? wrong : find_wrong_date ();
 }
 
 static int
 run (FcCtl *ctl)
 {
-  const char *mistake = find_mistake ();
+  g_autofree char *mistake = check_call (ctl);
   g_autoptr (JsonObject) args = json_object_new ();
   g_autoptr (JsonObject) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -80,7 +132,12 @@ run (FcCtl *ctl)
   set (args, "file", path);
   result = fc_ctl_run (ctl, FC_CTL_PERSON, report != NULL ? "report-period" : "report", args, &error);
   if (result == NULL)
-    return fc_ctl_fail (ctl, error);
+    {
+      int code = fc_ctl_fail (ctl, error);
+
+      /* Only whoever does the job knows all reports there are. */
+      return report != NULL && fc_report_info_find (report) == NULL ? FC_CTL_USAGE : code;
+    }
   if (ctl->json)
     fc_ctl_print_json (result);
   else

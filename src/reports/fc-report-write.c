@@ -249,15 +249,16 @@ settle (const char  *path,
   return settled;
 }
 
-/* Asked while what was begun still takes its room. */
+/* Asked while what was begun still takes its room, where nobody said why; a folder like /proc has no room at all. */
 static gboolean
 is_full (const char   *folder,
          const GError *error)
 {
   struct statvfs disk;
 
-  return g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC) ||
-         (statvfs (folder, &disk) == 0 && (guint64) disk.f_bavail * disk.f_frsize < FULL_BYTES);
+  if (error->domain == G_FILE_ERROR)
+    return error->code == G_FILE_ERROR_NOSPC;
+  return statvfs (folder, &disk) == 0 && disk.f_blocks > 0 && (guint64) disk.f_bavail * disk.f_frsize < FULL_BYTES;
 }
 
 /**

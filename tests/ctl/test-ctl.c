@@ -196,6 +196,67 @@ test_export_refuses (void)
 }
 
 static void
+assert_called_wrongly (CtlRun     *run,
+                       const char *words)
+{
+  assert_says (run->err, words);
+  g_assert_cmpint (run->code, ==, 2);
+}
+
+#define SALES "report", "--report", "sales", "--data-dir", company, "-o", path
+
+static void
+test_report_called_wrongly (void)
+{
+  g_autoptr (Folder) folder = ctl_folder_new ();
+  g_autofree char *company = ctl_make_demo (folder);
+  g_autofree char *path = g_build_filename (folder, "sales.csv", NULL);
+  g_autofree char *plain = g_build_filename (folder, "sales", NULL);
+  g_autoptr (CtlRun) more = ctl_run (SALES, "--from", "2026-01-01", "yesterday", NULL);
+  g_autoptr (CtlRun) month = ctl_run (SALES, "--from", "2026-13-01", NULL);
+  g_autoptr (CtlRun) day = ctl_run (SALES, "--from", "2026-02-01", "--until", "2026-02-30", NULL);
+  g_autoptr (CtlRun) date = ctl_run (SALES, "--date", "2026-02-30", NULL);
+  g_autoptr (CtlRun) reversed = ctl_run (SALES, "--from", "2026-02-02", "--until", "2026-02-01", NULL);
+  g_autoptr (CtlRun) both = ctl_run (SALES, "--from", "2026-02-02", "--date", "2026-02-02", NULL);
+  g_autoptr (CtlRun) last = ctl_run (SALES, "--until", "2026-02-02", NULL);
+  g_autoptr (CtlRun) neither = ctl_run (SALES, NULL);
+  g_autoptr (CtlRun) format = ctl_run (SALES, "--from", "2026-02-02", "-f", "odt", NULL);
+  g_autoptr (CtlRun) unsaid =
+    ctl_run ("report", "--report", "sales", "--data-dir", company, "-o", plain, "--from", "2026-02-02", NULL);
+  g_autoptr (CtlRun) unknown =
+    ctl_run ("report", "--report", "tyres", "--data-dir", company, "-o", path, "--from", "2026-02-02", NULL);
+
+  assert_called_wrongly (more, "yesterday");
+  assert_called_wrongly (month, "2026-13-01");
+  assert_called_wrongly (day, "2026-02-30");
+  assert_called_wrongly (date, "2026-02-30");
+  assert_called_wrongly (reversed, "before it begins");
+  assert_called_wrongly (both, "not both");
+  assert_called_wrongly (last, "--until needs --from");
+  assert_called_wrongly (neither, "--report needs --from");
+  assert_called_wrongly (format, "odt");
+  assert_called_wrongly (unsaid, "--format");
+  assert_called_wrongly (unknown, "tyres");
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
+/* Called rightly: it is written, or refused for what stands in its way. */
+static void
+test_report (void)
+{
+  g_autoptr (Folder) folder = ctl_folder_new ();
+  g_autofree char *company = ctl_make_demo (folder);
+  g_autofree char *path = g_build_filename (folder, "sales.csv", NULL);
+  g_autoptr (CtlRun) written = ctl_run (SALES, "--from", "2026-02-02", "--until", "2026-02-03", NULL);
+  g_autoptr (CtlRun) station = ctl_run (SALES, "--from", "2026-02-02", "--station", "ZZ", NULL);
+
+  g_assert_cmpint (written->code, ==, 0);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (station->code, ==, 1);
+  assert_says (station->err, "ZZ");
+}
+
+static void
 test_unknown_folder (void)
 {
   g_autoptr (Folder) folder = ctl_folder_new ();
@@ -280,6 +341,8 @@ main (int   argc,
   g_test_add_func ("/ctl/demo/has-exactly-so-many-sales", test_demo_has_exactly_so_many_sales);
   g_test_add_func ("/ctl/export/csv-and-json", test_export);
   g_test_add_func ("/ctl/export/refuses", test_export_refuses);
+  g_test_add_func ("/ctl/report/called-wrongly", test_report_called_wrongly);
+  g_test_add_func ("/ctl/report/written-or-refused", test_report);
   g_test_add_func ("/ctl/data/unknown-folder", test_unknown_folder);
   g_test_add_func ("/ctl/data/newer", test_newer_replica);
   g_test_add_func ("/ctl/data/damaged", test_damaged_replica);

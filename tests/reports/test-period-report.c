@@ -160,6 +160,23 @@ a_full_disk_is_named_and_leaves_nothing (void)
   g_assert_cmpint (g_rmdir (folder), ==, 0); /* it is empty */
 }
 
+/* There is no room in /proc, nor a full disk. */
+static void
+a_folder_that_takes_no_files_is_not_a_full_disk (void)
+{
+  g_autoptr (FcReport) report = make_sales ();
+
+  for (int format = 0; format < 3; format++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (fc_report_write (report, (FcReportFormat) format, "/proc/Sales", &error));
+      g_assert_nonnull (error);
+      g_assert_false (g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC));
+      g_assert_null (strstr (error->message, "full"));
+    }
+}
+
 /* Whichever way the sales are divided, they come to the same. */
 static void
 each_way_comes_to_the_same (void)
@@ -230,6 +247,8 @@ main (int    argc,
   g_test_add_func ("/reports/period/the-forms-are-those-that-were-read", the_forms_are_those_that_were_read);
   g_test_add_func ("/reports/period/a-column-has-its-decimals-throughout", a_column_has_its_decimals_throughout);
   g_test_add_func ("/reports/period/a-full-disk-is-named-and-leaves-nothing", a_full_disk_is_named_and_leaves_nothing);
+  g_test_add_func ("/reports/period/a-folder-that-takes-no-files-is-not-a-full-disk",
+                   a_folder_that_takes_no_files_is_not_a_full_disk);
   g_test_add_func ("/reports/period/each-way-comes-to-the-same", each_way_comes_to_the_same);
   g_test_add_func ("/reports/period/nothing-is-said", nothing_is_said);
   g_test_add_func ("/reports/period/days-are-said-shortly", days_are_said_shortly);
