@@ -157,11 +157,30 @@ is_grouped_well (const Grouping *self)
   return !self->separated || self->run == 3;
 }
 
+/* (nullable): the same with the point of here, where it has the point of another country: "200,00" → "200.00" */
+static char *
+with_own_point (const char *text)
+{
+  const char *point = localeconv ()->decimal_point;
+  gsize at = strcspn (text, ",.");
+  const char *rest = text[at] != '\0' ? text + at + 1 : "";
+
+  if (at == 0 || rest[0] == '\0' || strspn (text, "-0123456789") != at || strspn (rest, "0123456789") != strlen (rest) ||
+      text[at] == point[0])
+    return NULL;
+  return g_strdup_printf ("%.*s%s%s", (int) at, text, point[0] != '\0' ? point : ".", rest);
+}
+
 static gboolean
 refuse_number (const char  *text,
                GError     **error)
 {
-  g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("“%.40s” is not a number"), text);
+  g_autofree char *meant = with_own_point (text);
+
+  if (meant != NULL)
+    g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("“%.40s” is not a number; is it %.40s?"), text, meant);
+  else
+    g_set_error (error, FC_ERROR, FC_ERROR_PARSE, _ ("“%.40s” is not a number"), text);
   return FALSE;
 }
 

@@ -70,6 +70,10 @@ test_a_refusal_says_what_would_do (void)
   assert_refusal ("2.5", 0, "Whole numbers only");
   assert_refusal ("2.55", 1, "“2.55” has more than 1 decimal");
   assert_refusal ("2.555", 2, "“2.555” has more than 2 decimals");
+  assert_refusal ("200,00", 2, "“200,00” is not a number; is it 200.00?");
+  assert_refusal ("-1234,567", 3, "“-1234,567” is not a number; is it -1234.567?");
+  assert_refusal ("1234,56,7", 3, "“1234,56,7” is not a number");
+  assert_refusal ("12a,5", 3, "“12a,5” is not a number");
   assert_refusal ("92233720368547758.08", 2,
                   "“92233720368547758.08” is too large; at most 92\342\200\257233\342\200\257720\342\200\257368\342\200\257"
                   "547\342\200\257758.07");
