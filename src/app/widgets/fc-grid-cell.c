@@ -186,6 +186,7 @@ static void
 focus_entered_cb (FcGridCell *cell)
 {
   cell->focused = TRUE;
+  fc_grid_reveal_note (cell->grid, cell->row);
 }
 
 static gboolean

@@ -76,8 +76,11 @@ static void
 end_of_grid (FcGridCell *cell)
 {
   g_autoptr (FcGrid) grid = g_object_ref (cell->grid);
+  guint row = cell->row;
 
   fc_grid_cell_commit (cell);
+  if (row < grid->rows->len && fc_grid_is_row_wrong (grid, row))
+    return;
   for (guint i = 0; i < grid->cells->len; i++)
     if (((FcGridCell *) grid->cells->pdata[i])->error != NULL)
       return;

@@ -38,6 +38,84 @@ first_error (FcGrid *self,
   return NULL;
 }
 
+/* The cell alone is scrolled to by GTK: what is wrong with it, and what to do about it, stands below. */
+static void
+scroll_to_note (FcGrid *self)
+{
+  GtkWidget *port = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_VIEWPORT);
+  FcGridRow *row = self->reveal_row < self->rows->len ? self->rows->pdata[self->reveal_row] : NULL;
+  GtkWidget *content = port != NULL ? gtk_viewport_get_child (GTK_VIEWPORT (port)) : NULL;
+  graphene_rect_t cell, note;
+
+  if (row == NULL || row->note_box == NULL || !gtk_widget_get_mapped (row->note_box) || content == NULL)
+    return;
+  if (gtk_widget_compute_bounds (fc_grid_cell (self, self->reveal_row, 0)->widget, content, &cell)
+      && gtk_widget_compute_bounds (row->note_box, content, &note))
+    gtk_adjustment_clamp_page (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (port)), cell.origin.y,
+                               note.origin.y + note.size.height);
+}
+
+/* Between the first tick and the second the note is given its place. */
+static gboolean
+reveal_cb (GtkWidget     *widget,
+           GdkFrameClock *clock,
+           gpointer       user_data)
+{
+  FcGrid *self = FC_GRID (widget);
+
+  if (!self->placed)
+    {
+      self->placed = TRUE;
+      return G_SOURCE_CONTINUE;
+    }
+  self->reveal_tick = 0;
+  scroll_to_note (self);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * fc_grid_reveal_note:
+ *
+ * Scrolls to the row together with the note under it, as soon as both have their place.
+ */
+void
+fc_grid_reveal_note (FcGrid *self,
+                     guint   index)
+{
+  FcGridRow *row = self->rows->pdata[index];
+
+  if (row->note_box == NULL || !gtk_widget_get_visible (row->note_box))
+    return;
+  self->reveal_row = index;
+  self->placed = FALSE;
+  if (self->reveal_tick == 0)
+    self->reveal_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), reveal_cb, NULL, NULL);
+}
+
+static gboolean
+is_row_focused (FcGrid *self,
+                guint   row)
+{
+  for (guint column = 0; column < self->columns->len; column++)
+    if (fc_grid_cell (self, row, column)->focused)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * fc_grid_is_row_wrong:
+ *
+ * Returns: whether it has an error that stands under it
+ */
+gboolean
+fc_grid_is_row_wrong (FcGrid *self,
+                      guint   index)
+{
+  FcGridRow *row = self->rows->pdata[index];
+
+  return first_error (self, index) != NULL || (row->note != NULL && row->note_kind == FC_GRID_NOTE_ERROR);
+}
+
 /**
  * fc_grid_show_note:
  *
@@ -70,6 +148,8 @@ fc_grid_show_note (FcGrid *self,
   if (row->note_button != NULL)
     gtk_widget_set_visible (row->note_button, error == NULL);
   gtk_widget_set_visible (row->note_box, TRUE);
+  if (is_row_focused (self, index))
+    fc_grid_reveal_note (self, index);
 }
 
 /**

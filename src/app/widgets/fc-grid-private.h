@@ -58,6 +58,9 @@ struct _FcGrid {
   gboolean narrow;
   gboolean folded;   /* without the secondary columns */
   guint fold_source; /* there is room for the other */
+  guint reveal_row;  /* to be scrolled to with its note … */
+  guint reveal_tick; /* … when it has its place */
+  gboolean placed;
 };
 
 FcGridCell *fc_grid_cell            (FcGrid     *self,
@@ -74,6 +77,10 @@ void        fc_grid_cell_remake     (FcGridCell *cell);
 void        fc_grid_cell_show_error (FcGridCell *cell);
 void        fc_grid_cell_free       (gpointer    data);
 void        fc_grid_show_note       (FcGrid     *self,
+                                     guint       row);
+void        fc_grid_reveal_note     (FcGrid     *self,
+                                     guint       row);
+gboolean    fc_grid_is_row_wrong    (FcGrid     *self,
                                      guint       row);
 void        fc_grid_emit_typed      (FcGridCell *cell,
                                      const char *text);

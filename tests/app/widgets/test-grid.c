@@ -249,6 +249,71 @@ test_what_is_secondary_goes_where_there_is_no_room (Sheet         *sheet,
   g_assert_true (shows (sheet, gross));
 }
 
+/* As a person presses it in the cell that has the focus. */
+static void
+press (Sheet *sheet,
+       guint  key)
+{
+  GtkWidget *entry = gtk_widget_get_parent (GTK_WIDGET (focused (sheet)));
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (entry);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      gboolean taken;
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller)
+          && gtk_event_controller_get_propagation_phase (controller) == GTK_PHASE_CAPTURE)
+        g_signal_emit_by_name (controller, "key-pressed", key, 0, 0, &taken);
+    }
+}
+
+static void
+count (guint *n)
+{
+  (*n)++;
+}
+
+static void
+test_a_wrong_last_row_is_not_left_by_return (Sheet         *sheet,
+                                             gconstpointer  data)
+{
+  guint finished = 0;
+
+  g_signal_connect_swapped (sheet->grid, "finished", G_CALLBACK (count), &finished);
+  g_assert_true (fc_grid_focus_cell (sheet->grid, 2, 1));
+  fc_grid_set_note (sheet->grid, 2, FC_GRID_NOTE_ERROR, "Below the opening", "It rolled over", NULL, NULL);
+  press (sheet, GDK_KEY_Return);
+  g_assert_cmpuint (finished, ==, 0);
+  fc_grid_set_note (sheet->grid, 2, FC_GRID_NOTE_WARNING, "More than usual", NULL, NULL, NULL);
+  press (sheet, GDK_KEY_Return);
+  g_assert_cmpuint (finished, ==, 1);
+}
+
+static void
+test_a_note_is_scrolled_to_with_its_row (Sheet         *sheet,
+                                         gconstpointer  data)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkAdjustment *place = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+
+  g_object_ref (sheet->grid);
+  gtk_window_set_child (GTK_WINDOW (sheet->window), NULL);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (sheet->grid));
+  g_object_unref (sheet->grid);
+  gtk_window_set_default_size (GTK_WINDOW (sheet->window), 400, 200);
+  gtk_window_set_child (GTK_WINDOW (sheet->window), scrolled);
+  fc_grid_set_n_rows (sheet->grid, 30);
+  settle (sheet);
+  g_assert_true (fc_grid_focus_cell (sheet->grid, 29, 1));
+  settle (sheet);
+  fc_grid_set_note (sheet->grid, 29, FC_GRID_NOTE_ERROR, "Below the opening", "It rolled over", NULL, NULL);
+  do /* to its lower edge: the note is the last thing in the grid */
+    g_main_context_iteration (NULL, TRUE);
+  while (gtk_adjustment_get_value (place) + gtk_adjustment_get_page_size (place) < gtk_adjustment_get_upper (place) - 3);
+  g_assert_cmpfloat (gtk_adjustment_get_upper (place), >, 30 * 20);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -267,6 +332,8 @@ main (int   argc,
     { "/grid/rows-come-and-go", test_rows_come_and_go },
     { "/grid/a-figure-is-seen-whole", test_a_figure_is_seen_whole },
     { "/grid/what-is-secondary-goes-where-there-is-no-room", test_what_is_secondary_goes_where_there_is_no_room },
+    { "/grid/a-wrong-last-row-is-not-left-by-return", test_a_wrong_last_row_is_not_left_by_return },
+    { "/grid/a-note-is-scrolled-to-with-its-row", test_a_note_is_scrolled_to_with_its_row },
   };
 
   g_test_init (&argc, &argv, NULL);
