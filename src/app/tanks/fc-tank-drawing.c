@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-tank-drawing.h"
 
+#include "fc-tank-level.h"
+
 #include <math.h>
 
 struct _FcTankDrawing {
@@ -107,16 +109,17 @@ fc_tank_drawing_snapshot (GtkWidget   *widget,
   FcTankDrawing *self = FC_TANK_DRAWING (widget);
   double width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
-  GdkRGBA ink, trough;
+  GdkRGBA ink, trough, fill;
 
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &ink);
   trough = ink;
   trough.alpha = 0.08f;
+  fill = self->has_colour ? fc_tank_level_seen (&self->colour, &ink) : ink;
   trace_barrel (cr, width, height);
   cairo_save (cr);
   cairo_clip (cr);
   fill_from_below (cr, width, height, 1, &trough);
-  fill_from_below (cr, width, height, MAX (self->fill, 0), self->has_colour ? &self->colour : &ink);
+  fill_from_below (cr, width, height, MAX (self->fill, 0), &fill);
   if (self->water > 0)
     {
       double share = MAX (self->water, 2.0 / MAX (height, 1));

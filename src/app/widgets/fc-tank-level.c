@@ -4,6 +4,8 @@
 #include <math.h>
 
 #define LEAST_CONTRAST 0.25
+#define DARK_GROUND    0.25 /* of a card with the trough on it */
+#define LIGHT_GROUND   0.95
 
 struct _FcTankLevel {
   GtkWidget parent_instance;
@@ -30,6 +32,29 @@ lightness (const GdkRGBA *colour)
   return 0.3 * colour->red + 0.6 * colour->green + 0.1 * colour->blue;
 }
 
+/**
+ * fc_tank_level_seen:
+ * @product: its colour
+ * @ink: what is written on the ground in
+ *
+ * Returns: the colour to fill a tank with: nearer to the ink where the product is as dark, or as light, as the ground
+ */
+GdkRGBA
+fc_tank_level_seen (const GdkRGBA *product,
+                    const GdkRGBA *ink)
+{
+  double ground = lightness (ink) > 0.5 ? DARK_GROUND : LIGHT_GROUND;
+  GdkRGBA seen = *product;
+
+  for (float share = 0; share <= 1 && fabs (lightness (&seen) - ground) < LEAST_CONTRAST; share += 0.05f)
+    {
+      seen.red = product->red + share * (ink->red - product->red);
+      seen.green = product->green + share * (ink->green - product->green);
+      seen.blue = product->blue + share * (ink->blue - product->blue);
+    }
+  return seen;
+}
+
 static void
 fc_tank_level_snapshot (GtkWidget   *widget,
                         GtkSnapshot *snapshot)
@@ -42,15 +67,13 @@ fc_tank_level_snapshot (GtkWidget   *widget,
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &ink);
   trough = edge = ink;
   trough.alpha = 0.12f;
-  fill = self->has_colour ? self->colour : ink;
+  fill = self->has_colour ? fc_tank_level_seen (&self->colour, &ink) : ink;
   gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height), 4);
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   gtk_snapshot_append_color (snapshot, &trough, &outline.bounds);
   gtk_snapshot_append_color (snapshot, &fill,
                              &GRAPHENE_RECT_INIT (0, 0, (float) (width * self->fill), (float) height));
   ink.alpha = 0.7f;
-  if (fabs (lightness (&fill) - (1 - lightness (&ink))) < LEAST_CONTRAST) /* as dark, or light, as the ground */
-    append_mark (snapshot, width * self->fill, height, &ink);
   if (self->safe_fill >= 0)
     append_mark (snapshot, width * self->safe_fill, height, &ink);
   if (self->dead_stock >= 0)

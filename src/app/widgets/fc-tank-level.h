@@ -16,5 +16,7 @@ void       fc_tank_level_set       (FcTankLevel  *self,
                                     double        dead_stock,
                                     const char   *colour, /* "#rrggbb" of the product, nullable */
                                     const char   *description);
+GdkRGBA    fc_tank_level_seen      (const GdkRGBA *product,
+                                    const GdkRGBA *ink);
 
 G_END_DECLS
