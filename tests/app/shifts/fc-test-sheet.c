@@ -35,7 +35,6 @@ fc_test_sheet_set_up (FcTestSheet   *sheet,
   shift = add_shift (sheet->office);
   sheet->window = gtk_window_new ();
   sheet->view = FC_SHIFT_VIEW (fc_shift_view_new (sheet->context, &shift));
-  gtk_window_set_default_size (GTK_WINDOW (sheet->window), 1280, 800);
   gtk_window_set_child (GTK_WINDOW (sheet->window), GTK_WIDGET (sheet->view));
   gtk_window_present (GTK_WINDOW (sheet->window));
   while (fc_shift_draft_get_sheet (fc_shift_view_get_draft (sheet->view)) == NULL)

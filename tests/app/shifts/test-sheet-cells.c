@@ -327,6 +327,7 @@ test_a_slip_that_is_not_whole_stands_in_the_way (FcTestSheet   *sheet,
 {
   GtkWidget *focus;
 
+  gtk_window_set_default_size (GTK_WINDOW (sheet->window), 1280, 800); /* for all columns */
   type_into (sheet, 0, 0, "Harbour Taxi");
   g_assert_cmpint (fc_test_sheet_state (sheet, FC_STEP_SLIPS), ==, FC_STEP_TOUCHED);
   assert_wrong (sheet, "Harbour Taxi: Not in the shift yet");
@@ -345,6 +346,7 @@ static void
 test_a_removed_slip_is_not_missed (FcTestSheet   *sheet,
                                    gconstpointer  step)
 {
+  gtk_window_set_default_size (GTK_WINDOW (sheet->window), 1280, 800);
   type_into (sheet, 0, 0, "Harbour Taxi");
   assert_wrong (sheet, "Harbour Taxi: Not in the shift yet");
   type_into (sheet, 0, 0, "");
