@@ -22,7 +22,9 @@ struct _FcOverviewPage {
   gboolean arranging;
   gboolean arranged;         /* differently from what is kept */
   FcDashboardLayout *before; /* (nullable): as the arranging found it */
-  guint cancelled;           /* how often that was put back: what was removed meanwhile is there again then */
+  gboolean cancelled;        /* the last arranging: what is offered then is to have the whole of it back */
+  FcId shown;                /* null: the dashboard that comes with the program */
+  GSList *offers;            /* Removed: what can be had back on this dashboard while its toast is there */
 };
 
 G_DEFINE_FINAL_TYPE (FcOverviewPage, fc_overview_page, FC_TYPE_PAGE)
@@ -38,6 +40,8 @@ set_state (FcOverviewPage *self,
                          g_variant_new_string (state));
 }
 
+static void drop_offers (FcOverviewPage *self);
+
 static void
 show_current (FcOverviewPage *self)
 {
@@ -47,6 +51,9 @@ show_current (FcOverviewPage *self)
 
   if (!fc_dashboard_store_is_read (self->store) || self->arranging)
     return;
+  if (!fc_id_equal (&self->shown, current != NULL ? &current->id : &(FcId){ 0 }))
+    drop_offers (self);
+  self->shown = current != NULL ? current->id : (FcId){ 0 };
   set_state (self, "dashboard", id);
   fc_page_set_subtitle (FC_PAGE (self), current != NULL ? current->name : NULL);
   if (!fc_dashboard_layout_equal (layout, fc_dashboard_view_get_layout (self->view)))
@@ -122,6 +129,7 @@ keep (FcOverviewPage *self)
   self->arranged = FALSE;
   dashboard = own ? copy_dashboard (current, current->name, fc_dashboard_view_get_layout (self->view))
                   : new_dashboard (self, current != NULL ? current->name : _ ("My overview"));
+  self->shown = dashboard->id; /* the copy stands for it: what can be had back stays so */
   fc_dashboard_store_save (self->store, dashboard);
 }
 
@@ -209,6 +217,9 @@ arrange_cb (GSimpleAction *action,
       add_escape (self);
       gtk_box_prepend (GTK_BOX (self->box), self->bar);
     }
+  if (self->cancelled)
+    drop_offers (self);
+  self->cancelled = FALSE;
   g_clear_pointer (&self->before, fc_dashboard_layout_free);
   self->before = fc_dashboard_layout_copy (fc_dashboard_view_get_layout (self->view));
   set_arranging (self, TRUE);
@@ -223,9 +234,10 @@ arranged_cb (FcOverviewPage *self)
 /* A removed widget, or a whole dashboard, and whose page it was on. */
 typedef struct {
   FcOverviewPage *page;
+  AdwToast *toast;             /* that offers it, and owns this */
+  gboolean dropped;            /* it does not hold any more */
   FcDashboardLayout *layout;   /* before */
   guint number;                /* of the widget in it */
-  guint cancelled;             /* of the page, then */
   FcDashboardLayout *arranged; /* that was cancelled */
   FcDashboard *dashboard;
 } Removed;
@@ -235,6 +247,7 @@ removed_free (gpointer data)
 {
   Removed *removed = data;
 
+  removed->page->offers = g_slist_remove (removed->page->offers, removed);
   g_object_unref (removed->page);
   g_clear_pointer (&removed->layout, fc_dashboard_layout_free);
   g_clear_pointer (&removed->arranged, fc_dashboard_layout_free);
@@ -255,7 +268,7 @@ put_back_cb (gpointer data)
       fc_dashboard_store_save (self->store, removed->dashboard);
       return;
     }
-  if (removed->cancelled != self->cancelled)
+  if (removed->dropped)
     return;
   layout = fc_dashboard_layout_copy (removed->arranged != NULL ? removed->arranged
                                                                : fc_dashboard_view_get_layout (self->view));
@@ -268,16 +281,40 @@ put_back_cb (gpointer data)
 }
 
 static void
+dismissed_cb (Removed *removed)
+{
+  removed->page->offers = g_slist_remove (removed->page->offers, removed);
+}
+
+/* Another dashboard is shown, or this one is as it was: a toast that is just fading must not do it either. */
+static void
+drop_offers (FcOverviewPage *self)
+{
+  while (self->offers != NULL)
+    {
+      Removed *removed = self->offers->data;
+
+      self->offers = g_slist_delete_link (self->offers, self->offers);
+      removed->dropped = TRUE;
+      adw_toast_dismiss (removed->toast);
+    }
+}
+
+static void
 offer_undo (FcOverviewPage *self, const char *text, Removed *removed) /* (transfer full) */
 {
   FcWindow *window = fc_window_of (GTK_WIDGET (self));
 
   removed->page = g_object_ref (self);
-  removed->cancelled = self->cancelled;
-  if (window != NULL)
-    fc_window_toast_undo (window, text, G_CALLBACK (put_back_cb), removed, removed_free);
-  else
-    removed_free (removed);
+  if (window == NULL)
+    {
+      removed_free (removed);
+      return;
+    }
+  removed->toast = fc_window_toast_undo (window, text, G_CALLBACK (put_back_cb), removed, removed_free);
+  g_signal_connect_swapped (removed->toast, "dismissed", G_CALLBACK (dismissed_cb), removed);
+  if (removed->dashboard == NULL)
+    self->offers = g_slist_prepend (self->offers, removed);
 }
 
 static void
@@ -301,7 +338,8 @@ put_arranged_back (FcOverviewPage *self)
 
   removed->arranged = fc_dashboard_layout_copy (fc_dashboard_view_get_layout (self->view));
   fc_dashboard_view_set_layout (self->view, self->before);
-  self->cancelled++;
+  self->cancelled = TRUE;
+  drop_offers (self);
   offer_undo (self, _ ("The dashboard is as it was before"), removed);
 }
 
