@@ -74,6 +74,26 @@ def begins_by_mistake(tap, desk):
         seat.find(name="Correct…", timeout=30)
 
 
+def is_told_from_a_second_shift(tap, desk):
+    seat = desk.seat
+    with tap.step("the list says that a correction is one; discarded from there, the list stays"):
+        seat.click(name="Correct…", timeout=60)
+        seat.type(name="Reason for the correction", text="Again the wrong shift", timeout=20)
+        seat.click(name="Make a new version", role="push button")
+        desk.wait("SELECT state FROM shift WHERE corrects_id = ?", [("open",)], desk.before)
+        people.go_to(seat, "forecourt://page/shifts")
+        left, top, width, height = seat.area(name="Open, correction", timeout=30)
+        seat.shot("correction-in-the-list")
+        subprocess.run(["xdotool", "mousemove", str(left + width // 2), str(top + height // 2), "click", "3"],
+                       check=True, env=seat.environment)
+        seat.click(name="Discard correction", timeout=30)
+        desk.wait("SELECT state FROM shift WHERE corrects_id = ?", [("discarded",)], desk.before)
+        seat.find(name="Correction discarded. The approved version stays as it is", timeout=30)
+        seat.find(name="Open shift…", timeout=30)
+        seat.shot("list-stays")
+    desk.open(desk.before, "tanks")
+
+
 def corrects(tap, desk):
     seat = desk.seat
     with tap.step("an approved shift is corrected: a new version opens, the approved one stays"):
@@ -223,6 +243,7 @@ def main():
     with office.Stage("versions") as stage:
         desk = Desk(stage)
         begins_by_mistake(tap, desk)
+        is_told_from_a_second_shift(tap, desk)
         corrects(tap, desk)
         signs(tap, desk)
         whole = opens_halves(tap, desk)

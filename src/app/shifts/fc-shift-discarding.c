@@ -11,7 +11,8 @@ typedef struct {
   FcReplica *replica;
   FcWindow *window;
   FcId id;
-  FcId corrects; /* null: it is no correction */
+  FcId corrects;      /* null: it is no correction */
+  gboolean from_list; /* which stays on screen */
 } Discarded;
 
 static Discarded *
@@ -63,10 +64,10 @@ restored_cb (GObject      *source,
   g_autoptr (Discarded) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (fc_replica_run_finish (FC_REPLICA (source), result, &error))
-    show_sheet (self, &self->id);
-  else
+  if (!fc_replica_run_finish (FC_REPLICA (source), result, &error))
     fc_window_tell_error (self->window, _ ("The shift was not taken back"), error);
+  else if (!self->from_list)
+    show_sheet (self, &self->id);
 }
 
 static void
@@ -92,7 +93,7 @@ discarded_cb (GObject      *source,
     }
   if (fc_id_is_null (&self->corrects))
     fc_window_show_page (self->window, "shifts");
-  else
+  else if (!self->from_list)
     show_sheet (self, &self->corrects);
   fc_window_toast_undo (self->window,
                         fc_id_is_null (&self->corrects)
@@ -123,7 +124,8 @@ discarded_from (GtkWidget  *widget,
  * @corrects: (nullable): the shift whose correction it is
  * @reason: (nullable): why, where something was entered
  *
- * Discards the shift @id as its hub would; the list, or what it corrects, is shown, and a toast takes it back.
+ * Discards the shift @id as its hub would, and a toast takes it back. Where @widget is its sheet the list, or what it
+ * corrects, is shown; the list stays.
  */
 void
 fc_shift_discard_from (GtkWidget  *widget,
@@ -136,6 +138,7 @@ fc_shift_discard_from (GtkWidget  *widget,
 
   if (self == NULL)
     return;
+  self->from_list = !FC_IS_SHIFT_VIEW (widget);
   args = json_object_new ();
   if (reason != NULL && *reason != '\0')
     json_object_set_string_member (args, "reason", reason);

@@ -25,6 +25,15 @@ struct _FcShiftsPage {
 
 G_DEFINE_FINAL_TYPE (FcShiftsPage, fc_shifts_page, FC_TYPE_PAGE)
 
+/* It has the day and the number of what it corrects, and must not be taken for a second shift. */
+static gboolean
+is_correction (FcQueryRow *row)
+{
+  const char *state = fc_query_row_get_text (row, FC_SHIFT_LIST_STATE);
+
+  return !fc_query_row_is_null (row, FC_SHIFT_LIST_CORRECTS) && g_strcmp0 (state, "approved") != 0;
+}
+
 static void
 state_cell (FcQueryRow *row,
             int         column,
@@ -33,7 +42,8 @@ state_cell (FcQueryRow *row,
 {
   const char *state = fc_query_row_get_text (row, column);
 
-  cell->text = g_strdup (fc_choice_label (state));
+  cell->text = is_correction (row) ? g_strdup_printf (_ ("%s, correction"), fc_choice_label (state))
+                                   : g_strdup (fc_choice_label (state));
   cell->icon_name = fc_shift_state_icon (state);
   cell->css_class = fc_shift_state_style (state);
   if (!fc_query_row_is_null (row, FC_SHIFT_LIST_TWIN))
@@ -161,7 +171,7 @@ open_row_cb (GSimpleAction *action,
     fc_shifts_page_opened_shift (user_data, &id);
 }
 
-/* A correction's original is shown after it: "" where it is none. */
+/* With what it corrects: "" where it is no correction. */
 static void
 discard_row_cb (GSimpleAction *action,
                 GVariant      *parameter,
