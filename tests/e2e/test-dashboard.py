@@ -29,6 +29,19 @@ def kept(folder):
             for name, layout in rows}
 
 
+def arrange(seat):
+    seat.key(keys=["ctrl+k"])
+    seat.type_keys(text="Arrange the overview")
+    seat.find(name="Arrange the overview", prefix=True, role="list item", timeout=30)
+    seat.key(keys=["Return"])
+    seat.find(name="Done", role="push button", timeout=30)
+
+
+def show_dashboard(seat, name):
+    seat.click(name="Dashboards", role="push button", nth=1, timeout=30)
+    seat.click(name=name, role="menu item", timeout=30)
+
+
 def main():
     office.need_tools()
     tap = office.Tap()
@@ -70,6 +83,32 @@ def main():
             seat.gone(name="Done", role="push button", timeout=30)
             assert kept(folder)["My overview"] == tiles, kept(folder)
             seat.shot("cancelled")
+        with tap.step("what was cancelled is not offered back piece by piece, but whole"):
+            seat.gone(name="“Volume” was removed", timeout=5)
+            seat.click(name="Undo", role="push button", timeout=30)
+            seat.gone(name="Volume: ", prefix=True, role="push button", timeout=30)
+            office.wait_for(lambda: "volume" not in kept(folder)["My overview"], 30, "the dashboard without the volume")
+            tiles = kept(folder)["My overview"]
+        with tap.step("a later arranging is not replaced by what was cancelled before"):
+            arrange(seat)
+            seat.click(name="Remove “Fuel margin”", role="push button", timeout=30)
+            seat.gone(name="Fuel margin: ", prefix=True, role="push button", timeout=30)
+            seat.click(name="Cancel", role="push button")
+            seat.find(name="The dashboard is as it was before", role="label", timeout=30)
+            arrange(seat)
+            seat.gone(name="The dashboard is as it was before", timeout=5)
+            seat.click(name="Done", role="push button")
+            assert kept(folder)["My overview"] == tiles, kept(folder)
+        with tap.step("a removal is not taken back on another dashboard"):
+            arrange(seat)
+            seat.click(name="Remove “Fuel margin”", role="push button", timeout=30)
+            seat.gone(name="Fuel margin: ", prefix=True, role="push button", timeout=30)
+            seat.click(name="Done", role="push button")
+            seat.find(name="Undo", role="push button", timeout=30)
+            show_dashboard(seat, "Overview")
+            seat.find(name="Fuel margin: ", prefix=True, role="push button", timeout=30)
+            seat.gone(name="Undo", role="push button", timeout=5)
+            assert list(kept(folder)) == ["My overview"], kept(folder)
         with tap.step("a station opens by its name, typed in one go"):
             seat.key(keys=["ctrl+k"])
             seat.type_keys(text="Carrigmore")
