@@ -167,6 +167,23 @@ progressed (const char *step,
   gtk_progress_bar_set_fraction (self->progress, total > 0 ? (double) done / (double) total : 0);
 }
 
+/* (transfer full): what was taken in, for a toast */
+static char *
+words_of (const FcPositionsResult *what)
+{
+  g_autofree char *taken = g_strdup_printf (ngettext ("%u new position", "%u new positions", what->n_new), what->n_new);
+  g_autofree char *doubtful = NULL;
+
+  if (what->n_new == 0)
+    return g_strdup (_ ("Every position of this file was here already"));
+  if (what->n_doubtful == 0)
+    return g_steal_pointer (&taken);
+  doubtful = g_strdup_printf (ngettext ("%u of the file cannot be believed and is marked",
+                                        "%u of the file cannot be believed and are marked", what->n_doubtful),
+                              what->n_doubtful);
+  return g_strdup_printf ("%s; %s", taken, doubtful);
+}
+
 static void
 imported_cb (GObject      *source,
              GAsyncResult *result,
@@ -186,14 +203,7 @@ imported_cb (GObject      *source,
       update (self);
       return;
     }
-  if (what.n_new == 0)
-    text = g_strdup (_ ("Every position of this file was here already"));
-  else if (what.n_doubtful > 0)
-    text = g_strdup_printf (ngettext ("%u new position; %u of the file cannot be believed and is marked",
-                                      "%u new positions; %u of the file cannot be believed and are marked", what.n_new),
-                            what.n_new, what.n_doubtful);
-  else
-    text = g_strdup_printf (ngettext ("%u new position", "%u new positions", what.n_new), what.n_new);
+  text = words_of (&what);
   if (self->page != NULL)
     fc_page_toast (self->page, text);
   gtk_window_destroy (GTK_WINDOW (self));

@@ -136,7 +136,7 @@ margin_words (const FcFuelMargin *margin)
   g_autofree char *percent = NULL;
 
   if (margin->volume <= 0)
-    return g_strdup (_ ("no delivery with a cost yet"));
+    return g_strdup (margin->volume_unknown > 0 ? _ ("no delivery with a cost yet") : _ ("no fuel sold"));
   if (margin->volume_unknown > 0)
     {
       percent = fc_decimal_format_grouped (per_mille (margin->volume, margin->volume + margin->volume_unknown), 1, 1);
