@@ -109,6 +109,23 @@ def main():
             seat.find(name="Fuel margin: ", prefix=True, role="push button", timeout=30)
             seat.gone(name="Undo", role="push button", timeout=5)
             assert list(kept(folder)) == ["My overview"], kept(folder)
+        with tap.step("the period that is chosen already can be chosen again"):
+            seat.click(name="Period: ", prefix=True, role="push button", nth=1, timeout=30)
+            seat.find(name="Today", role="check box", timeout=30)
+            office.wait_for(lambda: seat.is_focused(name="Today", role="check box"), 30, "the chosen period under the focus")
+            seat.key(keys=["space"])
+            seat.gone(name="Other dates…", role="push button", timeout=30)
+        with tap.step("sales say from when on they are listed one by one"):
+            last = "Today"
+            for period in ("Yesterday", "This week", "Last week", "Last 7 days", "This month", "Last month"):
+                seat.click(name=f"Period: {last}", role="push button", nth=1, timeout=30)
+                office.wait_for(lambda: seat.is_focused(name=last, role="check box"), 30, f"the focus on {last}")
+                seat.key(keys=["Down"])
+                seat.find(name=f"Period: {period}", role="push button", timeout=30)
+                last = period
+            seat.press(name="Sales", role="list item", timeout=30)
+            seat.find(name="Single sales only since ", prefix=True, role="label", timeout=30)
+            seat.shot("sales")
         with tap.step("a station opens by its name, typed in one go"):
             seat.key(keys=["ctrl+k"])
             seat.type_keys(text="Carrigmore")

@@ -4,7 +4,9 @@
 #include "fc-chip.h"
 #include "fc-company-queries.h"
 #include "fc-data-table.h"
+#include "fc-display.h"
 #include "fc-field-text.h"
+#include "fc-replica-sync.h"
 #include "fc-sale-queries.h"
 
 #include <glib/gi18n.h>
@@ -12,6 +14,7 @@
 struct _FcSalesPage {
   FcPage parent_instance;
 
+  GtkLabel *since; /* single sales begin within the period */
   FcDataTable *table;
   FcFilterChip *payment;
   FcFilterChip *product;
@@ -43,6 +46,28 @@ amount_cell (FcQueryRow *row,
   cell->css_class = amount < 0 ? "error" : NULL;
 }
 
+/* From when on single sales are here: before it the figures elsewhere count more than the list shows. */
+static void
+show_since (FcSalesPage *self)
+{
+  FcContext *context = fc_page_get_context (FC_PAGE (self));
+  FcReplica *replica = fc_page_get_replica (FC_PAGE (self));
+  gint64 made_here = fc_replica_get_meta_int (replica, FC_META_SALES_HORIZON, G_MININT64);
+  gint64 since = MAX (made_here, fc_replica_get_meta_int (replica, FC_META_FACTS_FROM, G_MININT64));
+  const FcId *id = fc_context_get_station (context);
+  const FcStationName *station = id != NULL ? fc_context_find_station (context, id) : NULL;
+  g_autofree char *time = NULL, *text = NULL;
+  gint64 from, until;
+
+  fc_context_get_times (context, &from, &until);
+  gtk_widget_set_visible (GTK_WIDGET (self->since), from < since);
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->since)))
+    return;
+  time = fc_show_time (since, station != NULL ? station->zone : NULL);
+  text = g_strdup_printf (_ ("Single sales only since %s; older ones are kept as sums."), time);
+  gtk_label_set_text (self->since, text);
+}
+
 static void
 bind (FcSalesPage *self)
 {
@@ -56,6 +81,7 @@ bind (FcSalesPage *self)
   fc_query_model_bind_text (self->model, "payment", by_payment ? payment : NULL);
   fc_query_model_bind_id (self->model, "product", by_product ? &id : NULL);
   fc_data_table_set_filtered (self->table, by_payment || by_product);
+  show_since (self);
 }
 
 static void
@@ -135,12 +161,29 @@ make_filters (FcSalesPage *self)
   g_object_set (self->table, "filter-bar", bar, NULL);
 }
 
+static GtkWidget *
+new_content (FcSalesPage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  self->since = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_xalign (self->since, 0);
+  gtk_label_set_wrap (self->since, TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->since), "table-top");
+  gtk_widget_add_css_class (GTK_WIDGET (self->since), "dim-label");
+  gtk_widget_set_vexpand (GTK_WIDGET (self->table), TRUE);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->since));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->table));
+  return box;
+}
+
 static void
 fc_sales_page_setup (FcPage *page)
 {
   FcSalesPage *self = FC_SALES_PAGE (page);
   static const GActionEntry entries[] = { { .name = "filter", .activate = filter_cb, .parameter_type = "(ss)" } };
   static const char *const narrow[] = { "sold_at", "station", "product", "amount", NULL };
+  GtkWidget *content;
 
   g_action_map_add_action_entries (fc_page_get_actions (page), entries, G_N_ELEMENTS (entries), self);
   self->table = FC_DATA_TABLE (fc_data_table_new ("sales"));
@@ -152,11 +195,12 @@ fc_sales_page_setup (FcPage *page)
   fc_data_table_set_narrow_columns (self->table, narrow);
   g_signal_connect_swapped (self->table, "clear-filters", G_CALLBACK (clear_filters_cb), self);
   make_filters (self);
+  content = new_content (self);
   self->model = fc_query_model_new (fc_page_get_replica (page), &fc_sale_list);
   bind (self);
   fc_data_table_set_model (self->table, self->model);
   g_object_bind_property (fc_page_get_context (page), "narrow", self->table, "narrow", G_BINDING_SYNC_CREATE);
-  fc_page_set_content (page, GTK_WIDGET (self->table));
+  fc_page_set_content (page, content);
   fc_rows_of_async (fc_page_get_replica (page), FC_PRODUCT, NULL, products_cb, g_object_ref (self));
 }
 

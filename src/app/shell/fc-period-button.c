@@ -66,6 +66,38 @@ choice_toggled_cb (GtkCheckButton *choice,
   gtk_popover_popdown (self->popover);
 }
 
+/* What is chosen already is not toggled by being chosen again: before a check button takes the press, or after the key. */
+static void
+chosen_again_cb (FcPeriodButton *self,
+                 GtkCheckButton *choice)
+{
+  if (gtk_check_button_get_active (choice))
+    gtk_popover_popdown (self->popover);
+}
+
+static void
+choice_released_cb (GtkGestureClick *click,
+                    int              n_press,
+                    double           x,
+                    double           y,
+                    FcPeriodButton  *self)
+{
+  chosen_again_cb (self, GTK_CHECK_BUTTON (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (click))));
+}
+
+static void
+watch_choice (FcPeriodButton *self,
+              GtkCheckButton *choice)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  g_signal_connect (click, "released", G_CALLBACK (choice_released_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (choice), GTK_EVENT_CONTROLLER (click));
+  g_signal_connect (choice, "toggled", G_CALLBACK (choice_toggled_cb), self);
+  g_signal_connect_swapped (choice, "activate", G_CALLBACK (chosen_again_cb), self);
+}
+
 static GtkWidget *new_custom (FcPeriodButton *self);
 
 static void
@@ -129,7 +161,7 @@ new_choices (FcPeriodButton *self)
     {
       self->choices[i] = GTK_CHECK_BUTTON (gtk_check_button_new_with_label (_ (titles[i])));
       gtk_check_button_set_group (self->choices[i], i > 0 ? self->choices[0] : NULL);
-      g_signal_connect (self->choices[i], "toggled", G_CALLBACK (choice_toggled_cb), self);
+      watch_choice (self, self->choices[i]);
       gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->choices[i]));
     }
   gtk_widget_add_css_class (other, "flat");
