@@ -261,6 +261,9 @@ is_full (const char   *folder,
   return statvfs (folder, &disk) == 0 && disk.f_blocks > 0 && (guint64) disk.f_bavail * disk.f_frsize < FULL_BYTES;
 }
 
+/* Two of one name would begin in one file: a report that was cancelled in mid-page, and the same that is made again. */
+static GMutex writing;
+
 /**
  * fc_report_write:
  *
@@ -274,6 +277,7 @@ fc_report_write (const FcReport  *report,
                  GError         **error)
 {
   g_autofree char *part = g_strconcat (path, PART, NULL), *folder = g_path_get_dirname (path);
+  g_autoptr (GMutexLocker) alone = g_mutex_locker_new (&writing);
   GError *wrong = NULL;
   gboolean written;
 

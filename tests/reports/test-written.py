@@ -91,7 +91,7 @@ def period_reports(program, folder):
         good = len(left) >= 6 and close(left, right) and (folder / f'{what}.pdf').read_bytes().startswith(b'%PDF-')
         print('ok' if good else 'not ok', number + 6, f'- {what} of two weeks: {len(left)} numbers in both')
     refused = run(program, *common, '--report', 'weather', '-o', str(folder / 'none.pdf'))
-    told = refused.returncode == 1 and 'over-short' in refused.stderr and not (folder / 'none.pdf').exists()
+    told = refused.returncode == 2 and 'over-short' in refused.stderr and not (folder / 'none.pdf').exists()
     print('ok' if told else 'not ok', '9 - of a report that there is not, it says which there are')
     wrong = run(program, 'report', '--data-dir', str(folder / 'demo'), '--report', 'sales', '-o', str(folder / 'none.pdf'))
     print('ok' if wrong.returncode == 2 and '--from' in wrong.stderr else 'not ok', '10 - a period is asked for')
