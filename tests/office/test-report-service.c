@@ -360,19 +360,17 @@ static void
 who_asked_finds_it_again (Fixture       *fixture,
                           gconstpointer  data)
 {
-  FcReportOrder order = order_of (fixture);
+  FcReportOrder order = order_of (fixture), many = order_of (fixture);
 
   order.folder = (char *) "/nonexistent/fc";
   ask (fixture, order);
   wait_for (fixture, FC_REPORT_JOB_FAILED, 1);
-  ask (fixture, order_of (fixture));
+  many.info = &fc_day_report_info; /* so many that it is not over meanwhile */
+  ask (fixture, many);
   fc_office_act_as (fixture->office, &fixture->office->supervisor);
   fc_office_act_as (fixture->office, &fixture->office->manager);
   g_assert_cmpuint (g_list_model_get_n_items (jobs_of (fixture)), ==, 2);
   g_assert_cmpint (fc_report_job_get_state (job_at (fixture, 0)), ==, FC_REPORT_JOB_FAILED);
-  look (fixture);
-  g_assert_cmpint (fc_report_job_get_state (job_at (fixture, 1)), ==, FC_REPORT_JOB_DONE);
-  g_assert_cmpuint (n_files (fixture), ==, 1);
 }
 
 /* --- after the power failed -------------------------------------------------------------------------------------------------------- */
