@@ -216,6 +216,8 @@ def opens_once(tap, desk, whole):
 def discards(tap, desk, whole):
     seat = desk.seat
     with tap.step("a shift that was opened by mistake is discarded, and taken back"):
+        subprocess.run(["xdotool", "mousemove", "5", "5"], check=True, env=seat.environment)  # a toast waits for the mouse
+        seat.gone(name="Undo", role="push button", timeout=90)  # of what was discarded before
         desk.open(whole, "meters")
         seat.press(name="Discard the shift, or change its number", role="push button", timeout=30)
         seat.find(name="Nothing was entered in this shift.", timeout=30)
