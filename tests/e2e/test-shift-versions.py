@@ -216,14 +216,13 @@ def opens_once(tap, desk, whole):
 def discards(tap, desk, whole):
     seat = desk.seat
     with tap.step("a shift that was opened by mistake is discarded, and taken back"):
-        subprocess.run(["xdotool", "mousemove", "5", "5"], check=True, env=seat.environment)  # a toast waits for the mouse
-        seat.gone(name="Undo", role="push button", timeout=90)  # of what was discarded before
         desk.open(whole, "meters")
         seat.press(name="Discard the shift, or change its number", role="push button", timeout=30)
         seat.find(name="Nothing was entered in this shift.", timeout=30)
         seat.shot("discard")
         seat.click(name="Discard shift", role="push button")
         desk.wait("SELECT state FROM shift WHERE id = ?", [("discarded",)], whole)
+        seat.find(name="Shift discarded", timeout=30)
         seat.click(name="Undo", role="push button", timeout=30)
         desk.wait("SELECT state FROM shift WHERE id = ?", [("open",)], whole)
     with tap.step("so it is in the list, by the row's menu under Shift+F10"):
@@ -235,6 +234,7 @@ def discards(tap, desk, whole):
         seat.shot("row-menu")
         seat.key(keys=["Down", "Return"])
         desk.wait("SELECT state FROM shift WHERE id = ?", [("discarded",)], whole)
+        seat.find(name="Shift discarded", timeout=30)
         seat.click(name="Undo", role="push button", timeout=30)
         desk.wait("SELECT state FROM shift WHERE id = ?", [("open",)], whole)
 

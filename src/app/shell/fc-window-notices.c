@@ -79,6 +79,7 @@ fc_window_toast_offer (FcWindow       *self,
   closure->destroy = destroy;
   adw_toast_set_button_label (toast, button);
   adw_toast_set_timeout (toast, UNDO_SECONDS);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH); /* Undo is that of what was done last */
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (taken_cb), closure, offer_free, 0);
   adw_toast_overlay_add_toast (self->toasts, toast);
   return toast;
