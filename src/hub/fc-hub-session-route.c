@@ -4,6 +4,7 @@
 #include "fc-grant.h"
 #include "fc-hub-log.h"
 #include "fc-hub-private.h"
+#include "fc-json-members.h"
 
 /*
  * Where somebody is signed in: one's own sign-ins, and for who may edit users everybody's. Ending one, and having the copy of
@@ -55,16 +56,6 @@ name_of (const Work *self,
   return NULL;
 }
 
-static void
-set_id (JsonObject *object,
-        const char *member,
-        const FcId *id)
-{
-  g_autofree char *text = fc_id_dup_string (id);
-
-  json_object_set_string_member (object, member, text);
-}
-
 static JsonObject *
 family_object (const Work        *self,
                const FcHubFamily *family)
@@ -72,9 +63,9 @@ family_object (const Work        *self,
   JsonObject *object = json_object_new ();
   JsonNode *device = family->device ? json_from_string (family->device, NULL) : NULL;
 
-  set_id (object, "id", &family->id);
-  set_id (object, "user_id", &family->user_id);
-  set_id (object, "client_id", &family->client_id);
+  fc_json_set_id (object, "id", &family->id);
+  fc_json_set_id (object, "user_id", &family->user_id);
+  fc_json_set_id (object, "client_id", &family->client_id);
   json_object_set_string_member (object, "user_name", name_of (self, &family->user_id));
   json_object_set_string_member (object, "address", family->address);
   json_object_set_int_member (object, "created_at", family->created_at);

@@ -2,6 +2,7 @@
 #include "fc-report-schedule.h"
 
 #include "fc-json.h"
+#include "fc-json-members.h"
 
 #define MADE_KEPT 64 /* more than can be due */
 
@@ -218,34 +219,6 @@ fc_report_schedules_to_json (GPtrArray *schedules)
   return json_to_string (root, FALSE);
 }
 
-static const char *
-text_of (JsonObject *object,
-         const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
-}
-
-static gint64
-int_of (JsonObject *object,
-        const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_int (node) : 0;
-}
-
-static gboolean
-id_of (JsonObject *object,
-       const char *name,
-       FcId       *id)
-{
-  const char *text = text_of (object, name);
-
-  return text != NULL && fc_id_from_string (text, id);
-}
-
 static void
 read_made (FcReportSchedule *self,
            JsonObject       *object)
@@ -268,22 +241,22 @@ read_schedule (JsonObject *object)
 {
   g_autoptr (FcReportSchedule) self = fc_report_schedule_new (0);
 
-  self->report = g_strdup (text_of (object, "report"));
-  self->folder = g_strdup (text_of (object, "folder"));
-  if (self->report == NULL || self->folder == NULL || !id_of (object, "id", &self->id) ||
-      !fc_frequency_find (text_of (object, "frequency"), &self->when.frequency) ||
-      !fc_report_format_from_name (text_of (object, "format"), &self->format))
+  self->report = g_strdup (fc_json_get_text (object, "report"));
+  self->folder = g_strdup (fc_json_get_text (object, "folder"));
+  if (self->report == NULL || self->folder == NULL || !fc_json_get_id (object, "id", &self->id) ||
+      !fc_frequency_find (fc_json_get_text (object, "frequency"), &self->when.frequency) ||
+      !fc_report_format_from_name (fc_json_get_text (object, "format"), &self->format))
     return NULL;
-  self->all = text_of (object, "station") == NULL;
-  if (!self->all && !id_of (object, "station", &self->station))
+  self->all = fc_json_get_text (object, "station") == NULL;
+  if (!self->all && !fc_json_get_id (object, "station", &self->station))
     return NULL;
-  id_of (object, "maker", &self->maker);
-  self->when.weekday = (int) CLAMP (int_of (object, "weekday"), 1, 7);
-  self->when.day = (int) CLAMP (int_of (object, "day"), 1, 31);
-  self->when.hour = (int) CLAMP (int_of (object, "hour"), 0, 23);
+  fc_json_get_id (object, "maker", &self->maker);
+  self->when.weekday = (int) CLAMP (fc_json_get_int (object, "weekday", 0), 1, 7);
+  self->when.day = (int) CLAMP (fc_json_get_int (object, "day", 0), 1, 31);
+  self->when.hour = (int) CLAMP (fc_json_get_int (object, "hour", 0), 0, 23);
   self->enabled = json_object_get_boolean_member_with_default (object, "enabled", TRUE);
-  self->since_us = int_of (object, "since");
-  self->last_us = int_of (object, "last");
+  self->since_us = fc_json_get_int (object, "since", 0);
+  self->last_us = fc_json_get_int (object, "last", 0);
   read_made (self, object);
   return g_steal_pointer (&self);
 }

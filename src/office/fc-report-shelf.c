@@ -2,6 +2,7 @@
 #include "fc-report-shelf.h"
 
 #include "fc-json.h"
+#include "fc-json-members.h"
 #include "fc-replica-sync.h"
 
 #define META_QUEUE "app.report-queue"
@@ -58,17 +59,6 @@ is_owed (FcReportJob *job)
 
 /* --- as text ----------------------------------------------------------------------------------------------------------------- */
 
-static void
-set_id (JsonObject *object,
-        const char *name,
-        const FcId *id)
-{
-  g_autofree char *text = fc_id_is_null (id) ? NULL : fc_id_dup_string (id);
-
-  if (text != NULL)
-    json_object_set_string_member (object, name, text);
-}
-
 static JsonNode *
 write_owed (const Owed *owed)
 {
@@ -78,47 +68,21 @@ write_owed (const Owed *owed)
 
   json_object_set_string_member (object, "report", order->info->name);
   if (!order->all)
-    set_id (object, "station", &order->station);
+    fc_json_set_id (object, "station", &order->station);
   json_object_set_int_member (object, "from", order->span.from);
   json_object_set_int_member (object, "until", order->span.until);
   json_object_set_string_member (object, "format", fc_report_format_name (order->format));
   json_object_set_string_member (object, "folder", order->folder);
-  set_id (object, "schedule", &order->schedule);
+  if (!fc_id_is_null (&order->schedule))
+    fc_json_set_id (object, "schedule", &order->schedule);
   json_object_set_int_member (object, "run", order->run);
   json_object_set_string_member (object, "scope", owed->scope);
-  set_id (object, "person", &owed->person);
+  if (!fc_id_is_null (&owed->person))
+    fc_json_set_id (object, "person", &owed->person);
   if (owed->problem != NULL)
     json_object_set_string_member (object, "problem", owed->problem);
   json_node_take_object (node, object);
   return node;
-}
-
-static const char *
-text_of (JsonObject *object,
-         const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
-}
-
-static gint64
-int_of (JsonObject *object,
-        const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_int (node) : 0;
-}
-
-static gboolean
-id_of (JsonObject *object,
-       const char *name,
-       FcId       *id)
-{
-  const char *text = text_of (object, name);
-
-  return text != NULL && fc_id_from_string (text, id);
 }
 
 /* (transfer full) (nullable): nothing where a part is missing without which nothing can be made. */
@@ -128,17 +92,18 @@ read_owed (JsonObject *object)
   Owed *owed = g_new0 (Owed, 1);
   FcReportOrder *order = &owed->order;
 
-  order->info = fc_report_info_find (text_of (object, "report"));
-  order->all = text_of (object, "station") == NULL;
-  order->span = (FcSpan){ (FcDate) int_of (object, "from"), (FcDate) int_of (object, "until") };
-  order->folder = g_strdup (text_of (object, "folder"));
-  order->run = (FcDate) int_of (object, "run");
-  owed->scope = g_strdup (text_of (object, "scope"));
-  owed->problem = g_strdup (text_of (object, "problem"));
-  id_of (object, "schedule", &order->schedule);
+  order->info = fc_report_info_find (fc_json_get_text (object, "report"));
+  order->all = fc_json_get_text (object, "station") == NULL;
+  order->span = (FcSpan){ (FcDate) fc_json_get_int (object, "from", 0), (FcDate) fc_json_get_int (object, "until", 0) };
+  order->folder = g_strdup (fc_json_get_text (object, "folder"));
+  order->run = (FcDate) fc_json_get_int (object, "run", 0);
+  owed->scope = g_strdup (fc_json_get_text (object, "scope"));
+  owed->problem = g_strdup (fc_json_get_text (object, "problem"));
+  fc_json_get_id (object, "schedule", &order->schedule);
   if (order->info != NULL && order->folder != NULL && owed->scope != NULL && order->span.from <= order->span.until &&
-      (order->all || id_of (object, "station", &order->station)) && id_of (object, "person", &owed->person) &&
-      fc_report_format_from_name (text_of (object, "format"), &order->format))
+      (order->all || fc_json_get_id (object, "station", &order->station)) &&
+      fc_json_get_id (object, "person", &owed->person) &&
+      fc_report_format_from_name (fc_json_get_text (object, "format"), &order->format))
     return owed;
   owed_free (owed);
   return NULL;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-shift-import.h"
 
+#include "fc-json-members.h"
 #include "fc-pos-match.h"
 #include "fc-shift-versions.h"
 #include "fc-time.h"
@@ -30,17 +31,6 @@ warn (Import     *self,
   text = g_strdup_vprintf (format, args);
   va_end (args);
   fc_messages_add (self->messages, FC_SEVERITY_WARNING, NULL, 0, "%s", text);
-}
-
-static void
-set_id (JsonObject *object,
-        const char *name,
-        const FcId *id)
-{
-  char text[FC_ID_STRING_LENGTH + 1];
-
-  fc_id_to_string (id, text);
-  json_object_set_string_member (object, name, text);
 }
 
 static JsonArray *
@@ -87,7 +77,7 @@ add_meters (Import *self)
           continue;
         }
       line = json_object_new ();
-      set_id (line, "nozzle_id", fc_record_get_id (nozzle));
+      fc_json_set_id (line, "nozzle_id", fc_record_get_id (nozzle));
       json_object_set_int_member (line, "closing", total->volume);
       if (total->has_amount)
         json_object_set_int_member (line, "closing_amount", total->amount);
@@ -118,9 +108,9 @@ add_pos_sales (Import *self)
           continue;
         }
       line = json_object_new ();
-      set_id (line, "product_id", fc_record_get_id (product));
+      fc_json_set_id (line, "product_id", fc_record_get_id (product));
       if (nozzle != NULL)
-        set_id (line, "nozzle_id", fc_record_get_id (nozzle));
+        fc_json_set_id (line, "nozzle_id", fc_record_get_id (nozzle));
       json_object_set_string_member (line, "key", sales->key);
       json_object_set_int_member (line, "volume", sales->volume - sales->test_volume);
       json_object_set_int_member (line, "amount", sales->amount - sales->test_amount - sales->discount);
@@ -147,7 +137,7 @@ add_tanks (Import *self)
           continue;
         }
       line = json_object_new ();
-      set_id (line, "tank_id", fc_record_get_id (tank));
+      fc_json_set_id (line, "tank_id", fc_record_get_id (tank));
       json_object_set_int_member (line, "volume", reading->volume);
       if (reading->has_ullage)
         json_object_set_int_member (line, "ullage", reading->ullage);
@@ -243,9 +233,9 @@ add_header (Import     *self,
   if (zone == NULL)
     zone = g_time_zone_new_utc ();
   self->opened_at = instant (&feed->begin, feed->business_date, zone);
-  set_id (self->args, "station_id", fc_record_get_id (station));
+  fc_json_set_id (self->args, "station_id", fc_record_get_id (station));
   if (previous_id != NULL)
-    set_id (self->args, "previous_id", previous_id);
+    fc_json_set_id (self->args, "previous_id", previous_id);
   json_object_set_string_member (self->args, "source_key", feed->key);
   json_object_set_string_member (self->args, "business_date", date);
   json_object_set_int_member (self->args, "number", CLAMP (feed->sequence, 1, 999));
@@ -271,7 +261,7 @@ add_versions (Import     *self,
       g_autofree char *name = g_strdup_printf ("version_%d", i);
 
       id = fc_shift_correction_id (&id);
-      set_id (self->args, name, &id);
+      fc_json_set_id (self->args, name, &id);
     }
 }
 

@@ -2,6 +2,7 @@
 #include "fc-shift-undo.h"
 
 #include "fc-json.h"
+#include "fc-json-members.h"
 #include "fc-shift-args.h"
 
 /* What one change of a shift's rows is taken back by: the command that would have entered what stood there before. */
@@ -100,17 +101,6 @@ add_values (JsonObject *args,
       json_object_set_null_member (args, about->fields[i].name);
 }
 
-static void
-set_id (JsonObject *args,
-        const char *name,
-        const FcId *id)
-{
-  char text[FC_ID_STRING_LENGTH + 1];
-
-  fc_id_to_string (id, text);
-  json_object_set_string_member (args, name, text);
-}
-
 typedef struct {
   const FcId *shift_id;
   gint64 now;
@@ -145,7 +135,7 @@ remove_line (Undo     *self,
   JsonObject *args = json_object_new ();
 
   json_object_set_string_member (args, "entity", fc_catalog_get (fc_record_get_entity (row))->name);
-  set_id (args, "id", fc_record_get_id (row));
+  fc_json_set_id (args, "id", fc_record_get_id (row));
   call (self, "shift.remove-line", args);
 }
 
@@ -194,7 +184,7 @@ undo_by_command (Undo           *self,
   add_values (args, road->entity, before, mask);
   add_values (args, road->entity, row, road->always & ~mask_where (row, TRUE));
   if (change->kind == FC_CHANGE_PATCH && road->listed)
-    set_id (args, "id", fc_record_get_id (row));
+    fc_json_set_id (args, "id", fc_record_get_id (row));
   op = call (self, road->command, args);
   if (change->kind != FC_CHANGE_DELETE || !road->listed)
     return;
@@ -272,12 +262,12 @@ undo_slip (Undo           *self,
   args = json_object_new ();
   slip = json_object_new ();
   slips = json_array_new ();
-  set_id (slip, "id", fc_record_get_id (change->after));
+  fc_json_set_id (slip, "id", fc_record_get_id (change->after));
   add_values (slip, FC_SLIP, change->before,
               (mask & sum) != 0 ? mask | sum : mask); /* none is worked out of the others */
   json_array_add_object_element (slips, slip);
   if (drawer_id != NULL)
-    set_id (args, "drawer_id", drawer_id);
+    fc_json_set_id (args, "drawer_id", drawer_id);
   json_object_set_array_member (args, "slips", slips);
   call (self, "shift.put-slips", args);
 }

@@ -44,7 +44,7 @@ question_to_json (const FcCheckRequest *self)
   json_object_set_int_member (facts, "from", self->from);
   if (fc_id_is_null (&self->station))
     return facts;
-  set_id_member (facts, "station", &self->station);
+  fc_json_set_id (facts, "station", &self->station);
   json_object_set_int_member (facts, "month", self->month);
   return facts;
 }
@@ -57,10 +57,10 @@ fc_check_request_encode (const FcCheckRequest *self)
 
   json_object_set_int_member (object, "protocol", self->protocol);
   json_object_set_int_member (object, "schema_version", self->schema_version);
-  set_id_member (object, "client_id", &self->client_id);
+  fc_json_set_id (object, "client_id", &self->client_id);
   json_object_set_int_member (object, "epoch", self->epoch);
   json_object_set_object_member (object, "cursor", fc_cursor_to_json (self->cursor));
-  set_text_member (object, "bucket", self->bucket);
+  fc_json_set_text (object, "bucket", self->bucket);
   for (guint i = 0; i < self->ranges->len; i++)
     json_array_add_int_element (ranges, g_array_index (self->ranges, guint8, i));
   json_object_set_array_member (object, "ranges", ranges);
@@ -74,11 +74,11 @@ take_question (FcCheckRequest *self,
                JsonObject     *facts,
                GError        **error)
 {
-  gint64 month = member_int (facts, "month", 0);
+  gint64 month = fc_json_get_int (facts, "month", 0);
 
   self->facts = TRUE;
-  self->from = member_int (facts, "from", G_MININT64);
-  if (!member_id (facts, "station", &self->station))
+  self->from = fc_json_get_int (facts, "from", G_MININT64);
+  if (!fc_json_get_id (facts, "station", &self->station))
     return TRUE;
   self->month = (int) month;
   return fc_fact_month_is_valid (month) || wire_fail (error, _ ("it names no month"));
@@ -119,9 +119,9 @@ fc_check_request_decode (GBytes  *bytes,
   self = fc_check_request_new ();
   if (!wire_take_head (object, &self->protocol, &self->client_id, &self->schema_version, error))
     return NULL;
-  self->epoch = member_int (object, "epoch", 0);
-  self->bucket = g_strdup (member_text (object, "bucket"));
-  cursor = member_object (object, "cursor");
+  self->epoch = fc_json_get_int (object, "epoch", 0);
+  self->bucket = g_strdup (fc_json_get_text (object, "bucket"));
+  cursor = fc_json_get_object (object, "cursor");
   if (cursor == NULL)
     {
       wire_fail (error, _ ("it has no cursor"));
@@ -129,9 +129,9 @@ fc_check_request_decode (GBytes  *bytes,
     }
   g_clear_pointer (&self->cursor, fc_cursor_free);
   self->cursor = fc_cursor_from_json (cursor, error);
-  if (self->cursor == NULL || !take_ranges (self, member_array (object, "ranges"), error))
+  if (self->cursor == NULL || !take_ranges (self, fc_json_get_array (object, "ranges"), error))
     return NULL;
-  facts = member_object (object, "facts");
+  facts = fc_json_get_object (object, "facts");
   if (facts != NULL && !take_question (self, facts, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -203,7 +203,7 @@ fact_sum_to_json (const FcFactSum *one)
   JsonObject *object = json_object_new ();
   g_autofree char *hash = g_strdup_printf ("%016" G_GINT64_MODIFIER "x", one->hash);
 
-  set_id_member (object, "station", &one->station);
+  fc_json_set_id (object, "station", &one->station);
   json_object_set_string_member (object, "entity", fc_catalog_get (one->entity)->name);
   json_object_set_int_member (object, "month", one->month);
   json_object_set_int_member (object, "n", one->n);
@@ -256,10 +256,10 @@ take_sum (FcCheckReply *self,
           GError      **error)
 {
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  const char *bucket = object != NULL ? member_text (object, "bucket") : NULL;
-  const char *text = object != NULL ? member_text (object, "sum") : NULL;
-  gint64 range = object != NULL ? member_int (object, "range", -1) : -1;
-  gint64 n = object != NULL ? member_int (object, "n", -1) : -1;
+  const char *bucket = object != NULL ? fc_json_get_text (object, "bucket") : NULL;
+  const char *text = object != NULL ? fc_json_get_text (object, "sum") : NULL;
+  gint64 range = object != NULL ? fc_json_get_int (object, "range", -1) : -1;
+  gint64 n = object != NULL ? fc_json_get_int (object, "n", -1) : -1;
   FcRowSum sum = { 0 };
 
   if (bucket == NULL || text == NULL || n < 0 || range < -1 || range >= FC_ROW_RANGES ||
@@ -294,20 +294,20 @@ take_fact_sum (FcCheckReply *self,
                GError      **error)
 {
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  const char *name = object != NULL ? member_text (object, "entity") : NULL;
-  const char *hash = object != NULL ? member_text (object, "hash") : NULL;
+  const char *name = object != NULL ? fc_json_get_text (object, "entity") : NULL;
+  const char *hash = object != NULL ? fc_json_get_text (object, "hash") : NULL;
   const FcEntityInfo *about = name != NULL ? fc_catalog_find (name) : NULL;
-  gint64 month = object != NULL ? member_int (object, "month", 0) : 0;
+  gint64 month = object != NULL ? fc_json_get_int (object, "month", 0) : 0;
   FcFactSum sum = { .month = (int) month };
 
   if (about == NULL || hash == NULL || (about->id != FC_SALE && about->id != FC_SALES_ROLLUP) ||
-      !fc_fact_month_is_valid (month) || !member_id (object, "station", &sum.station) ||
+      !fc_fact_month_is_valid (month) || !fc_json_get_id (object, "station", &sum.station) ||
       sscanf (hash, "%16" G_GINT64_MODIFIER "x", &sum.hash) != 1)
     return wire_fail (error, _ ("a sum is incomplete"));
   sum.entity = about->id;
-  sum.n = member_int (object, "n", 0);
-  sum.volume = member_int (object, "volume", 0);
-  sum.amount = member_int (object, "amount", 0);
+  sum.n = fc_json_get_int (object, "n", 0);
+  sum.volume = fc_json_get_int (object, "volume", 0);
+  sum.amount = fc_json_get_int (object, "amount", 0);
   g_ptr_array_add (self->fact_sums, g_memdup2 (&sum, sizeof sum));
   return TRUE;
 }
@@ -323,22 +323,22 @@ fc_check_reply_decode (GBytes  *bytes,
   if (object == NULL)
     return NULL;
   self = fc_check_reply_new ();
-  self->protocol = (int) CLAMP (member_int (object, "protocol", 0), 0, G_MAXINT);
-  self->schema_version = (int) CLAMP (member_int (object, "schema_version", 0), 0, G_MAXINT);
-  self->epoch = member_int (object, "epoch", 0);
-  sums = member_array (object, "sums");
-  fact_sums = member_array (object, "fact_sums");
+  self->protocol = (int) CLAMP (fc_json_get_int (object, "protocol", 0), 0, G_MAXINT);
+  self->schema_version = (int) CLAMP (fc_json_get_int (object, "schema_version", 0), 0, G_MAXINT);
+  self->epoch = fc_json_get_int (object, "epoch", 0);
+  sums = fc_json_get_array (object, "sums");
+  fact_sums = fc_json_get_array (object, "fact_sums");
   for (guint i = 0; sums != NULL && i < json_array_get_length (sums); i++)
     if (!take_sum (self, json_array_get_element (sums, i), error))
       return NULL;
   for (guint i = 0; fact_sums != NULL && i < json_array_get_length (fact_sums); i++)
     if (!take_fact_sum (self, json_array_get_element (fact_sums, i), error))
       return NULL;
-  if (!take_ids (self->changed, member_array (object, "changed"), error) ||
-      !take_ids (self->stations, member_array (object, "stations"), error) ||
-      !wire_take_facts (self->facts, member_array (object, "facts"), error))
+  if (!take_ids (self->changed, fc_json_get_array (object, "changed"), error) ||
+      !take_ids (self->stations, fc_json_get_array (object, "stations"), error) ||
+      !wire_take_facts (self->facts, fc_json_get_array (object, "facts"), error))
     return NULL;
   g_clear_pointer (&self->rows, g_ptr_array_unref);
-  self->rows = fc_updates_from_json (member_array (object, "rows"), error);
+  self->rows = fc_updates_from_json (fc_json_get_array (object, "rows"), error);
   return self->rows != NULL ? g_steal_pointer (&self) : NULL;
 }

@@ -96,8 +96,8 @@ read_header (JsonObject *line,
              FcFrame    *frame,
              GError    **error)
 {
-  JsonObject *heads = member_object (line, "heads");
-  gint64 protocol = member_int (line, "protocol", 0);
+  JsonObject *heads = fc_json_get_object (line, "heads");
+  gint64 protocol = fc_json_get_int (line, "protocol", 0);
 
   if (protocol != FC_WIRE_PROTOCOL)
     {
@@ -105,12 +105,12 @@ read_header (JsonObject *line,
                    _ ("The server speaks protocol version %" PRId64 ", this program %d."), protocol, FC_WIRE_PROTOCOL);
       return FALSE;
     }
-  frame->epoch = member_int (line, "epoch", 0);
-  frame->head = member_int (line, "head", -1);
-  frame->horizon = member_int (line, "horizon", 0);
-  frame->entities = MAX (0, member_int (line, "entities", 0));
-  frame->rollups = MAX (0, member_int (line, "rollups", 0));
-  frame->facts = MAX (0, member_int (line, "facts", 0));
+  frame->epoch = fc_json_get_int (line, "epoch", 0);
+  frame->head = fc_json_get_int (line, "head", -1);
+  frame->horizon = fc_json_get_int (line, "horizon", 0);
+  frame->entities = MAX (0, fc_json_get_int (line, "entities", 0));
+  frame->rollups = MAX (0, fc_json_get_int (line, "rollups", 0));
+  frame->facts = MAX (0, fc_json_get_int (line, "facts", 0));
   if (heads == NULL || frame->epoch == 0 || frame->head < 0)
     return fail (error, _ ("its header is incomplete"));
   frame->heads = fc_cursor_from_json (heads, error);
@@ -147,7 +147,7 @@ read_batch (JsonObject *line,
             FcFrame    *frame,
             GError    **error)
 {
-  const char *resume = member_text (line, "resume");
+  const char *resume = fc_json_get_text (line, "resume");
   gboolean fits;
   FcKind kind;
 
@@ -169,11 +169,11 @@ check_end (FcPullReader *self,
            JsonObject   *line,
            GError      **error)
 {
-  const char *said = member_text (line, "sha256");
+  const char *said = fc_json_get_text (line, "sha256");
   char hex[PULL_HASH_TEXT];
 
   pull_hash_say (&self->hash, hex);
-  if (member_int (line, "count", -1) != self->count || said == NULL || !g_str_equal (said, hex))
+  if (fc_json_get_int (line, "count", -1) != self->count || said == NULL || !g_str_equal (said, hex))
     return fail (error, _ ("its check sum is wrong"));
   self->complete = TRUE;
   return TRUE;
@@ -199,11 +199,11 @@ read_line (FcPullReader *self,
   if (!JSON_NODE_HOLDS_OBJECT (node))
     return fail (error, _ ("a line is no frame"));
   self->line = json_object_ref (json_node_get_object (node));
-  payload = member_int (self->line, "bytes", 0);
+  payload = fc_json_get_int (self->line, "bytes", 0);
   if (payload < 0 || payload > FC_PULL_MAX_PAYLOAD)
     return fail (error, _ ("a frame is too large"));
   self->payload = (gsize) payload;
-  name = member_text (self->line, "frame");
+  name = fc_json_get_text (self->line, "frame");
   if (name == NULL || !g_str_equal (name, "end"))
     take (self, (gsize) (newline - start) + 1);
   else
@@ -217,7 +217,7 @@ read_kind (FcPullReader *self,
            FcFrame      *frame,
            GError      **error)
 {
-  const char *name = member_text (line, "frame");
+  const char *name = fc_json_get_text (line, "frame");
   guint kind = 0;
 
   while (name != NULL && kind < G_N_ELEMENTS (frame_names) && !g_str_equal (name, frame_names[kind]))
@@ -229,7 +229,7 @@ read_kind (FcPullReader *self,
   if (self->payload > 0 && (kind == FC_FRAME_HEADER || kind == FC_FRAME_END))
     return fail (error, _ ("a frame is too large"));
   frame->kind = (FcFrameKind) kind;
-  frame->n = member_int (line, "n", 0);
+  frame->n = fc_json_get_int (line, "n", 0);
   return TRUE;
 }
 

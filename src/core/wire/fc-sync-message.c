@@ -21,10 +21,10 @@ wire_take_head (JsonObject *object,
                 int        *schema_version,
                 GError    **error)
 {
-  *protocol = (int) CLAMP (member_int (object, "protocol", 0), 0, G_MAXINT);
-  *schema_version = (int) CLAMP (member_int (object, "schema_version", 0), 0, G_MAXINT);
+  *protocol = (int) CLAMP (fc_json_get_int (object, "protocol", 0), 0, G_MAXINT);
+  *schema_version = (int) CLAMP (fc_json_get_int (object, "schema_version", 0), 0, G_MAXINT);
   if (*protocol == FC_WIRE_PROTOCOL)
-    return member_id (object, "client_id", client_id) || wire_fail (error, _ ("it names no client"));
+    return fc_json_get_id (object, "client_id", client_id) || wire_fail (error, _ ("it names no client"));
   g_set_error (error, FC_WIRE_ERROR, FC_WIRE_ERROR_PROTOCOL, _ ("The request speaks protocol version %d, not %d."),
                *protocol, FC_WIRE_PROTOCOL);
   return FALSE;
@@ -97,15 +97,15 @@ result_to_json (const FcWireResult *self)
 {
   JsonObject *object = json_object_new ();
 
-  set_id_member (object, "op_id", &self->op_id);
+  fc_json_set_id (object, "op_id", &self->op_id);
   json_object_set_string_member (object, "status", status_names[self->status]);
   json_object_set_int_member (object, "seq", self->seq);
   if (self->error_code != NULL || self->error_message != NULL)
     {
       JsonObject *error = json_object_new ();
 
-      set_text_member (error, "code", self->error_code);
-      set_text_member (error, "message", self->error_message);
+      fc_json_set_text (error, "code", self->error_code);
+      fc_json_set_text (error, "message", self->error_message);
       json_object_set_object_member (object, "error", error);
     }
   return object;
@@ -116,20 +116,20 @@ result_from_json (JsonNode *node,
                   GError  **error)
 {
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  JsonObject *why = object != NULL ? member_object (object, "error") : NULL;
-  const char *name = object != NULL ? member_text (object, "status") : NULL;
+  JsonObject *why = object != NULL ? fc_json_get_object (object, "error") : NULL;
+  const char *name = object != NULL ? fc_json_get_text (object, "status") : NULL;
   FcId op_id;
   guint status = 0;
 
   while (name != NULL && status < G_N_ELEMENTS (status_names) && !g_str_equal (status_names[status], name))
     status++;
-  if (name == NULL || status == G_N_ELEMENTS (status_names) || !member_id (object, "op_id", &op_id))
+  if (name == NULL || status == G_N_ELEMENTS (status_names) || !fc_json_get_id (object, "op_id", &op_id))
     {
       wire_fail (error, _ ("a result names no op or no status"));
       return NULL;
     }
-  return fc_wire_result_new (&op_id, (FcResultStatus) status, member_int (object, "seq", 0),
-                             why != NULL ? member_text (why, "code") : NULL, why != NULL ? member_text (why, "message") : NULL);
+  return fc_wire_result_new (&op_id, (FcResultStatus) status, fc_json_get_int (object, "seq", 0),
+                             why != NULL ? fc_json_get_text (why, "code") : NULL, why != NULL ? fc_json_get_text (why, "message") : NULL);
 }
 
 static void
@@ -174,10 +174,10 @@ device_to_json (const FcDeviceInfo *device)
 {
   JsonObject *object = json_object_new ();
 
-  set_text_member (object, "platform", device->platform);
-  set_text_member (object, "version", device->version);
-  set_text_member (object, "model", device->model);
-  set_text_member (object, "app_version", device->app_version);
+  fc_json_set_text (object, "platform", device->platform);
+  fc_json_set_text (object, "version", device->version);
+  fc_json_set_text (object, "model", device->model);
+  fc_json_set_text (object, "app_version", device->app_version);
   return object;
 }
 
@@ -194,13 +194,13 @@ fc_sync_request_encode (const FcSyncRequest *self)
 
   json_object_set_int_member (object, "protocol", self->protocol);
   json_object_set_int_member (object, "schema_version", self->schema_version);
-  set_id_member (object, "client_id", &self->client_id);
+  fc_json_set_id (object, "client_id", &self->client_id);
   json_object_set_object_member (object, "device_info", device_to_json (&self->device));
   json_object_set_int_member (object, "timestamp", self->timestamp);
   json_object_set_int_member (object, "epoch", self->epoch);
   json_object_set_object_member (object, "cursor", fc_cursor_to_json (self->cursor));
   if (!fc_id_is_null (&self->after))
-    set_id_member (object, "after", &self->after);
+    fc_json_set_id (object, "after", &self->after);
   if (self->push_only)
     json_object_set_boolean_member (object, "push_only", TRUE);
   for (guint i = 0; i < self->ops->len; i++)
@@ -221,10 +221,10 @@ take_device (FcSyncRequest *self,
 {
   if (object == NULL)
     return;
-  self->device.platform = g_strdup (member_text (object, "platform"));
-  self->device.version = g_strdup (member_text (object, "version"));
-  self->device.model = g_strdup (member_text (object, "model"));
-  self->device.app_version = g_strdup (member_text (object, "app_version"));
+  self->device.platform = g_strdup (fc_json_get_text (object, "platform"));
+  self->device.version = g_strdup (fc_json_get_text (object, "version"));
+  self->device.model = g_strdup (fc_json_get_text (object, "model"));
+  self->device.app_version = g_strdup (fc_json_get_text (object, "app_version"));
 }
 
 static gboolean
@@ -270,12 +270,12 @@ fc_sync_request_decode (GBytes  *bytes,
   self = fc_sync_request_new ();
   if (!wire_take_head (object, &self->protocol, &self->client_id, &self->schema_version, error))
     return NULL;
-  self->timestamp = member_int (object, "timestamp", 0);
-  self->epoch = member_int (object, "epoch", 0);
-  member_id (object, "after", &self->after);
-  self->push_only = member_bool (object, "push_only");
-  take_device (self, member_object (object, "device_info"));
-  cursor = member_object (object, "cursor");
+  self->timestamp = fc_json_get_int (object, "timestamp", 0);
+  self->epoch = fc_json_get_int (object, "epoch", 0);
+  fc_json_get_id (object, "after", &self->after);
+  self->push_only = fc_json_get_bool (object, "push_only");
+  take_device (self, fc_json_get_object (object, "device_info"));
+  cursor = fc_json_get_object (object, "cursor");
   if (cursor != NULL)
     {
       g_clear_pointer (&self->cursor, fc_cursor_free);
@@ -283,7 +283,7 @@ fc_sync_request_decode (GBytes  *bytes,
       if (self->cursor == NULL)
         return NULL;
     }
-  return take_ops (self, member_array (object, "ops"), error) ? g_steal_pointer (&self) : NULL;
+  return take_ops (self, fc_json_get_array (object, "ops"), error) ? g_steal_pointer (&self) : NULL;
 }
 
 FcSyncReply *
@@ -368,18 +368,18 @@ fc_sync_reply_decode (GBytes  *bytes,
   if (object == NULL)
     return NULL;
   self = fc_sync_reply_new ();
-  self->protocol = (int) CLAMP (member_int (object, "protocol", 0), 0, G_MAXINT);
+  self->protocol = (int) CLAMP (fc_json_get_int (object, "protocol", 0), 0, G_MAXINT);
   if (self->protocol != FC_WIRE_PROTOCOL)
     {
       g_set_error (error, FC_WIRE_ERROR, FC_WIRE_ERROR_PROTOCOL,
                    _ ("The server speaks protocol version %d, this program %d."), self->protocol, FC_WIRE_PROTOCOL);
       return NULL;
     }
-  self->epoch = member_int (object, "epoch", 0);
-  self->server_time = member_int (object, "server_time", 0);
-  self->head = member_int (object, "head", 0);
-  self->more = member_bool (object, "more");
-  cursor = member_object (object, "cursor");
+  self->epoch = fc_json_get_int (object, "epoch", 0);
+  self->server_time = fc_json_get_int (object, "server_time", 0);
+  self->head = fc_json_get_int (object, "head", 0);
+  self->more = fc_json_get_bool (object, "more");
+  cursor = fc_json_get_object (object, "cursor");
   if (cursor == NULL || self->epoch == 0)
     {
       wire_fail (error, _ ("it has no cursor or no epoch"));
@@ -387,11 +387,11 @@ fc_sync_reply_decode (GBytes  *bytes,
     }
   g_clear_pointer (&self->cursor, fc_cursor_free);
   self->cursor = fc_cursor_from_json (cursor, error);
-  if (self->cursor == NULL || !take_results (self, member_array (object, "results"), error) ||
-      !wire_take_facts (self->facts, member_array (object, "facts"), error))
+  if (self->cursor == NULL || !take_results (self, fc_json_get_array (object, "results"), error) ||
+      !wire_take_facts (self->facts, fc_json_get_array (object, "facts"), error))
     return NULL;
   g_clear_pointer (&self->updates, g_ptr_array_unref);
-  self->updates = fc_updates_from_json (member_array (object, "updates"), error);
+  self->updates = fc_updates_from_json (fc_json_get_array (object, "updates"), error);
   if (self->updates == NULL)
     {
       self->updates = g_ptr_array_new ();

@@ -41,10 +41,10 @@ fc_pull_request_encode (const FcPullRequest *self)
 
   json_object_set_int_member (object, "protocol", self->protocol);
   json_object_set_int_member (object, "schema_version", self->schema_version);
-  set_id_member (object, "client_id", &self->client_id);
+  fc_json_set_id (object, "client_id", &self->client_id);
   json_object_set_int_member (object, "epoch", self->epoch);
   json_object_set_int_member (object, "fact_days", self->fact_days);
-  set_text_member (object, "resume", self->resume);
+  fc_json_set_text (object, "resume", self->resume);
   if (self->buckets != NULL)
     {
       JsonArray *buckets = json_array_new ();
@@ -91,10 +91,10 @@ fc_pull_request_decode (GBytes  *bytes,
   self = fc_pull_request_new ();
   if (!wire_take_head (object, &self->protocol, &self->client_id, &self->schema_version, error))
     return NULL;
-  self->epoch = member_int (object, "epoch", 0);
-  self->fact_days = (int) CLAMP (member_int (object, "fact_days", 0), 0, 36500);
-  self->resume = g_strdup (member_text (object, "resume"));
-  self->buckets = buckets_from_json (member_array (object, "buckets"));
+  self->epoch = fc_json_get_int (object, "epoch", 0);
+  self->fact_days = (int) CLAMP (fc_json_get_int (object, "fact_days", 0), 0, 36500);
+  self->resume = g_strdup (fc_json_get_text (object, "resume"));
+  self->buckets = buckets_from_json (fc_json_get_array (object, "buckets"));
   return g_steal_pointer (&self);
 }
 
@@ -130,16 +130,16 @@ fc_token_reply_encode (const FcTokenReply *self)
   JsonObject *user = json_object_new ();
 
   json_object_set_int_member (object, "protocol", FC_WIRE_PROTOCOL);
-  set_text_member (object, "access_token", self->access_token);
-  set_text_member (object, "refresh_token", self->refresh_token);
+  fc_json_set_text (object, "access_token", self->access_token);
+  fc_json_set_text (object, "refresh_token", self->refresh_token);
   json_object_set_string_member (object, "token_type", "Bearer");
   json_object_set_int_member (object, "expires_in", self->expires_in);
-  set_id_member (tenant, "id", &self->tenant_id);
-  set_text_member (tenant, "slug", self->tenant_slug);
+  fc_json_set_id (tenant, "id", &self->tenant_id);
+  fc_json_set_text (tenant, "slug", self->tenant_slug);
   json_object_set_object_member (object, "tenant", tenant);
-  set_id_member (user, "id", &self->user_id);
-  set_text_member (user, "email", self->email);
-  set_text_member (user, "name", self->user_name);
+  fc_json_set_id (user, "id", &self->user_id);
+  fc_json_set_text (user, "email", self->email);
+  fc_json_set_text (user, "name", self->user_name);
   json_object_set_object_member (object, "user", user);
   return wire_object_to_bytes (object);
 }
@@ -159,32 +159,32 @@ fc_token_reply_decode (GBytes  *bytes,
 
   if (object == NULL)
     return NULL;
-  if (member_int (object, "protocol", 0) == 0)
+  if (fc_json_get_int (object, "protocol", 0) == 0)
     {
       wire_fail (error, _ ("it names no protocol version"));
       return NULL;
     }
-  if (member_int (object, "protocol", 0) != FC_WIRE_PROTOCOL)
+  if (fc_json_get_int (object, "protocol", 0) != FC_WIRE_PROTOCOL)
     {
       g_set_error (error, FC_WIRE_ERROR, FC_WIRE_ERROR_PROTOCOL,
                    _ ("The server speaks protocol version %" PRId64 ", this program %d."),
-                   member_int (object, "protocol", 0), FC_WIRE_PROTOCOL);
+                   fc_json_get_int (object, "protocol", 0), FC_WIRE_PROTOCOL);
       return NULL;
     }
-  tenant = member_object (object, "tenant");
-  user = member_object (object, "user");
-  self->access_token = g_strdup (member_text (object, "access_token"));
-  self->refresh_token = g_strdup (member_text (object, "refresh_token"));
-  self->expires_in = CLAMP (member_int (object, "expires_in", 0), 0, 31 * 24 * 3600);
+  tenant = fc_json_get_object (object, "tenant");
+  user = fc_json_get_object (object, "user");
+  self->access_token = g_strdup (fc_json_get_text (object, "access_token"));
+  self->refresh_token = g_strdup (fc_json_get_text (object, "refresh_token"));
+  self->expires_in = CLAMP (fc_json_get_int (object, "expires_in", 0), 0, 31 * 24 * 3600);
   if (self->access_token == NULL || self->refresh_token == NULL || tenant == NULL || user == NULL ||
-      !member_id (tenant, "id", &self->tenant_id) || !member_id (user, "id", &self->user_id))
+      !fc_json_get_id (tenant, "id", &self->tenant_id) || !fc_json_get_id (user, "id", &self->user_id))
     {
       wire_fail (error, _ ("it has no tokens, no company or no user"));
       return NULL;
     }
-  self->tenant_slug = g_strdup (member_text (tenant, "slug"));
-  self->email = g_strdup (member_text (user, "email"));
-  self->user_name = g_strdup (member_text (user, "name"));
+  self->tenant_slug = g_strdup (fc_json_get_text (tenant, "slug"));
+  self->email = g_strdup (fc_json_get_text (user, "email"));
+  self->user_name = g_strdup (fc_json_get_text (user, "name"));
   return g_steal_pointer (&self);
 }
 
@@ -200,14 +200,14 @@ fc_wire_fault_decode (GBytes *bytes)
 {
   FcWireFault *self = g_new0 (FcWireFault, 1);
   g_autoptr (JsonObject) object = wire_object_from_bytes (bytes, NULL);
-  JsonObject *error = object != NULL ? member_object (object, "error") : NULL;
+  JsonObject *error = object != NULL ? fc_json_get_object (object, "error") : NULL;
 
   if (object != NULL)
-    self->protocol = (int) CLAMP (member_int (object, "protocol", 0), 0, G_MAXINT);
+    self->protocol = (int) CLAMP (fc_json_get_int (object, "protocol", 0), 0, G_MAXINT);
   if (error != NULL)
     {
-      self->code = g_strdup (member_text (error, "code"));
-      self->message = g_strdup (member_text (error, "message"));
+      self->code = g_strdup (fc_json_get_text (error, "code"));
+      self->message = g_strdup (fc_json_get_text (error, "message"));
     }
   return self;
 }
@@ -225,8 +225,8 @@ fc_wire_fault_encode (const char *code,
   JsonObject *error = json_object_new ();
 
   json_object_set_int_member (object, "protocol", FC_WIRE_PROTOCOL);
-  set_text_member (error, "code", code);
-  set_text_member (error, "message", message);
+  fc_json_set_text (error, "code", code);
+  fc_json_set_text (error, "message", message);
   json_object_set_object_member (object, "error", error);
   return wire_object_to_bytes (object);
 }
@@ -268,7 +268,7 @@ fc_head_reply_decode (GBytes  *bytes,
 
   if (object == NULL)
     return FALSE;
-  *epoch = member_int (object, "epoch", 0);
-  *head = member_int (object, "head", -1);
+  *epoch = fc_json_get_int (object, "epoch", 0);
+  *head = fc_json_get_int (object, "head", -1);
   return (*epoch != 0 && *head >= 0) || wire_fail (error, _ ("it has no head"));
 }

@@ -89,10 +89,10 @@ fc_update_to_json (const FcUpdate *self)
   JsonObject *object = json_object_new ();
   JsonNode *node;
 
-  set_text_member (object, "bucket", self->bucket);
+  fc_json_set_text (object, "bucket", self->bucket);
   json_object_set_int_member (object, "seq", self->seq);
-  set_text_member (object, "entity", self->entity_name);
-  set_id_member (object, "id", &self->id);
+  fc_json_set_text (object, "entity", self->entity_name);
+  fc_json_set_id (object, "id", &self->id);
   json_object_set_int_member (object, "version", self->version);
   if (self->removed)
     json_object_set_boolean_member (object, "removed", TRUE);
@@ -132,11 +132,11 @@ fc_update_from_json (JsonNode *node,
 {
   g_autoptr (FcUpdate) self = fc_update_new ();
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  const char *bucket = object != NULL ? member_text (object, "bucket") : NULL;
-  const char *name = object != NULL ? member_text (object, "entity") : NULL;
+  const char *bucket = object != NULL ? fc_json_get_text (object, "bucket") : NULL;
+  const char *name = object != NULL ? fc_json_get_text (object, "entity") : NULL;
   const FcEntityInfo *info;
 
-  if (bucket == NULL || name == NULL || !member_id (object, "id", &self->id) || strlen (bucket) > FC_CURSOR_MAX_NAME)
+  if (bucket == NULL || name == NULL || !fc_json_get_id (object, "id", &self->id) || strlen (bucket) > FC_CURSOR_MAX_NAME)
     {
       wire_fail (error, _ ("an update names no record"));
       return NULL;
@@ -145,14 +145,14 @@ fc_update_from_json (JsonNode *node,
   self->bucket = g_strdup (bucket);
   self->entity_name = g_strdup (name);
   self->entity = info != NULL ? info->id : FC_N_ENTITIES;
-  self->seq = member_int (object, "seq", -1);
-  self->version = member_int (object, "version", -1);
-  self->removed = member_bool (object, "removed");
-  self->deleted = member_bool (object, "deleted");
-  self->fields = member_object (object, "fields");
+  self->seq = fc_json_get_int (object, "seq", -1);
+  self->version = fc_json_get_int (object, "version", -1);
+  self->removed = fc_json_get_bool (object, "removed");
+  self->deleted = fc_json_get_bool (object, "deleted");
+  self->fields = fc_json_get_object (object, "fields");
   if (self->fields != NULL)
     json_object_ref (self->fields);
-  take_versions (self, member_text (object, "field_versions"));
+  take_versions (self, fc_json_get_text (object, "field_versions"));
   if (self->seq < 0 || self->version < 0 || (self->fields == NULL && !self->removed && !self->deleted))
     {
       wire_fail (error, _ ("an update is incomplete"));
