@@ -7,6 +7,14 @@
 
 G_BEGIN_DECLS
 
+/* What somebody entered: others may sit down before it is seen back from the replica. */
+typedef struct {
+  FcOp *op;
+  FcActor *actor; /* nullable */
+} FcEntered;
+
+void fc_entered_free (FcEntered *self);
+
 struct _FcShiftDraft {
   GObject parent_instance;
 
@@ -17,7 +25,7 @@ struct _FcShiftDraft {
   FcShiftSheet *sheet;   /* (nullable): of rows */
   FcShiftAround *around; /* (nullable): what the shift's rows do not tell */
   FcId drawer;           /* on screen; null: none */
-  GPtrArray *saving;     /* FcOp: to be saved, or saved and not seen back yet */
+  GPtrArray *saving;     /* FcEntered: to be saved, or saved and not seen back yet */
   GQueue to_save;        /* GPtrArray of FcOp: transactions, the first one under way */
   gboolean in_flight;
   GError *unsaved;       /* (nullable): what the disk said of the first one */

@@ -11,6 +11,25 @@
 
 static void save_next (FcShiftDraft *self);
 
+void
+fc_entered_free (FcEntered *self)
+{
+  fc_op_free (self->op);
+  g_clear_pointer (&self->actor, fc_actor_free);
+  g_free (self);
+}
+
+static FcEntered *
+entered_new (const FcOp    *op,
+             const FcActor *actor)
+{
+  FcEntered *self = g_new0 (FcEntered, 1);
+
+  self->op = fc_op_copy (op);
+  self->actor = actor != NULL ? fc_actor_copy (actor) : NULL;
+  return self;
+}
+
 static gboolean
 try_again_cb (gpointer user_data)
 {
@@ -97,7 +116,7 @@ fc_shift_draft_save (FcShiftDraft *self,
   const FcActor *actor = fc_replica_get_actor (self->replica);
 
   for (guint i = 0; i < ops->len; i++)
-    g_ptr_array_add (self->saving, fc_op_copy (g_ptr_array_index (ops, i)));
+    g_ptr_array_add (self->saving, entered_new (g_ptr_array_index (ops, i), actor));
   if (actor != NULL && g_queue_is_empty (&self->to_save))
     self->person = actor->user_id;
   g_queue_push_tail (&self->to_save, g_ptr_array_ref (ops));

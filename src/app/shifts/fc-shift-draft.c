@@ -23,15 +23,14 @@ copy_rows (FcRowSet *rows)
   return copy;
 }
 
-/* @change_sets: (nullable): gets what it changed */
+/* @actor: (nullable): who enters it. @change_sets: (nullable): gets what it changed */
 static gboolean
-apply (FcShiftDraft *self,
-       FcRowSet     *rows,
-       FcOp         *op,
-       GPtrArray    *change_sets,
-       GError      **error)
+apply (const FcActor  *actor,
+       FcRowSet       *rows,
+       FcOp           *op,
+       GPtrArray      *change_sets,
+       GError        **error)
 {
-  const FcActor *actor = fc_replica_get_actor (self->replica);
   g_autoptr (FcChangeSet) changes = NULL;
 
   if (actor == NULL)
@@ -72,9 +71,13 @@ fc_shift_draft_recompute (FcShiftDraft *self)
   for (guint i = 0; self->around != NULL && i < self->around->records->len; i++)
     fc_row_set_add (self->rows, g_ptr_array_index (self->around->records, i));
   for (guint i = 0; i < self->saving->len; i++)
-    apply (self, self->rows, g_ptr_array_index (self->saving, i), NULL, NULL);
+    {
+      const FcEntered *entered = g_ptr_array_index (self->saving, i);
+
+      apply (entered->actor, self->rows, entered->op, NULL, NULL);
+    }
   if (self->trying != NULL)
-    apply (self, self->rows, self->trying, NULL, NULL);
+    apply (fc_replica_get_actor (self->replica), self->rows, self->trying, NULL, NULL);
   g_clear_pointer (&self->sheet, fc_shift_sheet_free);
   self->sheet = fc_shift_sheet_new (self->rows, &self->id);
   if (self->around != NULL)
@@ -232,7 +235,7 @@ fc_shift_draft_class_init (FcShiftDraftClass *klass)
 static void
 fc_shift_draft_init (FcShiftDraft *self)
 {
-  self->saving = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_op_free);
+  self->saving = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_entered_free);
   self->refused = g_ptr_array_new_with_free_func (fc_refused_free);
   self->cancellable = g_cancellable_new ();
   self->at_view = -1;
@@ -396,7 +399,7 @@ fc_shift_draft_try (FcShiftDraft *self,
       return FALSE;
     }
   rows = copy_rows (self->rows);
-  fits = apply (self, rows, op, NULL, error);
+  fits = apply (fc_replica_get_actor (self->replica), rows, op, NULL, error);
   if (fits)
     self->trying = op;
   else
@@ -438,7 +441,7 @@ fc_shift_draft_apply_all (FcShiftDraft *self,
   fc_shift_draft_recompute (self);
   rows = copy_rows (self->rows);
   for (guint i = 0; i < ops->len; i++)
-    if (!apply (self, rows, g_ptr_array_index (ops, i), change_sets, error))
+    if (!apply (fc_replica_get_actor (self->replica), rows, g_ptr_array_index (ops, i), change_sets, error))
       return NULL;
   return g_steal_pointer (&change_sets);
 }
