@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-blob-folder.h"
+#include "fc-branding.h"
 #include "fc-hub-log.h"
 #include "fc-hub-private.h"
 
@@ -104,9 +105,21 @@ sweep_tenant (FcHubBlobs   *self,
   g_autofree char *folder = fc_hub_blobs_folder (self, tenant);
   g_autoptr (GHashTable) named = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) rows = reader->class->list (reader, tenant, FC_ATTACHMENT, error);
+  g_autoptr (GError) failed = NULL;
+  g_autoptr (FcRecord) company = NULL;
+  g_autofree char *logo = NULL;
 
   if (rows == NULL)
     return FALSE;
+  company = reader->class->get (reader, tenant, FC_TENANT, tenant, &failed);
+  if (failed)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  logo = fc_branding_text (company, FC_LOGO_MEMBER);
+  if (logo)
+    g_hash_table_add (named, logo);
   for (guint i = 0; i < rows->len; i++)
     {
       const char *sha256 = fc_record_get_text (rows->pdata[i], FC_ATTACHMENT_SHA256);

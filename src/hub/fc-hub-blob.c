@@ -2,11 +2,15 @@
 #include <string.h>
 
 #include "fc-blob-folder.h"
+#include "fc-branding.h"
 #include "fc-hub-private.h"
 
 /*
  * HEAD, PATCH and GET /api/v1/blobs/<sha256>?attachment=<id>. What is asked for is what a record says that the caller may see:
  * the record gives size and type, so nothing is taken that nobody has announced, and nothing given to whom it does not belong.
+ *
+ * With the company's own id for <id> it is the company's logo. That row gives no size: whoever brings the logo says it, and
+ * once it is whole it is what lies here.
  */
 
 typedef struct {
@@ -14,10 +18,12 @@ typedef struct {
   char *sha256;
   FcId attachment;
   gint64 from, to;       /* bytes wanted, or where those sent belong; to: behind the last one, 0 not said */
+  gint64 announced;      /* bytes that the whole is said to have; 0 not said */
   GBytes *bytes;         /* (nullable) (owned): sent */
 
   /* what came of it */
-  FcRecord *row;         /* (nullable) (owned): NULL: there is none that the caller may see */
+  FcRecord *row;         /* (nullable) (owned): of the attachment or the company; NULL: none that the caller may see */
+  gint64 size;           /* of the whole */
   gint64 length;         /* of what the hub has now */
   GBytes *read;          /* (nullable) (owned) */
   GError *error;         /* of FC_BLOB_ERROR, or of the store */
@@ -42,11 +48,20 @@ is_method (const Job  *self,
   return g_str_equal (soup_server_message_get_method (self->request->message), method);
 }
 
+/* Of which kind the row is that names what is asked for. */
+static FcEntity
+kind_of (const Job *self)
+{
+  return fc_id_equal (&self->attachment, &self->request->session->token.tenant_id) ? FC_TENANT : FC_ATTACHMENT;
+}
+
 static FcBlobSpec
 spec_of (const Job *self)
 {
-  return (FcBlobSpec){ self->sha256, fc_record_get_text (self->row, FC_ATTACHMENT_MEDIA_TYPE),
-                       fc_record_get_int (self->row, FC_ATTACHMENT_SIZE) };
+  return (FcBlobSpec){ self->sha256,
+                       kind_of (self) == FC_TENANT ? FC_LOGO_MEDIA_TYPE
+                                                   : fc_record_get_text (self->row, FC_ATTACHMENT_MEDIA_TYPE),
+                       self->size };
 }
 
 /* --- on a thread for files ---------------------------------------------------------------------------------------------- */
@@ -57,8 +72,20 @@ may_see (const FcActor *actor,
 {
   const FcId *station = fc_hub_row_station (row);
 
-  return fc_actor_may (actor, fc_catalog_get (FC_ATTACHMENT)->read) &&
+  return fc_actor_may (actor, fc_catalog_get (fc_record_get_entity (row))->read) &&
          (station == NULL || fc_actor_sees_station (actor, station));
+}
+
+static gboolean
+is_named_by (const Job *self,
+             FcRecord  *row)
+{
+  g_autofree char *logo = NULL;
+
+  if (kind_of (self) == FC_ATTACHMENT)
+    return g_strcmp0 (fc_record_get_text (row, FC_ATTACHMENT_SHA256), self->sha256) == 0;
+  logo = fc_branding_text (row, FC_LOGO_MEMBER);
+  return g_strcmp0 (logo, self->sha256) == 0;
 }
 
 static gboolean
@@ -71,20 +98,40 @@ find_row (FcHub *hub,
 
   if (reader == NULL)
     return FALSE;
-  row = reader->class->get (reader, &session->token.tenant_id, FC_ATTACHMENT, &self->attachment, &self->error);
+  row = reader->class->get (reader, &session->token.tenant_id, kind_of (self), &self->attachment, &self->error);
   fc_hub_give_reader (hub, reader);
-  if (row && g_strcmp0 (fc_record_get_text (row, FC_ATTACHMENT_SHA256), self->sha256) == 0 &&
-      may_see (session->actor, row))
+  if (row && is_named_by (self, row) && may_see (session->actor, row))
     self->row = g_steal_pointer (&row);
   return self->row != NULL;
+}
+
+/* FALSE: nobody has brought the logo, and whoever asks does not bring it either; or it is too large for one. */
+static gboolean
+measure_logo (Job        *self,
+              const char *folder)
+{
+  self->size = fc_blob_folder_size (folder, self->sha256);
+  if (self->size < 0)
+    self->size = self->announced;
+  if (self->size == 0)
+    g_set_error_literal (&self->error, FC_BLOB_ERROR, FC_BLOB_ERROR_NOT_FOUND, "The logo has not reached the hub yet.");
+  else if (self->size > FC_LOGO_BYTES)
+    g_set_error (&self->error, FC_BLOB_ERROR, FC_BLOB_ERROR_INVALID, "The logo is larger than %d MB.",
+                 FC_LOGO_BYTES / 1024 / 1024);
+  return self->error == NULL;
 }
 
 static void
 do_with_file (Job        *self,
               const char *folder)
 {
-  const FcBlobSpec spec = spec_of (self);
+  FcBlobSpec spec;
 
+  if (kind_of (self) == FC_TENANT && !measure_logo (self, folder))
+    return;
+  if (kind_of (self) == FC_ATTACHMENT)
+    self->size = fc_record_get_int (self->row, FC_ATTACHMENT_SIZE);
+  spec = spec_of (self);
   if (!fc_blob_spec_check (&spec, &self->error))
     return;
   if (is_method (self, "PATCH"))
@@ -110,7 +157,7 @@ run (FcHub    *hub,
       g_autofree char *folder = fc_hub_blobs_folder (hub->blobs, &self->request->session->token.tenant_id);
 
       if (!is_method (self, "PATCH") ||
-          fc_actor_may (self->request->session->actor, fc_catalog_get (FC_ATTACHMENT)->write))
+          fc_actor_may (self->request->session->actor, fc_catalog_get (kind_of (self))->write))
         do_with_file (self, folder);
       else
         self->length = -1; /* may see it, not bring it */
@@ -185,7 +232,9 @@ answered_cb (FcHub    *hub,
   else if (self->row == NULL)
     fc_hub_request_fail (request, SOUP_STATUS_NOT_FOUND, "not-found", "There is no such attachment.");
   else if (self->length < 0)
-    fc_hub_request_fail (request, SOUP_STATUS_FORBIDDEN, "denied", "You may not attach photos.");
+    fc_hub_request_fail (request, SOUP_STATUS_FORBIDDEN, "denied",
+                         kind_of (self) == FC_TENANT ? "You may not change the company’s logo."
+                                                     : "You may not attach photos.");
   else if (self->read)
     give (self);
   else
@@ -220,6 +269,20 @@ read_range (Job *self)
   return good;
 }
 
+/* FALSE: it makes no sense. */
+static gboolean
+read_announced (Job *self)
+{
+  const char *length =
+    soup_message_headers_get_one (soup_server_message_get_request_headers (self->request->message), "Upload-Length");
+  guint64 size = 0;
+
+  if (length != NULL && !g_ascii_string_to_unsigned (length, 10, 1, FC_BLOB_MOST, &size, NULL))
+    return FALSE;
+  self->announced = (gint64) size;
+  return TRUE;
+}
+
 static gboolean
 read_offset (Job *self)
 {
@@ -244,7 +307,7 @@ admitted (FcHubRequest *request)
   self->request = fc_hub_request_ref (request);
   self->sha256 = g_strdup (sha256);
   if (fc_blob_is_name (sha256) && attachment && fc_id_from_string (attachment, &self->attachment) &&
-      (is_method (self, "PATCH") ? read_offset (self) : read_range (self)))
+      read_announced (self) && (is_method (self, "PATCH") ? read_offset (self) : read_range (self)))
     fc_hub_blobs_work (request->hub->blobs, run, self);
   else
     {

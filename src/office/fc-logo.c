@@ -3,7 +3,6 @@
 
 #include "fc-blob-store-private.h"
 #include "fc-error.h"
-#include "fc-report-company.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -72,6 +71,26 @@ fc_logo_encode (GBytes      *image,
   if (pixbuf == NULL || !gdk_pixbuf_save_to_buffer (pixbuf, &buffer, &size, "png", error, NULL))
     return NULL;
   return g_bytes_new_take (buffer, size);
+}
+
+static guint
+big_endian (const char *data)
+{
+  guint32 number;
+
+  memcpy (&number, data, sizeof number);
+  return GUINT32_FROM_BE (number);
+}
+
+/* What came from another computer is looked at before it is decoded: behind the signature of a PNG stand its measures. */
+static gboolean
+is_logo (GBytes *image)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (image, &size);
+
+  return is_png (image) && size >= 24 && size <= FC_LOGO_BYTES && memcmp (data + 12, "IHDR", 4) == 0
+         && big_endian (data + 16) <= FC_LOGO_WIDTH && big_endian (data + 20) <= FC_LOGO_HEIGHT;
 }
 
 static GBytes *
@@ -145,9 +164,11 @@ loaded_cb (GObject      *source,
            gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  GBytes *logo = g_file_load_bytes_finish (G_FILE (source), result, NULL, NULL);
+  g_autoptr (GBytes) logo = g_file_load_bytes_finish (G_FILE (source), result, NULL, NULL);
 
-  g_task_return_pointer (task, logo, (GDestroyNotify) g_bytes_unref);
+  if (logo != NULL && !is_logo (logo))
+    g_clear_pointer (&logo, g_bytes_unref);
+  g_task_return_pointer (task, g_steal_pointer (&logo), (GDestroyNotify) g_bytes_unref);
 }
 
 /**
@@ -162,7 +183,7 @@ fc_logo_load_async (FcReplica           *replica,
                     gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (replica, cancellable, callback, user_data);
-  g_autofree char *sha256 = fc_report_branding (fc_replica_get_tenant (replica), FC_LOGO_MEMBER);
+  g_autofree char *sha256 = fc_branding_text (fc_replica_get_tenant (replica), FC_LOGO_MEMBER);
   g_autoptr (GFile) file = fc_blob_store_get_file (replica, sha256);
 
   if (file != NULL)

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* The records of attachments by what they name. */
+/* Rows that name blobs: the records of attachments by what they name, and the company's, whose branding names its logo. */
 void       fc_attachments_named_async  (FcReplica            *replica,
                                         GPtrArray            *sha256s,
                                         GCancellable         *cancellable,
@@ -13,6 +13,7 @@ void       fc_attachments_named_async  (FcReplica            *replica,
                                         gpointer              user_data);
 GPtrArray *fc_attachments_named_finish (FcReplica            *replica,
                                         GAsyncResult         *result,
+                                        FcRecord            **tenant,
                                         GError              **error);
 
 G_END_DECLS

@@ -6,14 +6,11 @@
 
 G_BEGIN_DECLS
 
-/* A text of the company's branding; (transfer full) (nullable). */
-char *fc_report_branding    (FcRecord   *tenant,  /* nullable */
-                             const char *member);
 /* Whose report it is: names, colour, units. The logo, a file, is given by whoever can read files. */
-void  fc_report_set_company (FcReport   *self,
-                             FcRecord   *tenant,  /* nullable */
-                             FcRecord   *station); /* nullable */
-void  fc_report_take_logo   (FcReport   *self,
-                             GBytes     *png);    /* (transfer full) (nullable) */
+void fc_report_set_company (FcReport *self,
+                            FcRecord *tenant,  /* nullable */
+                            FcRecord *station); /* nullable */
+void fc_report_take_logo   (FcReport *self,
+                            GBytes   *png);    /* (transfer full) (nullable) */
 
 G_END_DECLS

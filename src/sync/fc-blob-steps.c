@@ -263,11 +263,15 @@ new_message (FcHubClient *client,
   g_autofree char *id = fc_id_dup_string (fc_record_get_id (attachment));
   g_autofree char *path = g_strdup_printf (FC_WIRE_PATH_BLOBS "%s?attachment=%s",
                                            fc_record_get_text (attachment, FC_ATTACHMENT_SHA256), id);
+  g_autofree char *length = g_strdup_printf ("%" G_GINT64_FORMAT, fc_record_get_int (attachment, FC_ATTACHMENT_SIZE));
+  SoupMessage *message = fc_hub_client_new_message (client, method, path, NULL, FALSE);
 
-  return fc_hub_client_new_message (client, method, path, NULL, FALSE);
+  if (fc_record_get_int (attachment, FC_ATTACHMENT_SIZE) > 0)
+    soup_message_headers_append (soup_message_get_request_headers (message), "Upload-Length", length);
+  return message;
 }
 
-/* How many bytes the hub has. */
+/* How many bytes the hub has, and of how many. */
 void
 fc_blob_ask_hub_async (FcHubClient        *client,
                        FcRecord           *attachment,

@@ -69,7 +69,9 @@ asked_cb (GObject      *source,
 
   if (self == NULL)
     return;
-  if (answer->status == 200 && answer->offset == fc_record_get_int (self->current, FC_ATTACHMENT_SIZE))
+  if (answer->status == 200 && !self->up)
+    fc_blob_transfer_take_size (self, answer->length);
+  else if (answer->status == 200 && answer->offset == fc_record_get_int (self->current, FC_ATTACHMENT_SIZE))
     fc_blob_transfer_complete (self);
   else if (answer->status == 200 && answer->offset >= 0)
     self->offset = answer->offset;
@@ -178,7 +180,8 @@ found_cb (GObject      *source,
           gpointer      user_data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) records = fc_attachments_named_finish (FC_REPLICA (source), result, &error);
+  g_autoptr (FcRecord) tenant = NULL;
+  g_autoptr (GPtrArray) records = fc_attachments_named_finish (FC_REPLICA (source), result, &tenant, &error);
   g_autoptr (FcBlobTransfer) self = end_step (user_data, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED));
 
   if (self == NULL)
@@ -191,6 +194,7 @@ found_cb (GObject      *source,
       if (fc_blob_spec_check (&spec, NULL))
         g_ptr_array_add (self->to_send, g_object_ref (records->pdata[i]));
     }
+  fc_blob_transfer_mind_logo (self, tenant);
   fc_blob_transfer_evaluate (self);
 }
 
@@ -235,7 +239,7 @@ fc_blob_transfer_go_on (FcBlobTransfer *self)
 
   self->busy = TRUE;
   self->step_began = g_get_monotonic_time ();
-  if (self->up && self->offset < 0)
+  if (self->offset < 0 && (self->up || fc_record_get_int (self->current, FC_ATTACHMENT_SIZE) == 0))
     fc_blob_ask_hub_async (self->client, self->current, self->cancellable, asked_cb, g_object_ref (self));
   else if (self->up)
     fc_blob_read_async (self->folder, self->current, self->offset, most, self->cancellable, read_cb,

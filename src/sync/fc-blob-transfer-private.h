@@ -43,6 +43,8 @@ struct _FcBlobTransfer
 
 /* fc-blob-transfer.c: the one place that decides; looks at what is, not at what happened. */
 void        fc_blob_transfer_evaluate   (FcBlobTransfer *self);
+gboolean    fc_blob_transfer_add_wish   (FcBlobTransfer *self,
+                                         FcRecord       *attachment);
 void        fc_blob_transfer_tell       (FcBlobTransfer *self,
                                          const char     *sha256);
 void        fc_blob_transfer_tell_expired (FcBlobTransfer *self);
@@ -64,5 +66,11 @@ void        fc_blob_transfer_complete   (FcBlobTransfer *self);
 /* fc-blob-transfer-answers.c: the next step, and what its answer means. */
 void        fc_blob_transfer_count      (FcBlobTransfer *self);
 void        fc_blob_transfer_go_on      (FcBlobTransfer *self);
+
+/* fc-blob-transfer-logo.c: the company's logo, of which no attachment speaks. */
+void        fc_blob_transfer_mind_logo  (FcBlobTransfer *self,
+                                         FcRecord       *tenant); /* nullable */
+void        fc_blob_transfer_take_size  (FcBlobTransfer *self,
+                                         gint64          size);
 
 G_END_DECLS

@@ -31,7 +31,35 @@ is_here (FcBlobTransfer *self,
 {
   const FcBlobSpec spec = fc_blob_spec_of (attachment);
 
-  return fc_blob_folder_length (self->folder, &spec) == spec.size;
+  return spec.size > 0 && fc_blob_folder_length (self->folder, &spec) == spec.size;
+}
+
+static gboolean
+is_among (GPtrArray  *records,
+          const char *sha256)
+{
+  for (guint i = 0; i < records->len; i++)
+    if (g_strcmp0 (fc_blob_transfer_name_of (records->pdata[i]), sha256) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* FALSE: it is here, or asked for, or it has been in vain. */
+gboolean
+fc_blob_transfer_add_wish (FcBlobTransfer *self,
+                           FcRecord       *attachment)
+{
+  const char *name = fc_blob_transfer_name_of (attachment);
+
+  if (is_here (self, attachment) || is_among (self->wanted, name)
+      || is_among (self->later, name)
+      || (self->current != NULL && g_strcmp0 (fc_blob_transfer_name_of (self->current), name) == 0)
+      || g_hash_table_contains (self->refused, name))
+    return FALSE;
+  g_ptr_array_add (self->wanted, g_object_ref (attachment));
+  if (self->wanted->len > MOST_WANTED)
+    g_ptr_array_remove_index (self->wanted, 0);
+  return TRUE;
 }
 
 /* Whoever looks at something waits for it: what comes goes before what is sent. */
@@ -86,7 +114,7 @@ rows_changed_cb (FcReplica       *replica,
                  const FcChanges *changes,
                  FcBlobTransfer  *self)
 {
-  if (!fc_changes_touch (changes, FC_ATTACHMENT))
+  if (!fc_changes_touch (changes, FC_ATTACHMENT) && !fc_changes_touch (changes, FC_TENANT))
     return;
   self->count_wanted = TRUE;
   fc_blob_transfer_evaluate (self);
@@ -265,16 +293,6 @@ fc_blob_transfer_is_settled (FcBlobTransfer *self)
          (self->current == NULL || !self->up);
 }
 
-static gboolean
-is_among (GPtrArray  *records,
-          const char *sha256)
-{
-  for (guint i = 0; i < records->len; i++)
-    if (g_strcmp0 (fc_blob_transfer_name_of (records->pdata[i]), sha256) == 0)
-      return TRUE;
-  return FALSE;
-}
-
 /**
  * fc_blob_transfer_want:
  *
@@ -286,15 +304,17 @@ fc_blob_transfer_want (FcBlobTransfer *self,
 {
   const FcBlobSpec spec = fc_blob_spec_of (attachment);
 
-  if (!fc_blob_spec_check (&spec, NULL) || is_here (self, attachment) || is_among (self->wanted, spec.sha256)
-      || is_among (self->later, spec.sha256)
-      || (self->current != NULL && g_strcmp0 (fc_blob_transfer_name_of (self->current), spec.sha256) == 0)
-      || g_hash_table_contains (self->refused, spec.sha256))
-    return;
-  g_ptr_array_add (self->wanted, g_object_ref (attachment));
-  if (self->wanted->len > MOST_WANTED)
-    g_ptr_array_remove_index (self->wanted, 0);
-  fc_blob_transfer_evaluate (self);
+  if (fc_blob_spec_check (&spec, NULL) && fc_blob_transfer_add_wish (self, attachment))
+    fc_blob_transfer_evaluate (self);
+}
+
+static FcBlobState
+state_of_absent (FcBlobTransfer *self,
+                 const char     *sha256)
+{
+  if (is_among (self->given_up, sha256))
+    return FC_BLOB_SPOILT;
+  return is_among (self->wanted, sha256) || is_among (self->later, sha256) ? FC_BLOB_COMING : FC_BLOB_AWAY;
 }
 
 /**
@@ -310,7 +330,7 @@ fc_blob_transfer_get_state (FcBlobTransfer *self,
   if (self->current != NULL && g_strcmp0 (fc_blob_transfer_name_of (self->current), sha256) == 0)
     return self->up ? FC_BLOB_SENDING : FC_BLOB_COMING;
   if (path == NULL || !g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    return is_among (self->given_up, sha256) ? FC_BLOB_SPOILT : is_among (self->wanted, sha256) || is_among (self->later, sha256) ? FC_BLOB_COMING : FC_BLOB_AWAY;
+    return state_of_absent (self, sha256);
   if (!fc_replica_has_hub (self->replica) || (self->at_hub != NULL && g_hash_table_contains (self->at_hub, sha256)))
     return FC_BLOB_HERE;
   return g_hash_table_contains (self->refused, sha256) ? FC_BLOB_REFUSED : FC_BLOB_ONLY_HERE;

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /*
  * Brings attachments to the hub and back. What there is to send is what lies in the folder and the hub is not known to have;
- * what comes is what somebody looks at. One thing at a time, in steps of less than a second, and none begins while the engine
+ * what comes is what somebody looks at, and the company's logo. One thing at a time, in steps of less than a second, and none begins while the engine
  * has something to say: attachments never delay work. Main thread.
  */
 #define FC_TYPE_BLOB_TRANSFER (fc_blob_transfer_get_type ())

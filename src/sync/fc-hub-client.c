@@ -247,6 +247,16 @@ status_failure (FcHubClient *self,
                                      wait != NULL ? g_ascii_strtoll (wait, NULL, 10) : 0);
 }
 
+/* -1: the hub did not say */
+static gint64
+number_in (SoupMessage *message,
+           const char  *header)
+{
+  const char *text = soup_message_headers_get_one (soup_message_get_response_headers (message), header);
+
+  return text != NULL ? g_ascii_strtoll (text, NULL, 10) : -1;
+}
+
 static void
 answer (GTask         *task,
         GBytes        *body,
@@ -254,12 +264,11 @@ answer (GTask         *task,
         FcSyncFailure *failure)
 {
   Request *request = g_task_get_task_data (task);
-  const char *offset =
-    soup_message_headers_get_one (soup_message_get_response_headers (request->message), "Upload-Offset");
   FcHubAnswer *result = g_new0 (FcHubAnswer, 1);
 
   result->status = (int) soup_message_get_status (request->message);
-  result->offset = offset != NULL ? g_ascii_strtoll (offset, NULL, 10) : -1;
+  result->offset = number_in (request->message, "Upload-Offset");
+  result->length = number_in (request->message, "Upload-Length");
   result->body = body;
   result->gzipped = gzipped;
   result->failure = failure;

@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (FcHubClient, fc_hub_client, FC, HUB_CLIENT, GObject)
 typedef struct {
   int status;             /* HTTP, 0 where nothing came back */
   gint64 offset;          /* Upload-Offset, -1 where the hub did not say */
+  gint64 length;          /* Upload-Length, likewise */
   GBytes *body;           /* (nullable) */
   gboolean gzipped;       /* the body still is */
   FcSyncFailure *failure; /* (nullable) */

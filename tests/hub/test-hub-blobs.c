@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "fc-blob-folder.h"
+#include "fc-branding.h"
+#include "fc-hub-private.h"
 #include "hub-fixture.h"
 
 #define SIZE 300000
@@ -31,13 +33,13 @@ answer_clear (Answer *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Answer, answer_clear)
 
+/* @said: names and values in turn, up to NULL */
 static Answer
-ask (Client     *client,
-     const char *method,
-     const char *path,
-     const char *header, /* nullable */
-     const char *value,
-     GBytes     *body)   /* nullable */
+ask_with (Client     *client,
+          const char *method,
+          const char *path,
+          const char *said[],
+          GBytes     *body) /* nullable */
 {
   g_autofree char *uri = g_strconcat (fc_hub_get_uri (client->fixture->hub), path, NULL);
   g_autofree char *bearer = g_strconcat ("Bearer ", client->access, NULL);
@@ -48,14 +50,25 @@ ask (Client     *client,
 
   soup_message_headers_append (headers, "Authorization", bearer);
   soup_message_headers_append (headers, "X-Tenant-ID", client->tenant);
-  if (header)
-    soup_message_headers_append (headers, header, value);
+  for (; *said; said += 2)
+    soup_message_headers_append (headers, said[0], said[1]);
   reply = hub_send_message (client->fixture, message, body);
   offset = soup_message_headers_get_one (soup_message_get_response_headers (message), "Upload-Offset");
   return (Answer){ .status = reply->status,
                    .offset = offset ? g_ascii_strtoll (offset, NULL, 10) : -1,
                    .code = g_strdup (reply->body ? reply_code (reply) : ""),
                    .bytes = g_bytes_ref (reply->bytes) };
+}
+
+static Answer
+ask (Client     *client,
+     const char *method,
+     const char *path,
+     const char *header, /* nullable */
+     const char *value,
+     GBytes     *body)   /* nullable */
+{
+  return ask_with (client, method, path, (const char *[]){ header, value, NULL }, body);
 }
 
 static char *
@@ -318,6 +331,115 @@ test_lies_are_found_out (Office        *office,
   ASSERT (send_part (office, office->ada, 0, SIZE), 204, SIZE);
 }
 
+/* --- the company's logo ------------------------------------------------------------------------------------------------- */
+
+static GBytes *
+new_logo (gsize size)
+{
+  guint8 *bytes = g_malloc0 (size);
+
+  memcpy (bytes, "\x89PNG\r\n\x1a\n", 8);
+  return g_bytes_new_take (bytes, size);
+}
+
+/* The company bears a picture of that name. */
+static void
+bear (Client     *client,
+      const char *sha256)
+{
+  FcId id;
+  g_autoptr (FcRecord) before = NULL, after = NULL;
+  g_autoptr (FcSyncReply) reply = NULL;
+  g_autofree char *branding = g_strdup_printf ("{\"accent\":\"#1a5fb4\",\"logo\":\"%s\"}", sha256);
+
+  g_assert_true (fc_id_from_string (client->tenant, &id));
+  before = fc_record_new (FC_TENANT, &id);
+  after = fc_record_copy (before);
+  fc_record_set_text (after, FC_TENANT_BRANDING, branding);
+  reply = client_push (client, fc_op_new_patch (before, after, g_get_real_time ()));
+  g_assert_cmpint (result_of (reply, 0)->status, <=, FC_RESULT_MERGED);
+}
+
+/* @announced: bytes of the whole, 0: not said */
+static Answer
+ask_logo (Client     *client,
+          const char *method,
+          const char *sha256,
+          gsize       announced,
+          GBytes     *bytes) /* nullable */
+{
+  g_autofree char *path = g_strdup_printf (FC_WIRE_PATH_BLOBS "%s?attachment=%s", sha256, client->tenant);
+  g_autofree char *length = g_strdup_printf ("%" G_GSIZE_FORMAT, announced);
+
+  if (bytes == NULL)
+    return ask (client, method, path, announced > 0 ? "Upload-Length" : NULL, length, NULL);
+  return ask_with (client, method, path,
+                   (const char *[]){ "Upload-Offset", "0", announced > 0 ? "Upload-Length" : NULL, length, NULL }, bytes);
+}
+
+/* Whoever may edit the company brings it, whoever is of the company sees it, nobody else knows of it. */
+static void
+test_logo (Office        *office,
+           gconstpointer  data)
+{
+  g_autoptr (GBytes) logo = new_logo (5000);
+  g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, logo);
+  g_autoptr (Client) rival = client_sign_in (&office->hub, "rival", "rita@rival.example", PASSWORD);
+
+  ASSERT (ask_logo (office->ada, "PATCH", sha256, 5000, logo), 404, -1); /* the company bears none */
+  bear (office->ada, sha256);
+  ASSERT (ask_logo (office->sam, "HEAD", sha256, 0, NULL), 404, -1); /* how large it is nobody has said */
+  ASSERT (ask_logo (office->ada, "HEAD", sha256, 5000, NULL), 200, 0);
+  ASSERT (ask_logo (office->sam, "PATCH", sha256, 5000, logo), 403, -1);
+  ASSERT (ask_logo (office->ada, "PATCH", sha256, 0, logo), 404, -1);
+  ASSERT (ask_logo (office->ada, "PATCH", sha256, 5000, logo), 204, 5000);
+  ASSERT (ask_logo (office->sam, "HEAD", sha256, 0, NULL), 200, 5000);
+  g_auto (Answer) seen = ask_logo (office->sam, "GET", sha256, 0, NULL);
+  g_assert_cmpuint (seen.status, ==, 200);
+  g_assert_true (g_bytes_equal (seen.bytes, logo));
+  ASSERT (ask_logo (rival, "GET", sha256, 0, NULL), 404, -1);
+  ASSERT (ask_logo (rival, "PATCH", sha256, 5000, logo), 404, -1);
+}
+
+/* Not larger than a logo may be, a PNG, and what its name says. */
+static void
+test_logo_lies (Office        *office,
+                gconstpointer  data)
+{
+  g_autoptr (GBytes) logo = new_logo (5000), other = new_logo (5001);
+  g_autoptr (GBytes) bent = g_bytes_new_from_bytes (other, 0, 5000);
+  g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, other);
+  g_autofree char *of_photo = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, office->photo);
+
+  bear (office->ada, sha256);
+  ASSERT (ask_logo (office->ada, "PATCH", sha256, FC_LOGO_BYTES + 1, logo), 400, -1);
+  g_auto (Answer) hash = ask_logo (office->ada, "PATCH", sha256, 5000, bent);
+  g_assert_cmpuint (hash.status, ==, 409);
+  g_assert_cmpstr (hash.code, ==, "hash");
+  ASSERT (ask_logo (office->ada, "PATCH", sha256, 5001, other), 204, 5001);
+  bear (office->ada, of_photo);
+  ASSERT (ask_logo (office->ada, "PATCH", of_photo, SIZE, office->photo), 400, -1); /* a JPEG */
+}
+
+/* What the company bears is not swept away; what it bore before is, in time. */
+static void
+test_logo_stays (Office        *office,
+                 gconstpointer  data)
+{
+  g_autoptr (GBytes) first = new_logo (5000), second = new_logo (6000);
+  g_autofree char *old = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, first);
+  g_autofree char *new = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, second);
+  g_autoptr (GError) error = NULL;
+
+  bear (office->ada, old);
+  ASSERT (ask_logo (office->ada, "PATCH", old, 5000, first), 204, 5000);
+  bear (office->ada, new);
+  ASSERT (ask_logo (office->ada, "PATCH", new, 6000, second), 204, 6000);
+  g_assert_cmpuint (fc_hub_blobs_sweep (office->hub.hub->blobs, g_get_real_time () + 40 * G_TIME_SPAN_DAY, &error), ==, 1);
+  g_assert_no_error (error);
+  ASSERT (ask_logo (office->sam, "HEAD", new, 0, NULL), 200, 6000);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -328,6 +450,9 @@ main (int    argc,
   TEST ("comes-down-in-ranges", test_comes_down_in_ranges);
   TEST ("once-in-a-company", test_once_in_a_company);
   TEST ("who-may", test_who_may);
+  TEST ("logo", test_logo);
+  TEST ("logo-is-one", test_logo_lies);
+  TEST ("logo-stays", test_logo_stays);
   TEST ("only-what-was-announced", test_only_what_was_announced);
   TEST ("lies-are-found-out", test_lies_are_found_out);
   return g_test_run ();

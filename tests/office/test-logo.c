@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fc-blob-store.h"
+#include "fc-blob-store-private.h"
 #include "fc-logo.h"
 #include "fc-test-office.h"
 
@@ -168,6 +168,27 @@ test_the_company_bears_it (void)
   g_unlink (path);
 }
 
+/* What came from another computer under the logo's name is not decoded where it could not have been made here. */
+static void
+test_only_a_logo_is_shown (void)
+{
+  g_autoptr (FcOffice) office = fc_office_new ();
+  GBytes *others[] = { picture ("png", 700, 20), picture ("png", 20, 200), picture ("jpeg", 40, 20) };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autoptr (GBytes) other = others[i];
+      g_autofree char *sha256 = fc_blob_store_keep (fc_replica_get_folder (office->replica), other, NULL);
+      g_autofree char *branding = g_strdup_printf ("{\"logo\":\"%s\"}", sha256);
+      g_autoptr (GBytes) shown = NULL;
+
+      g_assert_nonnull (sha256);
+      set_branding (office, branding);
+      shown = load (office);
+      g_assert_null (shown);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -177,5 +198,6 @@ main (int   argc,
   g_test_add_func ("/logo/a-drawing-fills-its-box", test_a_drawing_fills_its_box);
   g_test_add_func ("/logo/other-files-are-refused", test_other_files_are_refused);
   g_test_add_func ("/logo/the-company-bears-it", test_the_company_bears_it);
+  g_test_add_func ("/logo/only-a-logo-is-shown", test_only_a_logo_is_shown);
   return g_test_run ();
 }

@@ -3,6 +3,7 @@
 #include "relay.h"
 
 #include "fc-blob-folder.h"
+#include "fc-branding.h"
 #include "fc-transfer-log.h"
 
 #include <glib/gstdio.h>
@@ -327,6 +328,86 @@ test_spoilt_at_the_hub (Fixture      *fixture,
   assert_same (photo, fixture->b);
 }
 
+/* --- the company's logo ------------------------------------------------------------------------------------------------- */
+
+/* A picture for the logo of @size bytes, chosen in @office: kept there, and named by the company's branding. */
+static Photo *
+logo_choose (Office *office,
+             gsize   size)
+{
+  g_autofree char *tenant_id = fc_replica_dup_meta (office->replica, FC_META_TENANT_ID);
+  g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_op_free);
+  g_autoptr (FcRecord) before = NULL, after = NULL;
+  g_autofree char *sha256 = NULL, *branding = NULL;
+  g_autoptr (GError) error = NULL;
+  Photo *self = g_new0 (Photo, 1);
+  guint8 *bytes = g_malloc0 (size);
+  FcId id;
+
+  memcpy (bytes, "\x89PNG\r\n\x1a\n", 8);
+  self->bytes = g_bytes_new_take (bytes, size);
+  sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, self->bytes);
+  g_assert_true (fc_id_from_string (tenant_id, &id));
+  self->record = fc_record_new (FC_ATTACHMENT, &id);
+  fc_record_set_text (self->record, FC_ATTACHMENT_SHA256, sha256);
+  self->spec = (FcBlobSpec){ fc_record_get_text (self->record, FC_ATTACHMENT_SHA256), FC_LOGO_MEDIA_TYPE, (gint64) size };
+  photo_keep (self, office);
+  before = office_find (office, FC_TENANT, &id);
+  after = fc_record_copy (before);
+  branding = g_strdup_printf ("{\"accent\":\"#1a5fb4\",\"logo\":\"%s\"}", sha256);
+  fc_record_set_text (after, FC_TENANT_BRANDING, branding);
+  g_ptr_array_add (ops, fc_op_new_patch (before, after, g_get_real_time ()));
+  fc_replica_run_sync (office->replica, ops, &error);
+  g_assert_no_error (error);
+  return self;
+}
+
+/* Nobody looks at it, and it comes all the same; so does the one that is chosen in its place. */
+static void
+test_logo_travels (Fixture      *fixture,
+                   gconstpointer data)
+{
+  g_autoptr (Photo) first = logo_choose (fixture->a, 700000);
+  Sought at_hub = { first, fixture->a, NULL, 0 }, in_b = { first, fixture->b, NULL, 0 };
+  g_autoptr (Photo) second = NULL;
+
+  g_assert_true (wait_for (is_safe, &at_hub, PATIENCE));
+  g_assert_true (wait_for (is_safe, &in_b, PATIENCE));
+  assert_same (first, fixture->b);
+  second = logo_choose (fixture->b, 3000);
+  at_hub = (Sought){ second, fixture->b, NULL, 0 };
+  in_b = (Sought){ second, fixture->a, NULL, 0 };
+  g_assert_true (wait_for (is_safe, &at_hub, PATIENCE));
+  g_assert_true (wait_for (is_safe, &in_b, PATIENCE));
+  assert_same (second, fixture->a);
+}
+
+/* Chosen while nothing can be sent, and the program ends: what there is to do is seen again from what is in the database. */
+static void
+test_logo_survives_a_restart (Fixture      *fixture,
+                              gconstpointer data)
+{
+  g_autoptr (Photo) logo = NULL;
+  Sought in_a = { NULL, fixture->a, NULL, 0 }, in_b = { NULL, fixture->b, NULL, 0 };
+  g_autofree char *folder = NULL, *path = NULL;
+
+  fc_session_set_paused (fixture->a->session, TRUE);
+  logo = logo_choose (fixture->a, 5000);
+  in_a.photo = in_b.photo = logo;
+  g_assert_cmpint (state_in (logo, fixture->a), ==, FC_BLOB_ONLY_HERE);
+  office_restart (fixture->a);
+  office_sign_in_admin (fixture->a, relay_get_uri (fixture->relay));
+  g_assert_true (wait_for (is_safe, &in_a, PATIENCE));
+  g_assert_true (wait_for (is_safe, &in_b, PATIENCE));
+  folder = folder_of (fixture->b);
+  path = fc_blob_folder_path (folder, logo->spec.sha256);
+  g_assert_cmpint (g_unlink (path), ==, 0); /* lost here, not there */
+  office_restart (fixture->b);
+  office_sign_in_admin (fixture->b, fc_hub_get_uri (fixture->company->hub));
+  g_assert_true (wait_for (is_safe, &in_b, PATIENCE));
+  assert_same (logo, fixture->b);
+}
+
 static void
 count_cb (guint *times)
 {
@@ -383,6 +464,8 @@ main (int    argc,
   TEST ("goes-on-after-a-cut", test_goes_on_after_a_cut);
   TEST ("survives-a-restart", test_survives_a_restart);
   TEST ("what-is-spoilt-is-given-up", test_spoilt_at_the_hub);
+  TEST ("logo-travels", test_logo_travels);
+  TEST ("logo-survives-a-restart", test_logo_survives_a_restart);
   TEST ("sent-before-the-copy-goes", test_sent_before_the_copy_goes);
   return g_test_run ();
 }

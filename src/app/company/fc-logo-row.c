@@ -3,7 +3,6 @@
 
 #include "fc-json-switch.h"
 #include "fc-logo.h"
-#include "fc-report-company.h"
 
 #include <glib/gi18n.h>
 
@@ -23,20 +22,34 @@ struct _FcLogoRow {
 
 G_DEFINE_FINAL_TYPE (FcLogoRow, fc_logo_row, ADW_TYPE_ACTION_ROW)
 
-/* @logo: (nullable). @named: the company bears one, even if it cannot be shown here. */
+/* Why the logo that the company bears cannot be shown here. */
+static const char *
+why_absent (FcLogoRow  *self,
+            const char *sha256)
+{
+  FcSession *session = fc_context_get_session (fc_page_get_context (self->page));
+  FcBlobState state = session != NULL ? fc_blob_transfer_get_state (fc_session_get_blobs (session), sha256) : FC_BLOB_AWAY;
+
+  if (session == NULL || !fc_replica_has_hub (fc_page_get_replica (self->page)))
+    return _ ("The logo is not on this computer any more: choose it again");
+  if (state == FC_BLOB_COMING || state == FC_BLOB_AWAY)
+    return _ ("The logo is not on this computer yet: it comes by itself, once the server has it");
+  return _ ("The logo cannot be shown: choose it again");
+}
+
+/* @logo: (nullable). @named: (nullable): the one that the company bears, even if it cannot be shown here. */
 static void
-show (FcLogoRow *self,
-      GBytes    *logo,
-      gboolean   named)
+show (FcLogoRow  *self,
+      GBytes     *logo,
+      const char *named)
 {
   g_autoptr (GdkTexture) texture = logo != NULL ? gdk_texture_new_from_bytes (logo, NULL) : NULL;
   g_autofree char *hint = g_strdup_printf (_ ("PNG or SVG, at most %d MB"), FC_LOGO_BYTES / 1024 / 1024);
 
   gtk_picture_set_paintable (GTK_PICTURE (self->picture), GDK_PAINTABLE (texture));
   gtk_widget_set_visible (self->picture, texture != NULL);
-  gtk_widget_set_visible (self->remove, named);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self),
-                               named && texture == NULL ? _ ("The logo is not on this computer yet") : hint);
+  gtk_widget_set_visible (self->remove, named != NULL);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), named != NULL && texture == NULL ? why_absent (self, named) : hint);
 }
 
 static void
@@ -46,16 +59,28 @@ loaded_cb (GObject      *source,
 {
   g_autoptr (FcLogoRow) self = user_data;
   g_autoptr (GBytes) logo = fc_logo_load_finish (FC_REPLICA (source), result);
-  g_autofree char *named = fc_report_branding (fc_replica_get_tenant (FC_REPLICA (source)), FC_LOGO_MEMBER);
+  g_autofree char *named = fc_branding_text (fc_replica_get_tenant (FC_REPLICA (source)), FC_LOGO_MEMBER);
 
   if (!g_cancellable_is_cancelled (self->cancellable))
-    show (self, logo, named != NULL);
+    show (self, logo, named);
 }
 
 static void
 load (FcLogoRow *self)
 {
   fc_logo_load_async (fc_page_get_replica (self->page), self->cancellable, loaded_cb, g_object_ref (self));
+}
+
+/* It may be the logo that has come. */
+static void
+blob_changed_cb (FcBlobTransfer *blobs,
+                 const char     *sha256,
+                 FcLogoRow      *self)
+{
+  g_autofree char *named = fc_branding_text (fc_replica_get_tenant (fc_page_get_replica (self->page)), FC_LOGO_MEMBER);
+
+  if (g_strcmp0 (named, sha256) == 0)
+    load (self);
 }
 
 static void
@@ -166,17 +191,20 @@ fc_logo_row_init (FcLogoRow *self)
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->remove);
   g_signal_connect_swapped (self->choose, "clicked", G_CALLBACK (choose_cb), self);
   g_signal_connect_swapped (self->remove, "clicked", G_CALLBACK (remove_cb), self);
-  show (self, NULL, FALSE);
+  show (self, NULL, NULL);
 }
 
 GtkWidget *
 fc_logo_row_new (FcPage *page)
 {
   FcLogoRow *self = g_object_new (FC_TYPE_LOGO_ROW, NULL);
+  FcSession *session = fc_context_get_session (fc_page_get_context (page));
 
   self->page = page;
   gtk_widget_set_sensitive (GTK_WIDGET (self), fc_context_may (fc_page_get_context (page), "company.edit"));
   g_signal_connect_object (fc_page_get_replica (page), "actor-changed", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
+  if (session != NULL)
+    g_signal_connect_object (fc_session_get_blobs (session), "changed", G_CALLBACK (blob_changed_cb), self, 0);
   load (self);
   return GTK_WIDGET (self);
 }

@@ -65,6 +65,21 @@ size_of (const char *path)
 }
 
 /**
+ * fc_blob_folder_size:
+ * @sha256: fc_blob_is_name()
+ *
+ * Returns: how large the blob is that lies here whole; -1: it does not
+ */
+gint64
+fc_blob_folder_size (const char *folder,
+                     const char *sha256)
+{
+  g_autofree char *whole = fc_blob_folder_path (folder, sha256);
+
+  return size_of (whole);
+}
+
+/**
  * fc_blob_folder_length:
  *
  * Returns: how many of the blob's bytes are here: its size where it is whole

@@ -41,6 +41,8 @@ gboolean fc_blob_begins_as      (const char        *media_type,
  */
 char    *fc_blob_folder_path    (const char        *folder,
                                  const char        *sha256);
+gint64   fc_blob_folder_size    (const char        *folder,
+                                 const char        *sha256);
 gint64   fc_blob_folder_length  (const char        *folder,
                                  const FcBlobSpec  *spec);
 gint64   fc_blob_folder_append  (const char        *folder,

@@ -40,7 +40,8 @@ G_BEGIN_DECLS
  *   PATCH /api/v1/blobs/<sha256>?attachment=<id>   Upload-Offset, and bytes that follow: 204 with the new Upload-Offset; 409
  *        offset | hash with the true one. Four MiB at most, never gzip; in place once the hub has read the whole again.
  *   GET   /api/v1/blobs/<sha256>?attachment=<id>   with a Range of at most four MiB → 206; 404 while it is not whole
- *        The record "attachment" is on the hub already; it says type and size, and whose it is.
+ *        The record "attachment" is on the hub already; it says type and size, and whose it is. With the company's own id it is
+ *        the company's logo, whose size whoever brings it says in Upload-Length (HEAD and PATCH).
  *
  * Bodies of 1 KiB and more go "Content-Encoding: gzip", up and (with Accept-Encoding) down. Any status of 400 and above has
  *   {"protocol":1,"error":{"code":c,"message":"A sentence."}} and, for 429 and 503, Retry-After in seconds.
