@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-hub-check.h"
 
-#include <string.h>
-
-#include "fc-hub-page.h"
-
 /*
  * What an office's copy should be: sums of the rows of its buckets, made when they are asked for, which is once a week for each
  * office. Kept along with every write they would cost each push more than that.
@@ -89,20 +85,51 @@ count_bucket (Count         *self,
   return TRUE;
 }
 
-static void
-say_sums (Count    *self,
-          gboolean  ranges)
+void
+fc_hub_check_say_sums (const FcHubBucket *bucket,
+                       const FcRowSum     sums[FC_ROW_RANGES],
+                       gboolean           ranges,
+                       FcCheckReply      *reply)
 {
   FcRowSum all = { 0 };
 
   for (guint i = 0; i < FC_ROW_RANGES; i++)
     {
-      fc_row_sum_add (&all, &self->sums[i]);
-      if (ranges && self->sums[i].n > 0)
-        fc_check_reply_add_sum (self->reply, self->bucket->name, (int) i, &self->sums[i]);
+      fc_row_sum_add (&all, &sums[i]);
+      if (ranges && sums[i].n > 0)
+        fc_check_reply_add_sum (reply, bucket->name, (int) i, &sums[i]);
     }
   if (!ranges)
-    fc_check_reply_add_sum (self->reply, self->bucket->name, -1, &all);
+    fc_check_reply_add_sum (reply, bucket->name, -1, &all);
+}
+
+static gboolean
+check_rows (FcHubReader           *reader,
+            const FcId            *tenant,
+            const FcHubBucket     *bucket,
+            gint64                 head,
+            const FcCheckRequest  *wanted,
+            FcCheckReply          *reply,
+            GError               **error)
+{
+  g_autofree Count *count = g_new0 (Count, 1);
+
+  count->bucket = bucket;
+  count->since = fc_cursor_get (wanted->cursor, bucket->name);
+  count->reply = reply;
+  for (guint i = 0; i < wanted->ranges->len; i++)
+    count->wanted[g_array_index (wanted->ranges, guint8, i)] = TRUE;
+  if (!count_bucket (count, reader, tenant, head, error))
+    return FALSE;
+  if (wanted->ranges->len == 0)
+    fc_hub_check_say_sums (bucket, count->sums, wanted->bucket != NULL, reply);
+  return TRUE;
+}
+
+static gboolean
+is_track (const FcHubBucket *bucket)
+{
+  return bucket->entities == G_GUINT64_CONSTANT (1) << FC_POSITION;
 }
 
 /* A bucket that the office has not pulled yet has nothing to compare. */
@@ -118,7 +145,7 @@ is_asked (const FcCheckRequest *wanted,
  * fc_hub_check_fill:
  * @wanted: of the reader's epoch
  *
- * Fills sums, changed and rows of @reply from the reader's snapshot, of buckets that @actor's token opens.
+ * Fills sums, changed, rows and facts of @reply from the reader's snapshot, of buckets that @actor's token opens.
  */
 gboolean
 fc_hub_check_fill (FcHubReader           *reader,
@@ -137,18 +164,13 @@ fc_hub_check_fill (FcHubReader           *reader,
   for (guint i = 0; i < buckets->len; i++)
     {
       const FcHubBucket *bucket = buckets->pdata[i];
-      g_autofree Count *count = g_new0 (Count, 1);
       if (!is_asked (wanted, bucket))
         continue;
-      count->bucket = bucket;
-      count->since = fc_cursor_get (wanted->cursor, bucket->name);
-      count->reply = reply;
-      for (guint j = 0; j < wanted->ranges->len; j++)
-        count->wanted[g_array_index (wanted->ranges, guint8, j)] = TRUE;
-      if (!count_bucket (count, reader, &actor->tenant_id, head, error))
+      if (wanted->tracks && is_track (bucket)
+            ? !fc_hub_check_track (reader, &actor->tenant_id, bucket, wanted, reply, error)
+            : !check_rows (reader, &actor->tenant_id, bucket, head, wanted, reply, error))
         return FALSE;
-      if (wanted->ranges->len == 0)
-        say_sums (count, wanted->bucket != NULL);
     }
+  reply->tracks = wanted->tracks;
   return TRUE;
 }

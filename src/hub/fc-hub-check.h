@@ -2,7 +2,7 @@
 #pragma once
 
 #include "fc-check-message.h"
-#include "fc-hub-store.h"
+#include "fc-hub-page.h"
 
 G_BEGIN_DECLS
 
@@ -18,5 +18,15 @@ gboolean fc_hub_check_facts (FcHubReader          *reader,
                             const FcCheckRequest  *wanted,
                             FcCheckReply          *reply,
                             GError               **error);
+gboolean fc_hub_check_track (FcHubReader          *reader,
+                            const FcId            *tenant,
+                            const FcHubBucket     *bucket,
+                            const FcCheckRequest  *wanted,
+                            FcCheckReply          *reply,
+                            GError               **error);
+void     fc_hub_check_say_sums (const FcHubBucket *bucket,
+                            const FcRowSum         sums[FC_ROW_RANGES],
+                            gboolean               ranges, /* each of them; else all together */
+                            FcCheckReply          *reply);
 
 G_END_DECLS

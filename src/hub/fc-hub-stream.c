@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "fc-check-message.h"
 #include "fc-fact-coding.h"
 #include "fc-hub-facts.h"
 #include "fc-hub-page.h"
@@ -10,7 +11,7 @@
 
 #define DEFAULT_FACT_DAYS 14
 #define MOST_FACT_DAYS    90 /* further back rollups are by the day, which a horizon must not cut */
-#define APART_DAYS        90
+#define APART_DAYS        FC_WIRE_TRACK_DAYS
 #define ENTITY_PAGE       5000
 
 /* One after the other, each newest first. The numbers are in tokens. */

@@ -14,6 +14,7 @@ sheet_free (gpointer data)
   FcCheckSheet *self = data;
 
   g_hash_table_unref (self->rows);
+  g_free (self->facts);
   g_free (self->bucket);
   g_free (self);
 }
@@ -127,7 +128,7 @@ fc_check_sheet_sums (FcCheckSheet *self,
   gpointer value;
 
   for (guint i = 0; i < FC_ROW_RANGES; i++)
-    sums[i] = (FcRowSum) { 0 };
+    sums[i] = self->facts != NULL ? self->facts[i] : (FcRowSum) { 0 };
   g_hash_table_iter_init (&iter, self->rows);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {

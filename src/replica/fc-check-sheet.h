@@ -11,6 +11,7 @@ typedef struct {
   char *bucket;
   gint64 cursor;
   GHashTable *rows; /* FcId → CheckedRow */
+  FcRowSum *facts;  /* (nullable) of each range: of positions, which are too many for a hash each */
 } FcCheckSheet;
 
 /* All of them, from one state of the file. */
@@ -19,6 +20,8 @@ typedef struct {
   GPtrArray *sheets;  /* FcCheckSheet */
   guint n_rows;
   guint n_stray;      /* rows of the hub that no bucket holds */
+  gboolean tracks;    /* positions are in it, of buckets that have facts */
+  gint64 tracks_from; /* UTC µs: fixed from then on */
 } FcCheckBook;
 
 /* What was found to be otherwise than at the hub. */

@@ -64,6 +64,11 @@ gboolean   fc_check_read_meta  (FcDb          *db,
 gboolean   fc_check_has_moved  (FcWrite        *write,
                                 gint64          epoch,
                                 const FcCursor *cursor);
+/* fc-check-tracks.c */
+gboolean   fc_check_read_tracks (FcDb          *db,
+                                FcCheckBook   *book,
+                                GCancellable  *cancellable,
+                                GError       **error);
 gboolean   fc_outbox_settle    (FcWrite       *write,
                                 gint64         head,
                                 GHashTable    *touched,

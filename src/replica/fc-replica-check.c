@@ -207,13 +207,15 @@ read_book (FcDb          *db,
   for (int i = 0; i < FC_N_ENTITIES; i++)
     if (fc_catalog_get ((FcEntity) i)->kind == FC_KIND_ENTITY && !read_entity (db, book, (FcEntity) i, cancellable, error))
       return NULL;
+  if (!fc_check_read_tracks (db, book, cancellable, error))
+    return NULL;
   return g_steal_pointer (&book);
 }
 
 /**
  * fc_replica_check_async:
  *
- * Reads every row that came from the hub, on a reader's thread.
+ * Reads every row and position that came from the hub, on a reader's thread.
  */
 void
 fc_replica_check_async (FcReplica           *self,

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "fc-check-tracks.h"
 #include "fc-sync-state.h"
 #include "fc-verify-facts.h"
 
@@ -111,6 +112,8 @@ ask (FcVerifyJob *self,
   request->client_id = self->client_id;
   request->epoch = self->book->epoch;
   request->bucket = g_strdup (bucket);
+  request->tracks = self->book->tracks;
+  request->tracks_from = self->book->tracks_from;
   g_clear_pointer (&request->cursor, fc_cursor_free);
   request->cursor = fc_cursor_copy (self->cursor);
   if (question == ASKS_ROWS)
@@ -247,6 +250,24 @@ mended_cb (GObject      *source,
   release (self);
 }
 
+static void
+mended_tracks_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  FcVerifyJob *self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean moved;
+
+  if (!fc_replica_mend_tracks_finish (FC_REPLICA (source), result, &self->verified.findings, &moved, &error))
+    end (self, error);
+  else if (!is_over (self) && moved)
+    try_again (self);
+  else if (!is_over (self))
+    go_on (self);
+  release (self);
+}
+
 /* --- answers ------------------------------------------------------------------------------------------------------------ */
 
 static void
@@ -261,7 +282,7 @@ take_buckets (FcVerifyJob  *self,
       FcCheckSheet *sheet = fc_check_book_find (self->book, theirs->bucket);
       FcRowSum parts[FC_ROW_RANGES], ours = { 0 };
 
-      if (sheet == NULL || theirs->range >= 0)
+      if (sheet == NULL || theirs->range >= 0 || (sheet->facts != NULL && !reply->tracks))
         continue;
       fc_check_sheet_sums (sheet, parts);
       for (guint j = 0; j < FC_ROW_RANGES; j++)
@@ -306,8 +327,15 @@ static void
 take_rows (FcVerifyJob  *self,
            FcCheckReply *reply)
 {
-  g_autoptr (GPtrArray) rows = fc_check_sheet_mend (current (self), self->asked, reply->rows, &self->found);
+  g_autoptr (GPtrArray) rows = NULL;
 
+  if (current (self)->facts != NULL)
+    {
+      fc_replica_mend_tracks_async (self->replica, self->book, current (self), self->asked, g_ptr_array_ref (reply->facts),
+                                    mended_tracks_cb, hold (self));
+      return;
+    }
+  rows = fc_check_sheet_mend (current (self), self->asked, reply->rows, &self->found);
   if (rows->len > 0)
     mend (self, rows);
   else

@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /*
  * One comparison of a replica with the hub, and the repair of what is otherwise: sums of buckets, then of the ranges of those
- * that differ, then the rows of the ranges that differ; then sales and their sums by the month. Beside the engine, which goes on pushing and pulling. Main thread.
+ * that differ, then the rows of the ranges that differ, and positions likewise; then sales and their sums by the month. Beside
+ * the engine, which goes on pushing and pulling. Main thread.
  */
 typedef struct _FcVerifyJob FcVerifyJob;
 

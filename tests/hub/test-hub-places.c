@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fc-check-message.h"
 #include "fc-positions.h"
 #include "hub-fixture.h"
 
@@ -196,6 +197,117 @@ test_moves (HubFixture    *fixture,
   g_assert_null (client_fetch (sid, FC_VEHICLE, fc_record_get_id (van)));
 }
 
+/* What the hub says of positions since noon; @ranges: (nullable): asks for their rows. */
+static FcCheckReply *
+ask_check (Client         *client,
+           const FcCursor *cursor,
+           gboolean        tracks,
+           const char     *bucket,
+           GArray         *ranges)
+{
+  g_autoptr (FcCheckRequest) wanted = fc_check_request_new ();
+  g_autoptr (FcSyncReply) now = client_sync_ops (client, NULL, cursor);
+  g_autoptr (GError) error = NULL;
+
+  wanted->client_id = client->client_id;
+  wanted->epoch = now->epoch;
+  fc_cursor_free (wanted->cursor);
+  wanted->cursor = fc_cursor_copy (cursor);
+  wanted->tracks = tracks;
+  wanted->tracks_from = NOON;
+  wanted->bucket = g_strdup (bucket);
+  if (ranges != NULL)
+    g_array_append_vals (wanted->ranges, ranges->data, ranges->len);
+  g_autoptr (GBytes) body = fc_check_request_encode (wanted);
+  g_autoptr (Reply) said = hub_send (client->fixture, "POST", FC_WIRE_PATH_CHECK, client->access, client->tenant, body);
+  g_assert_cmpuint (said->status, ==, 200);
+  FcCheckReply *reply = fc_check_reply_decode (said->bytes, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (reply->tracks, ==, tracks);
+  return reply;
+}
+
+/* The sum of the bucket, or of all ranges that are said. */
+static FcRowSum
+sum_of (const FcCheckReply *reply,
+        const char         *bucket)
+{
+  FcRowSum sum = { 0 };
+
+  for (guint i = 0; i < reply->sums->len; i++)
+    {
+      const FcCheckSum *one = reply->sums->pdata[i];
+      if (g_str_equal (one->bucket, bucket))
+        fc_row_sum_add (&sum, &one->sum);
+    }
+  return sum;
+}
+
+/* The bucket's ranges have the same sum as the rows in each of them that the hub gives. */
+static void
+assert_rows_add_up (Client         *client,
+                    const FcCursor *cursor,
+                    const char     *bucket)
+{
+  g_autoptr (FcCheckReply) parts = ask_check (client, cursor, TRUE, bucket, NULL);
+  g_autoptr (GArray) asked = g_array_new (FALSE, FALSE, sizeof (guint8));
+  FcRowSum said = { 0 }, given = { 0 };
+
+  for (guint i = 0; i < parts->sums->len && asked->len < FC_WIRE_MAX_RANGES; i++)
+    {
+      const FcCheckSum *one = parts->sums->pdata[i];
+      guint8 range = (guint8) one->range;
+      g_array_append_val (asked, range);
+      fc_row_sum_add (&said, &one->sum);
+    }
+  g_autoptr (FcCheckReply) rows = ask_check (client, cursor, TRUE, bucket, asked);
+  for (guint i = 0; i < rows->facts->len; i++)
+    {
+      const FcFactBatch *batch = rows->facts->pdata[i];
+      for (guint row = 0; row < batch->n; row++)
+        {
+          FcRowSum sum = fc_row_sum_of_fact (batch, row);
+          fc_row_sum_add (&given, &sum);
+        }
+    }
+  g_assert_cmpuint (said.n, >, 0);
+  g_assert_true (fc_row_sum_equal (&said, &given));
+}
+
+static void
+test_compared (HubFixture    *fixture,
+               gconstpointer  data)
+{
+  g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
+  g_autoptr (FcRecord) north = client_make_station (ada, "N1");
+  g_autoptr (Client) sue = client_make_user (ada, "sue@acme.example", "supervisor", north);
+  g_autoptr (FcRecord) van = make_vehicle (ada, "N-1", north);
+  g_autofree char *id = fc_id_dup_string (fc_record_get_id (north));
+  g_autofree char *track = g_strconcat ("track/", id, NULL);
+
+  drive (ada, van, 1200);
+  g_autoptr (FcSyncReply) at = client_sync_ops (ada, NULL, NULL);
+  g_autoptr (FcCheckReply) all = ask_check (ada, at->cursor, TRUE, NULL, NULL);
+  g_autoptr (FcCheckReply) parts = ask_check (ada, at->cursor, TRUE, track, NULL);
+  FcRowSum sum = sum_of (all, track), of_parts = sum_of (parts, track);
+  g_assert_cmpuint (sum.n, ==, 1200);
+  g_assert_true (fc_row_sum_equal (&sum, &of_parts));
+  assert_rows_add_up (ada, at->cursor, track);
+
+  drive (ada, van, 1300); /* a hundred more: after the cursor, they do not count */
+  g_autoptr (FcCheckReply) later = ask_check (ada, at->cursor, TRUE, NULL, NULL);
+  FcRowSum still = sum_of (later, track);
+  g_assert_true (fc_row_sum_equal (&sum, &still));
+  g_autoptr (FcSyncReply) now = client_sync_ops (ada, NULL, at->cursor);
+  g_autoptr (FcCheckReply) more = ask_check (ada, now->cursor, TRUE, NULL, NULL);
+  g_assert_cmpuint (sum_of (more, track).n, ==, 1300);
+
+  g_autoptr (FcCheckReply) older = ask_check (ada, now->cursor, FALSE, NULL, NULL); /* an older program does not ask */
+  g_assert_cmpuint (sum_of (older, track).n, ==, 0);
+  g_autoptr (FcCheckReply) not_hers = ask_check (sue, now->cursor, TRUE, NULL, NULL);
+  g_assert_cmpuint (sum_of (not_hers, track).n, ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -205,5 +317,6 @@ main (int    argc,
                    hub_fixture_tear_down);
   hub_fixture_add ("places/a-vehicle-moves-between-stations", HubFixture, hub_fixture_set_up, test_moves,
                    hub_fixture_tear_down);
+  hub_fixture_add ("places/positions-are-compared", HubFixture, hub_fixture_set_up, test_compared, hub_fixture_tear_down);
   return g_test_run ();
 }

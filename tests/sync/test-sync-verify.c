@@ -3,12 +3,14 @@
 
 #include "fc-db.h"
 #include "fc-journal-sales.h"
+#include "fc-positions.h"
 #include "fc-replica-sync.h"
 #include "fc-statement.h"
 #include "fc-time.h"
 #include "fc-transfer-log.h"
 #include "fc-verify.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define PATIENCE 60
@@ -22,6 +24,29 @@ typedef struct
   FcId first, second, station;
 } Fixture;
 
+static gint64
+read_number (Fixture    *fixture,
+             const char *sql)
+{
+  g_autofree char *path = g_build_filename (fixture->office->folder, "replica.db", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FcDb) db = fc_db_open (path, 0, &error);
+  gint64 number;
+
+  g_assert_no_error (error);
+  fc_db_get_int (db, sql, &number, &error);
+  g_assert_no_error (error);
+  return number;
+}
+
+/* What came back from the hub is compared; what was sent and has not is left for another time. */
+static gboolean
+has_come_back (gpointer data)
+{
+  return read_number (data, "SELECT count(*) FROM product WHERE version BETWEEN 1 AND"
+                            " (SELECT CAST (value AS INTEGER) FROM meta WHERE key = 'cursor.tenant')") == 2;
+}
+
 static void
 set_up (Fixture      *fixture,
         gconstpointer data)
@@ -32,6 +57,7 @@ set_up (Fixture      *fixture,
   fixture->first = office_add_product (fixture->office, "FIRST");
   fixture->second = office_add_product (fixture->office, "SECOND");
   wait_level (fixture->office);
+  g_assert_true (wait_for (has_come_back, fixture, PATIENCE));
 }
 
 static void
@@ -259,21 +285,6 @@ set_up_sales (Fixture      *fixture,
   wait_level (fixture->office);
 }
 
-static gint64
-read_number (Fixture    *fixture,
-             const char *sql)
-{
-  g_autofree char *path = g_build_filename (fixture->office->folder, "replica.db", NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (FcDb) db = fc_db_open (path, 0, &error);
-  gint64 number;
-
-  g_assert_no_error (error);
-  fc_db_get_int (db, sql, &number, &error);
-  g_assert_no_error (error);
-  return number;
-}
-
 #define ALL_SALES "SELECT count(*) * 1000000 + sum(amount) FROM sale"
 #define ALL_SUMS  "SELECT sum(count) * 1000000 + sum(amount) FROM sales_rollup"
 #define ALL_TOTALS "SELECT sum(count) * 1000000 + sum(amount) FROM sales_total"
@@ -335,6 +346,140 @@ test_waiting_sales_stay (Fixture      *fixture,
           &fixture->first);
   assert_says (fixture, "1 was not the same and has been repaired: 0 missing, 1 different, 0 too many.");
   g_assert_cmpint (read_number (fixture, ALL_SUMS), ==, 20 * 1000000 + 30190);
+  fc_session_set_paused (fixture->office->session, FALSE);
+  g_assert_true (wait_for (is_sent, fixture->office, PATIENCE));
+}
+
+/* --- positions ------------------------------------------------------------------------------------------------------------ */
+
+#define FIXES 600
+
+static FcId
+add_vehicle (Fixture    *fixture,
+             const char *number,
+             const FcId *station)
+{
+  FcId id = fc_id_new (g_get_real_time ());
+  g_autoptr (FcRecord) vehicle = fc_record_new (FC_VEHICLE, &id);
+  g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_op_free);
+  g_autoptr (GError) error = NULL;
+
+  fc_record_set_text (vehicle, FC_VEHICLE_NUMBER, number);
+  fc_record_set_text (vehicle, FC_VEHICLE_STATUS, "in_service");
+  fc_record_set_ref (vehicle, FC_VEHICLE_STATION_ID, station);
+  g_ptr_array_add (ops, fc_op_new_insert (vehicle, g_get_real_time ()));
+  fc_replica_run_sync (fixture->office->replica, ops, &error);
+  g_assert_no_error (error);
+  return id;
+}
+
+/* A fix every ten seconds, the last of them @ago seconds ago. */
+static void
+drive (Fixture    *fixture,
+       const FcId *vehicle,
+       gint64      ago)
+{
+  g_autoptr (FcTrack) track = fc_track_new (FIXES);
+  g_autoptr (GPtrArray) ops = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 first = g_get_real_time () - (ago + FIXES * 10) * G_USEC_PER_SEC;
+
+  for (guint i = 0; i < FIXES; i++)
+    fc_track_add (track, &(FcFix){ .time_us = first + i * 10 * G_USEC_PER_SEC,
+                                   .place = { 387000000 + (gint32) i * 1000, -91000000 },
+                                   .speed = fc_fix_speed (40),
+                                   .heading = fc_fix_heading (0) });
+  ops = fc_positions_import_ops (vehicle, track, "gpx", g_get_real_time ());
+  fc_replica_run_sync (fixture->office->replica, ops, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+has_both_tracks (gpointer data)
+{
+  return read_number (data, "SELECT count(*) FROM position WHERE version BETWEEN 1 AND"
+                            " (SELECT min (CAST (value AS INTEGER)) FROM meta WHERE key GLOB 'cursor.track*')") == 2 * FIXES;
+}
+
+static void
+set_up_tracks (Fixture      *fixture,
+               gconstpointer data)
+{
+  FcId of_station, of_company;
+
+  set_up (fixture, data);
+  fixture->station = office_add_station (fixture->office, "N1");
+  wait_level (fixture->office);
+  of_station = add_vehicle (fixture, "12-AB-34", &fixture->station);
+  of_company = add_vehicle (fixture, "56-CD-78", NULL);
+  drive (fixture, &of_station, 60);
+  drive (fixture, &of_company, 60);
+  g_assert_true (wait_for (has_both_tracks, fixture, PATIENCE));
+  wait_level (fixture->office);
+}
+
+#define ALL_TRACKS "SELECT count(*) * 1000000000 + sum(latitude % 1000000) + sum(speed) + sum(version) FROM position"
+
+static void
+test_positions_are_the_same (Fixture      *fixture,
+                             gconstpointer data)
+{
+  guint rows;
+
+  assert_says (fixture, "records were compared with the server. All of them are the same.");
+  g_autofree char *result = fc_verify_dup_result (fixture->verify);
+  g_assert_cmpint (sscanf (result, "%u", &rows), ==, 1);
+  g_assert_cmpuint (rows, >=, 2 * FIXES);
+}
+
+static void
+test_damaged_positions (Fixture      *fixture,
+                        gconstpointer data)
+{
+  gint64 whole = read_number (fixture, ALL_TRACKS);
+  FcId strange = fc_id_from_key ("test", "strange", NULL);
+
+  damage (fixture, "UPDATE position SET latitude = latitude + 7 WHERE id = (SELECT min (id) FROM position"
+          " WHERE station_id IS NOT NULL) AND ? != ''", &fixture->first);
+  damage (fixture, "DELETE FROM position WHERE id IN (SELECT id FROM position WHERE station_id IS NULL ORDER BY id LIMIT 40)"
+          " AND ? != ''", &fixture->first);
+  damage (fixture, "INSERT INTO position (id, version, station_id, vehicle_id, fixed_at, latitude, longitude)"
+          " SELECT ?, version, station_id, vehicle_id, fixed_at + 1, 5, 5 FROM position WHERE station_id IS NOT NULL LIMIT 1",
+          &strange);
+  assert_says (fixture, "42 were not the same and have been repaired: 40 missing, 1 different, 1 too many.");
+  g_assert_cmpint (read_number (fixture, ALL_TRACKS), ==, whole);
+  assert_says (fixture, "All of them are the same.");
+}
+
+/* None of a first pull is here any more: all of it comes again. */
+static void
+test_lost_positions (Fixture      *fixture,
+                     gconstpointer data)
+{
+  gint64 whole = read_number (fixture, ALL_TRACKS);
+
+  damage (fixture, "DELETE FROM position WHERE ? != ''", &fixture->first);
+  assert_says (fixture, "1200 were not the same and have been repaired: 1200 missing, 0 different, 0 too many.");
+  g_assert_cmpint (read_number (fixture, ALL_TRACKS), ==, whole);
+}
+
+/* What the hub has not got is not found to be too many, and stays; what is the same but for the hub's number is no finding. */
+static void
+test_waiting_positions_stay (Fixture      *fixture,
+                             gconstpointer data)
+{
+  FcId vehicle = add_vehicle (fixture, "90-EF-12", &fixture->station);
+
+  wait_level (fixture->office);
+  fc_session_set_paused (fixture->office->session, TRUE);
+  drive (fixture, &vehicle, 60);
+  damage (fixture, "UPDATE position SET version = version + 1000000 WHERE station_id IS NULL AND ? != ''", &fixture->first);
+  assert_says (fixture, "All of them are the same.");
+  g_assert_cmpint (read_number (fixture, "SELECT max (version) < 1000000 FROM position"), ==, 1);
+  damage (fixture, "DELETE FROM position WHERE version > 0 AND ? != ''", &fixture->first);
+  assert_says (fixture, "1200 were not the same and have been repaired: 1200 missing, 0 different, 0 too many.");
+  g_assert_cmpint (read_number (fixture, "SELECT count(*) FROM position"), ==, 3 * FIXES);
+  g_assert_cmpint (read_number (fixture, "SELECT count(*) FROM position WHERE version = 0"), ==, FIXES);
   fc_session_set_paused (fixture->office->session, FALSE);
   g_assert_true (wait_for (is_sent, fixture->office, PATIENCE));
 }
@@ -421,6 +566,7 @@ test_transfers (Fixture      *fixture,
 
 #define TEST(name, func) g_test_add ("/sync/verify/" name, Fixture, NULL, set_up, func, tear_down)
 #define TEST_SALES(name, func) g_test_add ("/sync/verify/sales/" name, Fixture, NULL, set_up_sales, func, tear_down)
+#define TEST_TRACKS(name, func) g_test_add ("/sync/verify/positions/" name, Fixture, NULL, set_up_tracks, func, tear_down)
 
 int
 main (int    argc,
@@ -440,5 +586,9 @@ main (int    argc,
   TEST_SALES ("damaged", test_damaged_sales);
   TEST_SALES ("sums-damaged", test_damaged_sums);
   TEST_SALES ("that-wait-stay", test_waiting_sales_stay);
+  TEST_TRACKS ("are-the-same", test_positions_are_the_same);
+  TEST_TRACKS ("damaged", test_damaged_positions);
+  TEST_TRACKS ("lost", test_lost_positions);
+  TEST_TRACKS ("that-wait-stay", test_waiting_positions_stay);
   return g_test_run ();
 }

@@ -64,6 +64,13 @@ fc_check_request_encode (const FcCheckRequest *self)
   for (guint i = 0; i < self->ranges->len; i++)
     json_array_add_int_element (ranges, g_array_index (self->ranges, guint8, i));
   json_object_set_array_member (object, "ranges", ranges);
+  if (self->tracks)
+    {
+      JsonObject *tracks = json_object_new ();
+
+      json_object_set_int_member (tracks, "from", self->tracks_from);
+      json_object_set_object_member (object, "tracks", tracks);
+    }
   if (self->facts)
     json_object_set_object_member (object, "facts", question_to_json (self));
   return wire_object_to_bytes (object);
@@ -112,7 +119,7 @@ fc_check_request_decode (GBytes  *bytes,
 {
   g_autoptr (JsonObject) object = wire_object_from_bytes (bytes, error);
   g_autoptr (FcCheckRequest) self = NULL;
-  JsonObject *cursor, *facts;
+  JsonObject *cursor, *facts, *tracks;
 
   if (object == NULL)
     return NULL;
@@ -131,6 +138,9 @@ fc_check_request_decode (GBytes  *bytes,
   self->cursor = fc_cursor_from_json (cursor, error);
   if (self->cursor == NULL || !take_ranges (self, fc_json_get_array (object, "ranges"), error))
     return NULL;
+  tracks = fc_json_get_object (object, "tracks");
+  self->tracks = tracks != NULL;
+  self->tracks_from = tracks != NULL ? fc_json_get_int (tracks, "from", G_MININT64) : 0;
   facts = fc_json_get_object (object, "facts");
   if (facts != NULL && !take_question (self, facts, error))
     return NULL;
@@ -240,6 +250,7 @@ fc_check_reply_encode (const FcCheckReply *self)
   for (guint i = 0; i < self->sums->len; i++)
     json_array_add_object_element (sums, sum_to_json (g_ptr_array_index (self->sums, i)));
   json_object_set_array_member (object, "sums", sums);
+  json_object_set_boolean_member (object, "tracks", self->tracks);
   json_object_set_array_member (object, "changed", ids_to_json (self->changed));
   json_object_set_array_member (object, "rows", fc_updates_to_json (self->rows));
   for (guint i = 0; i < self->fact_sums->len; i++)
@@ -326,6 +337,7 @@ fc_check_reply_decode (GBytes  *bytes,
   self->protocol = (int) CLAMP (fc_json_get_int (object, "protocol", 0), 0, G_MAXINT);
   self->schema_version = (int) CLAMP (fc_json_get_int (object, "schema_version", 0), 0, G_MAXINT);
   self->epoch = fc_json_get_int (object, "epoch", 0);
+  self->tracks = fc_json_get_bool (object, "tracks");
   sums = fc_json_get_array (object, "sums");
   fact_sums = fc_json_get_array (object, "fact_sums");
   for (guint i = 0; sums != NULL && i < json_array_get_length (sums); i++)

@@ -14,13 +14,17 @@ G_BEGIN_DECLS
  * All answers are about rows that have not changed since the cursor; "changed" names those that have, so that the office can
  * leave them out, too, however much is being written meanwhile.
  *   {protocol, schema_version, epoch, sums:[{bucket, range?, n, sum}], changed:[id, …], rows:[update, …]}
- * A hub of another epoch gives nothing but that. Facts and log lines are immutable and not among the rows. Sales and their sums
- * are two questions of their own, of the stations of which nothing has come since the cursor: these are in "stations".
+ * A hub of another epoch gives nothing but that. Facts and log lines are immutable and not among the rows. With "tracks" the
+ * three are asked about positions, too, in the buckets that hold nothing else: of those fixed from "from" on that came up to the
+ * cursor, whose rows are in "facts". An older hub counts none of them; "tracks" in the answer says that this one did. Sales and
+ * their sums are two questions of their own, of the stations of which nothing has come since the cursor: these are in "stations".
+ *   {…, tracks: {from: µs}}                       → …, tracks: true, facts:[batch, …]
  *   {…, facts: {from: µs}}                        → fact_sums:[{station, entity, month, n, volume, amount, hash}]
  *   {…, facts: {from: µs, station: id, month: m}} → facts:[batch, …], all of that month, single sales from "from" on
  */
 #define FC_WIRE_PATH_CHECK     "/api/v1/sync/check"
 #define FC_WIRE_MAX_RANGES     16   /* whose rows are sent at once */
+#define FC_WIRE_TRACK_DAYS     90   /* a first pull brings positions of so many */
 #define FC_WIRE_MAX_CHANGED    5000 /* ids; with more the answer is 409 behind: pull first */
 
 typedef struct {
@@ -31,6 +35,8 @@ typedef struct {
   FcCursor *cursor;
   char *bucket;   /* (nullable) */
   GArray *ranges; /* guint8 */
+  gboolean tracks; /* asks about positions, too */
+  gint64 tracks_from; /* UTC µs */
   gboolean facts; /* asks for sales; @bucket and @ranges do not count */
   gint64 from;    /* UTC µs: there are single sales here from then on */
   FcId station;   /* null: sums of all of them */
@@ -48,6 +54,7 @@ typedef struct {
   int schema_version; /* the hub's */
   gint64 epoch;
   GPtrArray *sums;    /* FcCheckSum; ranges without rows are left out */
+  gboolean tracks;    /* positions are counted */
   GArray *changed;    /* FcId */
   GPtrArray *rows;    /* FcUpdate */
   GArray *stations;   /* FcId */

@@ -79,6 +79,21 @@ add_fields (GByteArray *text,
     }
 }
 
+static FcRowSum
+sum_of_text (GByteArray *text)
+{
+  FcRowSum sum = { .n = 1 };
+  guint8 digest[32] = { 0 };
+
+  if (gnutls_hash_fast (GNUTLS_DIG_SHA256, text->data, text->len, digest) != 0)
+    g_error ("SHA-256 is not to be had.");
+  memcpy (&sum.low, digest, sizeof sum.low);
+  memcpy (&sum.high, digest + sizeof sum.low, sizeof sum.high);
+  sum.low = GUINT64_FROM_LE (sum.low);
+  sum.high = GUINT64_FROM_LE (sum.high);
+  return sum;
+}
+
 /**
  * fc_row_sum_of:
  * @row: a whole row, as the hub sends it; bucket and seq do not count
@@ -89,8 +104,6 @@ FcRowSum
 fc_row_sum_of (const FcUpdate *row)
 {
   g_autoptr (GByteArray) text = g_byte_array_sized_new (512);
-  guint8 digest[32] = { 0 };
-  FcRowSum sum = { .n = 1 };
   gsize size = 0;
   gconstpointer versions = row->versions != NULL ? g_bytes_get_data (row->versions, &size) : NULL;
 
@@ -100,13 +113,43 @@ fc_row_sum_of (const FcUpdate *row)
   add_bytes (text, versions, size);
   if (row->fields != NULL)
     add_fields (text, row->fields);
-  if (gnutls_hash_fast (GNUTLS_DIG_SHA256, text->data, text->len, digest) != 0)
-    g_error ("SHA-256 is not to be had.");
-  memcpy (&sum.low, digest, sizeof sum.low);
-  memcpy (&sum.high, digest + sizeof sum.low, sizeof sum.high);
-  sum.low = GUINT64_FROM_LE (sum.low);
-  sum.high = GUINT64_FROM_LE (sum.high);
-  return sum;
+  return sum_of_text (text);
+}
+
+static void
+add_cell (GByteArray         *text,
+          const FcFactColumn *column,
+          guint               row)
+{
+  if (column->kind == FC_VALUE_INT)
+    add_number (text, column->numbers[row]);
+  else if (column->kind == FC_VALUE_ID)
+    add_bytes (text, column->ids[row].bytes, sizeof column->ids[row].bytes);
+  else
+    add_text (text, column->texts[row]);
+}
+
+/**
+ * fc_row_sum_of_fact:
+ *
+ * Returns: the sum of this fact alone; the hub's number for it does not count
+ */
+FcRowSum
+fc_row_sum_of_fact (const FcFactBatch *batch,
+                    guint              row)
+{
+  const FcEntityInfo *info = fc_catalog_get (batch->entity);
+  g_autoptr (GByteArray) text = g_byte_array_sized_new (256);
+
+  add_text (text, info->name);
+  add_bytes (text, batch->row_ids[row].bytes, sizeof batch->row_ids[row].bytes);
+  for (guint field = 0; field < info->n_fields; field++)
+    if (!fc_fact_batch_is_null (batch, row, (int) field))
+      {
+        add_text (text, info->fields[field].name);
+        add_cell (text, &batch->columns[field], row);
+      }
+  return sum_of_text (text);
 }
 
 void

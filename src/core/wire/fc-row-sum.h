@@ -19,6 +19,8 @@ typedef struct {
 #define FC_ROW_RANGES 256
 
 FcRowSum fc_row_sum_of    (const FcUpdate *row);
+FcRowSum fc_row_sum_of_fact (const FcFactBatch *batch,
+                           guint           row);
 void     fc_row_sum_add   (FcRowSum       *self,
                            const FcRowSum *other);
 gboolean fc_row_sum_equal (const FcRowSum *a,
