@@ -2,6 +2,7 @@
 #include "fc-hub-op.h"
 
 #include <gnutls/crypto.h>
+#include <string.h>
 
 /* By GnuTLS, which knows the processor's own instructions for it: all that comes goes through here. */
 static void
@@ -28,7 +29,19 @@ fc_hub_op_new_own (const FcOp *op)
   hash (self);
   self->op = fc_op_copy (op);
   self->op_id = op->op_id;
+  self->txn_id = op->txn_id;
   return self;
+}
+
+/* Its sender waits for an answer to it all the same, and what it belongs to must not happen without it. */
+static void
+peek (FcHubOp *self)
+{
+  self->newer = fc_op_peek (self->bytes, &self->op_id, &self->txn_id) > FC_SCHEMA_VERSION;
+  if (fc_id_is_null (&self->op_id))
+    memcpy (self->op_id.bytes, self->hash, sizeof self->op_id.bytes);
+  if (fc_id_is_null (&self->txn_id))
+    self->txn_id = self->op_id;
 }
 
 /**
@@ -44,8 +57,13 @@ fc_hub_op_new (GBytes *bytes)
   self->bytes = g_bytes_ref (bytes);
   hash (self);
   self->op = fc_op_decode (bytes, &self->error);
-  if (self->op)
-    self->op_id = self->op->op_id;
+  if (self->op == NULL)
+    peek (self);
+  else
+    {
+      self->op_id = self->op->op_id;
+      self->txn_id = self->op->txn_id;
+    }
   return self;
 }
 

@@ -10,7 +10,9 @@ typedef struct {
   GBytes *bytes;
   guint8 hash[FC_HUB_HASH];
   FcOp *op;      /* (nullable): NULL where it does not decode */
-  FcId op_id;    /* null where not even that can be read */
+  FcId op_id;    /* of its bytes where not even that can be read */
+  FcId txn_id;
+  gboolean newer; /* it does not decode, and comes from a newer program */
   GError *error; /* why it does not decode */
 } FcHubOp;
 

@@ -16,6 +16,8 @@ typedef struct {
   GHashTable *facts;   /* FcId of the station → GPtrArray of FcRecord */
   FcRecord *lost;      /* (owned) (nullable): audit line of the op that was just refused */
   GError *failure;     /* (owned) (nullable): of the store; nothing of the push counts */
+  FcId heard;          /* what was heard of this client before; null: nothing */
+  guint n_forgotten;   /* the first ones of the push came before, and what became of them is not known any more */
 } FcHubRun;
 
 /* One of the client's transactions while it runs: all of it or nothing. */

@@ -12,11 +12,21 @@
 
 /* What is not even run. */
 static FcHubResult *
-check_op (FcHubRun      *run,
-          const FcHubOp *op)
+check_op (FcHubRun *run,
+          guint     index)
 {
   const FcHubPush *push = run->push;
+  const FcHubOp *op = push->ops->pdata[index];
 
+  if (index < run->n_forgotten)
+    return fc_hub_run_refusal (
+      run, op, FC_RESULT_REJECTED, "too-old",
+      N_ ("This was sent once before, so long ago that the server has forgotten whether it took it. "
+          "Look whether it is there; if not, try it again."));
+  if (op->newer)
+    return fc_hub_run_refusal (
+      run, op, FC_RESULT_REJECTED, "schema",
+      N_ ("This change comes from a newer program than the server’s. Update the server, then try it again."));
   if (op->op == NULL)
     return fc_hub_run_refusal (run, op, FC_RESULT_REJECTED, "parse", op->error->message);
   if (!fc_id_equal (&op->op->actor, &push->actor->user_id))
@@ -214,7 +224,7 @@ run_group (FcHubRun *run,
       const FcHubOp *op = ops->pdata[i];
       if (g_hash_table_contains (run->results, &op->op_id))
         continue;
-      reason = check_op (run, op);
+      reason = check_op (run, i);
       FcHubResult *result = reason ? NULL : run_op (run, &group, op);
       if (result && result->status == FC_RESULT_REJECTED)
         reason = result;
@@ -237,7 +247,7 @@ static gboolean
 same_group (const FcHubOp *a,
             const FcHubOp *b)
 {
-  return a->op && b->op && fc_id_equal (&a->op->txn_id, &b->op->txn_id);
+  return fc_id_equal (&a->txn_id, &b->txn_id);
 }
 
 static gboolean
@@ -287,14 +297,15 @@ is_of_other_epoch (const FcHubPush     *push,
   return push->epoch != 0 && push->epoch != standing->epoch;
 }
 
-static gboolean
-has_op (const FcHubPush *push,
-        const FcId      *op_id)
+/* Returns: -1: it is not among them */
+static int
+index_of (const FcHubPush *push,
+          const FcId      *op_id)
 {
   for (guint i = 0; i < push->ops->len; i++)
     if (fc_id_equal (&((const FcHubOp *) push->ops->pdata[i])->op_id, op_id))
-      return TRUE;
-  return FALSE;
+      return (int) i;
+  return -1;
 }
 
 /*
@@ -309,18 +320,32 @@ check_fork (FcHubRun  *run,
 {
   const FcHubPush *push = run->push;
   g_autofree char *person = fc_id_dup_string (&push->actor->user_id);
-  FcId seat = fc_id_derive (&push->client_id, person, 0), before;
+  FcId seat = fc_id_derive (&push->client_id, person, 0);
 
   if (fc_id_is_null (&push->client_id) || push->ops->len == 0)
     return TRUE;
   const FcHubOp *last = push->ops->pdata[push->ops->len - 1];
-  if (!run->store->class->mark_client (run->store, &push->tenant, &seat, &last->op_id, &before, error))
+  if (!run->store->class->mark_client (run->store, &push->tenant, &seat, &last->op_id, &run->heard, error))
     return FALSE;
-  if (fc_id_is_null (&push->after) || fc_id_is_null (&before) || fc_id_equal (&before, &push->after) ||
-      has_op (push, &before))
+  if (fc_id_is_null (&push->after) || fc_id_is_null (&run->heard) || fc_id_equal (&run->heard, &push->after) ||
+      index_of (push, &run->heard) >= 0)
     return TRUE;
-  g_set_error_literal (error, FC_HUB_ERROR, FC_HUB_ERROR_FORKED, "Another computer works with a copy of this one’s data.");
+  g_set_error_literal (error, FC_HUB_ERROR, FC_HUB_ERROR_FORKED,
+                       "Another computer works with a copy of this one’s data.");
   return FALSE;
+}
+
+/*
+ * Who was offline for longer than results are kept sends what had no answer again. That the hub heard it is still known, what
+ * became of it is not: applied once more, it could happen twice. No clock is asked.
+ */
+static void
+find_forgotten (FcHubRun *run)
+{
+  int heard = fc_id_is_null (&run->heard) ? -1 : index_of (run->push, &run->heard);
+
+  if (heard >= 0 && !g_hash_table_contains (run->results, &run->heard))
+    run->n_forgotten = (guint) heard + 1;
 }
 
 static gboolean
@@ -341,6 +366,7 @@ run_all (FcHubRun  *run,
     return TRUE;
   if (!check_fork (run, error) || !load (run, error))
     return FALSE;
+  find_forgotten (run);
   while (first < push->ops->len)
     {
       guint end = first + 1;
@@ -380,7 +406,9 @@ fc_hub_push_run (FcHubStore  *store,
   g_autoptr (GHashTable) results = g_hash_table_new (fc_id_hash, fc_id_equal);
   g_autoptr (GHashTable) dirty = fc_hub_run_dirty_new ();
   g_autoptr (GHashTable) facts = fc_hub_run_facts_new ();
-  FcHubRun run = { store, self, write, rows, results, dirty, facts, NULL, NULL };
+  FcHubRun run = {
+    .store = store, .push = self, .write = write, .rows = rows, .results = results, .dirty = dirty, .facts = facts
+  };
 
   write->now = g_get_real_time ();
   self->auth_changed = FALSE;

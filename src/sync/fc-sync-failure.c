@@ -12,8 +12,8 @@ G_DEFINE_QUARK (fc-sync-error-quark, fc_sync_error)
  * Returns: (transfer full):
  */
 FcSyncFailure *
-fc_sync_failure_new (FcFailureKind kind,
-                     const char   *message)
+fc_sync_failure_new (FcFailureKind  kind,
+                     const char    *message)
 {
   FcSyncFailure *self = g_new0 (FcSyncFailure, 1);
 
@@ -33,6 +33,7 @@ static const struct {
   { "locked", N_ ("What it changes is approved or closed. The server says: %s") },
   { "conflict", N_ ("Somebody else changed the same thing. The server says: %s") },
   { "parse", N_ ("The server cannot read it. The server says: %s") },
+  { "too-old", N_ ("It was sent once before, and the server has forgotten what became of it. The server says: %s") },
   { "schema", N_ ("The server and this program are of different versions. The server says: %s") },
   { "expired", N_ ("Sign in again. The server says: %s") },
 };

@@ -355,3 +355,30 @@ fc_op_decode (GBytes  *bytes,
     }
   return fc_op_from_json (json_node_get_object (root), error);
 }
+
+/**
+ * fc_op_peek:
+ * @op_id: (out): null where not even that can be read
+ * @txn_id: (out): null likewise
+ *
+ * What can be said of an op that fc_op_decode() does not take, such as one about an entity of a newer program.
+ *
+ * Returns: its schema version, 0 where it names none
+ */
+int
+fc_op_peek (GBytes *bytes,
+            FcId   *op_id,
+            FcId   *txn_id)
+{
+  gsize size;
+  const char *text = g_bytes_get_data (bytes, &size);
+  g_autoptr (JsonNode) root = fc_json_parse (text, (gssize) size, NULL);
+  JsonObject *object = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+
+  *op_id = *txn_id = (FcId){ 0 };
+  if (object == NULL)
+    return 0;
+  read_id (object, "op_id", op_id);
+  read_id (object, "txn_id", txn_id);
+  return (int) CLAMP (int_member (object, "schema_version", 0), 0, G_MAXINT);
+}

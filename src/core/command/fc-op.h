@@ -59,5 +59,8 @@ FcOp       *fc_op_from_json (JsonObject  *object,
                              GError     **error);
 FcOp       *fc_op_decode    (GBytes      *bytes,
                              GError     **error);
+int         fc_op_peek      (GBytes      *bytes,
+                             FcId        *op_id,
+                             FcId        *txn_id);
 
 G_END_DECLS
