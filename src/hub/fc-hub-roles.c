@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-hub-roles.h"
 
+#include "fc-command.h"
 #include "fc-permissions.h"
+
+#define CLIENT FC_VERSION " (server)"
 
 /* A company is as old as its first day: its default roles gain what later versions have given to theirs. */
 
@@ -28,6 +31,10 @@ add_row (FcHubWrite        *write,
   fc_record_set_set (row->row, FC_ROLE_PERMISSIONS, permissions);
   fc_record_set_version (row->row, row->seq);
   g_ptr_array_add (write->rows, row);
+  FcRecord *line = fc_renewal_log (role, row->row, G_GUINT64_CONSTANT (1) << FC_ROLE_PERMISSIONS,
+                                   fc_default_roles_generation (), write->now, CLIENT);
+  fc_record_set_version (line, row->seq);
+  g_ptr_array_add (write->log, line);
 }
 
 /* Reads again what it writes: another process may have done it meanwhile. */
@@ -97,8 +104,8 @@ renew_all (FcHubStore   *store,
 /**
  * fc_hub_renew_roles:
  *
- * Brings default roles that no company has edited up to this version; their offices pull them as any other change. Before
- * anything is served, on the writing thread.
+ * Brings default roles that no company has edited up to this version; their offices pull them as any other change, with
+ * a line of the audit log for each. Before anything is served, on the writing thread.
  */
 gboolean
 fc_hub_renew_roles (FcHubStore  *store,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "fc-hub-store.h"
 #include "hub-fixture.h"
 
 /* Hal of the personnel office may edit users and roles and see shifts: he can give no more than that. */
@@ -195,6 +196,100 @@ test_passwords (Office        *office,
   g_assert_cmpuint (try_password (office, office->ada, fc_record_get_id (mia)), ==, 204);
 }
 
+/* --- default roles, with a new version ------------------------------------------------------------------------------------ */
+
+static FcRecord *
+role_named (Office     *office,
+            const char *name)
+{
+  g_autoptr (FcSyncReply) page = client_sync_ops (office->ada, NULL, NULL);
+
+  for (guint i = 0; i < page->updates->len; i++)
+    if (((FcUpdate *) page->updates->pdata[i])->entity == FC_ROLE)
+      {
+        g_autoptr (FcRecord) role = fc_update_get_record (page->updates->pdata[i], NULL);
+        if (g_strcmp0 (fc_record_get_text (role, FC_ROLE_NAME), name) == 0)
+          return g_steal_pointer (&role);
+      }
+  return NULL;
+}
+
+/* As the company's first version made it, and nobody has edited since. */
+static void
+make_old (Office   *office,
+          FcRecord *role)
+{
+  g_auto (GStrv) has = fc_record_dup_set (role, FC_ROLE_PERMISSIONS);
+  g_autoptr (FcHubWrite) write = fc_hub_write_new (&office->ada->tenant_id);
+  g_autoptr (GStrvBuilder) had = g_strv_builder_new ();
+  g_autoptr (GError) error = NULL;
+  FcHubRowWrite *row = g_new0 (FcHubRowWrite, 1);
+  FcHubStanding standing;
+
+  for (guint i = 0; has[i] != NULL; i++)
+    if (!g_str_equal (has[i], "alerts.view"))
+      g_strv_builder_add (had, has[i]);
+  g_auto (GStrv) before = g_strv_builder_end (had);
+  fc_record_set_set (role, FC_ROLE_PERMISSIONS, (const char *const *) before);
+  hub_fixture_stop (&office->hub);
+  FcHubStore *store = fc_hub_store_open (office->hub.folder, NULL, FALSE, &error);
+  g_assert_no_error (error);
+  g_assert_true (store->class->begin (store, &error));
+  g_assert_true (store->class->lock_head (store, &office->ada->tenant_id, &standing, &error));
+  write->now = g_get_real_time ();
+  write->head = row->seq = standing.head + 1;
+  row->row = g_object_ref (role);
+  fc_record_set_version (role, row->seq);
+  g_ptr_array_add (write->rows, row);
+  g_assert_true (store->class->write (store, write, &error));
+  g_assert_true (store->class->commit (store, &error));
+  store->class->close (store);
+  hub_fixture_start (&office->hub);
+}
+
+/* Lines about @role that no person wrote, as they are pulled. */
+static guint
+count_renewals (Office   *office,
+                FcRecord *role)
+{
+  g_autoptr (FcSyncReply) page = client_sync_ops (office->ada, NULL, NULL);
+  g_autofree char *id = fc_id_dup_string (fc_record_get_id (role));
+  guint n = 0;
+
+  for (guint i = 0; i < page->facts->len; i++)
+    {
+      const FcFactBatch *lines = page->facts->pdata[i];
+      for (guint row = 0; lines->entity == FC_AUDIT_ENTRY && row < lines->n; row++)
+        {
+          g_autoptr (FcRecord) line = fc_fact_batch_get_record (lines, row);
+          if (g_strcmp0 (fc_record_get_text (line, FC_AUDIT_ENTRY_ACTION), FC_ACTION_RENEWED) != 0)
+            continue;
+          g_assert_cmpstr (fc_record_get_text (line, FC_AUDIT_ENTRY_ROW_ID), ==, id);
+          g_assert_cmpstr (fc_record_get_text (line, FC_AUDIT_ENTRY_ENTITY), ==, "role");
+          g_assert_null (fc_record_get_ref (line, FC_AUDIT_ENTRY_USER_ID));
+          g_assert_null (strstr (fc_record_get_text (line, FC_AUDIT_ENTRY_OLD_VALUES), "alerts.view"));
+          g_assert_nonnull (strstr (fc_record_get_text (line, FC_AUDIT_ENTRY_NEW_VALUES), "alerts.view"));
+          n++;
+        }
+    }
+  return n;
+}
+
+static void
+test_renewed (Office        *office,
+              gconstpointer  data)
+{
+  g_autoptr (FcRecord) role = role_named (office, "supervisor");
+
+  g_assert_cmpuint (count_renewals (office, role), ==, 0);
+  make_old (office, role);
+  g_autoptr (FcRecord) now = role_named (office, "supervisor");
+  g_assert_true (fc_record_set_has (now, FC_ROLE_PERMISSIONS, "alerts.view"));
+  g_assert_cmpuint (count_renewals (office, role), ==, 1);
+  hub_fixture_restart (&office->hub); /* it is of this version already */
+  g_assert_cmpuint (count_renewals (office, role), ==, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -206,5 +301,6 @@ main (int    argc,
   TEST ("disabled-users-come-back-by-those-who-could-add-them", test_disabled_user);
   TEST ("roles-grow-no-further-than-who-edits-them", test_roles);
   TEST ("passwords-of-those-who-may-more-stay", test_passwords);
+  TEST ("default-roles-are-renewed-with-a-line-in-the-log", test_renewed);
   return g_test_run ();
 }

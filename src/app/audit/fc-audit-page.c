@@ -42,6 +42,24 @@ lines_of (FcAuditPage *self,
                           fc_query_row_get_text (row, FC_AUDIT_LIST_NEW), self->words, &units);
 }
 
+/* (nullable): a person who is not known here, or any more */
+static const char *
+who (FcQueryRow *row)
+{
+  if (fc_query_row_get_ref (row, FC_AUDIT_LIST_BY) == NULL)
+    return _ ("The server");
+  return fc_query_row_get_text (row, FC_AUDIT_LIST_USER);
+}
+
+static void
+who_cell (FcQueryRow *row,
+          int         column,
+          FcCell     *cell,
+          gpointer    user_data)
+{
+  cell->text = g_strdup (who (row));
+}
+
 static void
 action_cell (FcQueryRow *row,
              int         column,
@@ -152,7 +170,7 @@ make_facts (FcAuditPage *self,
   record_cell (row, FC_AUDIT_LIST_ENTITY, &record, self);
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), what);
   add_fact (group, _ ("Record"), record.text);
-  add_fact (group, _ ("Who"), fc_query_row_get_text (row, FC_AUDIT_LIST_USER));
+  add_fact (group, _ ("Who"), who (row));
   add_fact (group, _ ("When"), when);
   add_fact (group, _ ("Station"), fc_query_row_get_text (row, FC_AUDIT_LIST_STATION));
   add_fact (group, _ ("Computer"), fc_query_row_get_text (row, FC_AUDIT_LIST_CLIENT));
@@ -259,6 +277,7 @@ fc_audit_page_setup (FcPage *page)
   g_object_set (self->table, "empty-icon", "document-open-recent-symbolic", "empty-title", _ ("Nothing was changed"),
                 "empty-description", _ ("Whoever changes something in this time stands here, with before and after."),
                 NULL);
+  fc_data_table_set_cell_func (self->table, "user", who_cell, self, NULL);
   fc_data_table_set_cell_func (self->table, "action", action_cell, self, NULL);
   fc_data_table_set_cell_func (self->table, "entity", record_cell, self, NULL);
   fc_data_table_set_cell_func (self->table, "new", change_cell, self, NULL);

@@ -45,6 +45,7 @@ static const struct {
   { "draft.hand_over", N_ ("Handed work over") },
   { "draft.settle", N_ ("Dealt with work handed over") },
   { "merge.lost", N_ ("Gave way to somebody else’s change") },
+  { "version.renew", N_ ("Gained what a new version brought") },
 };
 
 static const struct {

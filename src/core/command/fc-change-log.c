@@ -120,6 +120,41 @@ fc_lost_patch_log (const FcOp    *op,
   return entry;
 }
 
+/**
+ * fc_renewal_log:
+ * @before: a row of the company's
+ * @mask: its fields that differ from @after
+ * @generation: of what it is brought up to
+ * @now: UTC µs
+ * @client: (nullable): the program and computer
+ *
+ * What a program changes by itself, with a new version: nobody is its user.
+ *
+ * Returns: (transfer full): a row of audit_entry, the same id for the same row and generation
+ */
+FcRecord *
+fc_renewal_log (FcRecord   *before,
+                FcRecord   *after,
+                guint64     mask,
+                guint       generation,
+                gint64      now,
+                const char *client)
+{
+  FcId id = fc_id_derive (fc_record_get_id (after), "renewal", generation);
+  FcRecord *entry = fc_record_new (FC_AUDIT_ENTRY, &id);
+  char text[FC_ID_STRING_LENGTH + 1];
+
+  fc_id_to_string (fc_record_get_id (after), text);
+  fc_record_set_text (entry, FC_AUDIT_ENTRY_ACTION, FC_ACTION_RENEWED);
+  fc_record_set_text (entry, FC_AUDIT_ENTRY_ENTITY, fc_catalog_get (fc_record_get_entity (after))->name);
+  fc_record_set_text (entry, FC_AUDIT_ENTRY_ROW_ID, text);
+  fc_record_set_int (entry, FC_AUDIT_ENTRY_AT, now);
+  set_json (entry, FC_AUDIT_ENTRY_OLD_VALUES, before, mask);
+  set_json (entry, FC_AUDIT_ENTRY_NEW_VALUES, after, mask);
+  fc_record_set_text (entry, FC_AUDIT_ENTRY_CLIENT, client);
+  return entry;
+}
+
 static const FcId *
 station_of_aggregate (FcChangeSet *self,
                       FcEntity     aggregate)

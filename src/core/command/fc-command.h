@@ -133,6 +133,13 @@ FcRecord        *fc_lost_patch_log   (const FcOp     *op,
                                       const FcActor  *actor,
                                       const char     *address,
                                       const char     *client);
+#define FC_ACTION_RENEWED "version.renew" /* audit lines: brought up to a new version, by no user */
+FcRecord        *fc_renewal_log      (FcRecord       *before,
+                                      FcRecord       *after,
+                                      guint64         mask,
+                                      guint           generation,
+                                      gint64          now,
+                                      const char     *client);
 GPtrArray       *fc_change_set_log   (FcChangeSet    *self,
                                       const FcOp     *op,
                                       const FcActor  *actor,

@@ -17,6 +17,7 @@ static const FcQueryColumn columns[] = {
   { "old", "a.old_values", NULL, FC_COLUMN_TEXT, FALSE },
   { "address", "a.address", NULL, FC_COLUMN_TEXT, FALSE },
   { "client", "a.client", NULL, FC_COLUMN_TEXT, FALSE },
+  { "by", "a.user_id", NULL, FC_COLUMN_ID, FALSE },
   FC_QUERY_COLUMNS_END,
 };
 

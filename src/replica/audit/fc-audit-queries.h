@@ -20,6 +20,7 @@ enum {
   FC_AUDIT_LIST_OLD,
   FC_AUDIT_LIST_ADDRESS,
   FC_AUDIT_LIST_CLIENT,
+  FC_AUDIT_LIST_BY,      /* id of who, null: a program by itself */
 };
 
 /* What people call a record: its parts, which the screen puts into words. */

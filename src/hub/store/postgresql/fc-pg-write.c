@@ -375,10 +375,7 @@ fc_pg_last_author (FcHubStore  *store,
   fc_pg_put_text (pg, row_id);
   fc_pg_put_int (pg, seq);
   g_autoptr (PGresult) result = fc_pg_ask (pg, error);
-  if (result && PQntuples (result) > 0)
-    {
-      fc_pg_id (result, 0, 0, user);
-      *at = fc_pg_int (result, 0, 1);
-    }
+  if (result && PQntuples (result) > 0 && fc_pg_id (result, 0, 0, user))
+    *at = fc_pg_int (result, 0, 1);
   return result != NULL;
 }
