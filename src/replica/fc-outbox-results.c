@@ -31,7 +31,10 @@ fc_op_result_free (FcOpResult *self)
 static FcOpResult *
 copy_result (const FcOpResult *result)
 {
-  return fc_op_result_new (&result->op_id, result->outcome, result->seq, result->reason);
+  FcOpResult *copy = fc_op_result_new (&result->op_id, result->outcome, result->seq, result->reason);
+
+  copy->unheard = result->unheard;
+  return copy;
 }
 
 static int
@@ -141,7 +144,7 @@ note_last (FcWrite    *write,
   gboolean found;
   FcId actor;
 
-  if (last == NULL)
+  if (last == NULL || last->unheard)
     return TRUE;
   if (!read_actor (write, &last->op_id, &actor, &found, error))
     return FALSE;

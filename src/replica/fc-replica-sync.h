@@ -93,6 +93,7 @@ typedef struct {
   FcOutcome outcome;
   gint64 seq;   /* of the hub's commit; the op's local effect holds until the pull has reached it */
   char *reason; /* nullable: the hub's sentence */
+  gboolean unheard; /* it was decided here; the hub knows nothing of it */
 } FcOpResult;
 
 FcOpResult  *fc_op_result_new                (const FcId           *op_id,

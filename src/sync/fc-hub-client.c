@@ -54,6 +54,20 @@ fc_hub_answer_free (FcHubAnswer *self)
   g_free (self);
 }
 
+/**
+ * fc_hub_answer_unpack:
+ *
+ * Returns: (transfer full) (nullable): its body as it was before it was packed, empty where there is none; NULL with @error
+ */
+GBytes *
+fc_hub_answer_unpack (const FcHubAnswer  *self,
+                      GError            **error)
+{
+  if (self->gzipped)
+    return fc_gunzip (self->body, FC_WIRE_MAX_BODY, error);
+  return self->body != NULL ? g_bytes_ref (self->body) : g_bytes_new_static ("", 0);
+}
+
 static void
 fc_hub_client_finalize (GObject *object)
 {

@@ -24,6 +24,8 @@ typedef struct {
 
 void           fc_hub_answer_free       (FcHubAnswer         *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FcHubAnswer, fc_hub_answer_free)
+GBytes        *fc_hub_answer_unpack     (const FcHubAnswer   *self,
+                                         GError             **error);
 
 FcHubClient   *fc_hub_client_new        (const char          *uri,
                                          GTlsCertificate     *authority,

@@ -20,12 +20,13 @@ typedef struct {
   FcKeyring *keyring;
   FcHubClient *client;
   FcTokenReply *tokens; /* (nullable) */
-  GPtrArray *ops;       /* FcOutboxOp */
+  GPtrArray *ops;       /* FcSendOp */
   gboolean renewed;
   gboolean last;        /* the hub takes nothing else of this computer any more */
 } Errand;
 
 static void send_ops (FcSession *self, Errand *errand);
+static void load_ops (FcSession *self, Errand *errand);
 static void next_person (FcSession *self);
 
 static void
@@ -184,6 +185,35 @@ client_made_cb (GObject      *source,
   come_back_later (self);
 }
 
+static void
+record (FcSession *self,
+        GPtrArray *results) /* FcWireResult */
+{
+  g_autoptr (GPtrArray) ours = fc_sync_page_results (results);
+
+  fc_replica_record_results_async (self->replica, ours, recorded_cb, fc_session_call_new (self));
+}
+
+/* As the engine does with what is too large: less, or what is so on its own not at all. FALSE: that is not it. */
+static gboolean
+lighten (FcSession           *self,
+         Errand              *errand, /* (transfer full) where TRUE */
+         const FcSyncFailure *failure)
+{
+  g_autoptr (GPtrArray) refused = fc_sync_batch_refuse (&self->errand_batch, errand->ops, failure);
+
+  if (refused != NULL)
+    {
+      record (self, refused);
+      errand_free (errand);
+      return TRUE;
+    }
+  if (!fc_sync_batch_halve (&self->errand_batch, errand->ops, failure))
+    return FALSE;
+  load_ops (self, errand);
+  return TRUE;
+}
+
 static gboolean
 is_code (const FcHubAnswer *answer,
          int                status,
@@ -200,18 +230,16 @@ sent_cb (GObject      *source,
   g_autoptr (Errand) errand = user_data;
   g_autoptr (FcSession) self = back_from (errand);
   g_autoptr (FcHubAnswer) answer = fc_hub_client_request_finish (FC_HUB_CLIENT (source), result);
-  g_autoptr (FcSyncReply) reply = NULL;
-  g_autoptr (GPtrArray) results = NULL;
+  g_autoptr (GBytes) body =
+    answer != NULL && answer->failure == NULL ? fc_hub_answer_unpack (answer, NULL) : NULL;
+  g_autoptr (FcSyncReply) reply = body != NULL ? fc_sync_reply_decode (body, NULL) : NULL;
 
   if (self == NULL)
     return;
-  if (answer != NULL && answer->failure == NULL)
-    reply = fc_sync_reply_decode (answer->body, NULL);
   if (reply != NULL && reply->results->len > 0)
     {
-      results = fc_sync_page_results (reply->results);
       self->sent_off += reply->results->len;
-      fc_replica_record_results_async (self->replica, results, recorded_cb, fc_session_call_new (self));
+      record (self, reply->results);
     }
   else if (is_code (answer, 409, "client-forked"))
     fc_replica_new_client_async (self->replica, client_made_cb, fc_session_call_new (self));
@@ -227,27 +255,43 @@ sent_cb (GObject      *source,
     }
   else if (answer != NULL && answer->status == 401 && !errand->renewed)
     renew (self, g_steal_pointer (&errand));
+  else if (answer != NULL && answer->failure != NULL && lighten (self, errand, answer->failure))
+    g_steal_pointer (&errand);
   else
     come_back_later (self);
+}
+
+static void
+written_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (Errand) errand = user_data;
+  g_autoptr (FcSession) self = back_from (errand);
+  g_autoptr (FcSessionLetter) letter = fc_session_write_letter_finish (result);
+  Errand *out;
+
+  if (self == NULL)
+    return;
+  fc_hub_client_set_token (errand->client, errand->tokens->access_token, &errand->tokens->tenant_id, self->client_id);
+  out = leave_for (self, g_steal_pointer (&errand));
+  fc_hub_client_request_async (out->client, "POST", out->last ? FC_WIRE_PATH_LAST : FC_WIRE_PATH_SYNC, letter->body,
+                               letter->gzipped, self->cancellable, sent_cb, out);
 }
 
 static void
 send_ops (FcSession *self,
           Errand    *errand)
 {
-  g_autoptr (FcSyncRequest) request = fc_sync_request_new ();
-  g_autoptr (GBytes) body = NULL;
+  FcSyncRequest *request = fc_sync_request_new ();
 
   request->client_id = self->position.client_id;
   request->timestamp = g_get_real_time ();
   request->push_only = TRUE;
   fc_replica_get_after (self->replica, &errand->person, &request->after);
   for (guint i = 0; i < errand->ops->len; i++)
-    g_ptr_array_add (request->ops, g_bytes_ref (((FcOutboxOp *) g_ptr_array_index (errand->ops, i))->bytes));
-  body = fc_sync_request_encode (request);
-  fc_hub_client_set_token (errand->client, errand->tokens->access_token, &errand->tokens->tenant_id, self->client_id);
-  fc_hub_client_request_async (errand->client, "POST", errand->last ? FC_WIRE_PATH_LAST : FC_WIRE_PATH_SYNC, body, FALSE,
-                               self->cancellable, sent_cb, leave_for (self, errand));
+    g_ptr_array_add (request->ops, g_bytes_ref (((FcSendOp *) g_ptr_array_index (errand->ops, i))->bytes));
+  fc_session_write_letter_async (request, written_cb, leave_for (self, errand));
 }
 
 static void
@@ -278,23 +322,38 @@ loaded_cb (GObject      *source,
 {
   g_autoptr (Errand) errand = user_data;
   g_autoptr (FcSession) self = back_from (errand);
+  g_autoptr (GPtrArray) ops = fc_replica_next_ops_finish (FC_REPLICA (source), result, NULL);
 
-  errand->ops = fc_replica_next_ops_finish (FC_REPLICA (source), result, NULL);
   if (self == NULL)
     return;
-  if (errand->ops == NULL)
+  if (ops == NULL)
     {
       come_back_later (self);
       return;
     }
-  if (errand->ops->len == 0)
+  g_clear_pointer (&errand->ops, g_ptr_array_unref);
+  errand->ops = fc_sync_page_ops (ops);
+  if (ops->len == 0)
     {
       pass_over (self, errand);
+      return;
+    }
+  if (errand->tokens != NULL)
+    {
+      send_ops (self, g_steal_pointer (&errand));
       return;
     }
   errand->keyring = fc_session_keyring_of (self, &errand->person);
   fc_keyring_lookup_async (errand->keyring, looked_up_cb, leave_for (self, errand));
   g_steal_pointer (&errand);
+}
+
+static void
+load_ops (FcSession *self,
+          Errand    *errand)
+{
+  fc_replica_next_ops_async (self->replica, &errand->person, self->errand_batch.max_ops, self->errand_batch.max_bytes, NULL,
+                             loaded_cb, leave_for (self, errand));
 }
 
 /* Those who have nothing to send are passed over until the seat or what waits changes. */
@@ -312,8 +371,7 @@ next_person (FcSession *self)
         continue;
       errand = g_new0 (Errand, 1);
       errand->person = *person;
-      fc_replica_next_ops_async (self->replica, person, FC_WIRE_MAX_OPS, FC_WIRE_MAX_OPS_BYTES, NULL, loaded_cb,
-                                 leave_for (self, errand));
+      load_ops (self, errand);
       return;
     }
   self->courier_out = FALSE;

@@ -10,14 +10,10 @@
 
 #define TRANSFER "fc-transfer" /* of the session: the one under way */
 
-typedef struct
-{
-  GBytes *body;
-  gboolean gzipped;
-} Letter;
+typedef FcSessionLetter Letter;
 
-static void
-letter_free (Letter *letter)
+void
+fc_session_letter_free (Letter *letter)
 {
   g_bytes_unref (letter->body);
   g_free (letter);
@@ -54,7 +50,31 @@ write_letter (GTask        *task,
       letter->body = zipped;
       letter->gzipped = TRUE;
     }
-  g_task_return_pointer (task, letter, (GDestroyNotify) letter_free);
+  g_task_return_pointer (task, letter, (GDestroyNotify) fc_session_letter_free);
+}
+
+/**
+ * fc_session_write_letter_async:
+ * @request: (transfer full): what is to be said to the hub
+ *
+ * Encodes and packs it on a worker. Ends with fc_session_write_letter_finish().
+ */
+void
+fc_session_write_letter_async (FcSyncRequest       *request,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
+
+  g_task_set_task_data (task, request, (GDestroyNotify) fc_sync_request_free);
+  g_task_run_in_thread (task, write_letter);
+}
+
+/* (transfer full) */
+FcSessionLetter *
+fc_session_write_letter_finish (GAsyncResult *result)
+{
+  return g_task_propagate_pointer (G_TASK (result), NULL);
 }
 
 static void
@@ -183,7 +203,7 @@ answered_cb (GObject      *source,
   letter->body = g_steal_pointer (&answer->body);
   letter->gzipped = answer->gzipped;
   note_letter (self, letter, FALSE);
-  g_task_set_task_data (task, letter, (GDestroyNotify) letter_free);
+  g_task_set_task_data (task, letter, (GDestroyNotify) fc_session_letter_free);
   g_task_run_in_thread (task, read_reply);
 }
 
@@ -193,7 +213,7 @@ letter_written_cb (GObject      *source,
                    gpointer      user_data)
 {
   g_autoptr (FcSession) self = fc_session_call_end (user_data);
-  Letter *letter = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autoptr (FcSessionLetter) letter = fc_session_write_letter_finish (result);
 
   if (self != NULL)
     {
@@ -201,7 +221,6 @@ letter_written_cb (GObject      *source,
       fc_hub_client_request_async (self->client, "POST", FC_WIRE_PATH_SYNC, letter->body, letter->gzipped, self->cancellable,
                                    answered_cb, fc_session_call_new (self));
     }
-  letter_free (letter);
 }
 
 /* @request: (transfer full): ends with fc_sync_engine_exchanged() */
@@ -209,13 +228,10 @@ void
 fc_session_exchange (FcSession     *self,
                      FcSyncRequest *request)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, letter_written_cb, fc_session_call_new (self));
-
   begin_transfer (self, request->ops->len);
   request->device.platform = g_strdup (self->device.platform);
   request->device.version = g_strdup (self->device.version);
   request->device.model = g_strdup (self->device.model);
   request->device.app_version = g_strdup (self->device.app_version);
-  g_task_set_task_data (task, request, (GDestroyNotify) fc_sync_request_free);
-  g_task_run_in_thread (task, write_letter);
+  fc_session_write_letter_async (request, letter_written_cb, fc_session_call_new (self));
 }

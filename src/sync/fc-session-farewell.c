@@ -47,6 +47,32 @@ recorded_cb (GObject      *source,
 }
 
 static void
+record (FcSession *self,
+        GPtrArray *results) /* FcWireResult */
+{
+  g_autoptr (GPtrArray) ours = fc_sync_page_results (results);
+
+  fc_replica_record_results_async (self->replica, ours, recorded_cb, fc_session_call_new (self));
+}
+
+/* As the engine does with what is too large. FALSE: that is not it. */
+static gboolean
+lighten (FcSession           *self,
+         GPtrArray           *sent,
+         const FcSyncFailure *failure)
+{
+  g_autoptr (GPtrArray) refused = fc_sync_batch_refuse (&self->errand_batch, sent, failure);
+
+  if (refused != NULL)
+    record (self, refused);
+  else if (fc_sync_batch_halve (&self->errand_batch, sent, failure))
+    step (self);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static void
 answered_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
@@ -55,8 +81,11 @@ answered_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) body = fc_session_request_finish (self, result, &error);
   g_autoptr (FcSyncReply) reply = body != NULL ? fc_sync_reply_decode (body, &error) : NULL;
-  g_autoptr (GPtrArray) results = NULL;
+  g_autoptr (GPtrArray) sent = g_steal_pointer (&self->farewell_sent);
+  const FcSyncFailure *failure = fc_session_request_failure (result);
 
+  if (failure != NULL && lighten (self, sent, failure))
+    return;
   if (reply == NULL || reply->results->len == 0) /* silence about what was sent is no answer */
     {
       g_message ("What waits could not be sent before this computer’s copy is cleared: %s",
@@ -64,23 +93,33 @@ answered_cb (GObject      *source,
       try_again (self);
       return;
     }
-  results = fc_sync_page_results (reply->results);
   self->sent_off += reply->results->len;
-  fc_replica_record_results_async (self->replica, results, recorded_cb, fc_session_call_new (self));
+  record (self, reply->results);
 }
 
-static GBytes *
-letter (FcSession *self,
-        GPtrArray *ops)
+static void
+written_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
-  g_autoptr (FcSyncRequest) request = fc_sync_request_new ();
+  g_autoptr (FcSession) self = fc_session_call_end (user_data);
+  g_autoptr (FcSessionLetter) letter = fc_session_write_letter_finish (result);
+
+  if (self != NULL)
+    fc_session_post_letter_async (self, FC_WIRE_PATH_LAST, letter, answered_cb, NULL);
+}
+
+static void
+send_ops (FcSession *self)
+{
+  FcSyncRequest *request = fc_sync_request_new ();
 
   request->client_id = self->position.client_id;
   request->timestamp = g_get_real_time ();
   request->push_only = TRUE;
-  for (guint i = 0; i < ops->len; i++)
-    g_ptr_array_add (request->ops, g_bytes_ref (((FcOutboxOp *) g_ptr_array_index (ops, i))->bytes));
-  return fc_sync_request_encode (request);
+  for (guint i = 0; i < self->farewell_sent->len; i++)
+    g_ptr_array_add (request->ops, g_bytes_ref (((FcSendOp *) g_ptr_array_index (self->farewell_sent, i))->bytes));
+  fc_session_write_letter_async (request, written_cb, fc_session_call_new (self));
 }
 
 static void
@@ -90,7 +129,6 @@ loaded_cb (GObject      *source,
 {
   g_autoptr (FcSession) self = fc_session_call_end (user_data);
   g_autoptr (GPtrArray) ops = fc_replica_next_ops_finish (FC_REPLICA (source), result, NULL);
-  g_autoptr (GBytes) body = NULL;
 
   if (self == NULL)
     return;
@@ -99,8 +137,9 @@ loaded_cb (GObject      *source,
       try_again (self); /* something waits that cannot go yet: nothing is cleared before it is gone */
       return;
     }
-  body = letter (self, ops);
-  fc_session_send_async (self, "POST", FC_WIRE_PATH_LAST, body, self->cancellable, answered_cb, NULL);
+  g_clear_pointer (&self->farewell_sent, g_ptr_array_unref);
+  self->farewell_sent = fc_sync_page_ops (ops);
+  send_ops (self);
 }
 
 /* The records of photos are among the changes, so these go first. */
@@ -116,8 +155,8 @@ step (FcSession *self)
     }
   if (!self->photos_last)
     {
-      fc_replica_next_ops_async (self->replica, NULL, FC_WIRE_MAX_OPS, FC_WIRE_MAX_OPS_BYTES, NULL, loaded_cb,
-                                 fc_session_call_new (self));
+      fc_replica_next_ops_async (self->replica, NULL, self->errand_batch.max_ops, self->errand_batch.max_bytes, NULL,
+                                 loaded_cb, fc_session_call_new (self));
       return;
     }
   fc_blob_transfer_part (self->blobs);

@@ -31,6 +31,7 @@ struct _FcSession {
   gboolean seated;
   gboolean courier_out;     /* work of somebody who does not sit here is on its way */
   guint courier_timer;
+  FcSyncBatch errand_batch; /* of what the courier and the farewell send */
   GHashTable *absent;       /* FcId: of them nothing can be sent now */
   FcKeyring *keyring;       /* of the person */
   FcTokenReply *tokens;     /* (nullable) */
@@ -41,6 +42,7 @@ struct _FcSession {
   gboolean others_sent;     /* of the others under their own sign-ins */
   gboolean photos_last;     /* the changes are sent, now the photos go */
   guint farewell_timer;
+  GPtrArray *farewell_sent; /* (nullable) FcSendOp: on their way */
   guint sent_off;           /* changes sent since then */
   gboolean resuming;        /* the keyring has not answered yet: nobody knows whether somebody is signed in */
 
@@ -89,6 +91,19 @@ void           fc_session_drop_tokens (FcSession      *self);
 void           fc_session_take_client_id (FcSession   *self);
 void           fc_session_exchange   (FcSession       *self,
                                       FcSyncRequest   *request);
+/* What goes to the hub, packed where that is worth it. */
+typedef struct {
+  GBytes *body;
+  gboolean gzipped;
+} FcSessionLetter;
+
+void           fc_session_letter_free (FcSessionLetter *letter);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FcSessionLetter, fc_session_letter_free)
+void           fc_session_write_letter_async (FcSyncRequest *request, /* (transfer full) */
+                                      GAsyncReadyCallback callback,
+                                      gpointer         user_data);
+FcSessionLetter *fc_session_write_letter_finish (GAsyncResult *result);
+
 void           fc_session_refresh    (FcSession       *self);
 void           fc_session_send_async (FcSession       *self,
                                       const char      *method,
@@ -107,6 +122,12 @@ void           fc_session_request_async (FcSession    *self,
 GBytes        *fc_session_request_finish (FcSession   *self,
                                       GAsyncResult    *result,
                                       GError         **error);
+void           fc_session_post_letter_async (FcSession *self,
+                                      const char      *path,
+                                      FcSessionLetter *letter,
+                                      GAsyncReadyCallback callback,
+                                      gpointer         user_data);
+const FcSyncFailure *fc_session_request_failure (GAsyncResult *result); /* nullable */
 gboolean       fc_session_heed       (FcSession       *self,
                                       const FcSyncFailure *failure);
 gboolean       fc_session_sends_last_photos (FcSession *self);

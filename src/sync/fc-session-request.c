@@ -10,8 +10,10 @@ typedef struct
   const char *method;
   char *path;
   GBytes *body; /* (nullable) */
+  gboolean gzipped;
   char *used;   /* (nullable): the access token it went out with */
   gboolean renewed;
+  FcSyncFailure *failure; /* (nullable): the hub's */
 } Request;
 
 static void
@@ -20,6 +22,7 @@ request_free (Request *request)
   g_clear_pointer (&request->body, g_bytes_unref);
   g_free (request->path);
   g_free (request->used);
+  g_clear_pointer (&request->failure, fc_sync_failure_free);
   g_free (request);
 }
 
@@ -62,9 +65,7 @@ return_body (GTask       *task,
              FcHubAnswer *answer)
 {
   GError *error = NULL;
-  GBytes *body = answer->gzipped ? fc_gunzip (answer->body, FC_WIRE_MAX_BODY, &error)
-                 : answer->body != NULL ? g_bytes_ref (answer->body)
-                                        : g_bytes_new_static ("", 0);
+  GBytes *body = fc_hub_answer_unpack (answer, &error);
 
   if (body != NULL)
     g_task_return_pointer (task, body, (GDestroyNotify) g_bytes_unref);
@@ -90,6 +91,7 @@ answered_cb (GObject      *source,
     renew (self, g_steal_pointer (&task));
   else
     {
+      request->failure = fc_sync_failure_copy (answer->failure);
       fc_session_heed (self, answer->failure);
       g_task_return_error (task, fc_sync_failure_to_error (answer->failure));
     }
@@ -104,8 +106,36 @@ send (GTask *task)
 
   g_free (request->used);
   request->used = g_strdup (self->tokens != NULL ? self->tokens->access_token : NULL);
-  fc_hub_client_request_async (self->client, request->method, request->path, request->body, FALSE,
+  fc_hub_client_request_async (self->client, request->method, request->path, request->body, request->gzipped,
                                g_task_get_cancellable (task), answered_cb, task);
+}
+
+static void
+send_packed (FcSession          *self,
+             const char         *method,
+             const char         *path,
+             GBytes             *body,
+             gboolean            gzipped,
+             GCancellable       *cancellable,
+             GAsyncReadyCallback callback,
+             gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Request *request;
+
+  if (self->tokens == NULL || self->client == NULL)
+    {
+      g_task_return_new_error (task, FC_SYNC_ERROR, FC_SYNC_ERROR_EXPIRED,
+                               _ ("Sign in first: sign-ins and passwords are kept by the server."));
+      return;
+    }
+  request = g_new0 (Request, 1);
+  request->method = method;
+  request->path = g_strdup (path);
+  request->body = body != NULL ? g_bytes_ref (body) : NULL;
+  request->gzipped = gzipped;
+  g_task_set_task_data (task, request, (GDestroyNotify) request_free);
+  send (g_steal_pointer (&task));
 }
 
 /**
@@ -124,21 +154,27 @@ fc_session_send_async (FcSession          *self,
                        GAsyncReadyCallback callback,
                        gpointer            user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  Request *request;
+  send_packed (self, method, path, body, FALSE, cancellable, callback, user_data);
+}
 
-  if (self->tokens == NULL || self->client == NULL)
-    {
-      g_task_return_new_error (task, FC_SYNC_ERROR, FC_SYNC_ERROR_EXPIRED,
-                               _ ("Sign in first: sign-ins and passwords are kept by the server."));
-      return;
-    }
-  request = g_new0 (Request, 1);
-  request->method = method;
-  request->path = g_strdup (path);
-  request->body = body != NULL ? g_bytes_ref (body) : NULL;
-  g_task_set_task_data (task, request, (GDestroyNotify) request_free);
-  send (g_steal_pointer (&task));
+/* The same with a letter, for the life of the session. */
+void
+fc_session_post_letter_async (FcSession          *self,
+                              const char         *path,
+                              FcSessionLetter    *letter,
+                              GAsyncReadyCallback callback,
+                              gpointer            user_data)
+{
+  send_packed (self, "POST", path, letter->body, letter->gzipped, self->cancellable, callback, user_data);
+}
+
+/* (nullable): why the hub did not do what was asked */
+const FcSyncFailure *
+fc_session_request_failure (GAsyncResult *result)
+{
+  const Request *request = g_task_get_task_data (G_TASK (result));
+
+  return request != NULL ? request->failure : NULL;
 }
 
 /**

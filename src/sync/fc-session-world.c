@@ -112,19 +112,9 @@ ops_loaded_cb (GObject      *source,
   g_autoptr (FcSession) self = fc_session_call_end (user_data);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) loaded = fc_replica_next_ops_finish (FC_REPLICA (source), result, &error);
-  g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_send_op_free);
+  g_autoptr (GPtrArray) ops = fc_sync_page_ops (loaded);
   g_autoptr (FcSyncFailure) failure = failure_of (error);
 
-  for (guint i = 0; loaded != NULL && i < loaded->len; i++)
-    {
-      const FcOutboxOp *op = g_ptr_array_index (loaded, i);
-      FcSendOp *send = g_new0 (FcSendOp, 1);
-
-      send->op_id = op->op_id;
-      send->txn_id = op->txn_id;
-      send->bytes = g_bytes_ref (op->bytes);
-      g_ptr_array_add (ops, send);
-    }
   if (self != NULL)
     fc_sync_engine_ops_loaded (self->engine, ops, failure);
 }

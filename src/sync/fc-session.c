@@ -192,6 +192,7 @@ fc_session_finalize (GObject *object)
   g_clear_pointer (&self->tokens, fc_token_reply_free);
   g_clear_pointer (&self->after_refresh, g_ptr_array_unref);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->farewell_sent, g_ptr_array_unref);
   g_clear_error (&self->error);
   g_free (self->profile);
   g_free (self->new_password);
@@ -242,6 +243,7 @@ fc_session_init (FcSession *self)
 {
   self->cancellable = g_cancellable_new ();
   self->absent = g_hash_table_new_full (fc_id_hash, fc_id_equal, g_free, NULL);
+  fc_sync_batch_reset (&self->errand_batch);
   self->after_refresh = g_ptr_array_new_with_free_func (g_object_unref);
   self->engine = fc_sync_engine_new (&fc_session_world, self);
   self->watch = fc_hint_watch_new (fc_session_head_seen, self);

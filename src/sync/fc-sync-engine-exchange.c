@@ -15,14 +15,10 @@ end_exchange (FcSyncEngine *self)
   g_clear_pointer (&self->reply, fc_sync_reply_free);
 }
 
-/* A step that is too large on its own would stand in the way for ever: it is refused here as the hub refuses others. */
 static void
-record_refusal (FcSyncEngine *self)
+record_refusal (FcSyncEngine *self,
+                GPtrArray    *results)
 {
-  g_autoptr (GPtrArray) results = fc_sync_engine_refusals (self);
-
-  self->max_ops = FC_WIRE_MAX_OPS;
-  self->max_bytes = FC_WIRE_MAX_OPS_BYTES;
   self->pull_wanted = self->hinted = TRUE;
   self->phase = PHASE_RECORDING;
   self->world.record (self->data, results);
@@ -33,12 +29,15 @@ static void
 fail_exchange (FcSyncEngine        *self,
                const FcSyncFailure *failure)
 {
-  if (self->phase == PHASE_TALKING && fc_sync_engine_is_too_large (self, failure))
+  g_autoptr (GPtrArray) refused =
+    self->phase == PHASE_TALKING ? fc_sync_batch_refuse (&self->batch, self->sent, failure) : NULL;
+
+  if (refused != NULL)
     {
-      record_refusal (self);
+      record_refusal (self, refused);
       return;
     }
-  if (!fc_sync_engine_halve (self, failure) && !fc_sync_engine_cure (self, failure))
+  if (!fc_sync_batch_halve (&self->batch, self->sent, failure) && !fc_sync_engine_cure (self, failure))
     fc_sync_engine_back_off (self, failure);
   end_exchange (self);
   fc_sync_engine_evaluate (self);

@@ -8,7 +8,6 @@
 #define BACK_OFF_BASE  (1 * G_USEC_PER_SEC)
 #define BACK_OFF_LEAST (G_USEC_PER_SEC / 4)
 #define BACK_OFF_CAP   (300 * G_USEC_PER_SEC)
-#define LARGE_BYTES    (64 * 1024) /* what every proxy lets through */
 #define OFFLINE_CAP \
   (15 * G_USEC_PER_SEC) /* nobody answers: asking again costs the hub nothing, waiting costs the person */
 
@@ -148,60 +147,4 @@ fc_sync_engine_back_off_stream (FcSyncEngine        *self,
   fc_sync_engine_note_failure (self, failure);
   self->stream_waiting = TRUE;
   self->world.set_timer (self->data, FC_TIMER_STREAM, full_jitter (self, self->stream_failures++, failure));
-}
-
-/* One transaction was sent, and nothing with it. */
-static gboolean
-sent_alone (FcSyncEngine *self)
-{
-  FcSendOp *first, *last;
-
-  if (self->sent == NULL || self->sent->len == 0)
-    return FALSE;
-  first = g_ptr_array_index (self->sent, 0);
-  last = g_ptr_array_index (self->sent, self->sent->len - 1);
-  return fc_id_equal (&first->txn_id, &last->txn_id);
-}
-
-/* What was sent was too large for the hub or something before it. TRUE: try with less. */
-gboolean
-fc_sync_engine_halve (FcSyncEngine        *self,
-                      const FcSyncFailure *failure)
-{
-  if (failure->kind != FC_FAILURE_STATUS || failure->status != 413 || self->sent == NULL || sent_alone (self))
-    return FALSE;
-  self->max_ops = MAX (1, MIN (self->max_ops, self->sent->len) / 2);
-  self->max_bytes = MAX (1024, self->max_bytes / 2);
-  return TRUE;
-}
-
-/* The hub says so; or something before it does, of what is large indeed and not of every request. */
-gboolean
-fc_sync_engine_is_too_large (FcSyncEngine        *self,
-                             const FcSyncFailure *failure)
-{
-  gsize size = 0;
-
-  if (failure->kind != FC_FAILURE_STATUS || failure->status != 413 || !sent_alone (self))
-    return FALSE;
-  for (guint i = 0; i < self->sent->len; i++)
-    size += g_bytes_get_size (((FcSendOp *) g_ptr_array_index (self->sent, i))->bytes);
-  return size > LARGE_BYTES || g_strcmp0 (failure->code, "too-large") == 0;
-}
-
-/* What became of a transaction that is too large: refused, its changes kept with the reason. */
-GPtrArray *
-fc_sync_engine_refusals (FcSyncEngine *self)
-{
-  GPtrArray *results = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_wire_result_free);
-
-  for (guint i = 0; i < self->sent->len; i++)
-    {
-      const FcSendOp *op = g_ptr_array_index (self->sent, i);
-
-      g_ptr_array_add (results, fc_wire_result_new (&op->op_id, FC_RESULT_REJECTED, 0, "too-large",
-                                                    _ ("This step is larger than the server takes, even on its own. Do "
-                                                       "it again in smaller parts.")));
-    }
-  return results;
 }

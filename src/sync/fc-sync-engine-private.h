@@ -43,8 +43,7 @@ struct _FcSyncEngine {
   FcCursor *page;      /* (nullable): where the pages staged so far end */
   GPtrArray *sent;     /* (nullable) FcSendOp */
   FcSyncReply *reply;  /* (nullable): being worked on */
-  guint max_ops;
-  gsize max_bytes;
+  FcSyncBatch batch;
 
   gboolean streaming;
   gboolean watching;
@@ -90,10 +89,5 @@ void     fc_sync_engine_back_off        (FcSyncEngine        *self,
                                          const FcSyncFailure *failure);
 void     fc_sync_engine_back_off_stream (FcSyncEngine        *self,
                                          const FcSyncFailure *failure);
-gboolean fc_sync_engine_halve           (FcSyncEngine        *self,
-                                         const FcSyncFailure *failure);
-gboolean fc_sync_engine_is_too_large    (FcSyncEngine        *self,
-                                         const FcSyncFailure *failure);
-GPtrArray *fc_sync_engine_refusals      (FcSyncEngine        *self); /* FcWireResult */
 
 G_END_DECLS

@@ -13,15 +13,6 @@ fc_sync_position_clear (FcSyncPosition *self)
   g_clear_pointer (&self->facts, g_free);
 }
 
-void
-fc_send_op_free (FcSendOp *self)
-{
-  if (self == NULL)
-    return;
-  g_bytes_unref (self->bytes);
-  g_free (self);
-}
-
 static gboolean
 base_is_pulled (const FcSyncPosition *position)
 {
@@ -130,7 +121,7 @@ start_exchange (FcSyncEngine *self)
   else if (send)
     {
       self->phase = PHASE_LOADING;
-      self->world.load_ops (self->data, self->max_ops, self->max_bytes);
+      self->world.load_ops (self->data, self->batch.max_ops, self->batch.max_bytes);
     }
   else
     fc_sync_engine_talk (self, NULL);
@@ -235,8 +226,7 @@ fc_sync_engine_set_signed_in (FcSyncEngine *self,
   self->signed_in = signed_in;
   self->fresh = FALSE;
   self->refresh_wanted = FALSE;
-  self->max_ops = FC_WIRE_MAX_OPS;
-  self->max_bytes = FC_WIRE_MAX_OPS_BYTES;
+  fc_sync_batch_reset (&self->batch);
   self->pull_wanted = TRUE;
   self->hinted = TRUE;
   self->none_mine = FALSE;
@@ -464,8 +454,7 @@ fc_sync_engine_new (const FcSyncWorld *world,
   self->world = *world;
   self->data = data;
   self->interval = DEFAULT_INTERVAL;
-  self->max_ops = FC_WIRE_MAX_OPS;
-  self->max_bytes = FC_WIRE_MAX_OPS_BYTES;
+  fc_sync_batch_reset (&self->batch);
   self->pull_wanted = TRUE;
   self->hinted = TRUE;
   return self;

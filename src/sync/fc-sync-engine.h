@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "fc-sync-batch.h"
 #include "fc-sync-state.h"
 #include "fc-wire.h"
 
@@ -31,14 +32,6 @@ typedef struct {
 } FcSyncPosition;
 void fc_sync_position_clear (FcSyncPosition *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FcSyncPosition, fc_sync_position_clear)
-
-/* An op to send: its id, its transaction and the bytes of the outbox. */
-typedef struct {
-  FcId op_id;
-  FcId txn_id;
-  GBytes *bytes;
-} FcSendOp;
-void fc_send_op_free (FcSendOp *self);
 
 typedef struct {
   gint64 (*wall_clock)    (gpointer world);            /* UTC µs */

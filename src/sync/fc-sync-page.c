@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-sync-page.h"
 
+#include "fc-sync-batch.h"
+
 static FcPulledRow *
 odd_row (const FcUpdate *update)
 {
@@ -105,8 +107,33 @@ fc_sync_page_results (GPtrArray *results)
                                                               : g_strdup (result->error_code);
 
       g_ptr_array_add (ours, fc_op_result_new (&result->op_id, outcomes[result->status], result->seq, reason));
+      ((FcOpResult *) ours->pdata[i])->unheard = g_strcmp0 (result->error_code, FC_SYNC_TOO_LARGE) == 0;
     }
   return ours;
+}
+
+/**
+ * fc_sync_page_ops:
+ * @ops: (nullable) (element-type FcOutboxOp):
+ *
+ * Returns: (transfer full) (element-type FcSendOp): none where @ops is NULL
+ */
+GPtrArray *
+fc_sync_page_ops (GPtrArray *ops)
+{
+  GPtrArray *sends = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_send_op_free);
+
+  for (guint i = 0; ops != NULL && i < ops->len; i++)
+    {
+      const FcOutboxOp *op = g_ptr_array_index (ops, i);
+      FcSendOp *send = g_new0 (FcSendOp, 1);
+
+      send->op_id = op->op_id;
+      send->txn_id = op->txn_id;
+      send->bytes = g_bytes_ref (op->bytes);
+      g_ptr_array_add (sends, send);
+    }
+  return sends;
 }
 
 /**

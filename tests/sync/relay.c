@@ -28,6 +28,7 @@ struct _Relay
   char *answer; /* (nullable) */
   int answers;  /* how often it is given */
   gssize cut_after;
+  gsize most;   /* 0: any */
   RelaySees sees; /* (nullable) */
   gpointer sees_data;
 };
@@ -83,6 +84,38 @@ send_all (int         fd,
   return TRUE;
 }
 
+#define TOO_LARGE "{\"protocol\":1,\"error\":{\"code\":\"too-large\",\"message\":\"Send less at once.\"}}"
+
+/* As a proxy that reads all of it, and passes nothing on. FALSE: it is not too large. */
+static gboolean
+refuse_large (Wire       *wire,
+              const char *bytes,
+              gssize      size)
+{
+  const char *length = strstr (bytes, "\r\nContent-Length: "), *end = strstr (bytes, "\r\n\r\n");
+  gint64 body = length != NULL ? g_ascii_strtoll (length + strlen ("\r\nContent-Length: "), NULL, 10) : 0;
+  g_autofree char *answer = NULL;
+  char rest[16384];
+
+  if (wire->relay->most == 0 || !g_str_has_prefix (bytes, "POST /api/v1/sync") || end == NULL ||
+      body <= (gint64) wire->relay->most)
+    return FALSE;
+  for (gint64 left = body - (size - (end + 4 - bytes)); left > 0;)
+    {
+      gssize n = recv (wire->client, rest, sizeof rest, 0);
+
+      if (n <= 0)
+        break;
+      left -= n;
+    }
+  answer = g_strdup_printf ("HTTP/1.1 413 Said\r\nContent-Type: application/json\r\nContent-Length: %u\r\n"
+                            "Connection: close\r\n\r\n" TOO_LARGE,
+                            (guint) strlen (TOO_LARGE));
+  send_all (wire->client, answer, (gssize) strlen (answer));
+  shutdown (wire->client, SHUT_WR);
+  return TRUE;
+}
+
 /* Something from the office. FALSE: the connection ends. */
 static gboolean
 pass_up (Wire *wire)
@@ -113,6 +146,8 @@ pass_up (Wire *wire)
         }
     }
   g_mutex_unlock (&self->mutex);
+  if (refuse_large (wire, bytes, size))
+    return FALSE;
   if (answer == NULL)
     return send_all (wire->hub, bytes, size);
   g_usleep (50000);
@@ -332,6 +367,15 @@ relay_has_answered (Relay *self)
   answered = self->answer == NULL;
   g_mutex_unlock (&self->mutex);
   return answered;
+}
+
+void
+relay_set_most (Relay *self,
+                gsize  bytes)
+{
+  g_mutex_lock (&self->mutex);
+  self->most = bytes;
+  g_mutex_unlock (&self->mutex);
 }
 
 void

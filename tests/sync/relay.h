@@ -27,6 +27,8 @@ void        relay_answer_next  (Relay      *self,
 void        relay_answer_times (Relay      *self,
                                 int         n);    /* that answer, to the next n */
 gboolean    relay_has_answered (Relay      *self);
+void        relay_set_most     (Relay      *self,
+                                gsize       bytes); /* of a body for /api/v1/sync…; a larger one gets 413; 0: any */
 /* Sees each piece of a request before the hub does. On a thread of the relay's. */
 typedef void (*RelaySees) (const char *text, gpointer data);
 void        relay_watch        (Relay      *self,

@@ -156,6 +156,29 @@ test_wipe (Fixture      *fixture,
     g_assert_true (((FcDevice *) after->pdata[i])->current || ((FcDevice *) after->pdata[i])->wiped_at > 0);
 }
 
+/* More waits than something before the hub lets through at once: it goes in parts, and none of it is cleared before. */
+static void
+test_wipe_in_parts (Fixture      *fixture,
+                    gconstpointer data)
+{
+  relay_set_down (fixture->relay, TRUE);
+  for (int i = 0; i < 40; i++)
+    {
+      g_autofree char *code = g_strdup_printf ("P%d", i);
+
+      fixture->made = office_add_product (fixture->lost, code);
+    }
+  end_lost (fixture, TRUE);
+  relay_set_most (fixture->relay, 3000);
+  relay_set_down (fixture->relay, FALSE);
+  fc_session_sync_now (fixture->lost->session);
+  g_assert_true (wait_for (is_to_be_cleared, fixture, 60));
+  g_assert_cmpuint (fc_replica_get_pending (fixture->lost->replica), ==, 0);
+  g_assert_cmpuint (fc_replica_get_quarantined (fixture->lost->replica), ==, 0);
+  g_assert_cmpuint (fc_session_get_sent_off (fixture->lost->session), ==, 40);
+  g_assert_true (wait_for (boss_has_it, fixture, 60));
+}
+
 /* While the last changes cannot be sent, nothing is cleared; and a program that ends meanwhile hears of it again. */
 static void
 test_wipe_waits_for_the_work (Fixture      *fixture,
@@ -183,6 +206,7 @@ main (int argc, char **argv)
 #define ADD(name, function) g_test_add ("/session/devices/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("ended-elsewhere", test_end);
   ADD ("cleared-after-the-last-change", test_wipe);
+  ADD ("in-parts-where-it-is-too-much-at-once", test_wipe_in_parts);
   ADD ("not-cleared-before", test_wipe_waits_for_the_work);
   return g_test_run ();
 }
