@@ -12,7 +12,7 @@
 typedef struct {
   char *data, *store, *blobs, *listen, *certificate, *key;
   gboolean behind_proxy, tls, quiet, cheap;
-  int metrics_port, requests, syncs, connections;
+  int metrics_port, requests, syncs, connections, oldest_schema;
   GStrv rest;
 } Options;
 
@@ -52,6 +52,8 @@ parse (Options  *self,
     { "requests-per-minute", 0, 0, G_OPTION_ARG_INT, &self->requests, _ ("Per token, without sync (100)"), "N" },
     { "syncs-per-minute", 0, 0, G_OPTION_ARG_INT, &self->syncs, _ ("Per token (600)"), "N" },
     { "connections-per-address", 0, 0, G_OPTION_ARG_INT, &self->connections, _ ("At once (64)"), "N" },
+    { "oldest-schema", 0, 0, G_OPTION_ARG_INT, &self->oldest_schema,
+      _ ("Offices whose program has an older schema may send, but get nothing before it is updated (1)"), "VERSION" },
     { "quiet", 0, 0, G_OPTION_ARG_NONE, &self->quiet, _ ("No line per request"), NULL },
     { "insecure-test-hashing", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &self->cheap, "Tests only", NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->rest, NULL, "[FOLDER]" },
@@ -187,6 +189,8 @@ fc_hub_cli_serve (GStrv args)
     config.syncs_per_minute = (guint) options.syncs;
   if (options.connections > 0)
     config.connections_per_address = (guint) options.connections;
+  if (options.oldest_schema > 0)
+    config.oldest_schema = options.oldest_schema;
   g_autoptr (FcHub) hub = fc_hub_new (&config, &error);
   if (hub == NULL)
     return fc_hub_cli_fail (error);

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
 #include "fc-hub-log.h"
 #include "fc-hub-private.h"
 #include "fc-hub-stream.h"
@@ -104,6 +106,8 @@ fail (Pull *self)
     }
   else if (g_error_matches (self->error, FC_HUB_ERROR, FC_HUB_ERROR_AHEAD))
     fc_hub_request_fail (request, SOUP_STATUS_GONE, "cursor-ahead", self->error->message);
+  else if (g_error_matches (self->error, FC_HUB_ERROR, FC_HUB_ERROR_OUTDATED))
+    fc_hub_request_fail (request, SOUP_STATUS_FORBIDDEN, "upgrade", self->error->message);
   else if (self->error->domain == FC_WIRE_ERROR)
     fc_hub_request_fail (request, SOUP_STATUS_BAD_REQUEST,
                          self->error->code == FC_WIRE_ERROR_PROTOCOL ? "protocol" : "invalid", self->error->message);
@@ -159,6 +163,13 @@ prepare (FcHub *hub,
   self->wanted = plain ? fc_pull_request_decode (plain, &self->error) : NULL;
   if (self->wanted == NULL)
     return FALSE;
+  if (self->wanted->schema_version < hub->config.oldest_schema)
+    {
+      g_set_error_literal (
+        &self->error, FC_HUB_ERROR, FC_HUB_ERROR_OUTDATED,
+        N_ ("This program is too old for the server. Update it: what is entered in it is still sent."));
+      return FALSE;
+    }
   self->stream = fc_hub_stream_new (self->request->session->actor, self->wanted);
   return TRUE;
 }

@@ -88,6 +88,14 @@ encode (Sync *self)
     }
 }
 
+/* A program that has never heard of "upload_only" takes it for a page without news: it lets go of nothing. */
+static void
+take_over_cursor (Sync *self)
+{
+  g_clear_pointer (&self->reply->cursor, fc_cursor_free);
+  self->reply->cursor = fc_cursor_copy (self->wanted->cursor);
+}
+
 /* From one snapshot, of which what the actor may see must be, too. */
 static void
 fill_page (Sync        *self,
@@ -106,7 +114,9 @@ fill_page (Sync        *self,
     }
   self->request->hub->epoch = self->reply->epoch = standing.epoch;
   cursor = self->wanted->epoch == standing.epoch ? self->wanted->cursor : NULL;
-  if (self->wanted->push_only)
+  if (self->reply->upload_only)
+    take_over_cursor (self);
+  else if (self->wanted->push_only)
     self->reply->head = standing.head;
   else if (fc_hub_cursor_check (cursor, standing.head, &self->error))
     fc_hub_page_fill (reader, session->actor, cursor, self->reply, &self->error);
@@ -293,6 +303,7 @@ decode (FcHub    *hub,
   self->client = g_strdup_printf ("%s (%s)", self->wanted->device.app_version ? self->wanted->device.app_version : "?",
                                   self->wanted->device.platform ? self->wanted->device.platform : "?");
   self->reply = fc_sync_reply_new ();
+  self->reply->upload_only = self->wanted->schema_version < hub->config.oldest_schema;
   if (self->wanted->ops->len == 0)
     {
       read_page (hub, self);

@@ -228,6 +228,7 @@ fc_hub_config_init (FcHubConfig *config,
     .idle_seconds = 60,
     .request_seconds = 60,
     .ping_seconds = 25,
+    .oldest_schema = FC_SCHEMA_OLDEST,
   };
 }
 

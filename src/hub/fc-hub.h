@@ -19,6 +19,7 @@ typedef enum {
   FC_HUB_ERROR_FULL,      /* no room on the disk */
   FC_HUB_ERROR_FORKED,    /* two programs push as one client; never leaves the hub */
   FC_HUB_ERROR_AHEAD,  /* a client has read more than there is; never leaves the hub */
+  FC_HUB_ERROR_OUTDATED,  /* a program that is older than what is served; never leaves the hub */
   FC_HUB_ERROR_STALE,     /* roles or users changed meanwhile: look again; never leaves the hub */
 } FcHubError;
 GQuark fc_hub_error_quark (void);
@@ -44,6 +45,7 @@ typedef struct {
   guint idle_seconds;            /* a connection may be silent */
   guint request_seconds;         /* from the first byte of a request to the last one of its body */
   guint ping_seconds;            /* between pings on a socket for hints */
+  int oldest_schema;             /* programs below that version may send, and get nothing */
 } FcHubConfig;
 
 void       fc_hub_config_init     (FcHubConfig       *config,

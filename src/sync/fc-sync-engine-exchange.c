@@ -138,6 +138,27 @@ take_page (FcSyncEngine *self)
   fc_sync_engine_changed (self);
 }
 
+/* All that was sent has its result, and there is nothing to take: what is here stays as it is until this program is another. */
+static void
+end_upload (FcSyncEngine *self)
+{
+  if (self->page != NULL)
+    self->clean = FALSE;
+  g_clear_pointer (&self->page, fc_cursor_free);
+  self->pull_wanted = self->hinted = FALSE;
+  end_exchange (self);
+  fc_sync_engine_evaluate (self);
+}
+
+static void
+take_rest (FcSyncEngine *self)
+{
+  if (self->reply->upload_only)
+    end_upload (self);
+  else
+    take_page (self);
+}
+
 /* Within an epoch a cursor only goes forward, and where there is more, it has moved: else we would ask for ever. */
 static gboolean
 is_forward (FcSyncEngine *self)
@@ -206,7 +227,8 @@ fc_sync_engine_exchanged (FcSyncEngine        *self,
       fail_exchange (self, silence);
       return;
     }
-  if (!is_forward (self))
+  self->outdated = self->reply->upload_only;
+  if (!self->outdated && !is_forward (self))
     {
       g_autoptr (FcSyncFailure) back =
         fc_sync_failure_new (FC_FAILURE_GARBAGE, _ ("The server sends what it has sent already, and nothing new."));
@@ -222,7 +244,7 @@ fc_sync_engine_exchanged (FcSyncEngine        *self,
       fc_sync_engine_changed (self);
     }
   else
-    take_page (self);
+    take_rest (self);
 }
 
 void
@@ -232,7 +254,7 @@ fc_sync_engine_recorded (FcSyncEngine        *self,
   if (failure != NULL)
     fail_exchange (self, failure);
   else if (self->reply != NULL)
-    take_page (self);
+    take_rest (self);
   else
     {
       end_exchange (self);

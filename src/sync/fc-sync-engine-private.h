@@ -66,6 +66,7 @@ struct _FcSyncEngine {
   gboolean stream_waiting; /* FC_TIMER_STREAM runs */
   FcSyncFailure *failure; /* (nullable): the last one, until something works again */
   gboolean old;        /* the hub speaks another protocol version */
+  gboolean outdated;   /* the hub takes what we send and gives nothing: this program is too old for it */
   gint64 offline_since; /* UTC µs, 0 not */
   guint rounds;        /* pulls that reached the head */
   gint64 done, total;  /* progress */

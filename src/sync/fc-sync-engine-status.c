@@ -39,6 +39,8 @@ fc_sync_engine_get_state (FcSyncEngine *self)
     return FC_SYNC_OLD;
   if (self->offline_since != 0)
     return FC_SYNC_OFFLINE;
+  if (self->outdated)
+    return FC_SYNC_OLD;
   if (backing_off && self->failure != NULL)
     return FC_SYNC_WAITING;
   if (self->world.pending (self->data) > 0)
@@ -98,6 +100,11 @@ fc_sync_engine_dup_text (FcSyncEngine *self)
     case FC_SYNC_WAITING:
       return with_pending (why != NULL ? why : _ ("Work of another person waits until they sign in."), pending);
     case FC_SYNC_OLD:
+      if (self->outdated)
+        return with_pending (
+          _ ("This program is too old for the server. Update it: what is entered here is still sent, but "
+             "nothing new is fetched."),
+          pending);
       return with_pending (why != NULL ? why : _ ("The server speaks another version."), pending);
     case FC_SYNC_LEVEL:
     default:

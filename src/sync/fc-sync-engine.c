@@ -168,9 +168,9 @@ work (FcSyncEngine *self)
   base = base_is_pulled (&position);
   if ((!base || position.facts != NULL) && !self->streaming && !self->stream_waiting)
     start_stream (self, &position);
-  if (!base || self->phase != PHASE_IDLE || self->waiting)
+  if ((!base && !self->outdated) || self->phase != PHASE_IDLE || self->waiting)
     return;
-  if (!start_exchange (self) && !self->watching)
+  if (!start_exchange (self) && !self->watching && !self->outdated)
     {
       self->watching = TRUE;
       self->world.watch_head (self->data, position.epoch, self->head);
@@ -231,7 +231,7 @@ fc_sync_engine_set_signed_in (FcSyncEngine *self,
   self->hinted = TRUE;
   self->none_mine = FALSE;
   self->failures = self->stream_failures = 0;
-  self->old = FALSE;
+  self->old = self->outdated = FALSE;
   g_clear_pointer (&self->failure, fc_sync_failure_free);
   if (may_work (self))
     set_interval_timer (self);
@@ -365,7 +365,11 @@ fc_sync_engine_stream_ended (FcSyncEngine        *self,
   if (failure == NULL)
     fc_sync_engine_note_success (self);
   else if (!fc_sync_engine_cure (self, failure))
-    fc_sync_engine_back_off_stream (self, failure);
+    {
+      self->outdated = self->outdated || (failure->status == 403 && g_strcmp0 (failure->code, "upgrade") == 0);
+      fc_sync_engine_back_off_stream (self, failure);
+    }
+  self->outdated = self->outdated && failure != NULL;
   fc_sync_engine_evaluate (self);
 }
 

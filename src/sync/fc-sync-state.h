@@ -26,7 +26,7 @@ typedef enum {
   FC_SYNC_SYNCING,
   FC_SYNC_LEVEL,      /* everything confirmed and the head reached */
   FC_SYNC_WAITING,    /* work waits (back-off, slow down) */
-  FC_SYNC_OLD,        /* hub speaks another protocol version: upload only or nothing */
+  FC_SYNC_OLD,        /* the hub is of another version: upload only or nothing */
 } FcSyncState;
 
 /* Why something that needs the hub did not work. */

@@ -107,6 +107,45 @@ test_unreadable (HubFixture    *fixture,
   g_assert_cmpint (hub_fixture_count (fixture, "quarantine"), ==, 3);
 }
 
+static void
+serve_from (HubFixture *fixture,
+            int         schema)
+{
+  hub_fixture_stop (fixture);
+  fixture->config.oldest_schema = schema;
+  hub_fixture_start (fixture);
+}
+
+/* A program that is older than what the hub serves: its work is taken, its cursor stays where it is. */
+static void
+test_older_program (HubFixture    *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
+  g_autoptr (FcRecord) a = new_product ("A"), b = new_product ("B");
+  g_autoptr (FcPullRequest) first = fc_pull_request_new ();
+  g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_op_free);
+  g_autoptr (FcSyncReply) before = client_push (ada, fc_op_new_insert (a, now ()));
+
+  g_assert_false (before->upload_only);
+  serve_from (fixture, FC_SCHEMA_VERSION + 1);
+  g_ptr_array_add (ops, client_op (ada, fc_op_new_insert (b, now ())));
+  g_autoptr (FcSyncReply) reply = client_sync_ops (ada, ops, before->cursor);
+  g_assert_true (reply->upload_only);
+  g_assert_cmpint (result_of (reply, 0)->status, ==, FC_RESULT_APPLIED);
+  g_assert_cmpuint (reply->updates->len + reply->facts->len, ==, 0);
+  g_assert_cmpuint (fc_cursor_size (reply->cursor), ==, fc_cursor_size (before->cursor));
+  g_assert_cmpint (fc_cursor_get (reply->cursor, "tenant"), ==, fc_cursor_get (before->cursor, "tenant"));
+  first->client_id = ada->client_id;
+  g_autoptr (GBytes) body = fc_pull_request_encode (first);
+  g_autoptr (Reply) refused = hub_send (fixture, "POST", FC_WIRE_PATH_PULL, ada->access, ada->tenant, body);
+  g_assert_cmpuint (refused->status, ==, 403);
+  g_assert_cmpstr (reply_code (refused), ==, "upgrade");
+  serve_from (fixture, FC_SCHEMA_VERSION); /* it has been updated */
+  g_autoptr (FcRecord) seen = client_fetch (ada, FC_PRODUCT, fc_record_get_id (b));
+  g_assert_nonnull (seen);
+}
+
 static gboolean
 forget (FcHubStore  *store,
         gpointer     data,
@@ -182,6 +221,7 @@ main (int    argc,
 #define TEST(path, func) hub_fixture_add ("ages/" path, HubFixture, hub_fixture_set_up, func, hub_fixture_tear_down)
   TEST ("op-of-a-newer-program", test_newer_program);
   TEST ("op-that-nobody-can-read", test_unreadable);
+  TEST ("older-program-only-sends", test_older_program);
   TEST ("office-back-after-years", test_back_after_years);
   return g_test_run ();
 }

@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 /* Bumped when a field or an entity is added; travels with every op and request. */
 #define FC_SCHEMA_VERSION 4
 
+/* Programs below it may still send what was entered in them; they are given nothing, for they could not keep it whole. */
+#define FC_SCHEMA_OLDEST 1
+
 typedef enum {
   FC_TYPE_REF,         /* FcId of another row */
   FC_TYPE_TEXT,

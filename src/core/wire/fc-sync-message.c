@@ -333,6 +333,8 @@ fc_sync_reply_encode (const FcSyncReply *self)
   json_object_set_object_member (object, "cursor", fc_cursor_to_json (self->cursor));
   json_object_set_int_member (object, "head", self->head);
   json_object_set_boolean_member (object, "more", self->more);
+  if (self->upload_only)
+    json_object_set_boolean_member (object, "upload_only", TRUE);
   return wire_object_to_bytes (object);
 }
 
@@ -379,6 +381,7 @@ fc_sync_reply_decode (GBytes  *bytes,
   self->server_time = fc_json_get_int (object, "server_time", 0);
   self->head = fc_json_get_int (object, "head", 0);
   self->more = fc_json_get_bool (object, "more");
+  self->upload_only = fc_json_get_bool (object, "upload_only");
   cursor = fc_json_get_object (object, "cursor");
   if (cursor == NULL || self->epoch == 0)
     {

@@ -46,8 +46,9 @@ G_BEGIN_DECLS
  * Bodies of 1 KiB and more go "Content-Encoding: gzip", up and (with Accept-Encoding) down. Any status of 400 and above has
  *   {"protocol":1,"error":{"code":c,"message":"A sentence."}} and, for 429 and 503, Retry-After in seconds.
  *   400 protocol | tenant | invalid, 401 credentials (login) | expired (access or refresh token) | wipe, 403 denied |
- *   password-change, 404,
- *   409 client-forked, 410 cursor-too-old (first sync anew, outbox kept), 413 too-large (halve the batch), 429, 5xx.
+ *   password-change | upgrade (a first sync of a program that is too old), 404,
+ *   409 client-forked, 410 cursor-ahead (of a hub that has less than it told: begin anew, outbox kept), 413 too-large (halve the
+ *   batch), 429, 5xx.
  *   A hub that cannot serve the request's protocol says 400 protocol with its own number in "protocol".
  */
 #define FC_WIRE_PROTOCOL      1
@@ -132,7 +133,8 @@ typedef struct {
  *  updates:[{bucket, seq, entity, id, version, removed?, deleted?, fields{}, field_versions}],
  *  facts:["<base64 of an encoded FcFactBatch>", …], cursor{bucket: seq}, head, more}
  * cursor: where the client stands after this page, with exactly the buckets its token opens. updates and facts together
- * bring it from the request's cursor to this one. */
+ * bring it from the request's cursor to this one.
+ * "upload_only": the program is too old for the hub: results alone, cursor and rows do not count. */
 typedef struct {
   int protocol;
   gint64 epoch;       /* a number the hub's store got when it was made, another after a restore */
@@ -143,6 +145,7 @@ typedef struct {
   FcCursor *cursor;
   gint64 head;        /* the tenant's newest seq when this was read: where more is not set, all of it is here; "since" of /sync/head */
   gboolean more;      /* ask again with this cursor */
+  gboolean upload_only; /* there is nothing else in it, whatever there is at the hub */
 } FcSyncReply;
 
 /* {protocol, schema_version, client_id, epoch, buckets:[…], resume, fact_days}: everything from nothing (resume NULL), or
