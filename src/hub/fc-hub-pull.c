@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
+#include "fc-grant.h"
 #include "fc-hub-log.h"
 #include "fc-hub-private.h"
 #include "fc-hub-stream.h"
@@ -13,6 +14,7 @@
 
 typedef struct {
   FcHubRequest *request; /* (owned) */
+  FcHubSession *session; /* (owned): who it is for, as they may read now */
   FcHubStream *stream;
   FcPullRequest *wanted;
   GBytes *body;
@@ -25,10 +27,12 @@ typedef struct {
 } Pull;
 
 static void make (FcHub *hub, gpointer data);
+static void admitted (FcHubRequest *request);
 
 static void
 pull_free (Pull *self)
 {
+  g_clear_pointer (&self->session, fc_hub_session_unref);
   g_clear_pointer (&self->stream, fc_hub_stream_free);
   g_clear_pointer (&self->wanted, fc_pull_request_free);
   g_clear_pointer (&self->body, g_bytes_unref);
@@ -94,16 +98,25 @@ end (Pull *self)
   pull_free (self);
 }
 
+/* Without its end frame, so that the client knows. The connection itself is well: were it cut while nothing is written to it,
+ * libsoup would keep it for ever. */
+static void
+break_off (Pull *self)
+{
+  SoupServerMessage *message = self->request->message;
+
+  fc_hub_log ("pull", "broken-off=\"%s\"", self->error->message);
+  soup_message_body_complete (soup_server_message_get_response_body (message));
+  soup_server_message_unpause (message);
+}
+
 static void
 fail (Pull *self)
 {
   FcHubRequest *request = self->request;
 
   if (self->started)
-    {
-      fc_hub_log ("pull", "broken-off=\"%s\"", self->error->message);
-      fc_hub_listener_drop (request->hub->listener, request->message); /* no end frame: the client knows */
-    }
+    break_off (self);
   else if (g_error_matches (self->error, FC_HUB_ERROR, FC_HUB_ERROR_AHEAD))
     fc_hub_request_fail (request, SOUP_STATUS_GONE, "cursor-ahead", self->error->message);
   else if (g_error_matches (self->error, FC_HUB_ERROR, FC_HUB_ERROR_OUTDATED))
@@ -116,6 +129,17 @@ fail (Pull *self)
   end (self);
 }
 
+/* Nothing has been sent yet: it is looked at as if it came now. */
+static void
+begin_anew (Pull *self)
+{
+  FcHubRequest *request = fc_hub_request_ref (self->request);
+
+  end (self);
+  fc_hub_authenticate_anew (request, admitted);
+  fc_hub_request_unref (request);
+}
+
 static void
 made_cb (FcHub    *hub,
          gpointer  data)
@@ -124,6 +148,11 @@ made_cb (FcHub    *hub,
   SoupServerMessage *message = self->request->message;
 
   self->making = FALSE;
+  if (!self->started && !self->request->over && g_error_matches (self->error, FC_HUB_ERROR, FC_HUB_ERROR_STALE))
+    {
+      begin_anew (self);
+      return;
+    }
   if (self->request->over)
     {
       end (self);
@@ -174,18 +203,66 @@ prepare (FcHub *hub,
   return TRUE;
 }
 
+static gboolean
+reads_the_same (const FcActor *one,
+                const FcActor *other)
+{
+  GHashTableIter iter;
+  gpointer station;
+
+  if (!fc_actor_covers (one, other) || !fc_actor_covers (other, one) || one->all_stations != other->all_stations ||
+      g_hash_table_size (one->stations) != g_hash_table_size (other->stations))
+    return FALSE;
+  g_hash_table_iter_init (&iter, one->stations);
+  while (g_hash_table_iter_next (&iter, &station, NULL))
+    if (!g_hash_table_contains (other->stations, station))
+      return FALSE;
+  return TRUE;
+}
+
+/*
+ * A first sync lasts for minutes: before each frame it is made sure that the sign-in holds and may read what it might at the
+ * beginning. @generation: the hub's auth_generation before @reader began
+ */
+static gboolean
+is_open_still (Pull        *self,
+               FcHubReader *reader,
+               int          generation)
+{
+  FcHubStanding standing;
+
+  if (!reader->class->standing (reader, &self->session->token.tenant_id, &standing, &self->error))
+    return FALSE;
+  if (self->session->generation == generation && self->session->auth == standing.auth)
+    return TRUE;
+  FcHubSession *now = fc_hub_read_session (reader, self->session->token.hash, generation, &self->error);
+  if (now && reads_the_same (now->actor, self->session->actor))
+    {
+      fc_hub_session_unref (self->session);
+      self->session = now;
+      return TRUE;
+    }
+  g_clear_pointer (&now, fc_hub_session_unref);
+  if (self->error == NULL)
+    g_set_error_literal (&self->error, FC_HUB_ERROR, FC_HUB_ERROR_STALE,
+                         "The sign-in has ended or may read something else.");
+  return FALSE;
+}
+
 static void
 make (FcHub    *hub,
       gpointer  data)
 {
   Pull *self = data;
+  int generation = g_atomic_int_get (&hub->auth_generation);
 
   if (self->stream || prepare (hub, self))
     {
       FcHubReader *reader = fc_hub_take_reader (hub, &self->error);
       if (reader)
         {
-          self->made = fc_hub_stream_next (self->stream, reader, &self->error);
+          if (is_open_still (self, reader, generation))
+            self->made = fc_hub_stream_next (self->stream, reader, &self->error);
           fc_hub_give_reader (hub, reader);
         }
     }
@@ -200,6 +277,7 @@ admitted (FcHubRequest *request)
   Pull *self = g_new0 (Pull, 1);
 
   self->request = fc_hub_request_ref (request);
+  self->session = fc_hub_session_ref (request->session);
   self->body = soup_message_body_flatten (soup_server_message_get_request_body (request->message));
   self->gzipped = coding && g_ascii_strcasecmp (coding, "gzip") == 0;
   pump (self);

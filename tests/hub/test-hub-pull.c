@@ -313,6 +313,89 @@ test_waiter_leaves (HubFixture    *fixture,
   g_assert_null (strstr (metrics, "status=\"500\""));
 }
 
+/* A first sync that is being read. */
+typedef struct {
+  GInputStream *stream;
+  GByteArray *bytes;
+  gboolean begun, over;
+} Reading;
+
+static void
+read_more_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  Reading *self = data;
+  g_autoptr (GBytes) bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, NULL);
+
+  if (bytes == NULL || g_bytes_get_size (bytes) == 0)
+    {
+      self->over = TRUE;
+      return;
+    }
+  g_byte_array_append (self->bytes, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_input_stream_read_bytes_async (self->stream, 64 * 1024, G_PRIORITY_DEFAULT, NULL, read_more_cb, self);
+}
+
+static void
+begun_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  Reading *self = data;
+
+  self->stream = soup_session_send_finish (SOUP_SESSION (source), result, NULL);
+  g_assert_nonnull (self->stream);
+  self->begun = TRUE;
+}
+
+/* The hub answers in this thread: it goes no further than what is under way while nobody iterates. Returns: whether @client got
+ * all of it, although @json was done when the first of it had come. */
+static gboolean
+comes_whole (Client     *client,
+             const char *json)
+{
+  g_autofree char *uri = g_strconcat (fc_hub_get_uri (client->fixture->hub), FC_WIRE_PATH_PULL, NULL);
+  g_autoptr (SoupMessage) message = soup_message_new ("POST", uri);
+  g_autofree char *bearer = g_strconcat ("Bearer ", client->access, NULL);
+  g_autoptr (FcPullRequest) request = fc_pull_request_new ();
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  Reading reading = { .bytes = bytes };
+
+  request->client_id = client->client_id;
+  request->fact_days = 30;
+  g_autoptr (GBytes) body = fc_pull_request_encode (request);
+  soup_message_headers_append (soup_message_get_request_headers (message), "Authorization", bearer);
+  soup_message_headers_append (soup_message_get_request_headers (message), "X-Tenant-ID", client->tenant);
+  soup_message_set_request_body_from_bytes (message, "application/json", body);
+  soup_session_send_async (client->fixture->http, message, G_PRIORITY_DEFAULT, NULL, begun_cb, &reading);
+  while (!reading.begun)
+    g_main_context_iteration (NULL, TRUE);
+  json_object_unref (hub_fixture_admin (client->fixture, json));
+  g_input_stream_read_bytes_async (reading.stream, 64 * 1024, G_PRIORITY_DEFAULT, NULL, read_more_cb, &reading);
+  while (!reading.over)
+    g_main_context_iteration (NULL, TRUE);
+  g_object_unref (reading.stream);
+
+  g_autoptr (FcPullReader) reader = fc_pull_reader_new ();
+  FcFrame *frame;
+  fc_pull_reader_push (reader, bytes->data, bytes->len);
+  while ((frame = fc_pull_reader_next (reader, NULL)))
+    fc_frame_free (frame);
+  return fc_pull_reader_is_complete (reader);
+}
+
+/* A first sync takes minutes: who is shut out meanwhile gets no more of it; what happens to others does not cut it. */
+static void
+test_shut_out_in_mid_pull (HubFixture    *fixture,
+                           gconstpointer  data)
+{
+  g_autoptr (Client) manager = client_sign_in (fixture, "harbour", "manager@harbour.example", "demo");
+
+  g_assert_true (comes_whole (manager, "{\"do\":\"user.disable\",\"email\":\"supervisor@harbour.example\"}"));
+  g_assert_false (comes_whole (manager, "{\"do\":\"user.disable\",\"email\":\"manager@harbour.example\"}"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -323,6 +406,7 @@ main (int    argc,
   TEST ("resumes-where-it-broke-off", test_resume);
   TEST ("only-what-the-person-may-see", test_scope);
   TEST ("who-is-ahead-begins-anew", test_cursor_ahead);
+  TEST ("who-is-shut-out-gets-no-more", test_shut_out_in_mid_pull);
   TEST ("head-waits-for-news", test_head_waits);
   TEST ("who-waits-may-leave", test_waiter_leaves);
   return g_test_run ();
