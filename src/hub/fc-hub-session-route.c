@@ -16,7 +16,7 @@ typedef struct {
   gboolean all;
   GPtrArray *families;   /* (nullable) FcHubFamily */
   GPtrArray *users;      /* (nullable) FcRecord */
-  GPtrArray *same;       /* (nullable) FcHubFamily: others of the computer that is to be cleared */
+  GPtrArray *same;       /* (nullable) FcHubFamily: others of the computer that is to be cleared, or has been */
   FcHubFamily family;    /* the one to end: id and tenant */
   gboolean found, above, wipe, wiped;
   FcId user_id;          /* whose it is */
@@ -160,6 +160,23 @@ ended (gpointer      data,
   fc_hub_to_main (self->request->hub, ended_cb, self);
 }
 
+/* With the copy everybody's sign-in there is gone: whose was to be cleared has been, the others' end. */
+static gboolean
+end_cleared (FcHubStore  *store,
+             Work        *self,
+             gint64       now,
+             GError     **error)
+{
+  for (guint i = 0; self->same && i < self->same->len; i++)
+    {
+      const FcHubFamily *family = self->same->pdata[i];
+      if (family->wipe_at > 0 ? !store->class->mark_family (store, family, FC_HUB_MARK_WIPED, now, error)
+                              : !store->class->revoke_family (store, &family->id, now, error))
+        return FALSE;
+    }
+  return store->class->mark_family (store, &self->family, FC_HUB_MARK_WIPED, now, error);
+}
+
 static gboolean
 end_job (FcHubStore  *store,
          gpointer     data,
@@ -169,7 +186,7 @@ end_job (FcHubStore  *store,
   gint64 now = g_get_real_time ();
 
   if (self->wiped)
-    return store->class->mark_family (store, &self->family, FC_HUB_MARK_WIPED, now, error);
+    return end_cleared (store, self, now, error);
   for (guint i = 0; self->same && i < self->same->len; i++)
     if (!store->class->mark_family (store, self->same->pdata[i], FC_HUB_MARK_WIPE, now, error))
       return FALSE;
@@ -222,6 +239,21 @@ keep_same (Work      *self,
     }
 }
 
+/* All of the computer that has been cleared. */
+static void
+keep_all_of_copy (Work      *self,
+                  GPtrArray *families)
+{
+  self->same = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_hub_family_free);
+  for (guint i = families->len; i-- > 0;)
+    {
+      const FcHubFamily *family = families->pdata[i];
+      if (family->wiped_at == 0 && fc_id_equal (&family->client_id, &self->family.client_id) &&
+          !fc_id_equal (&family->id, &self->family.id))
+        g_ptr_array_add (self->same, g_ptr_array_steal_index (families, i));
+    }
+}
+
 static void
 find_family (Work        *self,
              FcHubReader *reader)
@@ -240,6 +272,8 @@ find_family (Work        *self,
     }
   if (self->found && self->wipe && !fc_id_is_null (&self->family.client_id))
     keep_same (self, families);
+  if (self->found && self->wiped && !fc_id_is_null (&self->family.client_id))
+    keep_all_of_copy (self, families);
 }
 
 static void
@@ -282,6 +316,33 @@ start_revoke (FcHubRequest *request)
 }
 
 static void
+cleared_cb (FcHub    *hub,
+            gpointer  data)
+{
+  Work *self = data;
+
+  if (self->error)
+    ended_cb (hub, self);
+  else
+    fc_hub_writer_push (hub->writer, &self->family.tenant_id, end_job, ended, self);
+}
+
+static void
+read_copy (FcHub    *hub,
+           gpointer  data)
+{
+  Work *self = data;
+  FcHubReader *reader = fc_hub_take_reader (hub, &self->error);
+
+  if (reader)
+    {
+      find_family (self, reader);
+      fc_hub_give_reader (hub, reader);
+    }
+  fc_hub_to_main (hub, cleared_cb, self);
+}
+
+static void
 start_wiped (FcHubRequest *request)
 {
   if (!request->session->token.wipe)
@@ -293,7 +354,7 @@ start_wiped (FcHubRequest *request)
   self->family.id = request->session->token.family;
   self->wiped = TRUE;
   fc_hub_log ("sign-in", "outcome=wiped address=%s", request->address);
-  fc_hub_writer_push (request->hub->writer, &self->family.tenant_id, end_job, ended, self);
+  fc_hub_work (request->hub, read_copy, self);
 }
 
 void

@@ -297,6 +297,62 @@ test_wipe_of_a_shared_computer (HubFixture    *fixture,
   g_assert_cmpuint (sync_status (ada), ==, 200);
 }
 
+static guint
+count_waiting (Client     *client,
+               const char *copy,
+               guint      *there)
+{
+  g_autoptr (Reply) reply = get (client, FC_WIRE_PATH_SESSIONS "?all=1");
+  JsonArray *sessions = sessions_of (reply);
+  guint waiting = 0;
+
+  *there = 0;
+  for (guint i = 0; i < json_array_get_length (sessions); i++)
+    {
+      JsonObject *session = json_array_get_object_element (sessions, i);
+      if (g_strcmp0 (json_object_get_string_member (session, "client_id"), copy) != 0)
+        continue;
+      waiting += json_object_has_member (session, "wipe_at") && !json_object_has_member (session, "wiped_at");
+      *there += !json_object_has_member (session, "wiped_at");
+    }
+  return waiting;
+}
+
+/* With the copy everybody's sign-in there is gone, and the list says so: of who was to be cleared, and of who was not. */
+static void
+test_shared_computer_is_cleared (HubFixture    *fixture,
+                                 gconstpointer  data)
+{
+  static const char till[] = "01a1ff8f-b9c7-76f7-a47b-ec1d66cb96f2", desk[] = "01a1ff8f-b9c7-76f7-a47b-ec1d66cb96f3";
+  g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
+  FcId sam_id = add_sam (ada);
+  g_autoptr (Client) sam = client_sign_in (fixture, "acme", SAM, PASSWORD);
+  g_autoptr (Reply) sam_till = sign_in_at (fixture, SAM, till);
+  g_autoptr (Reply) ada_till = sign_in_at (fixture, ADMIN, till);
+  g_autoptr (Reply) ada_desk = sign_in_at (fixture, ADMIN, desk);
+  g_autofree char *own = session_id (sam, FALSE);
+  g_autoptr (GBytes) nothing = text_bytes ("{}");
+  guint there;
+
+  g_assert_true (fc_id_equal (&sam_id, &sam->user_id));
+  g_autoptr (Reply) order = end_session (ada, own, TRUE);
+  g_assert_cmpuint (order->status, ==, 204);
+  g_assert_cmpuint (count_waiting (ada, till, &there), ==, 2);
+  g_autoptr (Reply) later = sign_in_at (fixture, ADMIN, till); /* hears of it under an old sign-in only */
+  g_assert_cmpuint (count_waiting (ada, till, &there), ==, 2);
+  g_assert_cmpuint (there, ==, 3);
+  g_autoptr (Reply) done =
+    hub_send (fixture, "POST", FC_WIRE_PATH_WIPED, reply_text (sam_till, "access_token"), ada->tenant, nothing);
+  g_assert_cmpuint (done->status, ==, 204);
+  g_assert_cmpuint (count_waiting (ada, till, &there), ==, 0);
+  g_assert_cmpuint (there, ==, 0);
+  g_assert_cmpstr (answer_to (fixture, ada, later), ==, "expired");
+  g_assert_cmpstr (answer_to (fixture, ada, ada_till), ==, "expired");
+  g_assert_cmpstr (answer_to (fixture, ada, ada_desk), !=, "expired");
+  count_waiting (ada, desk, &there);
+  g_assert_cmpuint (there, ==, 1);
+}
+
 static void
 test_must_change (HubFixture    *fixture,
                   gconstpointer  data)
@@ -339,6 +395,7 @@ main (int    argc,
   TEST ("lost-computer-is-cleared", test_wipe);
   TEST ("lost-computer-of-who-was-shut-out", test_wipe_of_a_disabled_user);
   TEST ("lost-computer-of-several-people", test_wipe_of_a_shared_computer);
+  TEST ("a-computer-of-several-people-is-cleared-for-all", test_shared_computer_is_cleared);
   TEST ("password-of-somebody-else's-choice", test_must_change);
   return g_test_run ();
 }
