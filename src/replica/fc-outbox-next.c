@@ -27,6 +27,7 @@ typedef struct {
 typedef struct {
   FcId actor;
   gboolean any_actor;
+  gboolean shut_out; /* only of those who may not sign in any more */
   guint max_ops;
   gsize max_bytes;
 } NextJob;
@@ -46,7 +47,8 @@ read_waiting (FcDb           *db,
 {
   g_autoptr (FcStatement) select = fc_db_prepare (db,
                                                   "SELECT client_seq, txn_id, lane, priority, length(bytes) FROM "
-                                                  "outbox WHERE state = 0 AND (?1 IS NULL OR actor = ?1)"
+                                                  "outbox WHERE state = 0 AND (?1 IS NULL OR actor = ?1) AND (?3 = 0 OR"
+                                                  " actor IN (SELECT id FROM user WHERE status = 'disabled'))"
                                                   " ORDER BY client_seq LIMIT ?2",
                                                   error);
   gboolean row = TRUE;
@@ -55,6 +57,7 @@ read_waiting (FcDb           *db,
     return FALSE;
   fc_statement_bind_id (select, 1, job->any_actor ? NULL : &job->actor);
   fc_statement_bind_int (select, 2, WINDOW);
+  fc_statement_bind_int (select, 3, job->shut_out);
   while (row)
     {
       Waiting op = { 0 };
@@ -304,6 +307,26 @@ fc_replica_next_ops_async (FcReplica           *self,
   job->max_bytes = max_bytes;
   fc_replica_read_async (self, next_ops, job, g_free, (GDestroyNotify) g_ptr_array_unref, cancellable, callback,
                          user_data);
+}
+
+/**
+ * fc_replica_next_ops_of_shut_out_async:
+ *
+ * As fc_replica_next_ops_async(), of those only who may not sign in any more: nothing that waits of them will ever go up as theirs.
+ */
+void
+fc_replica_next_ops_of_shut_out_async (FcReplica           *self,
+                                       guint                max_ops,
+                                       gsize                max_bytes,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data)
+{
+  NextJob *job = g_new0 (NextJob, 1);
+
+  job->any_actor = job->shut_out = TRUE;
+  job->max_ops = max_ops;
+  job->max_bytes = max_bytes;
+  fc_replica_read_async (self, next_ops, job, g_free, (GDestroyNotify) g_ptr_array_unref, NULL, callback, user_data);
 }
 
 /**

@@ -76,6 +76,11 @@ void         fc_replica_next_ops_async       (FcReplica            *self,
                                               GCancellable         *cancellable,
                                               GAsyncReadyCallback   callback,
                                               gpointer              user_data);
+void         fc_replica_next_ops_of_shut_out_async (FcReplica      *self,
+                                              guint                 max_ops,
+                                              gsize                 max_bytes,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
 GPtrArray   *fc_replica_next_ops_finish      (FcReplica            *self,
                                               GAsyncResult         *result,
                                               GError              **error); /* FcOutboxOp */

@@ -8,7 +8,7 @@
 /*
  * What was done here by people who do not sit at the desk now goes up under their own sign-ins, when the engine has nothing to
  * say: nobody's work waits for them to come back, and none goes up in another's name. Only sends. Whose sign-in is not kept any
- * more is asked when they sit down again; until then their work waits.
+ * more is asked when they sit down again; until then their work waits. Of who may not sign in any more: fc-session-shut-out.c.
  *
  * Also before this computer's copy is cleared, as the last thing that the hub takes of each of them.
  */
@@ -393,5 +393,24 @@ fc_session_send_for_others (FcSession *self)
                            !fc_sync_engine_is_at_rest (self->engine))))
     return;
   self->courier_out = TRUE;
-  next_person (self);
+  if (self->farewell)
+    next_person (self);
+  else
+    fc_session_send_for_shut_out (self);
+}
+
+/**
+ * fc_session_shut_out_sent:
+ * @all: FALSE: the hub does not answer now
+ *
+ * Nothing waits any more of those who may not sign in; the others' work follows.
+ */
+void
+fc_session_shut_out_sent (FcSession *self,
+                          gboolean   all)
+{
+  if (all || self->farewell)
+    next_person (self);
+  else
+    come_back_later (self);
 }

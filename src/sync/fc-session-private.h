@@ -85,6 +85,9 @@ void           fc_session_forget_people (FcSession    *self);
 void           fc_session_look_up_tokens (FcSession   *self);
 FcHubClient   *fc_session_new_client (FcSession       *self);
 void           fc_session_send_for_others (FcSession  *self);
+void           fc_session_send_for_shut_out (FcSession *self);
+void           fc_session_shut_out_sent (FcSession     *self,
+                                      gboolean         all);
 void           fc_session_take_tokens (FcSession      *self,
                                       FcTokenReply    *tokens);
 void           fc_session_drop_tokens (FcSession      *self);

@@ -4,6 +4,7 @@
 
 #include "fc-error.h"
 #include "fc-keyring.h"
+#include "fc-sync-log.h"
 #include "fc-wire.h"
 
 #include <string.h>
@@ -450,38 +451,151 @@ test_cut_off_in_mid_switch (Fixture      *fixture,
   g_assert_cmpuint (fc_replica_get_quarantined (fixture->desk->replica), ==, 0);
 }
 
+static gboolean
+is_loaded (gpointer data)
+{
+  guint n = fc_query_model_get_loading (data) ? 0 : g_list_model_get_n_items (data);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (FcQueryRow) row = g_list_model_get_item (data, i);
+
+      if (fc_query_row_get_id (row) == NULL)
+        return FALSE;
+    }
+  return n > 0;
+}
+
 static void
-shut_out (Fixture    *fixture,
-          const FcId *user_id)
+set_status (Fixture    *fixture,
+            const FcId *user_id,
+            const char *status)
 {
   g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_op_free);
   g_autoptr (FcRecord) user = office_find (fixture->boss, FC_USER, user_id);
   g_autoptr (FcRecord) after = fc_record_copy (user);
   g_autoptr (GError) error = NULL;
 
-  fc_record_set_text (after, FC_USER_STATUS, "disabled");
+  fc_record_set_text (after, FC_USER_STATUS, status);
   g_ptr_array_add (ops, fc_op_new_patch (user, after, g_get_real_time ()));
   fc_replica_run_sync (fixture->boss->replica, ops, &error);
   g_assert_no_error (error);
   wait_level (fixture->boss);
 }
 
-/* Who was shut out while they worked loses nothing by it: theirs is kept, the other's goes up, and nobody says that all is sent. */
+static gboolean
+drafts_count (gpointer data)
+{
+  return fc_replica_get_quarantined (((Fixture *) data)->desk->replica) == 2;
+}
+
+/* What needs somebody at the desk. (transfer full) */
+static GPtrArray *
+list_drafts (Fixture *fixture)
+{
+  g_autoptr (FcQueryModel) model = fc_query_model_new (fixture->desk->replica, &fc_refused_list);
+  GPtrArray *drafts = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_assert_true (wait_for (is_loaded, model, 60));
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (model)); i++)
+    g_ptr_array_add (drafts, g_list_model_get_item (G_LIST_MODEL (model), i));
+  return drafts;
+}
+
+/* Somebody else does it under their own name. */
+static void
+take_over (Fixture    *fixture,
+           const FcId *op_id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fc_replica_retry_draft_async (fixture->desk->replica, op_id, result_cb, &result);
+  wait_result (&result, 60);
+  fc_replica_draft_finish (fixture->desk->replica, result, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+nothing_kept_of_sam (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autofree char *client = fc_replica_dup_meta (fixture->desk->replica, FC_META_CLIENT_ID);
+  g_autofree char *sam = fc_id_dup_string (&fixture->sam);
+  g_autofree char *name = g_strconcat (client, "/", sam, NULL);
+  g_autoptr (FcKeyring) keyring = fc_keyring_new (NULL, name);
+  g_autoptr (GAsyncResult) found = NULL;
+  g_autofree char *secret = NULL;
+
+  fc_keyring_lookup_async (keyring, result_cb, &found);
+  wait_result (&found, 10);
+  secret = fc_keyring_lookup_finish (keyring, found, NULL);
+  return secret == NULL;
+}
+
+/* Who was shut out while they worked loses nothing by it: the other's goes up, theirs is kept apart with the reason, by the server
+ * and here, until who sits here decides on it; nothing of it waits for ever. */
 static void
 test_shut_out (Fixture      *fixture,
                gconstpointer data)
 {
+  g_autofree char *before = fc_replica_dup_meta (fixture->desk->replica, FC_META_CLIENT_ID), *after = NULL;
+  g_autoptr (GPtrArray) drafts = NULL;
+
   relay_set_down (fixture->relay, TRUE);
-  add_tank (fixture, 1);
+  fixture->made[0] = add_tank (fixture, 1);
+  add_tank (fixture, 3);
   sit_down (fixture, &fixture->ada);
-  fixture->made[0] = fixture->made[1] = add_tank (fixture, 2);
-  shut_out (fixture, &fixture->sam);
+  fixture->made[1] = add_tank (fixture, 2);
+  set_status (fixture, &fixture->sam, "disabled");
   relay_set_down (fixture->relay, FALSE);
   fc_session_sync_now (fixture->desk->session);
-  g_assert_true (wait_for (boss_has_both, fixture, 60));
-  g_assert_true (wait_for (waits_for_sam, fixture, 60));
-  g_assert_cmpuint (fc_replica_get_pending (fixture->desk->replica), ==, 1);
+  g_assert_true (wait_for (drafts_count, fixture, 60));
+  g_assert_true (wait_for (nothing_waits, fixture, 60));
+  g_assert_true (nothing_kept_of_sam (fixture));
   g_assert_cmpstr (fc_session_get_email (fixture->desk->session), ==, ADMIN_EMAIL);
+  drafts = list_drafts (fixture);
+  g_assert_cmpuint (drafts->len, ==, 2);
+  for (guint i = 0; i < drafts->len; i++)
+    {
+      g_assert_cmpstr (fc_query_row_get_text (drafts->pdata[i], FC_SYNC_LOG_ACTOR), ==, "Sam");
+      g_assert_nonnull (strstr (fc_query_row_get_text (drafts->pdata[i], FC_SYNC_LOG_REASON), "may not sign in any more"));
+      take_over (fixture, fc_query_row_get_id (drafts->pdata[i]));
+    }
+  g_assert_true (wait_for (nothing_waits, fixture, 60));
+  g_assert_cmpuint (fc_replica_get_quarantined (fixture->desk->replica), ==, 0);
+  fixture->made[0] = add_tank (fixture, 4);
+  g_assert_true (wait_for (boss_has_both, fixture, 60));
+  after = fc_replica_dup_meta (fixture->desk->replica, FC_META_CLIENT_ID);
+  g_assert_cmpstr (after, ==, before);
+}
+
+/* Who is let in again after that goes on as if nothing had been. */
+static void
+test_let_in_again (Fixture      *fixture,
+                   gconstpointer data)
+{
+  g_autofree char *before = fc_replica_dup_meta (fixture->desk->replica, FC_META_CLIENT_ID), *after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add_tank (fixture, 5);
+  g_assert_true (wait_for (nothing_waits, fixture, 60));
+  relay_set_down (fixture->relay, TRUE);
+  add_tank (fixture, 1);
+  add_tank (fixture, 2);
+  sit_down (fixture, &fixture->ada);
+  set_status (fixture, &fixture->sam, "disabled");
+  relay_set_down (fixture->relay, FALSE);
+  fc_session_sync_now (fixture->desk->session);
+  g_assert_true (wait_for (drafts_count, fixture, 60));
+  set_status (fixture, &fixture->sam, "active");
+  office_sign_in (fixture->desk, relay_get_uri (fixture->relay), SAM_EMAIL, SAM_PASSWORD, &error);
+  g_assert_no_error (error);
+  fixture->made[0] = fixture->made[1] = add_tank (fixture, 3);
+  g_assert_true (wait_for (nothing_waits, fixture, 60));
+  g_assert_true (wait_for (boss_has_both, fixture, 60));
+  after = fc_replica_dup_meta (fixture->desk->replica, FC_META_CLIENT_ID);
+  g_assert_cmpstr (after, ==, before);
 }
 
 static void
@@ -552,6 +666,7 @@ main (int argc, char **argv)
   ADD ("a-restart-keeps-the-seat", test_restart);
   ADD ("cut-off-in-mid-switch", test_cut_off_in_mid_switch);
   ADD ("who-was-shut-out-loses-nothing", test_shut_out);
+  ADD ("who-is-let-in-again-goes-on", test_let_in_again);
   ADD ("a-lost-computer-sends-everybodys-work", test_lost);
   return g_test_run ();
 }

@@ -327,6 +327,18 @@ add_draft_buttons (FcSyncView *self,
     }
 }
 
+/* On a computer of several people it may be another's. */
+static void
+add_author (FcSyncView *self,
+            GtkWidget  *head)
+{
+  const FcActor *me = fc_replica_get_actor (fc_context_get_replica (self->context));
+  const FcOp *op = self->sync_case->ops->len > 0 ? self->sync_case->ops->pdata[0] : NULL;
+
+  if (op != NULL && me != NULL && !fc_id_equal (&op->actor, &me->user_id))
+    fc_sync_view_add_row (head, _ ("Done by"), fc_sync_case_get_who (self->sync_case, &op->actor));
+}
+
 static void
 add_people (FcSyncView *self,
             GtkWidget  *head)
@@ -335,7 +347,10 @@ add_people (FcSyncView *self,
   g_autofree char *when = NULL;
 
   if (about == NULL)
-    return;
+    {
+      add_author (self, head);
+      return;
+    }
   when = fc_show_time_long (fc_record_get_int (about, FC_HANDOVER_AT), self->units.zone);
   fc_sync_view_add_row (head, _ ("From"), fc_sync_case_get_who (self->sync_case, fc_record_get_ref (about, FC_HANDOVER_BY)));
   fc_sync_view_add_row (head, _ ("Handed over"), when);

@@ -106,16 +106,23 @@ add_row (FcSyncCase *self,
 }
 
 static void
+add_name_of (FcSyncCase *self,
+             FcDb       *db,
+             const FcId *id)
+{
+  g_autoptr (FcRecord) user = row_of (db, FC_USER, id);
+
+  if (user != NULL)
+    g_hash_table_insert (self->people, g_memdup2 (id, sizeof *id), g_strdup (fc_record_get_text (user, FC_USER_NAME)));
+}
+
+static void
 add_person (FcSyncCase *self,
             FcDb       *db,
             FcRecord   *named,
             int         field)
 {
-  const FcId *id = fc_record_get_ref (named, field);
-  g_autoptr (FcRecord) user = row_of (db, FC_USER, id);
-
-  if (user != NULL)
-    g_hash_table_insert (self->people, g_memdup2 (id, sizeof *id), g_strdup (fc_record_get_text (user, FC_USER_NAME)));
+  add_name_of (self, db, fc_record_get_ref (named, field));
 }
 
 static void
@@ -243,6 +250,8 @@ take_op (FcSyncCase  *self,
   self->reason = g_strdup (fc_statement_get_text (select, 1));
   if (!read_ops (self, db, id, error))
     return FALSE;
+  if (self->ops->len > 0)
+    add_name_of (self, db, &((const FcOp *) self->ops->pdata[0])->actor);
   add_rows_of_ops (self, db);
   return TRUE;
 }

@@ -40,7 +40,7 @@ typedef struct {
   GPtrArray *conflicts; /* FcRecord: @about, where it is one, and the other open ones of the same record */
   GPtrArray *rows;     /* FcRecord: the records as they are now, as far as they are here */
   FcRecord *root;      /* (nullable): of the aggregate the first is about */
-  GHashTable *people;  /* FcId* → char*: names of who is named in @about */
+  GHashTable *people;  /* FcId* → char*: names of who is named in @about, or did the ops */
 } FcSyncCase;
 
 void        fc_sync_case_free    (FcSyncCase          *self);
