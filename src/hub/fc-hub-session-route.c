@@ -14,12 +14,12 @@
 typedef struct {
   FcHubRequest *request; /* (owned) */
   gboolean all;
-  GPtrArray *families;   /* (nullable) FcHubFamily */
-  GPtrArray *users;      /* (nullable) FcRecord */
-  GPtrArray *same;       /* (nullable) FcHubFamily: others of the computer that is to be cleared, or has been */
-  FcHubFamily family;    /* the one to end: id and tenant */
+  GPtrArray *families; /* (nullable) FcHubFamily */
+  GPtrArray *users;    /* (nullable) FcRecord */
+  GPtrArray *same;     /* (nullable) FcHubFamily: others of the computer that is to be cleared, or has been */
+  FcHubFamily family;  /* the one to end: id and tenant */
   gboolean found, above, wipe, wiped;
-  FcId user_id;          /* whose it is */
+  FcId user_id; /* whose it is */
   GError *error;
 } Work;
 
@@ -220,26 +220,64 @@ decide_cb (FcHub    *hub,
   work_free (self);
 }
 
-/* There is one copy on a computer, so whoever signs in there next hears of it. Which one it is a computer says itself: who may
- * not end the sign-ins of others has their own ones marked only. */
-static void
-keep_same (Work      *self,
-           GPtrArray *families)
+/* Whether the user may do what the one who asks may not. */
+static gboolean
+is_above (Work        *self,
+          FcHubReader *reader,
+          const FcId  *user_id)
+{
+  const FcId *tenant = &self->family.tenant_id;
+  g_autoptr (FcRecord) user = reader->class->get (reader, tenant, FC_USER, user_id, &self->error);
+  g_autoptr (FcActor) target = user ? fc_hub_read_actor (reader, tenant, user, &self->error) : NULL;
+
+  return target && !fc_actor_covers (self->request->session->actor, target);
+}
+
+static gboolean
+may_end (Work              *self,
+         FcHubReader       *reader,
+         const FcHubFamily *family)
 {
   const FcActor *actor = self->request->session->actor;
 
+  return fc_id_equal (&family->user_id, &actor->user_id) ||
+         (fc_actor_may (actor, "users.edit") && !is_above (self, reader, &family->user_id));
+}
+
+/* There is one copy on a computer, so whoever signs in there next hears of it. Which one it is a computer says itself, and may
+ * lie: so only those sign-ins are marked that may be ended one by one. */
+static void
+keep_same (Work        *self,
+           FcHubReader *reader,
+           GPtrArray   *families)
+{
   self->same = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_hub_family_free);
   for (guint i = families->len; i-- > 0;)
     {
       const FcHubFamily *family = families->pdata[i];
-      gboolean may = fc_id_equal (&family->user_id, &actor->user_id) || fc_actor_may (actor, "users.edit");
-      if (may && family->wiped_at == 0 && fc_id_equal (&family->client_id, &self->family.client_id) &&
-          !fc_id_equal (&family->id, &self->family.id))
+      if (family->wiped_at == 0 && fc_id_equal (&family->client_id, &self->family.client_id) &&
+          !fc_id_equal (&family->id, &self->family.id) && may_end (self, reader, family))
         g_ptr_array_add (self->same, g_ptr_array_steal_index (families, i));
     }
 }
 
-/* All of the computer that has been cleared. */
+/* Whether the clearing of a copy on this computer was asked of this person, too. */
+static gboolean
+was_asked (const Work *self,
+           GPtrArray  *families,
+           const FcId *user_id)
+{
+  for (guint i = 0; i < families->len; i++)
+    {
+      const FcHubFamily *family = families->pdata[i];
+      if (family->wipe_at > 0 && fc_id_equal (&family->user_id, user_id) &&
+          fc_id_equal (&family->client_id, &self->family.client_id))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* All of the computer that has been cleared, of people who were to hear of it: others may only be said to be there. */
 static void
 keep_all_of_copy (Work      *self,
                   GPtrArray *families)
@@ -249,7 +287,8 @@ keep_all_of_copy (Work      *self,
     {
       const FcHubFamily *family = families->pdata[i];
       if (family->wiped_at == 0 && fc_id_equal (&family->client_id, &self->family.client_id) &&
-          !fc_id_equal (&family->id, &self->family.id))
+          !fc_id_equal (&family->id, &self->family.id) &&
+          (was_asked (self, families, &family->user_id) || was_asked (self, self->same, &family->user_id)))
         g_ptr_array_add (self->same, g_ptr_array_steal_index (families, i));
     }
 }
@@ -271,7 +310,7 @@ find_family (Work        *self,
       self->family.client_id = family->client_id;
     }
   if (self->found && self->wipe && !fc_id_is_null (&self->family.client_id))
-    keep_same (self, families);
+    keep_same (self, reader, families);
   if (self->found && self->wiped && !fc_id_is_null (&self->family.client_id))
     keep_all_of_copy (self, families);
 }
@@ -281,16 +320,12 @@ read_family (FcHub    *hub,
              gpointer  data)
 {
   Work *self = data;
-  const FcId *tenant = &self->family.tenant_id;
   FcHubReader *reader = fc_hub_take_reader (hub, &self->error);
 
   if (reader)
     {
       find_family (self, reader);
-      g_autoptr (FcRecord) user =
-        self->found ? reader->class->get (reader, tenant, FC_USER, &self->user_id, &self->error) : NULL;
-      g_autoptr (FcActor) target = user ? fc_hub_read_actor (reader, tenant, user, &self->error) : NULL;
-      self->above = target && !fc_actor_covers (self->request->session->actor, target);
+      self->above = self->found && is_above (self, reader, &self->user_id);
       fc_hub_give_reader (hub, reader);
     }
   fc_hub_to_main (hub, decide_cb, self);

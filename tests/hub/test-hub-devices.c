@@ -71,8 +71,8 @@ sessions_of (Reply *reply)
 
 /* The one sign-in of @client's own, or of the others. */
 static char *
-session_id (Client *client,
-            gboolean current)
+session_id (Client   *client,
+            gboolean  current)
 {
   g_autoptr (Reply) reply = get (client, FC_WIRE_PATH_SESSIONS);
   JsonArray *sessions = sessions_of (reply);
@@ -297,6 +297,42 @@ test_wipe_of_a_shared_computer (HubFixture    *fixture,
   g_assert_cmpuint (sync_status (ada), ==, 200);
 }
 
+/* Which copy it has a computer says itself: nobody has the one of who may do more cleared by saying that it is theirs, nor ends
+ * a sign-in of theirs. */
+static void
+test_wipe_of_a_superiors_computer (HubFixture    *fixture,
+                                   gconstpointer  data)
+{
+  static const char desk[] = "01a1ff8f-b9c7-76f7-a47b-ec1d66cb96f3";
+  static const char *const permissions[] = { "users.edit", NULL };
+  g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
+  FcId role_id = fc_id_new (g_get_real_time ());
+  g_autoptr (FcRecord) role = fc_record_new (FC_ROLE, &role_id);
+  g_autoptr (GBytes) nothing = text_bytes ("{}");
+
+  fc_record_set_text (role, FC_ROLE_NAME, "personnel");
+  fc_record_set_set (role, FC_ROLE_PERMISSIONS, permissions);
+  fc_sync_reply_free (client_push (ada, fc_op_new_insert (role, g_get_real_time ())));
+  g_autoptr (FcRecord) north = client_make_station (ada, "N1");
+  g_autoptr (Client) hal = client_make_user (ada, "hal@acme.example", "personnel", north);
+  g_autoptr (Client) pat = client_make_user (ada, "pat@acme.example", "personnel", north);
+  g_autoptr (Reply) ada_desk = sign_in_at (fixture, ADMIN, desk);
+  g_autoptr (Reply) pat_desk = sign_in_at (fixture, "pat@acme.example", desk);
+  g_autoptr (Reply) hal_desk = sign_in_at (fixture, "hal@acme.example", desk);
+  g_autofree char *own = session_id (hal, FALSE);
+  g_autoptr (Reply) order = end_session (hal, own, TRUE);
+
+  g_assert_cmpuint (order->status, ==, 204);
+  g_assert_cmpstr (answer_to (fixture, ada, hal_desk), ==, "wipe");
+  g_assert_cmpstr (answer_to (fixture, ada, pat_desk), ==, "wipe");
+  g_assert_cmpstr (answer_to (fixture, ada, ada_desk), ==, "protocol"); /* is looked at as ever */
+  g_autoptr (Reply) done =
+    hub_send (fixture, "POST", FC_WIRE_PATH_WIPED, reply_text (hal_desk, "access_token"), ada->tenant, nothing);
+  g_assert_cmpuint (done->status, ==, 204);
+  g_assert_cmpstr (answer_to (fixture, ada, pat_desk), ==, "expired");
+  g_assert_cmpstr (answer_to (fixture, ada, ada_desk), ==, "protocol");
+}
+
 static guint
 count_waiting (Client     *client,
                const char *copy,
@@ -396,6 +432,7 @@ main (int    argc,
   TEST ("lost-computer-of-who-was-shut-out", test_wipe_of_a_disabled_user);
   TEST ("lost-computer-of-several-people", test_wipe_of_a_shared_computer);
   TEST ("a-computer-of-several-people-is-cleared-for-all", test_shared_computer_is_cleared);
+  TEST ("lost-computer-of-somebody-above", test_wipe_of_a_superiors_computer);
   TEST ("password-of-somebody-else's-choice", test_must_change);
   return g_test_run ();
 }
