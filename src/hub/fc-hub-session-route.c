@@ -46,13 +46,14 @@ work_free (Work *self)
 
 /* --- the list ------------------------------------------------------------------------------------------------------------------ */
 
-static const char *
-name_of (const Work *self,
-         const FcId *user_id)
+/* (nullable) */
+static FcRecord *
+find_user (const Work *self,
+           const FcId *user_id)
 {
   for (guint i = 0; i < self->users->len; i++)
     if (fc_id_equal (fc_record_get_id (self->users->pdata[i]), user_id))
-      return fc_record_get_text (self->users->pdata[i], FC_USER_NAME);
+      return self->users->pdata[i];
   return NULL;
 }
 
@@ -61,16 +62,19 @@ family_object (const Work        *self,
                const FcHubFamily *family)
 {
   JsonObject *object = json_object_new ();
+  FcRecord *user = find_user (self, &family->user_id);
   JsonNode *device = family->device ? json_from_string (family->device, NULL) : NULL;
 
   fc_json_set_id (object, "id", &family->id);
   fc_json_set_id (object, "user_id", &family->user_id);
   fc_json_set_id (object, "client_id", &family->client_id);
-  json_object_set_string_member (object, "user_name", name_of (self, &family->user_id));
+  json_object_set_string_member (object, "user_name", user ? fc_record_get_text (user, FC_USER_NAME) : NULL);
   json_object_set_string_member (object, "address", family->address);
   json_object_set_int_member (object, "created_at", family->created_at);
   json_object_set_int_member (object, "used_at", family->used_at);
   json_object_set_boolean_member (object, "current", fc_id_equal (&family->id, &self->request->session->token.family));
+  if (user == NULL || g_strcmp0 (fc_record_get_text (user, FC_USER_STATUS), "disabled") == 0)
+    json_object_set_boolean_member (object, "shut_out", TRUE);
   if (device)
     json_object_set_member (object, "device_info", device);
   if (family->wipe_at > 0)

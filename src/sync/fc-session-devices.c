@@ -44,6 +44,15 @@ number (JsonObject *object,
 }
 
 static gboolean
+is_true (JsonObject *object,
+         const char *name)
+{
+  JsonNode *node = value_of (object, name, G_TYPE_BOOLEAN);
+
+  return node != NULL && json_node_get_boolean (node);
+}
+
+static gboolean
 take_id (JsonObject *object,
          const char *name,
          FcId       *id)
@@ -59,7 +68,7 @@ read_device (JsonNode *node)
 {
   g_autoptr (FcDevice) device = g_new0 (FcDevice, 1);
   JsonObject *object, *info;
-  JsonNode *about, *current;
+  JsonNode *about;
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
     return NULL;
@@ -78,8 +87,8 @@ read_device (JsonNode *node)
   device->used_at = number (object, "used_at");
   device->wipe_at = number (object, "wipe_at");
   device->wiped_at = number (object, "wiped_at");
-  current = value_of (object, "current", G_TYPE_BOOLEAN);
-  device->current = current != NULL && json_node_get_boolean (current);
+  device->current = is_true (object, "current");
+  device->shut_out = is_true (object, "shut_out");
   return g_steal_pointer (&device);
 }
 

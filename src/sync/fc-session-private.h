@@ -33,6 +33,7 @@ struct _FcSession {
   guint courier_timer;
   FcSyncBatch errand_batch; /* of what the courier and the farewell send */
   GHashTable *absent;       /* FcId: of them nothing can be sent now */
+  gboolean people_minded;   /* what is kept of who may not sign in any more has gone; until users change */
   FcKeyring *keyring;       /* of the person */
   FcTokenReply *tokens;     /* (nullable) */
   GPtrArray *after_refresh; /* GTask: requests that wait for a new token */
@@ -86,6 +87,7 @@ void           fc_session_look_up_tokens (FcSession   *self);
 FcHubClient   *fc_session_new_client (FcSession       *self);
 void           fc_session_send_for_others (FcSession  *self);
 void           fc_session_send_for_shut_out (FcSession *self);
+void           fc_session_mind_people (FcSession      *self);
 void           fc_session_shut_out_sent (FcSession     *self,
                                       gboolean         all);
 void           fc_session_take_tokens (FcSession      *self,

@@ -133,12 +133,6 @@ loaded_cb (GObject      *source,
       fc_session_shut_out_sent (self, ops != NULL);
       return;
     }
-  for (guint i = 0; i < ops->len; i++)
-    {
-      g_autoptr (FcKeyring) keyring = fc_session_keyring_of (self, &((FcOutboxOp *) ops->pdata[i])->actor);
-
-      fc_keyring_clear (keyring);
-    }
   send_ops (self, fc_sync_page_ops (ops));
 }
 
@@ -147,6 +141,45 @@ look (FcSession *self)
 {
   fc_replica_next_ops_of_shut_out_async (self->replica, self->errand_batch.max_ops, self->errand_batch.max_bytes, loaded_cb,
                                          fc_session_call_new (self));
+}
+
+/* --- their sign-ins that are kept here ------------------------------------------------------------------------------------ */
+
+static void
+user_read_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (FcKeyring) keyring = user_data;
+  g_autoptr (FcRowSet) rows = fc_replica_load_finish (FC_REPLICA (source), result, NULL);
+  g_autoptr (GPtrArray) users = rows != NULL ? fc_row_set_list (rows, FC_USER) : NULL;
+
+  for (guint i = 0; users != NULL && i < users->len; i++)
+    if (g_strcmp0 (fc_record_get_text (users->pdata[i], FC_USER_STATUS), "disabled") == 0)
+      fc_keyring_clear (keyring);
+}
+
+/**
+ * fc_session_mind_people:
+ *
+ * When the engine is level, what is kept of the sign-ins of those who may not sign in any more is forgotten.
+ */
+void
+fc_session_mind_people (FcSession *self)
+{
+  g_autoptr (GArray) people = NULL;
+
+  if (self->people_minded || self->farewell || !self->seated || !fc_sync_engine_is_at_rest (self->engine))
+    return;
+  self->people_minded = TRUE;
+  people = fc_session_dup_people (self);
+  for (guint i = 0; i < people->len; i++)
+    {
+      const FcId *person = &g_array_index (people, FcId, i);
+
+      if (!fc_id_equal (person, &self->person))
+        fc_replica_load_async (self->replica, FC_USER, person, NULL, NULL, user_read_cb, fc_session_keyring_of (self, person));
+    }
 }
 
 /**

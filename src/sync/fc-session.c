@@ -76,6 +76,7 @@ changed_cb (gpointer user_data)
 
   self->notify_id = 0;
   fc_session_check_sign_in (self);
+  fc_session_mind_people (self);
   fc_session_send_for_others (self);
   fc_blob_transfer_set_hub (self->blobs, self->client, fc_replica_get_meta_int (self->replica, FC_META_EPOCH, 0),
                             fc_sync_engine_is_at_rest (self->engine) || fc_session_sends_last_photos (self));
@@ -101,6 +102,17 @@ pending_changed_cb (FcReplica  *replica,
   if (!self->courier_out)
     g_hash_table_remove_all (self->absent);
   fc_sync_engine_replica_changed (self->engine);
+}
+
+static void
+rows_changed_cb (FcReplica       *replica,
+                 const FcChanges *changes,
+                 FcSession       *self)
+{
+  if (!fc_changes_touch (changes, FC_USER))
+    return;
+  self->people_minded = FALSE;
+  fc_session_changed (self);
 }
 
 static void
@@ -276,6 +288,7 @@ fc_session_new (FcReplica  *replica,
   if (g_strcmp0 (g_getenv ("FORECOURT_OFFLINE"), "1") == 0)
     fc_sync_engine_set_paused (self->engine, TRUE);
   g_signal_connect_object (replica, "notify::pending", G_CALLBACK (pending_changed_cb), self, 0);
+  g_signal_connect_object (replica, "changed", G_CALLBACK (rows_changed_cb), self, 0);
   self->network_changed = g_signal_connect (self->monitor, "network-changed", G_CALLBACK (network_changed_cb), self);
   show (self);
   return self;

@@ -45,6 +45,13 @@ void         fc_session_sign_out_async  (FcSession           *self,
 gboolean     fc_session_sign_out_finish (FcSession           *self,
                                          GAsyncResult        *result,
                                          GError             **error);
+/* The same for everybody who signed in on this computer. */
+void         fc_session_sign_out_all_async (FcSession        *self,
+                                         GAsyncReadyCallback  callback,
+                                         gpointer             user_data);
+gboolean     fc_session_sign_out_all_finish (FcSession       *self,
+                                         GAsyncResult        *result,
+                                         GError             **error);
 /* Another person's password, set by one who may edit users; needs the hub now. Also one's own (old password given). @must_change:
  * the other person chooses one of their own at the next sign-in. */
 void         fc_session_set_password_async  (FcSession           *self,
@@ -82,6 +89,7 @@ typedef struct {
   gint64 used_at;    /* to the hour */
   gint64 wipe_at;    /* 0: nobody asked for its copy to be cleared */
   gint64 wiped_at;   /* 0: not cleared */
+  gboolean shut_out; /* whose it is may not sign in any more: it is good for nothing but being cleared */
   gboolean current;  /* this sign-in */
   gboolean here;     /* on this computer, be it somebody else's */
 } FcDevice;

@@ -483,6 +483,21 @@ set_status (Fixture    *fixture,
   wait_level (fixture->boss);
 }
 
+/* Everybody's sign-ins, as the boss sees them. (transfer full) */
+static GPtrArray *
+list_devices (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) listed = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *devices;
+
+  fc_session_list_devices_async (fixture->boss->session, TRUE, NULL, result_cb, &listed);
+  wait_result (&listed, 60);
+  devices = fc_session_list_devices_finish (fixture->boss->session, listed, &error);
+  g_assert_no_error (error);
+  return devices;
+}
+
 static gboolean
 drafts_count (gpointer data)
 {
@@ -552,7 +567,7 @@ test_shut_out (Fixture      *fixture,
   fc_session_sync_now (fixture->desk->session);
   g_assert_true (wait_for (drafts_count, fixture, 60));
   g_assert_true (wait_for (nothing_waits, fixture, 60));
-  g_assert_true (nothing_kept_of_sam (fixture));
+  g_assert_true (wait_for (nothing_kept_of_sam, fixture, 60));
   g_assert_cmpstr (fc_session_get_email (fixture->desk->session), ==, ADMIN_EMAIL);
   drafts = list_drafts (fixture);
   g_assert_cmpuint (drafts->len, ==, 2);
@@ -598,6 +613,51 @@ test_let_in_again (Fixture      *fixture,
   g_assert_cmpstr (after, ==, before);
 }
 
+/* Nothing of theirs waits, and their sign-in goes all the same; the list says what it is worth. */
+static void
+test_shut_out_with_nothing (Fixture      *fixture,
+                            gconstpointer data)
+{
+  g_autoptr (GPtrArray) devices = NULL;
+  guint shut = 0;
+
+  sit_down (fixture, &fixture->ada);
+  wait_level (fixture->desk);
+  g_assert_false (nothing_kept_of_sam (fixture));
+  set_status (fixture, &fixture->sam, "disabled");
+  fc_session_sync_now (fixture->desk->session);
+  g_assert_true (wait_for (nothing_kept_of_sam, fixture, 60));
+  devices = list_devices (fixture);
+  for (guint i = 0; i < devices->len; i++)
+    {
+      const FcDevice *device = devices->pdata[i];
+
+      g_assert_true (device->shut_out == fc_id_equal (&device->user_id, &fixture->sam));
+      shut += device->shut_out;
+    }
+  g_assert_cmpuint (shut, ==, 1);
+}
+
+/* Who clears this computer's data by hand ends everybody's sign-in there, and the server's list says so. */
+static void
+test_all_sign_out (Fixture      *fixture,
+                   gconstpointer data)
+{
+  g_autoptr (GPtrArray) before = list_devices (fixture), after = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  g_assert_cmpuint (before->len, ==, 3);
+  sit_down (fixture, &fixture->ada);
+  wait_level (fixture->desk);
+  fc_session_sign_out_all_async (fixture->desk->session, result_cb, &result);
+  wait_result (&result, 60);
+  g_assert_true (fc_session_sign_out_all_finish (fixture->desk->session, result, NULL));
+  g_assert_true (nothing_kept_of_sam (fixture));
+  after = list_devices (fixture);
+  g_assert_cmpuint (after->len, ==, 1);
+  g_assert_true (((FcDevice *) after->pdata[0])->current);
+}
+
 static void
 to_be_cleared_cb (gboolean *cleared)
 {
@@ -615,7 +675,7 @@ static void
 test_lost (Fixture      *fixture,
            gconstpointer data)
 {
-  g_autoptr (GAsyncResult) listed = NULL, ended = NULL;
+  g_autoptr (GAsyncResult) ended = NULL;
   g_autoptr (GPtrArray) devices = NULL;
   g_autoptr (GError) error = NULL;
   gboolean cleared = FALSE;
@@ -625,10 +685,7 @@ test_lost (Fixture      *fixture,
   fixture->made[0] = add_tank (fixture, 1);
   sit_down (fixture, &fixture->ada);
   fixture->made[1] = add_tank (fixture, 2);
-  fc_session_list_devices_async (fixture->boss->session, TRUE, NULL, result_cb, &listed);
-  wait_result (&listed, 60);
-  devices = fc_session_list_devices_finish (fixture->boss->session, listed, &error);
-  g_assert_no_error (error);
+  devices = list_devices (fixture);
   for (guint i = 0; i < devices->len; i++)
     {
       const FcDevice *device = devices->pdata[i];
@@ -667,6 +724,8 @@ main (int argc, char **argv)
   ADD ("cut-off-in-mid-switch", test_cut_off_in_mid_switch);
   ADD ("who-was-shut-out-loses-nothing", test_shut_out);
   ADD ("who-is-let-in-again-goes-on", test_let_in_again);
+  ADD ("who-was-shut-out-is-forgotten", test_shut_out_with_nothing);
+  ADD ("clearing-by-hand-signs-all-out", test_all_sign_out);
   ADD ("a-lost-computer-sends-everybodys-work", test_lost);
   return g_test_run ();
 }

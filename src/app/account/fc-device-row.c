@@ -97,6 +97,9 @@ when_of (const FcDevice *device)
     return g_strdup_printf (_ ("To be cleared at its next contact. Last seen %s"), seen);
   if (device->current)
     return g_strdup (_ ("This computer, just now"));
+  if (device->shut_out)
+    /* Translators: date and time */
+    return g_strdup_printf (_ ("May not sign in any more; the copy there stays until it is cleared. Last seen %s"), seen);
   /* Translators: date and time */
   return device->here ? g_strdup_printf (_ ("This computer, last %s"), seen) : g_strdup_printf (_ ("Last seen %s"), seen);
 }

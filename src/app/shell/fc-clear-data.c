@@ -94,7 +94,7 @@ signed_out_cb (GObject      *source,
   g_autoptr (FcApplication) self = data;
   g_autoptr (GError) error = NULL;
 
-  if (!fc_session_sign_out_finish (FC_SESSION (source), result, &error))
+  if (!fc_session_sign_out_all_finish (FC_SESSION (source), result, &error))
     g_message ("%s", error->message); /* the hub hears of it later; here the credentials are gone */
   if (self->replica != NULL)
     fc_application_wipe_async (self, FALSE, cleared_cb, NULL);
@@ -105,7 +105,7 @@ answered_cb (FcApplication *self,
              const char    *response)
 {
   if (g_str_equal (response, "clear") && self->session != NULL)
-    fc_session_sign_out_async (self->session, signed_out_cb, g_object_ref (self));
+    fc_session_sign_out_all_async (self->session, signed_out_cb, g_object_ref (self));
   else if (g_str_equal (response, "sync") && self->session != NULL)
     fc_session_sync_now (self->session);
   else if (g_str_equal (response, "centre") && self->window != NULL)
@@ -146,8 +146,8 @@ consequences (FcApplication *self)
   if (!fc_replica_has_hub (self->replica))
     return _ ("This company works without a server: what is on this computer is all there is. It is deleted for good, backups "
               "included.");
-  return _ ("The copy of your company’s data, its backups and your sign-in are deleted from this computer. The server keeps "
-            "everything: sign in again to have it back.");
+  return _ ("The copy of your company’s data, its backups and everybody’s sign-in are deleted from this computer. The server "
+            "keeps everything: sign in again to have it back.");
 }
 
 /**

@@ -22,7 +22,7 @@ G_BEGIN_DECLS
  *   POST /api/v1/auth/password {user_id, old_password?, new_password?, must_change?}            → 204
  *        of another person; must_change: they choose one of their own at the next sign-in, also without a new_password
  *   GET  /api/v1/auth/sessions?all=0|1   → {sessions:[{id, user_id, user_name, client_id, device_info{}, address, created_at,
- *        used_at, current, wipe_at?, wiped_at?}]}; all: of everybody, for who may edit users
+ *        used_at, current, shut_out?, wipe_at?, wiped_at?}]}; all: of everybody, for who may edit users
  *   POST /api/v1/auth/sessions/revoke {session_id, wipe?}                                       → 204
  *   A session whose copy is to be cleared (wipe) gets 401 wipe for everything but these two and HEAD and PATCH of attachments:
  *   POST /api/v1/sync/last     FcSyncRequest with what waits there, of anybody                  → FcSyncReply, results alone
