@@ -253,6 +253,42 @@ fc_hub_cli_backup (GStrv args)
 }
 
 /**
+ * fc_hub_cli_restore:
+ *
+ * forecourt-hub restore FILE [FOLDER]: for a hub that is not served.
+ */
+int
+fc_hub_cli_restore (GStrv args)
+{
+  g_auto (Options) options = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *aside = NULL;
+
+  if (!parse (&options, args,
+              _ ("forecourt-hub restore FILE [FOLDER]: puts a backup in the place of a store that nobody serves now; "
+                 "what is there "
+                 "is kept beside it. Offices then offer again what they sent since. Attachments, in the folder "
+                 "“blobs”, stay as "
+                 "they are."),
+              &error))
+    return fc_hub_cli_fail (error);
+  if (options.rest == NULL)
+    {
+      fprintf (stderr, _ ("forecourt-hub restore: say what from: forecourt-hub restore FILE [FOLDER]\n"));
+      return 2;
+    }
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (options.rest[0]);
+  g_autofree char *folder = fc_hub_cli_folder (options.rest + 1, options.data);
+  if (!fc_hub_store_restore (folder, g_file_peek_path (file), &aside, &error))
+    return fc_hub_cli_fail (error);
+  if (aside)
+    printf (_ ("Restored. What was there is kept as %s\n"), aside);
+  else
+    printf (_ ("Restored to %s\n"), folder);
+  return 0;
+}
+
+/**
  * fc_hub_cli_new_epoch:
  *
  * forecourt-hub new-epoch [FOLDER]: for a hub that is not served.
@@ -263,10 +299,11 @@ fc_hub_cli_new_epoch (GStrv args)
   g_auto (Options) options = { 0 };
   g_autoptr (GError) error = NULL;
 
-  if (!parse (&options, args,
-              _ ("forecourt-hub new-epoch [FOLDER]: after a database was restored from a backup and before it is served, so "
-                 "that offices offer again what they sent lately."),
-              &error))
+  if (!parse (
+        &options, args,
+        _ ("forecourt-hub new-epoch [FOLDER]: after a database was restored from a backup and before it is served, so "
+           "that offices offer again what they sent lately."),
+        &error))
     return fc_hub_cli_fail (error);
   g_autofree char *folder = fc_hub_cli_folder (options.rest, options.data);
   return run (&options, folder, "new-epoch", NULL);

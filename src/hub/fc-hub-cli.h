@@ -11,6 +11,7 @@ int         fc_hub_cli_serve   (GStrv         args);
 int         fc_hub_cli_user    (GStrv         args);
 int         fc_hub_cli_tenant  (GStrv         args);
 int         fc_hub_cli_backup  (GStrv         args);
+int         fc_hub_cli_restore (GStrv         args);
 int         fc_hub_cli_new_epoch (GStrv       args);
 int         fc_hub_cli_status  (GStrv         args);
 

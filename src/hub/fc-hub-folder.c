@@ -119,3 +119,24 @@ fc_hub_store_open (const char  *folder,
   g_set_error (error, FC_HUB_ERROR, FC_HUB_ERROR_CONFIG, "“%s” is not the address of a store: postgresql://….", kept);
   return NULL;
 }
+
+/**
+ * fc_hub_store_restore:
+ *
+ * fc_sqlite_store_restore(), where the folder does not keep its companies elsewhere.
+ */
+gboolean
+fc_hub_store_restore (const char  *folder,
+                      const char  *backup,
+                      char       **aside,
+                      GError     **error)
+{
+  g_autofree char *kept = read_uri (folder);
+
+  if (kept == NULL)
+    return fc_sqlite_store_restore (folder, backup, aside, error);
+  g_set_error_literal (error, FC_HUB_ERROR, FC_HUB_ERROR_INVALID,
+                       "This hub keeps its companies in PostgreSQL. Restore the database with “pg_restore”, then run "
+                       "“forecourt-hub new-epoch” before it is served.");
+  return FALSE;
+}

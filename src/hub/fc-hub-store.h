@@ -248,6 +248,14 @@ FcHubStore *fc_hub_store_open      (const char  *folder,
                                     GError     **error);
 int         fc_hub_folder_lock     (const char  *folder,
                                     GError     **error);
+gboolean    fc_hub_store_restore   (const char  *folder,
+                                    const char  *backup,
+                                    char       **aside,
+                                    GError     **error);
+gboolean    fc_sqlite_store_restore (const char *folder,
+                                    const char  *backup,
+                                    char       **aside,
+                                    GError     **error);
 FcHubStore *fc_sqlite_store_open   (const char  *folder,
                                     gboolean     create,
                                     GError     **error);

@@ -19,6 +19,7 @@ static const struct {
   { "user", fc_hub_cli_user, N_ ("list, add, disable or enable users; set a password") },
   { "tenant", fc_hub_cli_tenant, N_ ("list, add, suspend or resume companies") },
   { "backup", fc_hub_cli_backup, N_ ("copy a store, also while it is served") },
+  { "restore", fc_hub_cli_restore, N_ ("put a backup in the place of a store; nobody serves it meanwhile") },
   { "new-epoch", fc_hub_cli_new_epoch, N_ ("after restoring a database: offices offer again what they sent lately") },
   { "status", fc_hub_cli_status, N_ ("count what a store holds") },
 };

@@ -28,7 +28,8 @@ test_kill (Process       *self,
     }
   process_stop (self, SIGKILL);
   process_start (self);
-  g_autoptr (FcSyncReply) again = process_sync (self, token, last, 0); /* what was acknowledged is there, and only once */
+  g_autoptr (FcSyncReply) again =
+    process_sync (self, token, last, 0); /* what was acknowledged is there, and only once */
   g_assert_cmpint (result_of (again, 0)->seq, ==, seq);
   guint products = 0;
   for (guint i = 0; i < again->updates->len; i++)
@@ -160,6 +161,70 @@ test_backup (Process       *self,
   g_assert_cmpint (still->epoch, ==, epoch);
 }
 
+/* What was put aside in @folder; NULL: nothing was. */
+static char *
+find_aside (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)))
+    if (g_str_has_prefix (name, "hub-before-restore-") && g_str_has_suffix (name, ".sqlite"))
+      return g_build_filename (folder, name, NULL);
+  return NULL;
+}
+
+/* The store was killed with a log beside it: that must not get into the backup that takes its place. */
+static void
+test_restore (Process       *self,
+              gconstpointer  data)
+{
+  g_autofree char *file = g_build_filename (self->fixture.folder, "backup.sqlite", NULL);
+  g_autofree char *nonsense = g_build_filename (self->fixture.folder, "nonsense.sqlite", NULL);
+  g_autofree char *log = g_build_filename (self->store, "hub.sqlite-wal", NULL);
+  guint http;
+  int status;
+  g_autoptr (FcTokenReply) token = process_sign_in (self, "carl@corner.example", PASSWORD, &http);
+  g_autoptr (FcOp) kept = process_product_op (token, "E10");
+  g_autoptr (FcOp) lost = process_product_op (token, "E5");
+  g_autoptr (FcSyncReply) before = process_sync (self, token, kept, 0);
+  g_autofree char *done = process_run (NULL, &status, "backup", file, self->store, NULL);
+  g_assert_cmpint (status, ==, 0);
+  g_autoptr (FcSyncReply) after = process_sync (self, token, lost, 0);
+  g_assert_cmpint (result_of (after, 0)->status, ==, FC_RESULT_APPLIED);
+
+  g_autofree char *served = process_run (NULL, &status, "restore", file, self->store, NULL);
+  g_assert_cmpint (status, ==, 1);
+  g_assert_nonnull (strstr (served, "Another process"));
+  process_stop (self, SIGKILL);
+  g_assert_true (g_file_test (log, G_FILE_TEST_EXISTS));
+  g_file_set_contents (nonsense, "no database", -1, NULL);
+  g_autofree char *refused = process_run (NULL, &status, "restore", nonsense, self->store, NULL);
+  g_assert_cmpint (status, ==, 1);
+  g_assert_null (find_aside (self->store));
+  g_autofree char *restored = process_run (NULL, &status, "restore", file, self->store, NULL);
+  g_assert_cmpint (status, ==, 0);
+  g_autofree char *aside = find_aside (self->store);
+  g_assert_nonnull (aside);
+  g_assert_nonnull (strstr (restored, aside));
+  g_assert_false (g_file_test (log, G_FILE_TEST_EXISTS));
+
+  process_start (self);
+  g_autoptr (FcSyncReply) there = process_sync (self, token, kept, 0);
+  g_assert_cmpint (there->epoch, !=, before->epoch);
+  g_assert_cmpint (result_of (there, 0)->seq, ==, result_of (before, 0)->seq);
+  guint products = 0;
+  for (guint i = 0; i < there->updates->len; i++)
+    products += ((FcUpdate *) there->updates->pdata[i])->entity == FC_PRODUCT;
+  g_assert_cmpuint (products, ==, 1);
+  g_autoptr (FcSyncReply) again = process_sync (self, token, lost, 0); /* its office offers it again */
+  g_assert_cmpint (result_of (again, 0)->status, ==, FC_RESULT_APPLIED);
+  process_stop (self, SIGTERM);
+  g_autofree char *back = process_run (NULL, &status, "restore", aside, self->store, NULL); /* it still has its log */
+  g_assert_cmpint (status, ==, 1);
+  g_assert_nonnull (strstr (back, "-wal"));
+}
+
 static void
 test_enrolment (Process       *self,
                 gconstpointer  data)
@@ -191,6 +256,7 @@ main (int    argc,
   TEST ("tenants", test_tenants);
   TEST ("one-process-a-store", test_one_process);
   TEST ("backup-opens-a-new-epoch", test_backup);
+  TEST ("restore-puts-what-was-there-aside", test_restore);
   TEST ("enrolment-file", test_enrolment);
   return g_test_run ();
 }

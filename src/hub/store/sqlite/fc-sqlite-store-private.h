@@ -62,6 +62,7 @@ gboolean     fc_sqlite_revoke_user   (FcHubStore *self, const FcId *tenant, cons
                                       gint64 now, GError **error);
 gboolean     fc_sqlite_forget_old    (FcHubStore *self, gint64 now, GError **error);
 
+gboolean     fc_sqlite_mark_copy     (FcDb *copy, GError **error);
 GPtrArray   *fc_sqlite_list_tenants  (FcHubReader *self, GError **error);
 FcHubTenant *fc_sqlite_find_tenant   (FcHubReader *self, const char *slug, const FcId *id, GError **error);
 FcRecord    *fc_sqlite_find_user     (FcHubReader *self, const FcId *tenant, const char *email, GError **error);

@@ -91,15 +91,26 @@ store_idle (FcHubStore *store,
     g_message ("The store's log could not be written back: %s", error->message);
 }
 
-/* A copy opens under a new epoch, so that clients of a hub restored from it offer again what it has not seen. */
+/**
+ * fc_sqlite_mark_copy:
+ *
+ * A copy opens under a new epoch, so that clients of a hub restored from it offer again what it has not seen.
+ */
+gboolean
+fc_sqlite_mark_copy (FcDb    *copy,
+                     GError **error)
+{
+  return fc_db_exec (copy, "INSERT OR REPLACE INTO hub_meta VALUES ('copy', 1)", error) &&
+         fc_db_checkpoint (copy, TRUE, error);
+}
+
 static gboolean
 mark_as_copy (const char  *path,
               GError     **error)
 {
   g_autoptr (FcDb) copy = fc_db_open (path, 0, error);
 
-  return copy != NULL && fc_db_exec (copy, "INSERT OR REPLACE INTO hub_meta VALUES ('copy', 1)", error) &&
-         fc_db_checkpoint (copy, TRUE, error);
+  return copy != NULL && fc_sqlite_mark_copy (copy, error);
 }
 
 static gboolean
