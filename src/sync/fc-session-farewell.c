@@ -262,21 +262,29 @@ said_cb (GObject      *source,
     g_task_return_error (task, error);
 }
 
+static void
+others_out_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  FcSession *self = FC_SESSION (source);
+  g_autoptr (JsonObject) nothing = json_object_new ();
+
+  fc_session_forget_people (self);
+  fc_session_request_async (self, "POST", FC_WIRE_PATH_WIPED, nothing, NULL, said_cb, user_data);
+}
+
 /**
  * fc_session_say_cleared_async:
  *
- * The copy is gone: tells the hub, and forgets the sign-in whether or not the hub could be told. The replica may be closed.
+ * The copy is gone: tells the hub, and forgets everybody's sign-in whether or not the hub could be told. The replica may be closed.
  */
 void
 fc_session_say_cleared_async (FcSession          *self,
                               GAsyncReadyCallback callback,
                               gpointer            user_data)
 {
-  g_autoptr (JsonObject) nothing = json_object_new ();
-
-  fc_session_forget_people (self);
-  fc_session_request_async (self, "POST", FC_WIRE_PATH_WIPED, nothing, NULL, said_cb,
-                            g_task_new (self, NULL, callback, user_data));
+  fc_session_end_others_async (self, others_out_cb, g_task_new (self, NULL, callback, user_data));
 }
 
 gboolean

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* Who sits here has this computer's copy cleared: with it go the sign-ins of all who signed in here, and the hub hears of each. */
+/* With a computer's copy go the sign-ins of all who signed in there, and the hub hears of each. */
 
 typedef struct {
   guint open; /* sign-outs that are under way */
@@ -16,17 +16,6 @@ one_out (GTask *task)
 
   if (--leaving->open == 0)
     g_task_return_boolean (task, TRUE);
-}
-
-static void
-own_out_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-
-  fc_session_sign_out_finish (FC_SESSION (source), result, NULL);
-  one_out (task);
 }
 
 /* Signed out here in any case; at the hub it ends by itself. */
@@ -64,14 +53,14 @@ found_cb (GObject      *source,
 }
 
 /**
- * fc_session_sign_out_all_async:
+ * fc_session_end_others_async:
  *
- * As fc_session_sign_out_async(), for everybody who signed in on this computer.
+ * Signs out everybody but who sits here. Ends whatever the hub says.
  */
 void
-fc_session_sign_out_all_async (FcSession          *self,
-                               GAsyncReadyCallback callback,
-                               gpointer            user_data)
+fc_session_end_others_async (FcSession          *self,
+                             GAsyncReadyCallback callback,
+                             gpointer            user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
   g_autoptr (GArray) people = fc_session_dup_people (self);
@@ -90,7 +79,39 @@ fc_session_sign_out_all_async (FcSession          *self,
       leaving->open++;
       fc_keyring_lookup_async (keyring, found_cb, g_object_ref (task));
     }
-  fc_session_sign_out_async (self, own_out_cb, g_object_ref (task));
+  one_out (task);
+}
+
+static void
+own_out_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  fc_session_sign_out_finish (FC_SESSION (source), result, NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+others_out_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  fc_session_sign_out_async (FC_SESSION (source), own_out_cb, user_data);
+}
+
+/**
+ * fc_session_sign_out_all_async:
+ *
+ * As fc_session_sign_out_async(), for everybody who signed in on this computer.
+ */
+void
+fc_session_sign_out_all_async (FcSession          *self,
+                               GAsyncReadyCallback callback,
+                               gpointer            user_data)
+{
+  fc_session_end_others_async (self, others_out_cb, g_task_new (self, NULL, callback, user_data));
 }
 
 gboolean

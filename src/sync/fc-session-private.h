@@ -83,6 +83,9 @@ gboolean       fc_session_last_person (FcSession      *self,
 void           fc_session_move_people (FcSession      *self,
                                       const char      *client_id);
 void           fc_session_forget_people (FcSession    *self);
+void           fc_session_end_others_async (FcSession  *self,
+                                      GAsyncReadyCallback callback,
+                                      gpointer         user_data);
 void           fc_session_look_up_tokens (FcSession   *self);
 FcHubClient   *fc_session_new_client (FcSession       *self);
 void           fc_session_send_for_others (FcSession  *self);

@@ -675,8 +675,8 @@ static void
 test_lost (Fixture      *fixture,
            gconstpointer data)
 {
-  g_autoptr (GAsyncResult) ended = NULL;
-  g_autoptr (GPtrArray) devices = NULL;
+  g_autoptr (GAsyncResult) ended = NULL, said = NULL;
+  g_autoptr (GPtrArray) devices = NULL, after = NULL;
   g_autoptr (GError) error = NULL;
   gboolean cleared = FALSE;
 
@@ -702,6 +702,12 @@ test_lost (Fixture      *fixture,
   fc_session_sync_now (fixture->desk->session);
   g_assert_true (wait_for (is_true, &cleared, 60));
   g_assert_true (nothing_waits (fixture));
+  fc_session_say_cleared_async (fixture->desk->session, result_cb, &said);
+  wait_result (&said, 60);
+  g_assert_true (fc_session_say_cleared_finish (fixture->desk->session, said, &error));
+  after = list_devices (fixture);
+  for (guint i = 0; i < after->len; i++)
+    g_assert_true (((FcDevice *) after->pdata[i])->current || ((FcDevice *) after->pdata[i])->wiped_at > 0);
   g_assert_cmpuint (fc_replica_get_quarantined (fixture->desk->replica), ==, 0);
   g_assert_true (wait_for (boss_has_both, fixture, 60));
 }
