@@ -266,6 +266,16 @@ ask_give_back (FcSyncView *self)
 
 /* ---- the page ---- */
 
+/* (nullable): on a computer of several people, who did it, where that is not who looks */
+static const FcId *
+other_author (FcSyncView *self)
+{
+  const FcActor *me = fc_replica_get_actor (fc_context_get_replica (self->context));
+  const FcOp *op = self->sync_case->ops->len > 0 ? self->sync_case->ops->pdata[0] : NULL;
+
+  return op != NULL && me != NULL && !fc_id_equal (&op->actor, &me->user_id) ? &op->actor : NULL;
+}
+
 static const char *
 explain (FcSyncView *self)
 {
@@ -279,6 +289,9 @@ explain (FcSyncView *self)
     }
   if (is_state (self, "conflict"))
     return _ ("Somebody else changed the same; both values are kept until it is decided, below What needs you.");
+  if (is_state (self, "waiting") && other_author (self) != NULL)
+    return _ ("This is on this computer and will be sent under the sign-in of who did it. Where that has ended, it waits until they "
+              "sign in here again.");
   if (is_state (self, "waiting"))
     return _ ("This is on this computer and will be sent.");
   if (is_state (self, "sent"))
@@ -327,28 +340,18 @@ add_draft_buttons (FcSyncView *self,
     }
 }
 
-/* On a computer of several people it may be another's. */
-static void
-add_author (FcSyncView *self,
-            GtkWidget  *head)
-{
-  const FcActor *me = fc_replica_get_actor (fc_context_get_replica (self->context));
-  const FcOp *op = self->sync_case->ops->len > 0 ? self->sync_case->ops->pdata[0] : NULL;
-
-  if (op != NULL && me != NULL && !fc_id_equal (&op->actor, &me->user_id))
-    fc_sync_view_add_row (head, _ ("Done by"), fc_sync_case_get_who (self->sync_case, &op->actor));
-}
-
 static void
 add_people (FcSyncView *self,
             GtkWidget  *head)
 {
   FcRecord *about = self->sync_case->about;
+  const FcId *author = other_author (self);
   g_autofree char *when = NULL;
 
   if (about == NULL)
     {
-      add_author (self, head);
+      if (author != NULL)
+        fc_sync_view_add_row (head, _ ("Done by"), fc_sync_case_get_who (self->sync_case, author));
       return;
     }
   when = fc_show_time_long (fc_record_get_int (about, FC_HANDOVER_AT), self->units.zone);
