@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #define LARGE_BYTES (64 * 1024) /* what every proxy lets through */
+#define WELL_ENOUGH 10          /* so many small ones have to go before a larger one is tried */
 
 void
 fc_send_op_free (FcSendOp *self)
@@ -20,6 +21,22 @@ fc_sync_batch_reset (FcSyncBatch *self)
 {
   self->max_ops = FC_WIRE_MAX_OPS;
   self->max_bytes = FC_WIRE_MAX_OPS_BYTES;
+  self->went_well = 0;
+}
+
+/**
+ * fc_sync_batch_went:
+ *
+ * What was sent has been answered. What something before the hub found too large once, it need not for ever.
+ */
+void
+fc_sync_batch_went (FcSyncBatch *self)
+{
+  if (++self->went_well < WELL_ENOUGH)
+    return;
+  self->went_well = 0;
+  self->max_ops = MIN (2 * self->max_ops, FC_WIRE_MAX_OPS);
+  self->max_bytes = MIN (2 * self->max_bytes, FC_WIRE_MAX_OPS_BYTES);
 }
 
 static gboolean
@@ -70,6 +87,7 @@ fc_sync_batch_halve (FcSyncBatch         *self,
     return FALSE;
   self->max_ops = MAX (1, MIN (self->max_ops, sent->len) / 2);
   self->max_bytes = MAX (1024, self->max_bytes / 2);
+  self->went_well = 0;
   return TRUE;
 }
 

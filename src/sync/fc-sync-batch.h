@@ -18,11 +18,13 @@ void fc_send_op_free (FcSendOp *self);
 typedef struct {
   guint max_ops;
   gsize max_bytes; /* of the ops' texts */
+  guint went_well; /* batches in a row */
 } FcSyncBatch;
 
 #define FC_SYNC_TOO_LARGE "too-large" /* the code of what was refused here: the hub never had it */
 
 void       fc_sync_batch_reset  (FcSyncBatch         *self);
+void       fc_sync_batch_went   (FcSyncBatch         *self);
 gboolean   fc_sync_batch_halve  (FcSyncBatch         *self,
                                  GPtrArray           *sent, /* nullable */
                                  const FcSyncFailure *failure);

@@ -239,6 +239,7 @@ fc_sync_engine_exchanged (FcSyncEngine        *self,
   fc_sync_engine_note_success (self);
   if (self->reply->results->len > 0)
     {
+      fc_sync_batch_went (&self->batch);
       self->phase = PHASE_RECORDING;
       self->world.record (self->data, self->reply->results);
       fc_sync_engine_changed (self);

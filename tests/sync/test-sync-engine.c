@@ -170,6 +170,26 @@ test_halve (void)
   assert_asked (world, "exchange 0 from 10");
 }
 
+/* One answer of something before the hub does not make every batch small until the next sign-in. */
+static void
+test_grows_again (void)
+{
+  g_autoptr (ScriptedWorld) world = scripted_world_new_level ();
+  g_autoptr (GPtrArray) ops = save (world, 400, FALSE);
+
+  fail_with_status (world, 413, NULL);
+  assert_asked (world, "exchange 400 from 10, load 200");
+  for (guint i = 0; i < 10; i++)
+    {
+      g_string_truncate (world->log, 0);
+      fc_sync_engine_ops_loaded (world->engine, ops, NULL);
+      fc_sync_engine_exchanged (world->engine, reply_for (world, ops, 11 + i), NULL);
+      fc_sync_engine_recorded (world->engine, NULL);
+      fc_sync_engine_page_taken (world->engine, NULL);
+    }
+  g_assert_true (g_str_has_suffix (world->log->str, "load 400"));
+}
+
 /* Something before the hub that takes nothing at all is no reason to refuse people's work. */
 static void
 test_stubborn_proxy (void)
@@ -544,6 +564,7 @@ main (int    argc,
   g_test_add_func ("/engine/push/hub-error-backs-off-for-ever", test_back_off_for_ever);
   g_test_add_func ("/engine/push/slow-down-is-obeyed", test_retry_after);
   g_test_add_func ("/engine/push/too-large-is-halved-then-refused", test_halve);
+  g_test_add_func ("/engine/push/grows-again-when-that-goes-well", test_grows_again);
   g_test_add_func ("/engine/push/stubborn-proxy-refuses-nothing", test_stubborn_proxy);
   g_test_add_func ("/engine/push/silence-about-ops-is-an-error", test_hub_says_nothing_about_ops);
   g_test_add_func ("/engine/push/disk-full", test_disk_full);
