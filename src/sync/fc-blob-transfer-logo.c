@@ -35,6 +35,15 @@ forget_former (GPtrArray  *records,
       g_ptr_array_remove_index (records, i - 1);
 }
 
+/* Whoever sits here may not: somebody who may does it when they sit down. */
+static gboolean
+may_bring (FcBlobTransfer *self)
+{
+  const FcActor *actor = fc_replica_get_actor (self->replica);
+
+  return actor == NULL || fc_actor_may (actor, fc_catalog_get (FC_TENANT)->write);
+}
+
 /**
  * fc_blob_transfer_mind_logo:
  * @tenant: (nullable): the company's row as it is now
@@ -60,7 +69,7 @@ fc_blob_transfer_mind_logo (FcBlobTransfer *self,
   logo = logo_new (tenant, sha256, MAX (size, 0));
   if (size < 0)
     fc_blob_transfer_add_wish (self, logo);
-  else if (size > 0 && !g_hash_table_contains (self->refused, sha256))
+  else if (size > 0 && may_bring (self) && !g_hash_table_contains (self->refused, sha256))
     g_ptr_array_add (self->to_send, g_steal_pointer (&logo));
 }
 

@@ -120,6 +120,15 @@ rows_changed_cb (FcReplica       *replica,
   fc_blob_transfer_evaluate (self);
 }
 
+/* Another person may bring what this one may not. */
+static void
+actor_changed_cb (FcReplica      *replica,
+                  FcBlobTransfer *self)
+{
+  self->count_wanted = TRUE;
+  fc_blob_transfer_evaluate (self);
+}
+
 /* --- life ----------------------------------------------------------------------------------------------------------------- */
 
 /* Ends all that could call back. */
@@ -204,6 +213,7 @@ fc_blob_transfer_new (FcReplica *replica)
   self->replica = g_object_ref (replica);
   self->folder = g_build_filename (g_file_peek_path (fc_replica_get_folder (replica)), "blobs", NULL);
   g_signal_connect_object (replica, "changed", G_CALLBACK (rows_changed_cb), self, 0);
+  g_signal_connect_object (replica, "actor-changed", G_CALLBACK (actor_changed_cb), self, 0);
   return self;
 }
 

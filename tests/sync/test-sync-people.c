@@ -2,6 +2,8 @@
 #include "office.h"
 #include "relay.h"
 
+#include "fc-blob-folder.h"
+#include "fc-branding.h"
 #include "fc-error.h"
 #include "fc-keyring.h"
 #include "fc-sync-log.h"
@@ -658,6 +660,83 @@ test_all_sign_out (Fixture      *fixture,
   g_assert_true (((FcDevice *) after->pdata[0])->current);
 }
 
+/* --- the company's logo ------------------------------------------------------------------------------------------------- */
+
+#define PNG "\x89PNG\r\n\x1a\n and what follows"
+
+/* Whoever sits at the desk chooses it. (transfer full): its SHA-256 */
+static char *
+choose_logo (Fixture *fixture)
+{
+  g_autoptr (GBytes) png = g_bytes_new_static (PNG, strlen (PNG));
+  char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, png);
+  const FcBlobSpec spec = { sha256, FC_LOGO_MEDIA_TYPE, (gint64) strlen (PNG) };
+  g_autofree char *folder = g_build_filename (fixture->desk->folder, "blobs", NULL);
+  g_autofree char *branding = g_strdup_printf ("{\"logo\":\"%s\"}", sha256);
+  g_autoptr (FcRecord) after = fc_record_copy (fc_replica_get_tenant (fixture->desk->replica));
+  g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_op_free);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (fc_blob_folder_append (folder, &spec, 0, png, &error), ==, spec.size);
+  fc_record_set_text (after, FC_TENANT_BRANDING, branding);
+  g_ptr_array_add (ops, fc_op_new_patch (fc_replica_get_tenant (fixture->desk->replica), after, g_get_real_time ()));
+  fc_replica_run_sync (fixture->desk->replica, ops, &error);
+  g_assert_no_error (error);
+  return sha256;
+}
+
+static void
+count_brought_cb (const char *text,
+                  gpointer    data)
+{
+  if (g_str_has_prefix (text, "PATCH /api/v1/blobs/"))
+    g_atomic_int_inc ((int *) data);
+}
+
+typedef struct
+{
+  FcBlobTransfer *blobs;
+  const char *sha256;
+} Logo;
+
+static gboolean
+is_at_hub (gpointer data)
+{
+  const Logo *logo = data;
+
+  return fc_blob_transfer_get_state (logo->blobs, logo->sha256) == FC_BLOB_HERE;
+}
+
+/* Who may not edit the company does not try again and again to bring its logo; it goes when somebody sits down who may. */
+static void
+test_logo_waits (Fixture      *fixture,
+                 gconstpointer data)
+{
+  g_autofree char *sha256 = NULL;
+  int brought = 0;
+  Logo logo = { fc_session_get_blobs (fixture->desk->session), NULL };
+
+  sit_down (fixture, &fixture->ada);
+  wait_level (fixture->desk);
+  relay_set_down (fixture->relay, TRUE);
+  logo.sha256 = sha256 = choose_logo (fixture);
+  sit_down (fixture, &fixture->sam);
+  relay_watch (fixture->relay, count_brought_cb, &brought);
+  relay_set_down (fixture->relay, FALSE);
+  fc_session_sync_now (fixture->desk->session);
+  g_assert_true (wait_for (nothing_waits, fixture, 60));
+  fixture->made[0] = fixture->made[1] = add_tank (fixture, 1);
+  g_assert_true (wait_for (boss_has_both, fixture, 60));
+  wait_level (fixture->desk);
+  g_assert_cmpint (fc_blob_transfer_get_state (logo.blobs, sha256), ==, FC_BLOB_ONLY_HERE);
+  g_assert_cmpint (g_atomic_int_get (&brought), ==, 0);
+  sit_down (fixture, &fixture->ada);
+  g_assert_true (wait_for (is_at_hub, &logo, 60));
+  logo.blobs = fc_session_get_blobs (fixture->boss->session);
+  g_assert_true (wait_for (is_at_hub, &logo, 60));
+  relay_watch (fixture->relay, NULL, NULL);
+}
+
 static void
 to_be_cleared_cb (gboolean *cleared)
 {
@@ -732,6 +811,7 @@ main (int argc, char **argv)
   ADD ("who-is-let-in-again-goes-on", test_let_in_again);
   ADD ("who-was-shut-out-is-forgotten", test_shut_out_with_nothing);
   ADD ("clearing-by-hand-signs-all-out", test_all_sign_out);
+  ADD ("a-logo-waits-for-who-may-bring-it", test_logo_waits);
   ADD ("a-lost-computer-sends-everybodys-work", test_lost);
   return g_test_run ();
 }
