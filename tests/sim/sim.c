@@ -178,6 +178,29 @@ kill_hub (Sim *self)
     }
 }
 
+/* Now and then the power goes while the file is brought up to date. */
+static void
+upgrade_office (Sim *self)
+{
+  SimOffice *office = some_office (self);
+
+  sim_office_kill (office);
+  sim_age_office (office);
+  if (sim_between (self, 0, 2) == 0)
+    sim_disk_plan (office->disk, SIM_DISK_DEAD, (int) sim_between (self, 0, 200), 0);
+  sim_at (self, sim_between (self, 1, 30) * G_USEC_PER_SEC, start_office, office, NULL);
+}
+
+static void
+upgrade_hub (Sim *self)
+{
+  sim_hub_close (self, TRUE);
+  sim_age_hub (self);
+  if (sim_between (self, 0, 2) == 0)
+    sim_disk_plan (self->hub.disk, SIM_DISK_DEAD, (int) sim_between (self, 0, 200), 0);
+  sim_at (self, sim_between (self, 1, 30) * G_USEC_PER_SEC, start_hub, NULL, NULL);
+}
+
 static void
 change_scope (Sim *self)
 {
@@ -250,6 +273,10 @@ mischief (Sim *self)
     change_scope (self);
   if (sim_chance (self, SIM_CLONE, 0.04))
     clone_office (self);
+  if (sim_chance (self, SIM_UPGRADE, 0.1))
+    upgrade_office (self);
+  if (sim_chance (self, SIM_UPGRADE, 0.05))
+    upgrade_hub (self);
 }
 
 /* Who lost the disk under their feet is dead by now. */

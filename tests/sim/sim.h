@@ -33,7 +33,8 @@ typedef enum {
   SIM_RESTORE = 1 << 12,  /* the hub from an old backup */
   SIM_SCOPE = 1 << 13,    /* stations given and taken */
   SIM_CLONE = 1 << 14,    /* a replica copied to another computer */
-  SIM_N_FAULTS = 15,
+  SIM_UPGRADE = 1 << 15,  /* the program of an office or of the hub replaced by a newer one, which may die while it begins */
+  SIM_N_FAULTS = 16,
 } SimFault;
 
 typedef enum { SIM_HONEST, SIM_SEQUENCE_CURSOR, SIM_NO_RESULT_ROW, SIM_EDGE_TRIGGERED, SIM_N_SABOTAGES } SimSabotage;
@@ -189,6 +190,10 @@ void     sim_work          (SimOffice *office);
 void     sim_verify_begin  (SimOffice *office);
 void     sim_verify_end    (SimOffice *office);
 void     sim_verify_free   (SimVerify *self);
+
+/* sim-age.c */
+void     sim_age_office    (SimOffice *self);
+void     sim_age_hub       (Sim *sim);
 
 /* sim-check.c */
 void     sim_check_step    (SimOffice *office);
