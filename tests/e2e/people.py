@@ -24,6 +24,13 @@ def go_to(seat, address):
                    timeout=60 * office.PATIENCE, check=True)
 
 
+def ask_palette(seat, text):
+    """Once it is there: what is typed before goes to the page."""
+    seat.key(keys=["ctrl+k"])
+    office.wait_for(lambda: seat.is_focused(name="Find anything", role="entry"), 30, "the palette")
+    seat.type_keys(text=text)
+
+
 def choose_file(seat, window, path, button="Open"):
     """In the file chooser of that title: the whole path in its location field, which needs nothing of its list."""
     chooser = {"window": window}

@@ -30,8 +30,7 @@ def main():
         seat = office.Office(stage, "d").start()
         with tap.step("the palette leads to the form"):
             seat.find(name="Sales: ", prefix=True, role="push button", timeout=60)
-            seat.key(keys=["ctrl+k"])
-            seat.type_keys(text="Add an alert rule")
+            people.ask_palette(seat, "Add an alert rule")
             seat.find(name="Add an alert rule", prefix=True, role="list item", timeout=30)
             seat.key(keys=["Return"])
             seat.find(name="New alert rule", role="frame", timeout=30)

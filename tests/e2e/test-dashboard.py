@@ -9,6 +9,7 @@ import subprocess
 import sys
 
 import office
+import people
 
 
 def make_company(stage):
@@ -30,8 +31,7 @@ def kept(folder):
 
 
 def arrange(seat):
-    seat.key(keys=["ctrl+k"])
-    seat.type_keys(text="Arrange the overview")
+    people.ask_palette(seat, "Arrange the overview")
     seat.find(name="Arrange the overview", prefix=True, role="list item", timeout=30)
     seat.key(keys=["Return"])
     seat.find(name="Done", role="push button", timeout=30)
@@ -50,8 +50,7 @@ def main():
         seat = office.Office(stage, "d").start()
         with tap.step("the palette knows the verb"):
             seat.find(name="Sales: ", prefix=True, role="push button", timeout=60)
-            seat.key(keys=["ctrl+k"])
-            seat.type_keys(text="Arrange the overview")
+            people.ask_palette(seat, "Arrange the overview")
             seat.key(keys=["Return"])  # quicker than the entry looks for it
             seat.find(name="Done", role="push button", timeout=30)
             seat.shot("arranging")
@@ -72,8 +71,7 @@ def main():
             assert tiles["volume"][2] == 4, tiles
             seat.shot("kept")
         with tap.step("Escape puts back what was arranged, and nothing of it is kept"):
-            seat.key(keys=["ctrl+k"])
-            seat.type_keys(text="Arrange the overview")
+            people.ask_palette(seat, "Arrange the overview")
             seat.find(name="Arrange the overview", prefix=True, role="list item", timeout=30)
             seat.key(keys=["Return"])
             seat.click(name="Remove “Volume”", role="push button", timeout=30)
@@ -127,8 +125,7 @@ def main():
             seat.find(name="Single sales only since ", prefix=True, role="label", timeout=30)
             seat.shot("sales")
         with tap.step("a station opens by its name, typed in one go"):
-            seat.key(keys=["ctrl+k"])
-            seat.type_keys(text="Carrigmore")
+            people.ask_palette(seat, "Carrigmore")
             seat.key(keys=["Return"])
             seat.find(name="Add tank", role="push button", timeout=30)
             seat.shot("station")

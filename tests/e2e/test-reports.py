@@ -48,8 +48,7 @@ def main():
             seat.find(name="Put Sales", prefix=True, role="push button", timeout=30)
             seat.shot("saved")
         with tap.step("the palette leads to a schedule, which begins with the same folder"):
-            seat.key(keys=["ctrl+k"])
-            seat.type_keys(text="New report schedule")
+            people.ask_palette(seat, "New report schedule")
             seat.find(name="New report schedule", prefix=True, role="list item", timeout=30)
             seat.key(keys=["Return"])
             seat.find(name="New schedule", role="frame", timeout=30)
