@@ -109,11 +109,32 @@ def options_are_the_programs():
     assert {word for word in start if word.startswith('--')} <= options_of(start[0])
 
 
+def libraries_of(program):
+    """What the program is linked with, but for what every Debian has, and what sanitisers add."""
+    text = subprocess.run(['readelf', '-d', program], check=True, capture_output=True, text=True).stdout
+    names = re.findall(r'\(NEEDED\).*\[(.*)\]', text)
+    return [name for name in names if not re.match(r'(libc|libm|ld-.*|libgcc_s|lib(a|ub|t|l)san)\.so', name)]
+
+
+def packages_of(libraries):
+    """By Debian's own list; nothing where this is no Debian."""
+    try:
+        said = [subprocess.run(['dpkg', '-S', f'*/{name}'], check=True, capture_output=True, text=True).stdout
+                for name in libraries]
+    except (FileNotFoundError, subprocess.CalledProcessError):
+        return set()
+    return {text.split(':')[0] for text in said}
+
+
 def packages_are_known():
     listed = set((TOP / 'data/debian-packages.txt').read_text().split())
     build, run = (set(words.split()) for words in re.findall(r'--no-install-recommends\s+([^&\n]*)', CONTAINERFILE))
     assert build <= listed, build - listed
+    libraries = {package for package in listed if package.endswith('-dev')}
+    assert libraries <= build, libraries - build
     assert not any(package.endswith('-dev') for package in run)
+    missing = packages_of(libraries_of(HUB)) - run
+    assert not missing, missing
 
 
 def probes_answer():
