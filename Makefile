@@ -38,7 +38,7 @@ run: build
 	@data/scripts/run-demo.sh $(BUILD)
 
 check: build
-	@tests/tools/run-tests.sh $(BUILD) $(TESTS)
+	@FORECOURT_E2E_PATIENCE=2 tests/tools/run-tests.sh $(BUILD) $(TESTS)
 
 asan-check: packages $(ASAN_BUILD)/build.ninja
 	@ninja -C $(ASAN_BUILD)

@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Offices and hubs for end-to-end tests: real processes, each office with its own screen and D-Bus session."""
 
+import contextlib
+import fcntl
 import json
 import os
 import pathlib
+import random
 import re
 import shutil
 import signal
@@ -104,11 +107,14 @@ class Hub:
 
 
 def free_port():
+    """Below those from which the system gives one to each connection: it may be a while until the hub takes it."""
     import socket
 
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    while True:
+        port = random.randint(20000, 32000)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def answers(port):
@@ -127,6 +133,15 @@ def wait_for(question, seconds, what):
         if time.monotonic() > end:
             raise TimeoutError(f"waited {seconds} s for {what}")
         time.sleep(0.05)
+
+
+@contextlib.contextmanager
+def screens():
+    """Held while one begins or ends: what ends takes the socket of what gets its number just then. The same file as
+    with-display.sh's, since all tests run side by side."""
+    with open(f"/tmp/forecourt-screens-{os.getuid()}", "w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 class Office:
@@ -162,14 +177,16 @@ class Office:
     def _start_screen(self, size):
         """Another server that just ended may take the new one's socket with it: then there is a next try."""
         for _ in range(5):
-            screen = self._try_screen(size)
+            with screens():
+                screen = self._try_screen(size)
             time.sleep(0.3)
             seen = subprocess.run(["xdotool", "getdisplaygeometry"], env=self.environment, capture_output=True,
                                   check=False)
             if seen.returncode == 0:
                 self.processes.append(screen)
                 return
-            stop(screen)
+            with screens():
+                stop(screen)
         raise RuntimeError("the X server does not answer")
 
     def _try_screen(self, size):
@@ -210,12 +227,16 @@ class Office:
 
     def close(self):
         self.quit()
-        for process in reversed(self.processes):
+        screen, others = self.processes[:1], self.processes[1:]
+        for process in reversed(others):
             if process is self.driver:
                 process.stdin.close()
             process.terminate()
-        for process in self.processes:
+        for process in others:
             process.wait(10)
+        with screens():
+            for process in screen:
+                stop(process)
 
     def do(self, verb, **request):
         if self.app is not None and self.app.poll() is not None:

@@ -6,16 +6,30 @@
 set -u
 screen=${SCREEN:-1920x1080x24}
 folder=$(mktemp -d)
-trap 'kill "$server" 2>/dev/null; wait "$server" 2>/dev/null; rm -rf "$folder"' EXIT
+
+# One server at a time begins or ends: what ends takes the socket of what gets its number just then. See e2e/office.py.
+hold_screens() { exec 9>"/tmp/forecourt-screens-$(id -u)" && flock 9; }
+let_screens_go() { exec 9>&-; }
+
+end_server() {
+  hold_screens
+  kill "$server" 2>/dev/null
+  wait "$server" 2>/dev/null
+  let_screens_go
+  rm -rf "$folder"
+}
+trap end_server EXIT
 trap 'exit 143' TERM INT
 
-Xvfb -displayfd 3 -screen 0 "$screen" -nolisten tcp -noreset 3>"$folder/display" >"$folder/log" 2>&1 &
+hold_screens
+Xvfb -displayfd 3 -screen 0 "$screen" -nolisten tcp -noreset 3>"$folder/display" 9>&- >"$folder/log" 2>&1 &
 server=$!
 for _ in $(seq 200); do
   [ -s "$folder/display" ] && break
   kill -0 "$server" 2>/dev/null || break
   sleep 0.05
 done
+let_screens_go
 if [ ! -s "$folder/display" ]; then
   echo "The X server did not start:" >&2
   cat "$folder/log" >&2
