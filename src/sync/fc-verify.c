@@ -12,6 +12,7 @@
 #define META_LAST   "sync.verified"       /* UTC µs */
 #define META_RESULT "sync.verified.found" /* numbers of FcVerified */
 #define WEEK        (7 * FC_DAY_US)
+#define MOST_MISSES 3 /* in a row, before only a person begins again */
 
 struct _FcVerify {
   GObject parent_instance;
@@ -22,6 +23,7 @@ struct _FcVerify {
   GCancellable *cancellable; /* of the request under way */
   double progress;
   char *why;          /* (nullable): it did not come to its end */
+  guint misses;       /* times in a row that it did not; MOST_MISSES when a person ended it */
   char *found;        /* (nullable): numbers of the last one that did */
   gint64 last;        /* UTC µs, 0 none */
 };
@@ -118,9 +120,15 @@ ended (gpointer          data,
 
   fc_transfer_end (self->transfer, self->session->replica, error != NULL ? error->message : NULL);
   if (verified != NULL)
-    keep_result (self, verified);
+    {
+      self->misses = 0;
+      keep_result (self, verified);
+    }
   else
-    self->why = g_strdup (error->message);
+    {
+      self->misses++;
+      self->why = g_strdup (error->message);
+    }
   stop (self);
   notify_all (self);
 }
@@ -216,15 +224,17 @@ fc_verify_cancel (FcVerify *self)
   if (self->job == NULL)
     return;
   stop (self);
+  self->misses = MOST_MISSES;
   self->why = g_strdup (_ ("Verifying was cancelled. What had been repaired stays repaired."));
   notify_all (self);
 }
 
-/* Once a week, when all else is done. A copy that was never compared waits for its week, too. */
+/* Once a week, when all else is done; where the line or the hub went away meanwhile, when they are back. A copy that was never
+ * compared waits for its week, too. */
 static void
 state_changed_cb (FcVerify *self)
 {
-  if (fc_session_get_state (self->session) != FC_SYNC_LEVEL || self->job != NULL || self->why != NULL)
+  if (fc_session_get_state (self->session) != FC_SYNC_LEVEL || self->job != NULL || self->misses >= MOST_MISSES)
     return;
   if (self->last == 0)
     set_last (self);

@@ -484,46 +484,6 @@ test_waiting_positions_stay (Fixture      *fixture,
   g_assert_true (wait_for (is_sent, fixture->office, PATIENCE));
 }
 
-static void
-set_meta_done_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  *(gboolean *) user_data = fc_replica_set_meta_finish (FC_REPLICA (source), result, NULL);
-}
-
-static gboolean
-is_true (gpointer data)
-{
-  return *(gboolean *) data;
-}
-
-static gboolean
-was_mended (gpointer data)
-{
-  Fixture *fixture = data;
-  g_autoptr (FcRecord) product = office_find (fixture->office, FC_PRODUCT, &fixture->first);
-
-  return product != NULL && g_str_equal (fc_record_get_text (product, FC_PRODUCT_CODE), "FIRST");
-}
-
-/* Nobody presses a button for a month: the copy is compared by itself as soon as all else is done. */
-static void
-test_every_week (Fixture      *fixture,
-                 gconstpointer data)
-{
-  g_autofree char *long_ago = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_real_time () - 30 * FC_DAY_US);
-  gboolean set = FALSE;
-
-  fc_replica_set_meta_async (fixture->office->replica, "sync.verified", long_ago, set_meta_done_cb, &set);
-  g_assert_true (wait_for (is_true, &set, PATIENCE));
-  damage (fixture, "UPDATE product SET code = 'FLIPPED' WHERE id = ?", &fixture->first);
-  fixture->verify = fc_verify_of (fixture->office->session);
-  fc_session_set_paused (fixture->office->session, TRUE);
-  fc_session_set_paused (fixture->office->session, FALSE);
-  g_assert_true (wait_for (was_mended, fixture, PATIENCE));
-}
-
 /* What went up and down is listed, in words, without a word of what it was; only so much of it. */
 static void
 test_transfers (Fixture      *fixture,
@@ -581,7 +541,6 @@ main (int    argc,
   TEST ("cancel", test_cancel);
   TEST ("hub-is-away", test_hub_is_away);
   TEST ("transfers", test_transfers);
-  TEST ("every-week", test_every_week);
   TEST_SALES ("are-the-same", test_sales_are_the_same);
   TEST_SALES ("damaged", test_damaged_sales);
   TEST_SALES ("sums-damaged", test_damaged_sums);
