@@ -15,10 +15,12 @@
 
 static const char hub[] = "BEGIN;" HIDE_ALL "PRAGMA user_version = 9; COMMIT";
 
-static const char office[] =
-  "BEGIN;" HIDE_ALL "DROP TRIGGER sales_total_in; DROP TRIGGER sales_total_change; DROP TRIGGER sales_total_out;"
-  "DROP TABLE sales_total; DROP INDEX gauge_reading_tank_time; DROP INDEX position_vehicle_time;"
-  "PRAGMA user_version = 6; COMMIT";
+/* One that died while it was brought up to date is anything between the two. */
+static const char office[] = "BEGIN;" HIDE_ALL
+                             "DROP TRIGGER IF EXISTS sales_total_in; DROP TRIGGER IF EXISTS sales_total_change;"
+                             "DROP TRIGGER IF EXISTS sales_total_out; DROP TABLE IF EXISTS sales_total;"
+                             "DROP INDEX IF EXISTS gauge_reading_tank_time; DROP INDEX IF EXISTS position_vehicle_time;"
+                             "PRAGMA user_version = 6; COMMIT";
 
 /* Nothing where it is so old already: nobody has started since. */
 static void
