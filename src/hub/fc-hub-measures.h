@@ -6,8 +6,10 @@
 
 G_BEGIN_DECLS
 
-void fc_hub_measure_push    (FcHubMetrics    *metrics,
-                             const FcHubPush *push);
-void fc_hub_measure_process (FcHubMetrics    *metrics);
+void   fc_hub_measure_push    (FcHubMetrics    *metrics,
+                               const FcHubPush *push);
+void   fc_hub_measure_process (FcHubMetrics    *metrics);
+gint64 fc_hub_memory_limit    (const char      *cgroup,
+                               const char      *mount);
 
 G_END_DECLS

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
 #include <string.h>
 
+#include "fc-hub-measures.h"
 #include "hub-fixture.h"
 
 /* What the hub says of itself, and that the dashboard and the alert rules in data/observability ask for nothing else. */
@@ -133,6 +135,48 @@ test_what_is_watched_is_measured (HubFixture    *fixture,
   check_names ("forecourt-hub-alerts.yml", metrics);
 }
 
+static void
+put (const char *folder,
+     const char *name,
+     const char *text)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+/* A unit's limit lies in its own group, or in the slice above it; a container sees its own as the whole. */
+static void
+test_memory_limit (HubFixture    *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *mount = g_dir_make_tmp ("cgroup-XXXXXX", NULL);
+  g_autofree char *slice = g_build_filename (mount, "system.slice", NULL);
+  g_autofree char *unit = g_build_filename (slice, "forecourt-hub.service", NULL);
+  g_autofree char *own = g_build_filename (mount, "own", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (unit, 0700), ==, 0);
+  put (mount, "own", "0::/system.slice/forecourt-hub.service\n");
+  put (unit, "memory.max", "max\n");
+  g_assert_cmpint (fc_hub_memory_limit (own, mount), ==, G_MAXINT64);
+  put (slice, "memory.max", "4000000\n");
+  g_assert_cmpint (fc_hub_memory_limit (own, mount), ==, 4000000);
+  put (unit, "memory.max", "3000000\n");
+  g_assert_cmpint (fc_hub_memory_limit (own, mount), ==, 3000000);
+  put (mount, "own", "0::/\n");
+  put (mount, "memory.max", "2000000\n");
+  g_assert_cmpint (fc_hub_memory_limit (own, mount), ==, 2000000);
+  g_assert_cmpint (fc_hub_memory_limit ("/nonexistent", mount), ==, 2000000);
+  for (guint i = 0; i < 3; i++)
+    {
+      const char *folders[] = { unit, slice, mount };
+      g_autofree char *limit = g_build_filename (folders[i], "memory.max", NULL);
+      g_remove (limit);
+      g_remove (own);
+      g_rmdir (folders[i]);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -141,6 +185,7 @@ main (int    argc,
 #define TEST(path, func) hub_fixture_add ("metrics/" path, HubFixture, hub_fixture_set_up, func, hub_fixture_tear_down)
   TEST ("health", test_health);
   TEST ("ops-by-tenant", test_ops_by_tenant);
+  TEST ("memory-limit-of-a-unit", test_memory_limit);
   TEST ("what-is-watched-is-measured", test_what_is_watched_is_measured);
   return g_test_run ();
 }
