@@ -15,6 +15,7 @@ typedef struct
   GTlsCertificate *authority; /* (nullable) */
   char *tenant_slug;
   FcTokenReply *tokens;       /* (nullable): what the hub gave */
+  GBytes *changed_before;     /* (nullable): to ask if the password is wrong: the new one may be set, and the answer have been lost */
   FcId user_id;
   FcId before;                /* who sat at the desk, where seated */
   gboolean seated;
@@ -27,6 +28,7 @@ sign_in_free (SignIn *sign_in)
   g_clear_object (&sign_in->authority);
   g_free (sign_in->tenant_slug);
   g_clear_pointer (&sign_in->tokens, fc_token_reply_free);
+  g_clear_pointer (&sign_in->changed_before, g_bytes_unref);
   g_free (sign_in);
 }
 
@@ -194,6 +196,24 @@ fc_session_answer_error (FcHubClient  *client,
                       fc_hub_client_get_uri (client));
 }
 
+static void logged_in_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+
+/* Returns: whether the hub is asked once more; then @task is taken */
+static gboolean
+try_changed_before (GTask               *task,
+                    const FcSyncFailure *failure)
+{
+  SignIn *sign_in = g_task_get_task_data (task);
+  g_autoptr (GBytes) body = NULL;
+
+  if (sign_in->changed_before == NULL || failure->status != 401)
+    return FALSE;
+  body = g_steal_pointer (&sign_in->changed_before);
+  fc_hub_client_request_async (sign_in->client, "POST", FC_WIRE_PATH_LOGIN, body, FALSE, g_task_get_cancellable (task),
+                               logged_in_cb, task);
+  return TRUE;
+}
+
 static void
 logged_in_cb (GObject      *source,
               GAsyncResult *result,
@@ -208,6 +228,8 @@ logged_in_cb (GObject      *source,
 
   if (answer == NULL)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Cancelled"));
+  else if (answer->failure != NULL && try_changed_before (task, answer->failure))
+    g_steal_pointer (&task);
   else if (answer->failure != NULL)
     g_task_return_error (task, fc_session_login_error (answer->failure));
   else if ((sign_in->tokens = fc_token_reply_decode (answer->body, &error)) == NULL)
@@ -242,6 +264,7 @@ fc_session_sign_in_async (FcSession          *self,
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_autoptr (GBytes) body = NULL;
+  g_autofree char *new_password = NULL;
   GError *error = NULL;
   SignIn *sign_in = g_new0 (SignIn, 1);
 
@@ -267,7 +290,9 @@ fc_session_sign_in_async (FcSession          *self,
   sign_in->tenant_slug = g_strdup (tenant_slug);
   fc_hub_client_set_token (sign_in->client, NULL, NULL, self->client_id);
   body = fc_session_login_body (self, tenant_slug, email, password);
-  fc_session_set_new_password (self, NULL);
+  new_password = g_steal_pointer (&self->new_password);
+  if (new_password != NULL)
+    sign_in->changed_before = fc_session_login_body (self, tenant_slug, email, new_password);
   fc_hub_client_request_async (sign_in->client, "POST", FC_WIRE_PATH_LOGIN, body, FALSE, cancellable, logged_in_cb,
                                g_steal_pointer (&task));
 }

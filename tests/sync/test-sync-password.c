@@ -4,6 +4,7 @@
 #include "fc-error.h"
 #include "fc-pin-reset.h"
 #include "fc-pin.h"
+#include "relay.h"
 
 /* Passwords at a real hub: whose PIN may be replaced, and the first one, which somebody else set. */
 
@@ -129,6 +130,20 @@ add_sam (Office *office)
   return id;
 }
 
+static void
+add_sam_with_first_password (Office *boss)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  FcId sam = add_sam (boss);
+
+  wait_level (boss);
+  fc_session_set_password_async (boss->session, &sam, NULL, "given by Ada", TRUE, NULL, result_cb, &result);
+  wait_result (&result, 60);
+  fc_session_set_password_finish (boss->session, result, &error);
+  g_assert_no_error (error);
+}
+
 /* Who gave the password knows it; so the first sign-in chooses another, and the first one counts no more. */
 static void
 test_first_sign_in_chooses_another (void)
@@ -137,18 +152,11 @@ test_first_sign_in_chooses_another (void)
   g_autoptr (Office) boss = office_new ();
   g_autoptr (Office) office = office_new ();
   g_autoptr (Office) later = office_new ();
-  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   const char *uri = fc_hub_get_uri (company->hub);
-  FcId sam;
 
   office_sign_in_admin (boss, uri);
-  sam = add_sam (boss);
-  wait_level (boss);
-  fc_session_set_password_async (boss->session, &sam, NULL, "given by Ada", TRUE, NULL, result_cb, &result);
-  wait_result (&result, 60);
-  fc_session_set_password_finish (boss->session, result, &error);
-  g_assert_no_error (error);
+  add_sam_with_first_password (boss);
 
   g_assert_false (office_sign_in (office, uri, SAM_EMAIL, "given by Ada", &error));
   g_assert_error (error, FC_SYNC_ERROR, FC_SYNC_ERROR_NEW_PASSWORD);
@@ -164,6 +172,34 @@ test_first_sign_in_chooses_another (void)
   g_assert_error (error, FC_SYNC_ERROR, FC_SYNC_ERROR_CREDENTIALS);
   g_clear_error (&error);
   office_sign_in (later, uri, SAM_EMAIL, "kettle rat 4", &error);
+  g_assert_no_error (error);
+}
+
+/* The hub has set the new password, and the office does not know: the same once more lets Sam in. */
+static void
+test_new_password_survives_a_lost_answer (void)
+{
+  g_autoptr (Company) company = company_new ();
+  g_autoptr (Office) boss = office_new ();
+  g_autoptr (Office) office = office_new ();
+  g_autoptr (Relay) relay = NULL;
+  g_autoptr (GError) error = NULL;
+
+  office_sign_in_admin (boss, fc_hub_get_uri (company->hub));
+  add_sam_with_first_password (boss);
+  relay = relay_new (fc_hub_get_port (company->hub));
+  relay_cut_after (relay, 0);
+  fc_session_set_new_password (office->session, "kettle rat 4");
+  g_assert_false (office_sign_in (office, relay_get_uri (relay), SAM_EMAIL, "given by Ada", &error));
+  g_assert_error (error, FC_SYNC_ERROR, FC_SYNC_ERROR_OFFLINE);
+  g_clear_error (&error);
+
+  fc_session_set_new_password (office->session, "mouse kettle 5"); /* not what was set */
+  g_assert_false (office_sign_in (office, relay_get_uri (relay), SAM_EMAIL, "given by Ada", &error));
+  g_assert_error (error, FC_SYNC_ERROR, FC_SYNC_ERROR_CREDENTIALS);
+  g_clear_error (&error);
+  fc_session_set_new_password (office->session, "kettle rat 4");
+  office_sign_in (office, relay_get_uri (relay), SAM_EMAIL, "given by Ada", &error);
   g_assert_no_error (error);
 }
 
@@ -199,6 +235,7 @@ main (int   argc,
   g_test_add_func ("/password/is-checked-by-the-hub", test_is_checked_by_the_hub);
   g_test_add_func ("/password/lets-a-forgotten-pin-be-replaced", test_lets_a_forgotten_pin_be_replaced);
   g_test_add_func ("/password/first-sign-in-chooses-another", test_first_sign_in_chooses_another);
+  g_test_add_func ("/password/new-password-survives-a-lost-answer", test_new_password_survives_a_lost_answer);
   g_test_add_func ("/password/needs-the-hub-now", test_needs_the_hub_now);
   return g_test_run ();
 }
