@@ -8,14 +8,15 @@
 
 #define MAX_ENROLMENT (256 * 1024)
 
+/* @sentence: with a %s for the file's name */
 static gboolean
 refuse (GError    **error,
         GFile      *file,
-        const char *why)
+        const char *sentence)
 {
   g_autofree char *name = g_file_get_basename (file);
 
-  g_set_error (error, FC_SYNC_ERROR, FC_SYNC_ERROR_PROTOCOL, _ ("“%s” is not an enrolment file: %s."), name, why);
+  g_set_error (error, FC_SYNC_ERROR, FC_SYNC_ERROR_PROTOCOL, sentence, name);
   return FALSE;
 }
 
@@ -56,9 +57,10 @@ read_authority (FcEnrolment *self,
     return TRUE;
   self->authority = g_tls_certificate_new_from_pem (pem, -1, NULL);
   if (self->authority == NULL)
-    return refuse (error, file, _ ("its certificate cannot be read"));
+    return refuse (error, file, _ ("“%s” is damaged: its certificate cannot be read. Ask your administrator for a new copy."));
   if (fingerprint != NULL && !fingerprint_matches (self->authority, fingerprint))
-    return refuse (error, file, _ ("its certificate and fingerprint do not belong together"));
+    return refuse (error, file, _ ("“%s” is damaged: its certificate and fingerprint do not belong together. Ask your "
+                                   "administrator for a new copy."));
   return TRUE;
 }
 
@@ -82,7 +84,7 @@ read_object (GFile   *file,
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node) ||
       !json_object_has_member (json_node_get_object (node), "forecourt_enrolment"))
     {
-      refuse (error, file, _ ("it has none of what a server writes into one"));
+      refuse (error, file, _ ("“%s” is not an enrolment file. Ask your administrator for the one that your server wrote."));
       return NULL;
     }
   return json_object_ref (json_node_get_object (node));
@@ -109,14 +111,14 @@ fc_enrolment_load (GFile   *file,
   version = json_object_get_member (object, "forecourt_enrolment");
   if (json_node_get_value_type (version) != G_TYPE_INT64 || json_node_get_int (version) != 1)
     {
-      refuse (error, file, _ ("it is of a newer version of Forecourt; bring this program up to date"));
+      refuse (error, file, _ ("“%s” is of a newer Forecourt. Bring this program up to date, then import the file again."));
       return NULL;
     }
   self->hub_uri = g_strdup (text_of (object, "hub"));
   self->tenant_slug = g_strdup (text_of (object, "tenant"));
   if (self->hub_uri == NULL || self->tenant_slug == NULL)
     {
-      refuse (error, file, _ ("it names no server or no company"));
+      refuse (error, file, _ ("“%s” is damaged: it names no server or no company. Ask your administrator for a new copy."));
       return NULL;
     }
   return read_authority (self, object, file, error) ? g_steal_pointer (&self) : NULL;

@@ -33,15 +33,15 @@ test_bad (void)
     const char *text;
     const char *message;
   } cases[] = {
-    { "", "“enrolment-test.json” is not an enrolment file: it has none of what a server writes into one." },
-    { "[1]", "“enrolment-test.json” is not an enrolment file: it has none of what a server writes into one." },
-    { "{\"hub\":\"http://x\"}", "“enrolment-test.json” is not an enrolment file: it has none of what a server writes into one." },
+    { "", "“enrolment-test.json” is not an enrolment file. Ask your administrator for the one that your server wrote." },
+    { "[1]", "“enrolment-test.json” is not an enrolment file. Ask your administrator for the one that your server wrote." },
+    { "{\"hub\":\"http://x\"}", "“enrolment-test.json” is not an enrolment file. Ask your administrator for the one that your server wrote." },
     { "{\"forecourt_enrolment\":2}",
-      "“enrolment-test.json” is not an enrolment file: it is of a newer version of Forecourt; bring this program up to date." },
+      "“enrolment-test.json” is of a newer Forecourt. Bring this program up to date, then import the file again." },
     { "{\"forecourt_enrolment\":1,\"hub\":5}",
-      "“enrolment-test.json” is not an enrolment file: it names no server or no company." },
+      "“enrolment-test.json” is damaged: it names no server or no company. Ask your administrator for a new copy." },
     { "{\"forecourt_enrolment\":1,\"hub\":\"h\",\"tenant\":\"t\",\"ca_pem\":\"x\"}",
-      "“enrolment-test.json” is not an enrolment file: its certificate cannot be read." },
+      "“enrolment-test.json” is damaged: its certificate cannot be read. Ask your administrator for a new copy." },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
