@@ -22,5 +22,15 @@ enum {
 #define FC_OUTBOX_DRAFTS "(2, 4)"
 
 void fc_outbox_op_free (gpointer pointer);
+gboolean fc_outbox_drop_draft (FcWrite     *write,
+                               const FcId  *op_id,
+                               GError     **error);
+
+/* fc-replica-run.c */
+void fc_replica_run_instead_async (FcReplica           *self,
+                                   GPtrArray           *ops,
+                                   const FcId          *draft,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data);
 
 G_END_DECLS

@@ -32,8 +32,8 @@ discard_draft (FcWrite   *write,
                gpointer   data,
                GError   **error)
 {
-  return run_for_op (write, "UPDATE outbox SET state = state + 10 WHERE state IN " FC_OUTBOX_DRAFTS " AND " TXN_OF, data,
-                     error);
+  return run_for_op (write, "UPDATE outbox SET state = state + 10 WHERE state IN " FC_OUTBOX_DRAFTS " AND " TXN_OF,
+                     data, error);
 }
 
 static gboolean
@@ -44,19 +44,25 @@ keep_draft (FcWrite   *write,
   return run_for_op (write, "UPDATE outbox SET state = state - 10 WHERE state >= 10 AND " TXN_OF, data, error);
 }
 
-static gboolean
-drop_draft (FcWrite   *write,
-            gpointer   data,
-            GError   **error)
+/**
+ * fc_outbox_drop_draft:
+ * @op_id: any op of it
+ *
+ * Lets go of a refused transaction for good; FC_ERROR_NOT_FOUND where it is not there any more.
+ */
+gboolean
+fc_outbox_drop_draft (FcWrite     *write,
+                      const FcId  *op_id,
+                      GError     **error)
 {
-  return run_for_op (write, "DELETE FROM outbox WHERE state IN " FC_OUTBOX_DRAFTS " AND " TXN_OF, data, error);
+  return run_for_op (write, "DELETE FROM outbox WHERE state IN " FC_OUTBOX_DRAFTS " AND " TXN_OF, op_id, error);
 }
 
 static void
-push (FcReplica           *self,
-      FcWriteFunc          func,
-      const FcId          *op_id,
-      GTask               *task)
+push (FcReplica   *self,
+      FcWriteFunc  func,
+      const FcId  *op_id,
+      GTask       *task)
 {
   fc_replica_push (self, FC_URGENT_PERSON, TRUE, func, g_memdup2 (op_id, sizeof *op_id), g_free, task);
 }
@@ -138,8 +144,8 @@ fc_replica_load_draft_async (FcReplica           *self,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
 {
-  fc_replica_read_async (self, read_draft, g_memdup2 (op_id, sizeof *op_id), g_free,
-                         (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
+  fc_replica_read_async (self, read_draft, g_memdup2 (op_id, sizeof *op_id), g_free, (GDestroyNotify) g_ptr_array_unref,
+                         cancellable, callback, user_data);
 }
 
 /**
@@ -160,17 +166,13 @@ retried_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  GTask *task = user_data;
-  FcReplica *self = FC_REPLICA (source);
+  g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
-  if (fc_replica_run_finish (self, result, &error))
-    {
-      push (self, drop_draft, g_task_get_task_data (task), task);
-      return;
-    }
-  g_task_return_error (task, error);
-  g_object_unref (task);
+  if (fc_replica_run_finish (FC_REPLICA (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 /**
@@ -193,7 +195,7 @@ fc_ops_renew (GPtrArray *ops)
 
       op->op_id = fc_id_new (now);
       op->txn_id = ((FcOp *) ops->pdata[0])->op_id;
-      op->depends_on = follows ? previous : (FcId) { 0 };
+      op->depends_on = follows ? previous : (FcId){ 0 };
       op->occurred_at = now;
       previous = op->op_id;
     }
@@ -215,7 +217,8 @@ draft_read_cb (GObject      *source,
       return;
     }
   fc_ops_renew (ops);
-  fc_replica_run_async (self, ops, NULL, retried_cb, g_steal_pointer (&task));
+  fc_replica_run_instead_async (self, ops, g_task_get_task_data (task), retried_cb, task);
+  g_steal_pointer (&task);
 }
 
 /**
@@ -251,8 +254,7 @@ fc_replica_redo_draft_async (FcReplica           *self,
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
 
-  g_task_set_task_data (task, g_memdup2 (op_id, sizeof *op_id), g_free);
-  fc_replica_run_async (self, ops, NULL, retried_cb, task);
+  fc_replica_run_instead_async (self, ops, op_id, retried_cb, task);
 }
 
 gboolean

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-conflict.h"
+#include "fc-outbox-private.h"
 #include "fc-replica-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -7,6 +8,7 @@
 typedef struct {
   GPtrArray *ops; /* FcOp */
   FcActor *actor;
+  FcId draft; /* null, or what is refused and gives way to them */
 } RunJob;
 
 static void
@@ -93,6 +95,8 @@ run_ops (FcWrite   *write,
                            _ ("Nobody is signed in. Sign in and try again"));
       return FALSE;
     }
+  if (!fc_id_is_null (&job->draft) && !fc_outbox_drop_draft (write, &job->draft, error))
+    return FALSE;
   if (job->ops->len == 0)
     return TRUE;
   fc_db_loader_init (&loader, write->db, NULL);
@@ -133,6 +137,26 @@ fc_replica_run_async (FcReplica           *self,
 {
   fc_replica_push (self, FC_URGENT_PERSON, TRUE, run_ops, run_job_new (self, ops), run_job_free,
                    g_task_new (self, cancellable, callback, user_data));
+}
+
+/**
+ * fc_replica_run_instead_async:
+ * @draft: any op of a refused transaction
+ *
+ * As fc_replica_run_async(), and the draft goes in the same transaction: nobody has both, nor does it twice.
+ */
+void
+fc_replica_run_instead_async (FcReplica           *self,
+                              GPtrArray           *ops,
+                              const FcId          *draft,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  RunJob *job = run_job_new (self, ops);
+
+  job->draft = *draft;
+  fc_replica_push (self, FC_URGENT_PERSON, TRUE, run_ops, job, run_job_free,
+                   g_task_new (self, NULL, callback, user_data));
 }
 
 gboolean

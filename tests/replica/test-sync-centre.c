@@ -51,7 +51,8 @@ static guint
 count (FcOffice   *office,
        const char *state)
 {
-  g_autoptr (FcQueryModel) model = fc_query_model_new (office->replica, state != NULL ? &fc_sync_log : &fc_refused_list);
+  g_autoptr (FcQueryModel) model =
+    fc_query_model_new (office->replica, state != NULL ? &fc_sync_log : &fc_refused_list);
 
   if (state != NULL)
     fc_query_model_bind_text (model, "state", state);
@@ -130,6 +131,50 @@ an_edited_draft_goes_instead (void)
 }
 
 static void
+run_on_shift (FcOffice   *office,
+              const FcId *shift,
+              const char *command,
+              const char *json)
+{
+  g_autoptr (JsonNode) args = json_from_string (json, NULL);
+  g_autoptr (GError) error = NULL;
+
+  fc_office_run (office, fc_op_new_command (command, FC_SHIFT, shift, json_node_dup_object (args), FC_TEST_NOW),
+                 &error);
+  g_assert_no_error (error);
+}
+
+/* Each try of a cash drop would be a drop of its own: of two at once one comes too late. */
+static void
+a_draft_tried_twice_is_done_once (void)
+{
+  g_autoptr (FcOffice) office = office_with_hub ();
+  FcId shift = fc_id_from_key ("shift", NULL);
+  g_autofree char *station = fc_id_dup_string (&office->station);
+  g_autofree char *open =
+    g_strdup_printf ("{\"station_id\":\"%s\",\"business_date\":\"2026-11-20\",\"number\":1}", station);
+  g_autoptr (GAsyncResult) once = NULL, twice = NULL;
+  g_autoptr (GPtrArray) opened = NULL, ops = NULL;
+  g_autoptr (GError) error = NULL;
+
+  run_on_shift (office, &shift, "shift.open", open);
+  opened = fc_office_next_ops (office);
+  fc_office_results (office, opened, FC_OUTCOME_APPLIED, 11, NULL);
+  run_on_shift (office, &shift, "shift.move-cash", "{\"movement\":\"drop\",\"amount\":50000}");
+  ops = fc_office_next_ops (office);
+  g_assert_cmpuint (ops->len, ==, 1);
+  fc_office_results (office, ops, FC_OUTCOME_REJECTED, 0, "Not now");
+  g_assert_cmpint (fc_office_count (office, "SELECT count(*) FROM cash_movement"), ==, 0);
+  fc_replica_retry_draft_async (office->replica, &((FcOutboxOp *) ops->pdata[0])->op_id, fc_test_finished_cb, &once);
+  fc_replica_retry_draft_async (office->replica, &((FcOutboxOp *) ops->pdata[0])->op_id, fc_test_finished_cb, &twice);
+  g_assert_true (fc_replica_draft_finish (office->replica, fc_test_wait (&once), NULL));
+  g_assert_false (fc_replica_draft_finish (office->replica, fc_test_wait (&twice), &error));
+  g_assert_error (error, FC_ERROR, FC_ERROR_NOT_FOUND);
+  g_assert_cmpint (fc_office_count (office, "SELECT count(*) FROM cash_movement"), ==, 1);
+  g_assert_cmpuint (count (office, NULL), ==, 0);
+}
+
+static void
 what_was_handed_over_waits_for_others (void)
 {
   g_autoptr (FcOffice) office = office_with_hub ();
@@ -169,8 +214,7 @@ static void
 conflicts_of_a_record_stand_together (void)
 {
   static const int fields[] = { FC_STATION_CURRENCY, FC_STATION_TIME_ZONE };
-  static const char *const values[][2] = { { "CHF", "SEK" },
-                                           { "Europe/Oslo", "Europe/Rome" } };
+  static const char *const values[][2] = { { "CHF", "SEK" }, { "Europe/Oslo", "Europe/Rome" } };
   g_autoptr (FcOffice) office = office_with_hub ();
   g_autoptr (FcRecord) seen = fc_office_get (office, FC_STATION, &office->station);
   g_autoptr (FcRecord) theirs = fc_record_copy (seen);
@@ -220,6 +264,7 @@ main (int    argc,
   g_test_add_func ("/replica/sync-centre/refused-work-shows-its-reason-and-its-record",
                    refused_work_shows_its_reason_and_its_record);
   g_test_add_func ("/replica/sync-centre/an-edited-draft-goes-instead", an_edited_draft_goes_instead);
+  g_test_add_func ("/replica/sync-centre/a-draft-tried-twice-is-done-once", a_draft_tried_twice_is_done_once);
   g_test_add_func ("/replica/sync-centre/what-was-handed-over-waits-for-others", what_was_handed_over_waits_for_others);
   g_test_add_func ("/replica/sync-centre/conflicts-of-a-record-stand-together", conflicts_of_a_record_stand_together);
   return g_test_run ();
