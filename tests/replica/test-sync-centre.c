@@ -144,7 +144,7 @@ run_on_shift (FcOffice   *office,
   g_assert_no_error (error);
 }
 
-/* Each try of a cash drop would be a drop of its own: of two at once one comes too late. */
+/* Each try of a cash drop would be a drop of its own: of two at once one comes too late, whichever. */
 static void
 a_draft_tried_twice_is_done_once (void)
 {
@@ -156,6 +156,7 @@ a_draft_tried_twice_is_done_once (void)
   g_autoptr (GAsyncResult) once = NULL, twice = NULL;
   g_autoptr (GPtrArray) opened = NULL, ops = NULL;
   g_autoptr (GError) error = NULL;
+  gboolean done;
 
   run_on_shift (office, &shift, "shift.open", open);
   opened = fc_office_next_ops (office);
@@ -167,8 +168,11 @@ a_draft_tried_twice_is_done_once (void)
   g_assert_cmpint (fc_office_count (office, "SELECT count(*) FROM cash_movement"), ==, 0);
   fc_replica_retry_draft_async (office->replica, &((FcOutboxOp *) ops->pdata[0])->op_id, fc_test_finished_cb, &once);
   fc_replica_retry_draft_async (office->replica, &((FcOutboxOp *) ops->pdata[0])->op_id, fc_test_finished_cb, &twice);
-  g_assert_true (fc_replica_draft_finish (office->replica, fc_test_wait (&once), NULL));
-  g_assert_false (fc_replica_draft_finish (office->replica, fc_test_wait (&twice), &error));
+  done = fc_replica_draft_finish (office->replica, fc_test_wait (&once), &error);
+  if (done)
+    g_assert_false (fc_replica_draft_finish (office->replica, fc_test_wait (&twice), &error));
+  else
+    g_assert_true (fc_replica_draft_finish (office->replica, fc_test_wait (&twice), NULL));
   g_assert_error (error, FC_ERROR, FC_ERROR_NOT_FOUND);
   g_assert_cmpint (fc_office_count (office, "SELECT count(*) FROM cash_movement"), ==, 1);
   g_assert_cmpuint (count (office, NULL), ==, 0);
