@@ -125,18 +125,18 @@ fc_pin_is_good (const char  *pin,
                 GError     **error)
 {
   gsize length = strlen (pin);
-  gboolean one_digit = TRUE;
+  gboolean easy = TRUE; /* each digit as far from the last one: 1111, 1234, 9876 */
 
   for (gsize i = 0; i < length; i++)
     {
-      one_digit &= pin[i] == pin[0];
+      easy &= i < 2 || pin[i] - pin[i - 1] == pin[1] - pin[0];
       if (!g_ascii_isdigit (pin[i]))
         length = 0;
     }
   if (length < FC_PIN_LEAST || length > FC_PIN_MOST)
     g_set_error (error, FC_ERROR, FC_ERROR_INVALID, _ ("A PIN has %d to %d digits"), FC_PIN_LEAST, FC_PIN_MOST);
-  else if (one_digit)
-    g_set_error_literal (error, FC_ERROR, FC_ERROR_INVALID, _ ("That PIN is too easy: use more than one digit"));
+  else if (easy && ABS (pin[1] - pin[0]) <= 1)
+    g_set_error_literal (error, FC_ERROR, FC_ERROR_INVALID, _ ("That PIN is too easy: use digits that do not follow one another"));
   else
     return TRUE;
   return FALSE;
