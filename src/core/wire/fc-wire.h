@@ -31,7 +31,7 @@ G_BEGIN_DECLS
  *   POST /api/v1/sync/check    FcCheckRequest → FcCheckReply, see fc-check-message.h
  *   POST /api/v1/sync/pull     FcPullRequest   → a stream of frames, see fc-pull-stream.h (never Content-Encoding)
  *   GET  /api/v1/sync/head?epoch=E&since=N&wait=S  → {"protocol":1,"epoch":E,"head":N}
- *        head: the greatest seq in any bucket of the caller. Answers at once where head > N or the epoch is another,
+ *        head: the newest seq of the company, in whichever bucket. Answers at once where head > N or the epoch is another,
  *        else when that comes true, and after S seconds (at most FC_WIRE_HEAD_WAIT) in any case. A hint only.
  *
  *   GET  /ws/<tenant id or slug>, upgraded to a WebSocket: the client says {"protocol":1,"epoch":E,"head":N}, how far it is; the
