@@ -18,7 +18,7 @@ seeded (void)
 }
 
 static void
-assert_rollups_equal_scan (FcOffice *office)
+assert_sums_equal_scan (FcOffice *office)
 {
   static const char *const figures[] = { "sum (volume)", "sum (amount)", NULL };
 
@@ -35,6 +35,12 @@ assert_rollups_equal_scan (FcOffice *office)
                                     "SELECT (SELECT count(*) FROM sale) - (SELECT sum (count) FROM sales_rollup)"),
                    ==, 0);
   fc_office_assert_totals (office);
+}
+
+static void
+assert_rollups_equal_scan (FcOffice *office)
+{
+  assert_sums_equal_scan (office);
   /* Each hour and each civil day of its station for itself. */
   g_assert_cmpint (
     fc_office_count (
@@ -280,6 +286,63 @@ sums_of_the_hub_have_their_totals (void)
   g_assert_cmpint (rows, >, fc_office_count (office, "SELECT count(*) FROM sales_total"));
 }
 
+static gboolean
+give_ids_of_before (FcWrite   *write,
+                    gpointer   data,
+                    GError   **error)
+{
+  return fc_db_exec (write->db, "UPDATE sales_rollup SET id = randomblob (16)", error);
+}
+
+static void
+sum_with_an_id_of_before_is_added_up_with_the_new_one (void)
+{
+  g_autoptr (FcOffice) office = fc_office_new ();
+  g_autoptr (GRand) rand = seeded ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 now = g_get_real_time (), before;
+
+  fc_office_bind (office);
+  apply (office, fc_test_sales (office, rand, 500, now - 100 * FC_DAY_US, now - 80 * FC_DAY_US), NULL);
+  before = fc_office_count (office, "SELECT count(*) FROM sales_rollup");
+  fc_replica_push (office->replica, FC_URGENT_SYNC, FALSE, give_ids_of_before, NULL, NULL,
+                   g_task_new (office->replica, NULL, fc_test_finished_cb, &result));
+  g_assert_true (g_task_propagate_boolean (G_TASK (fc_test_wait (&result)), &error));
+  g_assert_no_error (error);
+  apply (office, fc_test_sales (office, rand, 500, now - 100 * FC_DAY_US, now - 80 * FC_DAY_US), NULL);
+  g_assert_cmpint (fc_office_count (office, "SELECT count(*) FROM sales_rollup"), >, before);
+  assert_sums_equal_scan (office);
+}
+
+static void
+sums_of_one_hour_are_neighbours (void)
+{
+  g_autoptr (FcOffice) office = fc_office_new ();
+  g_autoptr (GRand) rand = seeded ();
+  g_autoptr (FcFactBatch) sums = random_sums (office, rand, g_get_real_time ());
+  const FcFactColumn *columns = sums->columns;
+
+  for (guint i = 0; i < sums->n; i++)
+    {
+      const FcFactColumn *tender = &columns[FC_SALES_ROLLUP_PAYMENT];
+      const char *payment = tender->kind == FC_VALUE_TEXT ? tender->texts[i] : NULL;
+      FcId id = fc_sales_rollup_id (&columns[FC_SALES_ROLLUP_STATION_ID].ids[i], columns[FC_SALES_ROLLUP_GRAIN].texts[i],
+                                    columns[FC_SALES_ROLLUP_STARTS_AT].numbers[i],
+                                    &columns[FC_SALES_ROLLUP_PRODUCT_ID].ids[i], payment);
+
+      g_assert_true (fc_id_equal (&sums->row_ids[i], &id)); /* whoever makes it, many at once or one */
+      for (guint j = 0; j < i; j++)
+        {
+          gint64 later = columns[FC_SALES_ROLLUP_STARTS_AT].numbers[i] - columns[FC_SALES_ROLLUP_STARTS_AT].numbers[j];
+          int order = fc_id_compare (&sums->row_ids[i], &sums->row_ids[j]);
+
+          g_assert_cmpint (order, !=, 0);
+          g_assert_true (later == 0 || (later > 0) == (order > 0));
+        }
+    }
+}
+
 /* The sum over months across a clock change, by the calendar of the station. */
 static void
 old_sales_are_kept_by_the_stations_day (void)
@@ -324,6 +387,9 @@ main (int    argc,
   g_test_add_func ("/replica/rollup/person-does-not-wait-for-the-pull", person_does_not_wait_for_the_pull);
   g_test_add_func ("/replica/rollup/waiting-chunks-share-a-commit", waiting_chunks_share_a_commit);
   g_test_add_func ("/replica/rollup/sums-of-the-hub-have-their-totals", sums_of_the_hub_have_their_totals);
+  g_test_add_func ("/replica/rollup/sum-with-an-id-of-before-is-added-up-with-the-new-one",
+                   sum_with_an_id_of_before_is_added_up_with_the_new_one);
+  g_test_add_func ("/replica/rollup/sums-of-one-hour-are-neighbours", sums_of_one_hour_are_neighbours);
   g_test_add_func ("/replica/rollup/old-sales-are-kept-by-the-stations-day", old_sales_are_kept_by_the_stations_day);
   return g_test_run ();
 }

@@ -12,11 +12,17 @@ stamp (FcId   *id,
   id->bytes[8] = (id->bytes[8] & 0x3f) | 0x80;
 }
 
-static void
-put_time (FcId   *id,
-          gint64  now_us)
+/**
+ * fc_id_put_time:
+ * @time_us: UTC µs, kept to the millisecond; before 1970 as 1970
+ *
+ * What @id then begins with, whatever its version: ids of one time are neighbours in a table.
+ */
+void
+fc_id_put_time (FcId   *id,
+                gint64  time_us)
 {
-  guint64 ms = (guint64) MAX (now_us, 0) / 1000;
+  guint64 ms = (guint64) MAX (time_us, 0) / 1000;
 
   for (int i = 0; i < 6; i++)
     id->bytes[i] = (guint8) (ms >> (40 - 8 * i));
@@ -34,7 +40,7 @@ fc_id_new (gint64 now_us)
   FcId id;
 
   randombytes_buf (id.bytes, sizeof id.bytes);
-  put_time (&id, now_us);
+  fc_id_put_time (&id, now_us);
   stamp (&id, 7);
   return id;
 }
@@ -52,7 +58,7 @@ fc_id_new_seeded (gint64  now_us,
 
   for (int i = 0; i < 16; i++)
     id.bytes[i] = (guint8) g_rand_int (rand);
-  put_time (&id, now_us);
+  fc_id_put_time (&id, now_us);
   stamp (&id, 7);
   return id;
 }
@@ -70,16 +76,6 @@ from_digest (GChecksum *sum)
   return id;
 }
 
-/* Each part with its final zero. */
-static void
-add_parts (GChecksum  *sum,
-           const char *first,
-           va_list     args)
-{
-  for (const char *part = first; part != NULL; part = va_arg (args, const char *))
-    g_checksum_update (sum, (const guchar *) part, (gssize) strlen (part) + 1);
-}
-
 /**
  * fc_id_from_key:
  * @first: the first part of the natural key; further parts, then %NULL
@@ -95,47 +91,8 @@ fc_id_from_key (const char *first,
   va_list args;
 
   va_start (args, first);
-  add_parts (sum, first, args);
-  va_end (args);
-  return from_digest (sum);
-}
-
-/**
- * fc_id_key_begin:
- * @first: the first part of the natural keys; further parts, then %NULL
- *
- * Returns: (transfer full): what many keys begin with, for fc_id_key_end()
- */
-GChecksum *
-fc_id_key_begin (const char *first,
-                 ...)
-{
-  GChecksum *sum = g_checksum_new (G_CHECKSUM_SHA256);
-  va_list args;
-
-  va_start (args, first);
-  add_parts (sum, first, args);
-  va_end (args);
-  return sum;
-}
-
-/**
- * fc_id_key_end:
- * @begun: of fc_id_key_begin()
- * @first: the part that follows; further parts, then %NULL
- *
- * Returns: the id that fc_id_from_key() makes of all the parts
- */
-FcId
-fc_id_key_end (const GChecksum *begun,
-               const char      *first,
-               ...)
-{
-  g_autoptr (GChecksum) sum = g_checksum_copy (begun);
-  va_list args;
-
-  va_start (args, first);
-  add_parts (sum, first, args);
+  for (const char *part = first; part != NULL; part = va_arg (args, const char *))
+    g_checksum_update (sum, (const guchar *) part, (gssize) strlen (part) + 1);
   va_end (args);
   return from_digest (sum);
 }

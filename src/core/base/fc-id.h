@@ -17,11 +17,6 @@ FcId      fc_id_new_seeded  (gint64         now_us,
                              GRand         *rand);
 FcId      fc_id_from_key    (const char    *first,
                              ...) G_GNUC_NULL_TERMINATED;
-GChecksum *fc_id_key_begin  (const char    *first,
-                             ...) G_GNUC_NULL_TERMINATED;
-FcId      fc_id_key_end     (const GChecksum *begun,
-                             const char    *first,
-                             ...) G_GNUC_NULL_TERMINATED;
 FcId      fc_id_derive      (const FcId    *parent,
                              const char    *purpose,
                              guint          n);
@@ -31,6 +26,8 @@ FcId      fc_id_from_bytes  (gconstpointer  bytes);
 void      fc_id_to_string   (const FcId    *id,
                              char           out[FC_ID_STRING_LENGTH + 1]);
 char     *fc_id_dup_string  (const FcId    *id);
+void      fc_id_put_time    (FcId          *id,
+                             gint64         time_us);
 gint64    fc_id_time_us     (const FcId    *id);
 gboolean  fc_id_is_null     (const FcId    *id);
 int       fc_id_compare     (const FcId    *a,

@@ -17,6 +17,12 @@ typedef struct {
   gint64 volume, amount, count;
 } Sum;
 
+/* Sums that differ in their time alone have one id behind it. */
+typedef struct {
+  Key key;
+  FcId id;
+} Kind;
+
 /* What is known of a station while adding up. */
 typedef struct {
   FcId id;
@@ -33,32 +39,21 @@ struct _FcSalesSum {
   GHashTable *stations; /* FcId → Station */
   Sum *last;
   Station *last_station;
-  GChecksum *begun; /* (nullable): what the key of @begun_for begins with: sales come by their time */
-  Key begun_for;
+  GHashTable *kinds; /* Key of no time → Kind */
 };
 
-/* What the natural keys of all the sums of one hour or day at a station begin with. */
-static GChecksum *
-begin_key (const FcId *station,
-           const char *grain,
-           gint64      starts_at)
-{
-  char text[FC_ID_STRING_LENGTH + 1], start[32];
-
-  fc_id_to_string (station, text);
-  g_snprintf (start, sizeof start, "%" G_GINT64_FORMAT, starts_at);
-  return fc_id_key_begin ("sales_rollup", text, grain, start, NULL);
-}
-
+/* What the ids of a station's sums of one product and tender end with, whatever their hour. */
 static FcId
-end_key (const GChecksum *begun,
-         const FcId      *product,
-         const char      *payment)
+id_of_kind (const FcId *station,
+            const char *grain,
+            const FcId *product,
+            const char *payment)
 {
-  char text[FC_ID_STRING_LENGTH + 1];
+  char at[FC_ID_STRING_LENGTH + 1], of[FC_ID_STRING_LENGTH + 1];
 
-  fc_id_to_string (product, text);
-  return fc_id_key_end (begun, text, payment != NULL ? payment : "-", NULL);
+  fc_id_to_string (station, at);
+  fc_id_to_string (product, of);
+  return fc_id_from_key ("sales_rollup", at, grain, of, payment != NULL ? payment : "-", NULL);
 }
 
 /**
@@ -73,9 +68,10 @@ fc_sales_rollup_id (const FcId *station,
                     const FcId *product,
                     const char *payment)
 {
-  g_autoptr (GChecksum) begun = begin_key (station, grain, starts_at);
+  FcId id = id_of_kind (station, grain, product, payment);
 
-  return end_key (begun, product, payment);
+  fc_id_put_time (&id, starts_at);
+  return id;
 }
 
 /**
@@ -131,6 +127,7 @@ fc_sales_sum_new (gint64     now_us,
   self->zone_of = zone_of;
   self->user_data = user_data;
   self->sums = g_hash_table_new_full (hash_key, equal_keys, NULL, g_free);
+  self->kinds = g_hash_table_new_full (hash_key, equal_keys, NULL, g_free);
   self->stations = g_hash_table_new_full (fc_id_hash, fc_id_equal, NULL, g_free);
   return self;
 }
@@ -140,7 +137,7 @@ fc_sales_sum_free (FcSalesSum *self)
 {
   g_hash_table_unref (self->sums);
   g_hash_table_unref (self->stations);
-  g_clear_pointer (&self->begun, g_checksum_free);
+  g_hash_table_unref (self->kinds);
   g_free (self);
 }
 
@@ -204,16 +201,22 @@ static FcId
 id_of (FcSalesSum *self,
        const Key  *key)
 {
-  const Key *last = &self->begun_for;
+  Key timeless = *key;
+  Kind *kind;
+  FcId id;
 
-  if (self->begun == NULL || last->starts_at != key->starts_at || last->daily != key->daily ||
-      !fc_id_equal (&last->station, &key->station))
+  timeless.starts_at = 0;
+  kind = g_hash_table_lookup (self->kinds, &timeless);
+  if (kind == NULL)
     {
-      g_clear_pointer (&self->begun, g_checksum_free);
-      self->begun = begin_key (&key->station, grain_of (key), key->starts_at);
-      self->begun_for = *key;
+      kind = g_new0 (Kind, 1);
+      kind->key = timeless;
+      kind->id = id_of_kind (&key->station, grain_of (key), &key->product, key->payment);
+      g_hash_table_insert (self->kinds, &kind->key, kind);
     }
-  return end_key (self->begun, &key->product, key->payment);
+  id = kind->id;
+  fc_id_put_time (&id, key->starts_at);
+  return id;
 }
 
 static Sum *
