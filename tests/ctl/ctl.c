@@ -2,6 +2,7 @@
 #include "ctl.h"
 
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 const char *ctl_program;
@@ -151,6 +152,36 @@ ctl_make_demo (const char *folder)
                                     "2", "--now", "2026-11-21T16:00:00Z", "--json", NULL);
 
   g_assert_cmpint (run->code, ==, 0);
+  return path;
+}
+
+static char *first; /* the folder of the company that the others are copies of */
+
+static void
+remove_first (void)
+{
+  ctl_folder_free (first);
+}
+
+char *
+ctl_copy_demo (const char *folder)
+{
+  char *path = g_build_filename (folder, "company", NULL);
+  g_autofree char *from = NULL;
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  if (first == NULL)
+    {
+      first = ctl_folder_new ();
+      atexit (remove_first);
+      g_free (ctl_make_demo (first));
+    }
+  from = g_build_filename (first, "company", NULL);
+  char *argv[] = { (char *) "cp", (char *) "-a", from, path, NULL };
+  g_spawn_sync (NULL, argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
   return path;
 }
 

@@ -28,6 +28,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CtlRun, ctl_run_free)
 char    *ctl_folder_new  (void);
 void     ctl_folder_free (char *folder);
 char    *ctl_make_demo   (const char *folder); /* a small company below @folder; its path */
+char    *ctl_copy_demo   (const char *folder); /* the same, made once in a program, for tests that are about other things */
 gint64   ctl_int         (CtlRun     *run,
                           const char *member);
 

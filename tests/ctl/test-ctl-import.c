@@ -99,7 +99,7 @@ static void
 test_import_twice (void)
 {
   g_autoptr (Folder) folder = ctl_folder_new ();
-  g_autofree char *company = ctl_make_demo (folder);
+  g_autofree char *company = ctl_copy_demo (folder);
   g_autofree char *files = sample ("northgate");
   g_autofree char *before = NULL, *after_dry = NULL, *after = NULL, *after_again = NULL;
   g_autoptr (CtlRun) dry = NULL;
@@ -150,7 +150,7 @@ static void
 test_import_pos_files (void)
 {
   g_autoptr (Folder) folder = ctl_folder_new ();
-  g_autofree char *company = ctl_make_demo (folder);
+  g_autofree char *company = ctl_copy_demo (folder);
   g_autofree char *files = g_build_filename (company, "pos", NULL);
   g_autoptr (CtlRun) import = ctl_run ("import", "--data-dir", company, files, "--json", NULL);
   FcReplica *replica = NULL;
@@ -188,7 +188,7 @@ static void
 test_import_bad_files (void)
 {
   g_autoptr (Folder) folder = ctl_folder_new ();
-  g_autofree char *company = ctl_make_demo (folder);
+  g_autofree char *company = ctl_copy_demo (folder);
   g_autofree char *broken = sample ("bad/FPM-broken.xml");
   g_autofree char *bomb = sample ("bad/FPM-bomb.xml");
   g_autofree char *unknown = sample ("bad/FPM-unknown-store.xml");
@@ -218,7 +218,7 @@ static void
 test_second_owner (void)
 {
   g_autoptr (Folder) folder = ctl_folder_new ();
-  g_autofree char *company = ctl_make_demo (folder);
+  g_autofree char *company = ctl_copy_demo (folder);
   FcReplica *replica = open_as_app (company);
   g_autoptr (CtlRun) silent = ctl_run ("status", "--data-dir", company, NULL);
   g_autoptr (CtlRun) no_bus =
@@ -282,7 +282,7 @@ static void
 test_app_does_it (void)
 {
   g_autoptr (Folder) folder = ctl_folder_new ();
-  g_autofree char *company = ctl_make_demo (folder);
+  g_autofree char *company = ctl_copy_demo (folder);
   g_autofree char *files = sample ("northgate");
   g_autofree char *file = g_build_filename (folder, "tanks.csv", NULL);
   g_autofree char *other = NULL;

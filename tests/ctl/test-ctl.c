@@ -149,7 +149,7 @@ static void
 test_export (void)
 {
   g_autoptr (Folder) folder = ctl_folder_new ();
-  g_autofree char *company = ctl_make_demo (folder);
+  g_autofree char *company = ctl_copy_demo (folder);
   g_autofree char *file = g_build_filename (folder, "shifts.json", NULL);
   g_autofree char *csv = g_build_filename (folder, "days.csv", NULL);
   g_autoptr (CtlRun) json = ctl_run ("export", "shifts", "--data-dir", company, "-o", file, "--json", NULL);
@@ -176,7 +176,7 @@ static void
 test_export_refuses (void)
 {
   g_autoptr (Folder) folder = ctl_folder_new ();
-  g_autofree char *company = ctl_make_demo (folder);
+  g_autofree char *company = ctl_copy_demo (folder);
   g_autofree char *nowhere = g_build_filename (folder, "no", "such", "folder.csv", NULL);
   g_autoptr (CtlRun) unknown = ctl_run ("export", "unicorns", "--data-dir", company, NULL);
   g_autoptr (CtlRun) format = ctl_run ("export", "shifts", "--data-dir", company, "-f", "xml", NULL);
@@ -209,7 +209,7 @@ static void
 test_report_called_wrongly (void)
 {
   g_autoptr (Folder) folder = ctl_folder_new ();
-  g_autofree char *company = ctl_make_demo (folder);
+  g_autofree char *company = ctl_copy_demo (folder);
   g_autofree char *path = g_build_filename (folder, "sales.csv", NULL);
   g_autofree char *plain = g_build_filename (folder, "sales", NULL);
   g_autoptr (CtlRun) more = ctl_run (SALES, "--from", "2026-01-01", "yesterday", NULL);
@@ -245,7 +245,7 @@ static void
 test_report (void)
 {
   g_autoptr (Folder) folder = ctl_folder_new ();
-  g_autofree char *company = ctl_make_demo (folder);
+  g_autofree char *company = ctl_copy_demo (folder);
   g_autofree char *path = g_build_filename (folder, "sales.csv", NULL);
   g_autoptr (CtlRun) written = ctl_run (SALES, "--from", "2026-02-02", "--until", "2026-02-03", NULL);
   g_autoptr (CtlRun) station = ctl_run (SALES, "--from", "2026-02-02", "--station", "ZZ", NULL);
@@ -277,7 +277,7 @@ static void
 test_newer_replica (void)
 {
   g_autoptr (Folder) folder = ctl_folder_new ();
-  g_autofree char *company = ctl_make_demo (folder);
+  g_autofree char *company = ctl_copy_demo (folder);
   g_autofree char *file = g_build_filename (company, "replica.db", NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (CtlRun) status = NULL;
@@ -295,7 +295,7 @@ static void
 test_damaged_replica (void)
 {
   g_autoptr (Folder) folder = ctl_folder_new ();
-  g_autofree char *company = ctl_make_demo (folder);
+  g_autofree char *company = ctl_copy_demo (folder);
   g_autofree char *file = g_build_filename (company, "replica.db", NULL);
   g_autoptr (CtlRun) status = NULL;
 
@@ -309,7 +309,7 @@ static void
 test_sync_refuses (void)
 {
   g_autoptr (Folder) folder = ctl_folder_new ();
-  g_autofree char *company = ctl_make_demo (folder);
+  g_autofree char *company = ctl_copy_demo (folder);
   g_autofree char *fresh = g_build_filename (folder, "fresh", NULL);
   g_autoptr (CtlRun) no_hub = ctl_run ("sync", "--data-dir", company, NULL);
   g_autoptr (CtlRun) nobody = ctl_run ("sync", "--data-dir", fresh, "--hub", "http://127.0.0.1:1", NULL);
