@@ -375,7 +375,7 @@ verified_cb (gboolean    right,
   fc_hub_limits_passed (self->request->hub->limits, self->account);
   if (!g_str_equal (self->tenant->status, "active"))
     refuse (self, "suspended", SOUP_STATUS_FORBIDDEN, "denied",
-            N_ ("This company is suspended. Ask whoever runs the hub."));
+            N_ ("Your company is suspended at the server. What is done here is kept. Ask your administrator."));
   else if (self->new_password)
     change_password (self);
   else if (self->must_change)
@@ -433,7 +433,7 @@ check_protocol (FcHubRequest *request,
   if (node == NULL || json_node_get_value_type (node) != G_TYPE_INT64 || json_node_get_int (node) == FC_WIRE_PROTOCOL)
     return TRUE;
   fc_hub_request_fail (request, SOUP_STATUS_BAD_REQUEST, "protocol",
-                       N_ ("This program and the hub speak different versions of the protocol. Update the older one."));
+                       N_ ("This program and the server speak different versions of the protocol. Update the older one."));
   return FALSE;
 }
 
@@ -521,11 +521,12 @@ refresh_read_cb (FcHub    *hub,
   Grant *self = data;
   const FcHubToken *used = &self->used;
   gboolean good = self->found && !used->revoked && used->kind == FC_HUB_TOKEN_REFRESH &&
-                  (used->wipe || used->expires_at > g_get_real_time ()) && self->actor && self->tenant && self->tenant_row &&
-                  g_str_equal (self->tenant->status, "active");
+                  (used->wipe || used->expires_at > g_get_real_time ()) && self->actor && self->tenant && self->tenant_row;
 
   if (self->error)
     fc_hub_request_fail_store (self->request, self->error);
+  else if (good && !g_str_equal (self->tenant->status, "active"))
+    fc_hub_fail_suspended (self->request);
   else if (good)
     {
       self->family = used->family;

@@ -171,6 +171,8 @@ review_sessions (FcHub    *hub,
       FcHubSession *now = fc_hub_read_session (reader, g_bytes_get_data (review->hashes->pdata[i], NULL),
                                                generation, &error);
 
+      if (now && now->suspended)
+        g_clear_pointer (&now, fc_hub_session_unref);
       if (now || error == NULL) /* where the store does not answer, all stays as it was */
         {
           g_clear_pointer ((FcHubSession **) &review->sessions->pdata[i], fc_hub_session_unref);
@@ -270,7 +272,7 @@ admitted (FcHubRequest *request)
   if (!is_of_tenant (request))
     fc_hub_request_fail (request, SOUP_STATUS_BAD_REQUEST, "tenant", "Tenant identification required");
   else if (request->hub->hints == NULL || request->over)
-    fc_hub_request_fail_later (request, SOUP_STATUS_SERVICE_UNAVAILABLE, "stopping", "The hub is stopping.", 5);
+    fc_hub_request_fail_later (request, SOUP_STATUS_SERVICE_UNAVAILABLE, "stopping", "The server is stopping.", 5);
   else if (!soup_websocket_server_check_handshake (message, NULL, NULL, NULL, NULL))
     fc_hub_request_fail (request, SOUP_STATUS_BAD_REQUEST, "invalid", "Here only WebSockets are served.");
   else

@@ -114,7 +114,7 @@ hashed_cb (gboolean    right,
 
   if (!right)
     {
-      fail (self, SOUP_STATUS_SERVICE_UNAVAILABLE, "busy", "The hub is short of memory. Try again in a moment.");
+      fail (self, SOUP_STATUS_SERVICE_UNAVAILABLE, "busy", "The server is short of memory. Try again in a moment.");
       return;
     }
   self->hash = g_strdup (hash);

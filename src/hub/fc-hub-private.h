@@ -105,6 +105,7 @@ struct _FcHubSession {
   char *tenant_slug;
   FcRecord *user;
   FcActor *actor;
+  gboolean suspended; /* the company is; it goes on with the same token when it is resumed */
   int generation; /* of the hub's auth_generation when this was read */
   gint64 auth;    /* FcHubStanding's */
 };
@@ -113,6 +114,7 @@ typedef void (*FcHubSessionFunc) (FcHubRequest *request); /* request->session is
 
 FcHubSession *fc_hub_session_ref    (FcHubSession *self);
 void          fc_hub_session_unref  (FcHubSession *self);
+void          fc_hub_fail_suspended (FcHubRequest *request);
 void          fc_hub_authenticate   (FcHubRequest *request, FcHubSessionFunc next);
 FcHubSession *fc_hub_read_session   (FcHubReader *reader, const guint8 *hash, int generation, GError **error);
 FcActor      *fc_hub_read_actor     (FcHubReader *reader, const FcId *tenant, FcRecord *user, GError **error);

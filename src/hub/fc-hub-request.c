@@ -226,7 +226,7 @@ fc_hub_request_fail_store (FcHubRequest *self,
 {
   fc_hub_log ("store", "route=%s failed=\"%s\"", self->route, error->message);
   fc_hub_request_fail_later (self, SOUP_STATUS_SERVICE_UNAVAILABLE, "store",
-                             "The hub cannot reach its store just now. Nothing is lost; it will be tried again.", 5);
+                             "The server cannot reach its store just now. Nothing is lost; it will be tried again.", 5);
 }
 
 /**

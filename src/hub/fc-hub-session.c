@@ -6,6 +6,7 @@
 #include "fc-hub-log.h"
 #include "fc-hub-private.h"
 
+#define SUSPENDED_SECONDS 30 /* until an office asks again */
 #define MOST_SESSIONS 20000
 
 typedef struct {
@@ -149,7 +150,7 @@ fc_hub_read_session (FcHubReader   *reader,
   if (token.revoked || token.kind != FC_HUB_TOKEN_ACCESS || (!token.wipe && token.expires_at < g_get_real_time ()))
     return NULL;
   tenant = reader->class->find_tenant (reader, NULL, &token.tenant_id, error);
-  if (tenant == NULL || !g_str_equal (tenant->status, "active"))
+  if (tenant == NULL)
     return NULL;
   g_autoptr (FcRecord) user = reader->class->get (reader, &token.tenant_id, FC_USER, &token.user_id, error);
   if (user == NULL || (!token.wipe && g_strcmp0 (fc_record_get_text (user, FC_USER_STATUS), "disabled") == 0))
@@ -164,6 +165,7 @@ fc_hub_read_session (FcHubReader   *reader,
   g_atomic_ref_count_init (&session->refs);
   session->token = token;
   session->tenant_slug = g_strdup (tenant->slug);
+  session->suspended = !g_str_equal (tenant->status, "active");
   session->user = g_steal_pointer (&user);
   session->actor = actor;
   session->auth = standing.auth;
@@ -289,7 +291,20 @@ refuse_tenant (FcHubRequest *request,
   if (known)
     fc_hub_request_fail (request, SOUP_STATUS_BAD_REQUEST, "tenant", "Tenant identification required");
   else
-    fc_hub_request_fail (request, SOUP_STATUS_NOT_FOUND, "tenant", N_ ("There is no such company on this hub."));
+    fc_hub_request_fail (request, SOUP_STATUS_NOT_FOUND, "tenant", N_ ("There is no such company on this server."));
+}
+
+/**
+ * fc_hub_fail_suspended:
+ *
+ * The company is suspended. No sign-in ends with that: an office keeps its own, and asks again.
+ */
+void
+fc_hub_fail_suspended (FcHubRequest *request)
+{
+  fc_hub_request_fail_later (request, SOUP_STATUS_LOCKED, "suspended",
+                             N_ ("Your company is suspended at the server. What is done here is kept. Ask your administrator."),
+                             SUSPENDED_SECONDS);
 }
 
 /* A computer whose copy is to be cleared sends what waits there, photos with it, says when it is done, and gets nothing. What it
@@ -317,6 +332,11 @@ admit (Lookup *self)
   if (*self->tenant_header == '\0' || !tenant_agrees (self))
     {
       refuse_tenant (request, *self->tenant_header == '\0' || self->tenant_known);
+      return;
+    }
+  if (self->session->suspended)
+    {
+      fc_hub_fail_suspended (request);
       return;
     }
   if (self->session->token.wipe && !is_last_word (request))

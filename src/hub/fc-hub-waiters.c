@@ -212,7 +212,7 @@ void
 fc_hub_route_head (FcHubRequest *request)
 {
   if (request->hub->waiters == NULL)
-    fc_hub_request_fail_later (request, SOUP_STATUS_SERVICE_UNAVAILABLE, "stopping", "The hub is stopping.", 5);
+    fc_hub_request_fail_later (request, SOUP_STATUS_SERVICE_UNAVAILABLE, "stopping", "The server is stopping.", 5);
   else
     fc_hub_authenticate (request, admitted);
 }

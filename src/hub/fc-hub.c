@@ -136,9 +136,9 @@ early_cb (SoupServer        *server,
     g_signal_connect_object (message, "got-chunk", G_CALLBACK (got_chunk_cb), self, 0);
   else if (length > bound_of (message))
     refuse_early (self, message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "too-large",
-                  "The request is larger than the hub takes. Send less at once.");
+                  "The request is larger than the server takes. Send less at once.");
   else if (self->body_bytes + length > MOST_BODIES)
-    refuse_early (self, message, SOUP_STATUS_SERVICE_UNAVAILABLE, "busy", "The hub is busy. Try again in a moment.");
+    refuse_early (self, message, SOUP_STATUS_SERVICE_UNAVAILABLE, "busy", "The server is busy. Try again in a moment.");
   if (length > MOST_BODY)
     fc_hub_listener_drop (self->listener, message); /* not worth reading to its end for the sake of an answer */
 }

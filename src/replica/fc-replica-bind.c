@@ -103,10 +103,10 @@ check_same_company (FcWrite  *write,
     return FALSE;
   if (waiting > 0)
     g_set_error (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_PENDING,
-                 ngettext ("This computer’s data belongs to another company, and %d change has not been sent to its hub. "
+                 ngettext ("This computer’s data belongs to another company, and %d change has not been sent to its server. "
                            "Sign in there first, or use another profile",
                            "This computer’s data belongs to another company, and %d changes have not been sent to its "
-                           "hub. Sign in there first, or use another profile",
+                           "server. Sign in there first, or use another profile",
                            (gulong) waiting),
                  (int) waiting);
   else

@@ -322,7 +322,9 @@ test_suspended_tenant (HubFixture    *fixture,
 
   json_object_unref (
     hub_fixture_admin (fixture, "{\"do\":\"tenant.suspend\",\"tenant\":\"acme\",\"reason\":\"unpaid\"}"));
-  g_assert_cmpuint (hub_sync_status (fixture, ada->access, ada->tenant), ==, 401);
+  g_assert_cmpuint (hub_sync_status (fixture, ada->access, ada->tenant), ==, 423);
+  g_autoptr (Reply) renewed = refresh (fixture, ada->refresh);
+  g_assert_cmpuint (renewed->status, ==, 423); /* no sign-in has ended: none is forgotten */
   g_autoptr (Reply) reply = try_password (fixture, PASSWORD);
   g_assert_cmpuint (reply->status, ==, 403);
   json_object_unref (hub_fixture_admin (fixture, "{\"do\":\"tenant.resume\",\"tenant\":\"acme\"}"));

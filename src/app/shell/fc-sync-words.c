@@ -70,7 +70,8 @@ fc_sync_title (FcContext *context)
     case FC_SYNC_SYNCING:
       return g_strdup (fc_session_is_resuming (session) ? _ ("Connecting…") : _ ("Syncing…"));
     case FC_SYNC_WAITING:
-      return g_strdup (_ ("Waiting to send"));
+      return g_strdup (fc_replica_get_pending (fc_context_get_replica (context)) > 0 ? _ ("Waiting to send")
+                                                                                     : _ ("Waiting for the server"));
     case FC_SYNC_OLD:
       return g_strdup (_ ("The server has another version"));
     case FC_SYNC_LEVEL:
