@@ -2,6 +2,7 @@
 #pragma once
 
 #include "fc-job.h"
+#include "fc-report-write.h"
 
 G_BEGIN_DECLS
 
@@ -40,6 +41,16 @@ void        fc_job_progressed (const char   *step,
                                gint64        total,
                                gpointer      job);
 void        fc_job_return     (GTask        *task); /* the result as it is */
+
+/* What the state of a job that writes a report begins with. */
+typedef struct {
+  FcReport *report;
+  FcReportFormat format;
+} FcReportOfJob;
+
+/* fc-job-report-file.c */
+void        fc_report_of_job_clear (FcReportOfJob *self);
+void        fc_job_write_report (GTask       *task); /* (transfer full): to the argument “file” */
 
 /* Each takes over @task. */
 void        fc_job_import     (GTask        *task);

@@ -3,16 +3,14 @@
 
 #include "fc-error.h"
 #include "fc-report-info.h"
-#include "fc-report-write.h"
 
 #include <glib/gi18n-lib.h>
 
 /* Any report that is registered, about a period, of a station or of all that the person sees. */
 typedef struct {
+  FcReportOfJob file;
   const FcReportInfo *info;
   FcSpan span;
-  FcReportFormat format;
-  FcReport *report;
 } PeriodJob;
 
 static void
@@ -20,27 +18,8 @@ period_job_free (gpointer pointer)
 {
   PeriodJob *self = pointer;
 
-  g_clear_pointer (&self->report, fc_report_unref);
+  fc_report_of_job_clear (&self->file);
   g_free (self);
-}
-
-static void
-write_in_thread (GTask        *task,
-                 gpointer      source,
-                 gpointer      data,
-                 GCancellable *cancellable)
-{
-  FcJob *job = data;
-  PeriodJob *self = job->state;
-  GError *error = NULL;
-
-  if (fc_report_write (self->report, self->format, fc_job_get_text (job, "file"), &error))
-    {
-      json_object_set_string_member (job->result, "file", fc_job_get_text (job, "file"));
-      fc_job_return (task);
-    }
-  else
-    g_task_return_error (task, error);
 }
 
 static void
@@ -53,9 +32,9 @@ made_cb (GObject      *source,
   PeriodJob *self = job->state;
   GError *error = NULL;
 
-  self->report = fc_report_make_finish (FC_REPLICA (source), result, &error);
-  if (self->report != NULL)
-    g_task_run_in_thread (task, write_in_thread);
+  self->file.report = fc_report_make_finish (FC_REPLICA (source), result, &error);
+  if (self->file.report != NULL)
+    fc_job_write_report (g_steal_pointer (&task));
   else
     g_task_return_error (task, error);
 }
@@ -119,7 +98,7 @@ read_file (FcJob   *job,
   const char *file = fc_job_get_text (job, "file");
 
   if (file != NULL && g_path_is_absolute (file) &&
-      fc_report_format_from_name (fc_job_get_text (job, "format"), &self->format))
+      fc_report_format_from_name (fc_job_get_text (job, "format"), &self->file.format))
     return TRUE;
   g_set_error_literal (error, FC_ERROR, FC_ERROR_INVALID, _ ("A report needs a file and a format: pdf, xlsx or csv"));
   return FALSE;

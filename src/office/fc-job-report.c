@@ -6,7 +6,6 @@
 #include "fc-error.h"
 #include "fc-logo.h"
 #include "fc-report-company.h"
-#include "fc-report-write.h"
 #include "fc-shift-around.h"
 #include "fc-shift-report.h"
 
@@ -15,13 +14,12 @@
 
 /* What the job has found out so far. */
 typedef struct {
+  FcReportOfJob file;
   FcId station;
   FcDate date;
   int shift; /* number; 0: the whole day */
-  FcReportFormat format;
   FcRowSet *rows;
   FcDaySheet *day;
-  FcReport *report;
 } ReportJob;
 
 static void
@@ -29,29 +27,10 @@ report_job_free (gpointer pointer)
 {
   ReportJob *self = pointer;
 
-  g_clear_pointer (&self->report, fc_report_unref);
+  fc_report_of_job_clear (&self->file);
   g_clear_pointer (&self->day, fc_day_sheet_free);
   g_clear_pointer (&self->rows, fc_row_set_free);
   g_free (self);
-}
-
-static void
-write_in_thread (GTask        *task,
-                 gpointer      source,
-                 gpointer      data,
-                 GCancellable *cancellable)
-{
-  FcJob *job = data;
-  ReportJob *self = job->state;
-  GError *error = NULL;
-
-  if (fc_report_write (self->report, self->format, fc_job_get_text (job, "file"), &error))
-    {
-      json_object_set_string_member (job->result, "file", fc_job_get_text (job, "file"));
-      fc_job_return (task);
-    }
-  else
-    g_task_return_error (task, error);
 }
 
 /* The version of the shift that counts; (nullable). */
@@ -73,12 +52,12 @@ logo_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  GTask *task = user_data;
   FcJob *job = g_task_get_task_data (task);
   ReportJob *self = job->state;
 
-  fc_report_take_logo (self->report, fc_logo_load_finish (FC_REPLICA (source), result));
-  g_task_run_in_thread (task, write_in_thread);
+  fc_report_take_logo (self->file.report, fc_logo_load_finish (FC_REPLICA (source), result));
+  fc_job_write_report (task);
 }
 
 static void
@@ -92,7 +71,7 @@ write_report (GTask              *task,
   const char *name = user != NULL ? fc_record_get_text (user, FC_USER_NAME) : NULL;
   gint64 now = g_get_real_time ();
 
-  self->report = shift != NULL ? fc_shift_report_new (self->rows, shift, tenant, name, now)
+  self->file.report = shift != NULL ? fc_shift_report_new (self->rows, shift, tenant, name, now)
                                : fc_day_report_new (self->rows, self->day, tenant, name, now);
   fc_logo_load_async (job->replica, g_task_get_cancellable (task), logo_cb, g_object_ref (task));
 }
@@ -160,7 +139,7 @@ read_arguments (FcJob     *job,
   FcRecord *station;
 
   if (file == NULL || !g_path_is_absolute (file) ||
-      !fc_report_format_from_name (fc_job_get_text (job, "format"), &self->format))
+      !fc_report_format_from_name (fc_job_get_text (job, "format"), &self->file.format))
     {
       g_set_error_literal (error, FC_ERROR, FC_ERROR_INVALID,
                            _ ("A report needs a file and a format: pdf, xlsx or csv"));
