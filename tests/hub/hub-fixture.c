@@ -136,16 +136,26 @@ create_acme (const char *folder,
   g_assert_no_error (error);
 }
 
-/* Made once in a program and copied for each test: PostgreSQL takes several times as long to make the tables. */
+static void
+add_rival (HubFixture *fixture)
+{
+  json_object_unref (hub_fixture_admin (fixture, rival));
+}
+
+/* Both companies: made once in a program and copied for each test, PostgreSQL takes several times as long to make tables. */
 static char *
-new_database_of_acme (const char *folder)
+new_database_of_both (HubFixture *fixture)
 {
   static char *first;
 
   if (first == NULL)
     {
       first = new_database ();
-      create_acme (folder, first);
+      create_acme (fixture->folder, first);
+      fixture->config.store = first;
+      hub_fixture_start (fixture);
+      add_rival (fixture);
+      hub_fixture_stop (fixture);
     }
   return copy_database (first);
 }
@@ -155,19 +165,20 @@ hub_fixture_set_up (HubFixture    *fixture,
                     gconstpointer  data)
 {
   hub_fixture_new_folder (fixture, NULL);
-  if (data != NULL)
-    fixture->store = new_database_of_acme (fixture->folder);
-  else
-    create_acme (fixture->folder, NULL);
   fc_hub_config_init (&fixture->config, fixture->folder);
-  fixture->config.store = fixture->store;
   fixture->config.port = 0;
   fixture->config.cheap_hashing = TRUE;
   fixture->config.quiet = TRUE;
   fixture->config.connections_per_address = 1000; /* a test asks faster than closed connections are swept */
+  if (data != NULL)
+    fixture->store = new_database_of_both (fixture);
+  else
+    create_acme (fixture->folder, NULL);
+  fixture->config.store = fixture->store;
   fixture->http = soup_session_new_with_options ("timeout", 20, NULL);
   hub_fixture_start (fixture);
-  json_object_unref (hub_fixture_admin (fixture, rival));
+  if (data == NULL)
+    add_rival (fixture);
 }
 
 static void
