@@ -22,6 +22,8 @@ struct _FcSignInPage {
   GtkLabel *message;
   GtkWidget *message_box;
   GtkStack *sign_in_stack;
+  GtkLabel *progress;
+  GtkWidget *sign_in_button;
   GtkWidget *others;
   GtkWidget *demo_button;
   GtkWidget *local_button;
@@ -35,7 +37,8 @@ struct _FcSignInPage {
   GtkLabel *demo_step;
   AdwBin *new_password_bin;
   FcPasswordForm *new_password;
-  GtkSpinner *new_password_spinner;
+  GtkWidget *new_password_busy;
+  GtkWidget *new_password_cancel;
   GtkWidget *new_password_button;
 
   FcApplication *application;
@@ -75,14 +78,11 @@ mark (AdwEntryRow *row,
 static void
 clear_marks (FcSignInPage *self)
 {
-  mark (self->hub, FALSE);
-  mark (self->company, FALSE);
-  mark (self->email, FALSE);
-  mark (self->password, FALSE);
-  mark (self->local_company, FALSE);
-  mark (self->local_currency, FALSE);
-  mark (self->local_zone, FALSE);
-  mark (self->local_person, FALSE);
+  AdwEntryRow *rows[] = { self->hub,           self->company,        self->email,      self->password,
+                          self->local_company, self->local_currency, self->local_zone, self->local_person };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    mark (rows[i], FALSE);
   say (self->message_box, self->message, NULL);
   say (self->local_message_box, self->local_message, NULL);
 }
@@ -93,23 +93,12 @@ complain (FcSignInPage *self,
           AdwEntryRow  *row,
           const char   *text)
 {
-  say (self->message_box, self->message, text);
-  if (row == NULL)
-    return;
-  mark (row, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (row));
-}
+  gboolean local = g_str_equal (gtk_stack_get_visible_child_name (self->stack), "local");
 
-static void
-complain_local (FcSignInPage *self,
-                AdwEntryRow  *row,
-                const char   *text)
-{
-  say (self->local_message_box, self->local_message, text);
-  if (row == NULL)
-    return;
-  mark (row, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (row));
+  say (local ? self->local_message_box : self->message_box, local ? self->local_message : self->message, text);
+  if (row != NULL)
+    mark (row, TRUE);
+  gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : local ? GTK_WIDGET (self->local_company) : self->sign_in_button);
 }
 
 static void
@@ -121,7 +110,9 @@ set_busy (FcSignInPage *self,
   gtk_widget_set_sensitive (self->back_button, !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->new_password), !busy);
   gtk_widget_set_sensitive (self->new_password_button, !busy);
-  gtk_spinner_set_spinning (self->new_password_spinner, busy);
+  gtk_widget_set_visible (self->new_password_button, !busy);
+  gtk_widget_set_visible (self->new_password_busy, busy);
+  gtk_widget_set_visible (self->new_password_cancel, busy);
   gtk_stack_set_visible_child_name (self->sign_in_stack, busy ? "busy" : "idle");
   if (busy)
     {
@@ -198,17 +189,26 @@ ask_new_password (FcSignInPage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->new_password));
 }
 
-/* The first password was right already, so the sentence belongs to where the person is. */
+/* What was pressed could not be while the hub was asked, so the focus is nowhere. While a password is chosen the first one was
+ * right already, and the sentence belongs to where the person is; unless it counts no more. */
 static void
 show_error (FcSignInPage *self,
             const GError *error)
 {
+  gboolean wrong = g_error_matches (error, FC_SYNC_ERROR, FC_SYNC_ERROR_CREDENTIALS);
+
   if (g_error_matches (error, FC_SYNC_ERROR, FC_SYNC_ERROR_NEW_PASSWORD))
     ask_new_password (self);
-  else if (is_choosing_password (self))
-    fc_password_form_complain (self->new_password, error->message);
+  else if (is_choosing_password (self) && !wrong)
+    {
+      fc_password_form_complain (self->new_password, error->message);
+      gtk_widget_grab_focus (self->new_password_button);
+    }
   else
-    complain (self, row_to_blame (self, error), error->message);
+    {
+      show_step (self, "sign-in");
+      complain (self, row_to_blame (self, error), error->message);
+    }
 }
 
 static void
@@ -229,6 +229,17 @@ signed_in_cb (GObject      *source,
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     show_error (self, error);
+}
+
+/* How far the first records are; they may take a while. */
+static void
+status_changed_cb (FcSignInPage *self)
+{
+  FcSession *session = self->application->session;
+  gboolean fetching = session != NULL && fc_session_get_state (session) == FC_SYNC_SYNCING;
+  g_autofree char *text = fetching ? fc_session_dup_status_text (session) : NULL;
+
+  gtk_label_set_text (self->progress, text != NULL ? text : _ ("Signing in and fetching your company…"));
 }
 
 /* The fields are filled in. */
@@ -358,7 +369,7 @@ local_started_cb (GObject      *source,
   if (fc_start_local_finish (FC_REPLICA (source), result, &user_id, &error))
     fc_application_act_as (self->application, &user_id);
   else
-    complain_local (self, NULL, error->message);
+    complain (self, NULL, error->message);
 }
 
 static void
@@ -459,13 +470,13 @@ local_start_cb (FcSignInPage *self)
 
   clear_marks (self);
   if (company[0] == '\0')
-    complain_local (self, self->local_company, _ ("Enter a name for your company."));
+    complain (self, self->local_company, _ ("Enter a name for your company."));
   else if (!fc_currency_is_known (currency))
-    complain_local (self, self->local_currency, _ ("Enter the currency as three letters, like EUR or USD."));
+    complain (self, self->local_currency, _ ("Enter the currency as three letters, like EUR or USD."));
   else if (!is_time_zone (zone))
-    complain_local (self, self->local_zone, _ ("Enter a time zone like Europe/Lisbon or America/New_York."));
+    complain (self, self->local_zone, _ ("Enter a time zone like Europe/Lisbon or America/New_York."));
   else if (person[0] == '\0')
-    complain_local (self, self->local_person, _ ("Enter your name; it stands on the shifts you sign."));
+    complain (self, self->local_person, _ ("Enter your name; it stands on the shifts you sign."));
   else
     {
       set_busy (self, TRUE);
@@ -505,6 +516,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FcSignInPage, message);
   gtk_widget_class_bind_template_child (widget_class, FcSignInPage, message_box);
   gtk_widget_class_bind_template_child (widget_class, FcSignInPage, sign_in_stack);
+  gtk_widget_class_bind_template_child (widget_class, FcSignInPage, sign_in_button);
+  gtk_widget_class_bind_template_child (widget_class, FcSignInPage, progress);
   gtk_widget_class_bind_template_child (widget_class, FcSignInPage, others);
   gtk_widget_class_bind_template_child (widget_class, FcSignInPage, demo_button);
   gtk_widget_class_bind_template_child (widget_class, FcSignInPage, local_button);
@@ -517,7 +530,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FcSignInPage, demo_progress);
   gtk_widget_class_bind_template_child (widget_class, FcSignInPage, demo_step);
   gtk_widget_class_bind_template_child (widget_class, FcSignInPage, new_password_bin);
-  gtk_widget_class_bind_template_child (widget_class, FcSignInPage, new_password_spinner);
+  gtk_widget_class_bind_template_child (widget_class, FcSignInPage, new_password_busy);
+  gtk_widget_class_bind_template_child (widget_class, FcSignInPage, new_password_cancel);
   gtk_widget_class_bind_template_child (widget_class, FcSignInPage, new_password_button);
   gtk_widget_class_bind_template_callback (widget_class, sign_in_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
@@ -555,18 +569,16 @@ fc_sign_in_page_init (FcSignInPage *self)
 static void
 fill_defaults (FcSignInPage *self)
 {
+  const GSettingsBindFlags once = G_SETTINGS_BIND_GET_NO_CHANGES | G_SETTINGS_BIND_GET;
   FcApplication *application = self->application;
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   const char *name = g_time_zone_get_identifier (zone);
   gboolean empty = fc_replica_get_tenant (application->replica) == NULL;
   FcId last;
 
-  g_settings_bind (application->settings, "hub-address", self->hub, "text", G_SETTINGS_BIND_GET_NO_CHANGES |
-                                                                              G_SETTINGS_BIND_GET);
-  g_settings_bind (application->settings, "company", self->company, "text", G_SETTINGS_BIND_GET_NO_CHANGES |
-                                                                              G_SETTINGS_BIND_GET);
-  g_settings_bind (application->settings, "email", self->email, "text", G_SETTINGS_BIND_GET_NO_CHANGES |
-                                                                          G_SETTINGS_BIND_GET);
+  g_settings_bind (application->settings, "hub-address", self->hub, "text", once);
+  g_settings_bind (application->settings, "company", self->company, "text", once);
+  g_settings_bind (application->settings, "email", self->email, "text", once);
   gtk_editable_set_text (GTK_EDITABLE (self->local_zone), name != NULL && strchr (name, '/') != NULL ? name : "UTC");
   /* A computer that belongs to a company already takes no other one on top. */
   empty = empty && !fc_replica_get_last_user (application->replica, &last) &&
@@ -581,6 +593,9 @@ fc_sign_in_page_new (FcApplication *application)
 
   self->application = g_object_ref (application);
   fill_defaults (self);
+  if (application->session != NULL)
+    g_signal_connect_object (application->session, "notify::status-text", G_CALLBACK (status_changed_cb), self,
+                             G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 

@@ -1,0 +1,130 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The first day of somebody new, in a window of half a small screen: an enrolment file, a password that somebody else
+set, a server that is away in between; later the company is suspended and resumed, and nobody signs in again for it."""
+
+import json
+import subprocess
+import sys
+
+import office
+import people
+
+EMAIL = "nuala@harbour.example"
+WIDTH, HEIGHT = 480, 800
+
+
+def fit(seat):
+    """As the window was left the last time."""
+    settings = seat.home / "config" / "glib-2.0" / "settings"
+    settings.mkdir(parents=True)
+    (settings / "keyfile").write_text(f"[org/forecourt/Forecourt/profiles/{seat.profile}]\n"
+                                      f"window-width={WIDTH}\nwindow-height={HEIGHT}\n")
+
+
+def width_of(seat):
+    """Of the widest window, in pixels."""
+    def ask(*words):
+        return subprocess.run(["xdotool", *words], env=seat.environment, capture_output=True, text=True,
+                              check=False).stdout
+
+    shown = ask("search", "--onlyvisible", "--name", ".").split()
+    sizes = [dict(line.split("=", 1) for line in ask("getwindowgeometry", "--shell", window).splitlines() if "=" in line)
+             for window in shown]
+    return max(int(size["WIDTH"]) for size in sizes if "WIDTH" in size)
+
+
+def add_person(hub):
+    hub.run("user", "add", "--tenant", "harbour", "--email", EMAIL, "--name", "Nuala Quirke", "--role", "supervisor",
+            "--station", "HF01", "--password-stdin", "--must-change", str(hub.folder), text="given by the boss\n")
+
+
+def import_file(seat, path):
+    seat.click(name="Import an enrolment file…", role="push button", timeout=60)
+    people.choose_file(seat, "Choose an enrolment file", path, button="Import")
+
+
+def enrol(tap, stage, hub, seat):
+    with tap.step("the first page fits into half a small screen"):
+        seat.find(name="Server address", timeout=120)
+        assert width_of(seat) <= WIDTH, f"{width_of(seat)} px wide"
+        seat.shot("first")
+    with tap.step("a file that is none, and one of a newer program: a sentence says what it is and what to do"):
+        other = stage.folder / "recipe.json"
+        other.write_text(json.dumps({"soup": "leek"}))
+        import_file(seat, other)
+        seat.find(name="“recipe.json” is not an enrolment file. Ask your administrator", prefix=True, timeout=60)
+        newer = json.loads((hub.folder / "enrolment.json").read_text())
+        newer["forecourt_enrolment"] = 7
+        other.write_text(json.dumps(newer))
+        import_file(seat, other)
+        seat.find(name="“recipe.json” is of a newer Forecourt.", prefix=True, timeout=60)
+        seat.shot("newer")
+    with tap.step("the right one fills in server and company, and the e-mail address is next"):
+        import_file(seat, hub.folder / "enrolment.json")
+        office.wait_for(lambda: seat.text(name="Server address", role="text") == hub.uri, 60, "the address")
+        assert seat.text(name="Company", role="text") == "harbour"
+        seat.key(keys=["Shift_L"])  # the keyboard's focus was with the chooser
+        seat.type_keys(text=EMAIL)
+        office.wait_for(lambda: seat.text(name="E-mail", role="text") == EMAIL, 30, "what was typed to be there")
+
+
+def choose_password(tap, hub, seat):
+    with tap.step("with the first password one of one's own is asked for, and two that differ are none"):
+        seat.type(name="Password", text="given by the boss")
+        seat.click(name="Sign in", role="push button")
+        seat.find(name="Back", role="push button", timeout=60)
+        assert width_of(seat) <= WIDTH, f"{width_of(seat)} px wide"
+        seat.type(name="New password", role="text", text="kettle rat 4")
+        seat.type(name="New password again", role="text", text="kettle rat 5")
+        seat.click(name="Set password and sign in", role="push button")
+        seat.find(name="The two passwords differ.", timeout=30)
+    with tap.step("the server is away: a sentence says so, what was typed stays, and the button has the focus"):
+        hub.stop()
+        seat.type(name="New password again", role="text", text="kettle rat 4")
+        seat.click(name="Set password and sign in", role="push button")
+        seat.find(name=f"The server {hub.uri} cannot be reached", prefix=True, timeout=60)
+        office.wait_for(lambda: seat.is_focused(name="Set password and sign in", role="push button"), 30, "the focus")
+        assert seat.text(name="New password", role="text") == "kettle rat 4"
+        seat.shot("away")
+    with tap.step("when it is back Return is all it takes"):
+        hub.start()
+        seat.key(keys=["Return"])
+        seat.find(name="Overview", timeout=120)
+        people.wait_for_sync(seat, "Everything is synced", 120)
+        seat.shot("in")
+
+
+def suspend(tap, hub, seat):
+    with tap.step("the company is suspended: the sync button says so, and nobody is signed out"):
+        hub.run("tenant", "suspend", "--tenant", "harbour", "--reason", "unpaid", str(hub.folder))
+        seat.key(keys=["ctrl+r"])
+        people.wait_for_sync(seat, "Waiting for the server", 60)
+        seat.click(name="Sync:", prefix=True, role="push button", nth=1)
+        seat.find(name="Your company is suspended at the server.", prefix=True, timeout=30)
+        seat.shot("suspended")
+        seat.key(keys=["Escape"])
+        assert not seat.exists(name="Sign in again…", role="push button")
+    with tap.step("resumed, it goes on without a password"):
+        hub.run("tenant", "resume", "--tenant", "harbour", str(hub.folder))
+        people.wait_for_sync(seat, "Everything is synced", 180)
+
+
+def main():
+    office.need_tools()
+    tap = office.Tap()
+    with office.Stage("first-sign-in") as stage:
+        hub = office.Hub(stage, "--demo")
+        add_person(hub)
+        hub.start()
+        seat = office.Office(stage, "a", size=f"{WIDTH}x{HEIGHT}", ADW_DEBUG_COLOR_SCHEME="prefer-dark")
+        fit(seat)
+        seat.start()
+        enrol(tap, stage, hub, seat)
+        choose_password(tap, hub, seat)
+        suspend(tap, hub, seat)
+    return tap.done()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
