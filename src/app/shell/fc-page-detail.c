@@ -146,6 +146,11 @@ leave_focus (GtkWidget *widget)
     gtk_root_set_focus (root, NULL);
 }
 
+/**
+ * fc_page_close_detail:
+ *
+ * The page hears of it by its detail_closed(), whoever closes.
+ */
 void
 fc_page_close_detail (FcPage *self)
 {
@@ -161,6 +166,8 @@ fc_page_close_detail (FcPage *self)
   g_clear_pointer (&priv->detail_title, g_free);
   update_fold (self);
   g_object_notify (G_OBJECT (self), "detail");
+  if (FC_PAGE_GET_CLASS (self)->detail_closed != NULL)
+    FC_PAGE_GET_CLASS (self)->detail_closed (self);
 }
 
 GtkWidget *
@@ -184,8 +191,6 @@ fc_page_go_back (FcPage *self)
   if (priv->detail == NULL)
     return FALSE;
   fc_page_close_detail (self);
-  if (FC_PAGE_GET_CLASS (self)->detail_closed != NULL)
-    FC_PAGE_GET_CLASS (self)->detail_closed (self);
   return TRUE;
 }
 

@@ -66,6 +66,7 @@ signed_in_cb (GObject      *source,
 {
   g_autoptr (FcSignInAgain) self = data;
   g_autoptr (GError) error = NULL;
+  gboolean wrong;
 
   if (fc_session_sign_in_finish (FC_SESSION (source), result, &error))
     {
@@ -80,12 +81,12 @@ signed_in_cb (GObject      *source,
       ask_new_password (self, error);
       return;
     }
-  gtk_label_set_text (self->message, error->message);
+  wrong = g_error_matches (error, FC_SYNC_ERROR, FC_SYNC_ERROR_CREDENTIALS);
+  gtk_label_set_text (self->message, wrong ? _ ("The password is wrong. Check it and try again.") : error->message);
   gtk_widget_set_visible (GTK_WIDGET (self->message), TRUE);
-  if (!g_error_matches (error, FC_SYNC_ERROR, FC_SYNC_ERROR_CREDENTIALS))
-    return;
-  gtk_widget_add_css_class (GTK_WIDGET (self->password), "error");
-  gtk_widget_grab_focus (GTK_WIDGET (self->password));
+  if (wrong)
+    gtk_widget_add_css_class (GTK_WIDGET (self->password), "error");
+  gtk_widget_grab_focus (wrong ? GTK_WIDGET (self->password) : self->sign_in_button);
 }
 
 /* A sign-in that was refused has taken the session's own knowledge of it along; the person at the desk is the same. */

@@ -208,7 +208,7 @@ look_at_conflict (FcShiftSheet *self,
   fc_shift_sheet_odd (self, FC_ANOMALY_CONFLICT, FC_LEVEL_ODD, step < FC_N_STEPS ? step : FC_STEP_OVER_SHORT,
                       fc_record_get_ref (conflict, FC_CONFLICT_ROW_ID),
                       /* Translators: what kind of record, and which of its fields: “Meter reading, Closing: …” */
-                      _ ("%s, %s: two people entered different figures, and nobody has decided which one stands"),
+                      _ ("%s, %s: two people entered different figures. Decide in the sync centre which one stands"),
                       _ (info->label), _ (info->fields[field].label));
 }
 
