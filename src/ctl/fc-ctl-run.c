@@ -166,6 +166,8 @@ fc_ctl_run (FcCtl       *ctl,
       if (g_error_matches (refused, FC_REPLICA_ERROR, FC_REPLICA_ERROR_CORRUPT))
         g_prefix_error (&refused, "%s ",
                         _ ("Open Forecourt: it sets the damaged file aside and rescues what was not sent."));
+      if (g_error_matches (refused, FC_REPLICA_ERROR, FC_REPLICA_ERROR_IO))
+        g_prefix_error (&refused, "%s ", _ ("Open Forecourt: it can rescue what can still be read into another folder."));
       g_propagate_error (error, g_steal_pointer (&refused));
       object = NULL;
     }

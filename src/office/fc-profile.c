@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-profile.h"
 
+#include <errno.h>
+#include <glib/gstdio.h>
+
 /**
  * fc_profile_is_valid:
  *
@@ -17,19 +20,86 @@ fc_profile_is_valid (const char *profile)
   return TRUE;
 }
 
+static const char *
+folder_given (void)
+{
+  const char *given = g_getenv ("FORECOURT_DATA_DIR");
+
+  return given != NULL && given[0] != '\0' ? given : NULL;
+}
+
+/* Says where the data is, where that is not the usual folder. It lies apart from the data, whose disk may have failed. */
+static char *
+note_path (const char *profile)
+{
+  g_autofree char *name = g_strconcat (profile != NULL ? profile : "default", ".folder", NULL);
+
+  return g_build_filename (g_get_user_config_dir (), "forecourt", name, NULL);
+}
+
+static char *
+read_note (const char *profile)
+{
+  g_autofree char *path = note_path (profile);
+  g_autofree char *text = NULL;
+
+  if (folder_given () != NULL || !g_file_get_contents (path, &text, NULL, NULL))
+    return NULL;
+  g_strchomp (text);
+  return g_path_is_absolute (text) ? g_steal_pointer (&text) : NULL;
+}
+
+/**
+ * fc_folder_was_moved:
+ *
+ * Returns: whether fc_folder_for_profile() is what fc_folder_move() said last; it may be on a disk that is not there
+ */
+gboolean
+fc_folder_was_moved (const char *profile)
+{
+  g_autofree char *folder = read_note (profile);
+
+  return folder != NULL;
+}
+
+/**
+ * fc_folder_move:
+ * @folder: (nullable): NULL: the usual one again
+ *
+ * From now on, also in other programs, the data of @profile is in @folder. FORECOURT_DATA_DIR still goes first.
+ */
+gboolean
+fc_folder_move (const char *profile,
+                GFile      *folder,
+                GError    **error)
+{
+  g_autofree char *path = note_path (profile);
+  g_autofree char *parent = g_path_get_dirname (path);
+  g_autofree char *text = folder != NULL ? g_strconcat (g_file_peek_path (folder), "\n", NULL) : NULL;
+
+  if (folder == NULL && (g_unlink (path) == 0 || errno == ENOENT))
+    return TRUE;
+  if (folder == NULL)
+    text = g_strdup (""); /* as good as none */
+  g_mkdir_with_parents (parent, 0700); /* where that fails, writing says why */
+  return g_file_set_contents (path, text, -1, error);
+}
+
 /**
  * fc_folder_for_profile:
  * @profile: (nullable)
  *
- * Returns: (transfer full): where the replica is; FORECOURT_DATA_DIR goes first
+ * Returns: (transfer full): where the replica is; FORECOURT_DATA_DIR goes first, then what fc_folder_move() said
  */
 GFile *
 fc_folder_for_profile (const char *profile)
 {
-  const char *given = g_getenv ("FORECOURT_DATA_DIR");
+  g_autofree char *moved = read_note (profile);
 
-  if (given != NULL && given[0] != '\0')
-    return g_file_new_for_path (given);
+  if (folder_given () != NULL)
+    return g_file_new_for_path (folder_given ());
+  if (moved != NULL)
+    return g_file_new_for_path (moved);
   if (profile != NULL)
     return g_file_new_build_filename (g_get_user_data_dir (), "forecourt", "profiles", profile, NULL);
   return g_file_new_build_filename (g_get_user_data_dir (), "forecourt", "default", NULL);

@@ -19,8 +19,9 @@ kind_of (const GError *error)
       return FC_REPLICA_ERROR_BUSY;
     case FC_DB_ERROR_NEWER:
       return FC_REPLICA_ERROR_NEWER;
-    case FC_DB_ERROR_FOREIGN:
     case FC_DB_ERROR_IO:
+      return FC_REPLICA_ERROR_IO;
+    case FC_DB_ERROR_FOREIGN:
     case FC_DB_ERROR_CONSTRAINT:
     case FC_DB_ERROR_FAILED:
     default:

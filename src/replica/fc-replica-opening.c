@@ -97,7 +97,7 @@ open_cb (GTask        *task,
  * @folder: made where it is missing
  * @progress: (nullable): told while a check after an unclean stop runs
  *
- * Errors: FC_REPLICA_ERROR_BUSY, _NEWER, _CORRUPT (see fc_replica_rescue_async()), _READ_ONLY, _FULL.
+ * Errors: FC_REPLICA_ERROR_BUSY, _NEWER, _CORRUPT and _IO (see fc_replica_rescue_async()), _READ_ONLY, _FULL.
  */
 void
 fc_replica_open_async (GFile               *folder,

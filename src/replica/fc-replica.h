@@ -15,6 +15,7 @@ typedef enum {
   FC_REPLICA_ERROR_FULL,      /* no room on the disk */
   FC_REPLICA_ERROR_READ_ONLY, /* the folder cannot be written */
   FC_REPLICA_ERROR_FAILED,    /* anything else SQLite says */
+  FC_REPLICA_ERROR_IO,        /* the disk fails; see fc_replica_rescue_async() */
   FC_REPLICA_ERROR_PENDING,   /* refused while work waits to be sent */
 } FcReplicaError;
 GQuark fc_replica_error_quark (void);
@@ -50,6 +51,13 @@ FcReplica  *fc_replica_open_finish   (GAsyncResult        *result,
 FcReplica  *fc_replica_open_sync     (GFile               *folder,
                                       GError             **error); /* ctl and tests */
 void        fc_replica_rescue_async  (GFile               *folder,
+                                      FcProgressFunc       progress,
+                                      gpointer             progress_data,
+                                      GCancellable        *cancellable,
+                                      GAsyncReadyCallback  callback,
+                                      gpointer             user_data);
+void        fc_replica_rescue_into_async (GFile           *folder,
+                                      GFile               *into,
                                       FcProgressFunc       progress,
                                       gpointer             progress_data,
                                       GCancellable        *cancellable,

@@ -268,6 +268,7 @@ salvage_rows (FcDb     *source,
               GString  *report,
               GError  **error)
 {
+  g_autoptr (GString) not_whole = g_string_new (NULL);
   guint kept = 0;
 
   for (int i = 0; i < FC_N_ENTITIES; i++)
@@ -283,10 +284,12 @@ salvage_rows (FcDb     *source,
           (about->kind == FC_KIND_ENTITY && !make_searchable (target, i, error)))
         return FALSE;
       if (!whole)
-        /* Translators: what kind of records: “Shift” */
-        fc_salvage_say (report, _ ("Not every record could be read: %s."), _ (about->label));
+        g_string_append_printf (not_whole, "%s%s", not_whole->len > 0 ? ", " : "", _ (about->label));
       kept += copied + more;
     }
+  if (not_whole->len > 0)
+    /* Translators: what kinds of records: “Shift, Tank” */
+    fc_salvage_say (report, _ ("Not every record could be read: %s."), not_whole->str);
   fc_salvage_say (report, ngettext ("%u record was kept.", "%u records were kept.", kept), kept);
   return TRUE;
 }
@@ -339,6 +342,8 @@ fc_salvage_into (const char  *source,
   if (into == NULL || !fc_replica_migrate (into, error))
     return FALSE;
   from = fc_db_open (source, 0, NULL);
+  if (from == NULL)
+    from = fc_db_open (source, FC_DB_READ_ONLY, NULL); /* a disk that takes nothing any more */
   if (from == NULL)
     fc_salvage_say (report, "%s", _ (FC_SALVAGE_NOTHING));
   else

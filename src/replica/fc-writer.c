@@ -164,7 +164,7 @@ run_job (FcWriter *self,
       g_queue_push_head (&self->jobs[job->urgency], g_ptr_array_steal_index (jobs, jobs->len - 1));
       g_mutex_unlock (&self->lock);
     }
-  if (g_error_matches (error, FC_DB_ERROR, FC_DB_ERROR_CORRUPT))
+  if (g_error_matches (error, FC_DB_ERROR, FC_DB_ERROR_CORRUPT) || g_error_matches (error, FC_DB_ERROR, FC_DB_ERROR_IO))
     fc_replica_found_damage (self->replica);
   fc_replica_map_error (&error);
   for (guint i = 0; i < jobs->len; i++)

@@ -5,6 +5,8 @@
 #include "sim-disk.h"
 #include "sim-files.h"
 
+#include <string.h>
+
 /*
  * The first call to the disk fails, then in the next run the second, until a run meets no failure. Whatever fails says so in a
  * sentence, what was acknowledged is there when the disk is well again, and the store is good.
@@ -139,6 +141,123 @@ test_each_call (gconstpointer data)
     }
 }
 
+/* --- a disk that never comes back ------------------------------------------------------------------------------------------------ */
+
+static char *
+rescue (const char *folder, const char *into, GError **error)
+{
+  g_autoptr (GFile) from = g_file_new_for_path (folder), to = g_file_new_for_path (into);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  fc_replica_rescue_into_async (from, to, NULL, NULL, NULL, fc_test_finished_cb, &result);
+  return fc_replica_rescue_finish (fc_test_wait (&result), error);
+}
+
+/* Where the folder cannot be opened any more it says so, mostly that it is the disk. */
+static void
+open_once (const char *folder, int at, guint *n_disk)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (folder);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FcReplica) replica = fc_replica_open_sync (file, &error);
+  guint n = 0;
+
+  if (replica == NULL)
+    must_be_said (error, at, &n);
+  *n_disk += g_error_matches (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_IO);
+  if (replica != NULL)
+    fc_replica_close_sync (replica);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+/* What can be read is in the other folder, which is good; the old one has all that it had. Whether the fault came at all. */
+static gboolean
+run_rescue (CrashOffice *office, const char *folder, int at, guint *n_disk, guint *n_kept)
+{
+  g_autofree char *into = g_strdup (sim_make_folder ());
+  g_autofree char *path = g_build_filename (into, "replica.db", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *report = NULL, *wrong = NULL;
+  SimDisk *disk = sim_disk_add (folder);
+  gboolean came;
+
+  sim_disk_plan (disk, SIM_DISK_IO_ERROR, at, G_MAXINT);
+  open_once (folder, at, n_disk);
+  sim_disk_heal (disk);
+  sim_disk_plan (disk, SIM_DISK_IO_ERROR, at, G_MAXINT); /* and so it goes each time */
+  report = rescue (folder, into, &error);
+  came = disk->next == SIM_DISK_WELL;
+  sim_disk_heal (disk);
+  sim_disk_remove (disk);
+  g_assert_no_error (error);
+  g_test_message ("call %d: %s", at, report);
+  g_assert_nonnull (strstr (report, into));
+  g_assert_true (came || strstr (report, "were kept") != NULL);
+  *n_kept += strstr (report, "kept") != NULL;
+  if (!came)
+    wrong = crash_office_check (office->steps, office->acked, into);
+  else
+    wrong = crash_integrity (path);
+  if (wrong == NULL)
+    wrong = crash_office_check (office->steps, office->acked, folder);
+  if (wrong != NULL)
+    g_error ("call %d: %s", at, wrong);
+  sim_remove_folder (into);
+  return came;
+}
+
+static void
+test_rescue (void)
+{
+  g_autofree char *folder = g_strdup (sim_make_folder ());
+  g_autoptr (CrashOffice) office = crash_office_new (crash_first_seed (), folder);
+  g_autofree char *unsent = g_build_filename (folder, "blobs", "ab", "abcd", NULL);
+  g_autofree char *parent = g_path_get_dirname (unsent);
+  guint n_disk = 0, n_kept = 0;
+  int stride = MAX (1, (int) crash_stride () / 3), at = 0;
+
+  sim_copy_folder (crash_office_template (), folder);
+  g_assert_true (crash_office_open (office, NULL));
+  for (guint i = 0; i < OFFICE_STEPS; i++)
+    g_assert_true (crash_office_step (office, NULL));
+  crash_office_close (office);
+  g_assert_cmpint (g_mkdir_with_parents (parent, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (unsent, "photo", -1, NULL));
+  while (run_rescue (office, folder, at, &n_disk, &n_kept))
+    at += stride;
+  g_test_message ("%d calls, %u times the disk was named, %u times work was kept", at, n_disk, n_kept);
+  g_assert_cmpuint (n_disk, >, 0);
+  g_assert_cmpuint (n_kept, >, 0);
+  sim_remove_folder (folder);
+}
+
+/* Photos go along; what is in the other folder already stays as it is. */
+static void
+test_rescue_takes_photos (void)
+{
+  g_autofree char *folder = g_strdup (sim_make_folder ()), *into = g_strdup (sim_make_folder ());
+  g_autofree char *unsent = g_build_filename (folder, "blobs", "ab", "abcd", NULL);
+  g_autofree char *parent = g_path_get_dirname (unsent);
+  g_autofree char *photo = g_build_filename (into, "blobs", "ab", "abcd", NULL);
+  g_autofree char *report = NULL, *again = NULL, *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sim_copy_folder (crash_office_template (), folder);
+  g_assert_cmpint (g_mkdir_with_parents (parent, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (unsent, "photo", -1, NULL));
+  report = rescue (folder, into, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (photo, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "photo");
+  again = rescue (folder, into, &error);
+  g_assert_null (again);
+  g_assert_error (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_BUSY);
+  g_assert_true (crash_is_sentence (error));
+  sim_remove_folder (folder);
+  sim_remove_folder (into);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -147,5 +266,7 @@ main (int argc, char **argv)
   crash_init (&argc, &argv);
   g_test_add_data_func ("/crash/io/office", &office, test_each_call);
   g_test_add_data_func ("/crash/io/hub", &hub, test_each_call);
+  g_test_add_func ("/crash/io/rescue-into-another-folder", test_rescue);
+  g_test_add_func ("/crash/io/rescue-takes-photos", test_rescue_takes_photos);
   return crash_run ();
 }

@@ -116,7 +116,7 @@ def corrupt(tap, hub, seat):
         seat.shot("damaged")
     with tap.step("the work that was not sent is rescued and the file set aside"):
         seat.click(name="Rescue my work", role="push button")
-        seat.find(name="Your work is safe", role="label", timeout=300)
+        seat.find(name="What could be read is safe", role="label", timeout=300)
         seat.shot("rescued")
         kept = sorted(path.name for path in people.replica_of(seat).parent.rglob("*"))
         assert any(name.startswith("replica") and name not in ("replica.db", "replica.db-wal", "replica.db-shm")

@@ -10,7 +10,6 @@
 #define META_SIGNED_OUT "app.signed_out"
 
 static void try_open (FcApplication *self);
-static void begin_rescue (FcApplication *self);
 
 /* In place of the pages: what happened, with room for progress and buttons. */
 FcMessagePage *
@@ -31,11 +30,11 @@ fc_application_show_message (FcApplication *self,
 }
 
 /* Only an opening that takes long tells of progress; then it gets a page. */
-static void
-progress_cb (const char *step,
-             gint64      done,
-             gint64      total,
-             gpointer    data)
+void
+fc_application_tell_progress (const char *step,
+                              gint64      done,
+                              gint64      total,
+                              gpointer    data)
 {
   FcApplication *self = data;
   GtkWidget *page;
@@ -50,20 +49,6 @@ progress_cb (const char *step,
 }
 
 static void
-show_corrupt (FcApplication *self,
-              const GError  *error)
-{
-  g_autofree char *text =
-    g_strdup_printf ("%s\n\n%s", error->message,
-                     _ ("Forecourt can set the damaged file aside, keep the work that was not sent yet, and begin with "
-                        "a good copy. Nothing is deleted."));
-  FcMessagePage *page =
-    fc_application_show_message (self, "dialog-warning-symbolic", _ ("The data on this computer is damaged"), text);
-
-  fc_message_page_add_button (page, _ ("_Rescue my work"), TRUE, G_CALLBACK (begin_rescue), self);
-}
-
-static void
 show_open_error (FcApplication *self,
                  const GError  *error)
 {
@@ -72,7 +57,12 @@ show_open_error (FcApplication *self,
 
   if (g_error_matches (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_CORRUPT))
     {
-      show_corrupt (self, error);
+      fc_application_show_damage (self, error);
+      return;
+    }
+  if (g_error_matches (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_IO))
+    {
+      fc_application_show_disk_error (self, error);
       return;
     }
   if (g_error_matches (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_BUSY))
@@ -221,45 +211,11 @@ try_open (FcApplication *self)
   if (self->folder == NULL)
     self->folder = self->data_dir != NULL ? g_file_new_for_commandline_arg (self->data_dir)
                                           : fc_folder_for_profile (self->profile);
-  self->opening = TRUE;
-  g_application_hold (G_APPLICATION (self));
-  fc_replica_open_async (self->folder, progress_cb, self, NULL, opened_cb, g_object_ref (self));
-}
-
-static void
-rescued_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      data)
-{
-  g_autoptr (FcApplication) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *sentence = fc_replica_rescue_finish (result, &error);
-  FcMessagePage *page;
-
-  self->opening = FALSE;
-  g_application_release (G_APPLICATION (self));
-  if (sentence == NULL)
-    {
-      show_open_error (self, error);
-      return;
-    }
-  page = fc_application_show_message (self, "object-select-symbolic", _ ("Your work is safe"), sentence);
-  fc_message_page_add_button (page, _ ("_Go on"), TRUE, G_CALLBACK (try_open), self);
-}
-
-static void
-begin_rescue (FcApplication *self)
-{
-  FcMessagePage *page;
-
-  if (self->opening)
+  if (fc_application_misses_folder (self))
     return;
   self->opening = TRUE;
-  page = fc_application_show_message (self, NULL, _ ("Rescuing your work…"),
-                                      _ ("This can take some minutes. Please leave Forecourt open."));
-  fc_message_page_set_progress (page, NULL, 0, 0);
   g_application_hold (G_APPLICATION (self));
-  fc_replica_rescue_async (self->folder, progress_cb, self, NULL, rescued_cb, g_object_ref (self));
+  fc_replica_open_async (self->folder, fc_application_tell_progress, self, NULL, opened_cb, g_object_ref (self));
 }
 
 /**

@@ -15,6 +15,7 @@ struct _FcApplication {
   char *data_dir; /* nullable: the usual folder */
   GSettings *settings;
   GFile *folder;
+  GFile *rescue_into; /* (nullable): another folder, while a rescue works */
   FcWindow *window;
   FcReplica *replica;
   FcSession *session;
@@ -32,6 +33,16 @@ FcMessagePage *fc_application_show_message (FcApplication *self,
                                             const char    *icon_name,
                                             const char    *title,
                                             const char    *text);
+void fc_application_tell_progress (const char    *step,
+                                   gint64         done,
+                                   gint64         total,
+                                   gpointer       self);
+/* fc-application-rescue.c */
+void fc_application_show_damage   (FcApplication *self,
+                                   const GError  *error);
+void fc_application_show_disk_error (FcApplication *self,
+                                   const GError  *error);
+gboolean fc_application_misses_folder (FcApplication *self);
 void fc_application_show_sign_in  (FcApplication *self);
 void fc_application_show_sign_in_of_another (FcApplication *self);
 void fc_application_act_as        (FcApplication *self,

@@ -212,6 +212,7 @@ fc_application_finalize (GObject *object)
     g_object_remove_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
   g_clear_object (&self->settings);
   g_clear_object (&self->folder);
+  g_clear_object (&self->rescue_into);
   g_ptr_array_unref (self->waiting_uris);
   g_free (self->profile);
   g_free (self->data_dir);

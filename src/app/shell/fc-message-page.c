@@ -12,6 +12,7 @@ struct _FcMessagePage {
   GtkWidget *box;
   AdwStatusPage *status;
   GtkBox *buttons;
+  guint n_buttons; /* more than two do not fit side by side in a narrow window */
   GtkProgressBar *progress;
   GtkLabel *step;
   guint show_timeout;
@@ -126,6 +127,8 @@ fc_message_page_add_button (FcMessagePage *self,
     gtk_widget_add_css_class (button, "suggested-action");
   g_signal_connect_swapped (button, "clicked", clicked, user_data);
   gtk_box_append (self->buttons, button);
+  if (++self->n_buttons > 2)
+    gtk_orientable_set_orientation (GTK_ORIENTABLE (self->buttons), GTK_ORIENTATION_VERTICAL);
 }
 
 /**
