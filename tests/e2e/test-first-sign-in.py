@@ -99,7 +99,7 @@ def suspend(tap, hub, seat):
     with tap.step("the company is suspended: the sync button says so, and nobody is signed out"):
         hub.run("tenant", "suspend", "--tenant", "harbour", "--reason", "unpaid", str(hub.folder))
         seat.key(keys=["ctrl+r"])
-        people.wait_for_sync(seat, "Waiting for the server", 60)
+        people.wait_for_sync(seat, "Waiting for the server", 180)
         seat.click(name="Sync:", prefix=True, role="push button", nth=1)
         seat.find(name="Your company is suspended at the server.", prefix=True, timeout=30)
         seat.shot("suspended")
