@@ -187,28 +187,39 @@ begin_without (FcApplication *self)
   fc_application_open_replica (self);
 }
 
+static gboolean
+tell_missing_cb (gpointer data)
+{
+  FcApplication *self = data;
+  g_autofree char *text = g_strdup_printf (
+    _ ("Forecourt keeps its data in the folder %s since the usual disk failed. Connect the disk with that folder, then try "
+       "again.\n\nThe usual folder has nothing of it: whoever begins there anew gets from the server what was sent, and what "
+       "was not sent stays on the missing disk."),
+    g_file_peek_path (self->folder));
+  FcMessagePage *page =
+    fc_application_show_message (self, "drive-harddisk-symbolic", _ ("The disk with the data is missing"), text);
+
+  fc_message_page_add_button (page, _ ("_Try again"), TRUE, G_CALLBACK (fc_application_open_replica), self);
+  fc_message_page_add_button (page, _ ("_Begin in the usual folder"), FALSE, G_CALLBACK (begin_without), self);
+  self->opening = FALSE;
+  g_application_release (G_APPLICATION (self));
+  return G_SOURCE_REMOVE;
+}
+
 /**
  * fc_application_misses_folder:
  *
  * Where the data was rescued to another folder and that is not there: says so, and makes no empty one in its place.
  *
- * Returns: whether it said so
+ * Returns: whether it says so; once the application runs, because before there is no window
  */
 gboolean
 fc_application_misses_folder (FcApplication *self)
 {
-  g_autofree char *text = NULL;
-  FcMessagePage *page;
-
   if (self->data_dir != NULL || !fc_folder_was_moved (self->profile) || g_file_query_exists (self->folder, NULL))
     return FALSE;
-  text = g_strdup_printf (
-    _ ("Forecourt keeps its data in the folder %s since the usual disk failed. Connect the disk with that "
-       "folder, then try again.\n\nThe usual folder has nothing of it: whoever begins there anew gets from "
-       "the server what was sent, and what was not sent stays on the missing disk."),
-    g_file_peek_path (self->folder));
-  page = fc_application_show_message (self, "drive-harddisk-symbolic", _ ("The disk with the data is missing"), text);
-  fc_message_page_add_button (page, _ ("_Try again"), TRUE, G_CALLBACK (fc_application_open_replica), self);
-  fc_message_page_add_button (page, _ ("_Begin in the usual folder"), FALSE, G_CALLBACK (begin_without), self);
+  self->opening = TRUE;
+  g_application_hold (G_APPLICATION (self));
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, tell_missing_cb, g_object_ref (self), g_object_unref);
   return TRUE;
 }
