@@ -71,7 +71,7 @@
   F (HANDOVER_OP_ID, "op_id", FC_TYPE_REF, N_("Change"), FC_FIELD_COMMAND | FC_FIELD_INDEX)                            \
   F (HANDOVER_ACTION, "action", FC_TYPE_TEXT, N_("What"), FC_FIELD_REQUIRED | FC_FIELD_COMMAND, .max = 63)             \
   F (HANDOVER_OPS, "ops", FC_TYPE_JSON, N_("Changes"), FC_FIELD_REQUIRED | FC_FIELD_COMMAND)                           \
-  F (HANDOVER_REASON, "reason", FC_TYPE_TEXT, N_("The hub says"), FC_FIELD_COMMAND)                                    \
+  F (HANDOVER_REASON, "reason", FC_TYPE_TEXT, N_("The server says"), FC_FIELD_COMMAND)                                 \
   F (HANDOVER_NOTE, "note", FC_TYPE_TEXT, N_("Note"), FC_FIELD_COMMAND)                                                \
   F (HANDOVER_BY, "by", FC_TYPE_REF, N_("From"), FC_FIELD_COMMAND, .target = FC_USER)                                  \
   F (HANDOVER_AT, "at", FC_TYPE_TIME, N_("Time"), FC_FIELD_REQUIRED | FC_FIELD_COMMAND)                                \
