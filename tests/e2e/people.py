@@ -4,8 +4,10 @@
 import itertools
 import select
 import sqlite3
+import struct
 import subprocess
 import time
+import zlib
 
 import office
 
@@ -32,11 +34,20 @@ def ask_palette(seat, text):
 
 
 def choose_file(seat, window, path, button="Open"):
-    """In the file chooser of that title: the whole path in its location field, which needs nothing of its list."""
+    """In the file chooser of that title: the whole path in its location field, which needs nothing of its list. Keys are
+    lost until the chooser has the focus: they are pressed until the field is there."""
     chooser = {"window": window}
+    entry = {"name": "GtkFileChooserEntry", "role": "text", "within": chooser}
     seat.find(name=button, role="push button", within=chooser, timeout=30)
-    seat.key(keys=["ctrl+l"])
-    seat.type(name="GtkFileChooserEntry", role="text", text=str(path), within=chooser, timeout=30)
+    for left in reversed(range(6)):
+        seat.key(keys=["ctrl+l"])
+        try:
+            seat.find(timeout=5, **entry)
+            break
+        except AssertionError:
+            if left == 0:
+                raise
+    seat.type(text=str(path), **entry)
     seat.click(name=button, role="push button", within=chooser)
 
 
@@ -85,6 +96,15 @@ def save_report(seat, words, file):
     seat.click(name="Save", role="push button", within=chooser)
     office.wait_for(file.exists, 30, f"{file.name} to be written")
     return file.read_bytes()
+
+
+def picture(width, height, red, green, blue):
+    """A PNG of one colour."""
+    def part(name, data):
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+    rows = (b"\0" + bytes((red, green, blue)) * width) * height
+    return (b"\x89PNG\r\n\x1a\n" + part(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+            + part(b"IDAT", zlib.compress(rows)) + part(b"IEND", b""))
 
 
 EURO_PIECES = [50000, 20000, 10000, 5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1]

@@ -4,11 +4,9 @@
 
 import datetime
 import sqlite3
-import struct
 import subprocess
 import sys
 import uuid
-import zlib
 
 import office
 import people
@@ -29,15 +27,6 @@ def make_company(stage):
     store.commit()
     store.close()
     return folder
-
-
-def square(red, green, blue):
-    """A PNG of 256 pixels a side."""
-    def part(name, data):
-        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-    rows = (b"\0" + bytes((red, green, blue)) * 256) * 256
-    return (b"\x89PNG\r\n\x1a\n" + part(b"IHDR", struct.pack(">IIBBBBB", 256, 256, 8, 2, 0, 0, 0))
-            + part(b"IDAT", zlib.compress(rows)) + part(b"IEND", b""))
 
 
 def write_pack(path, tile):
@@ -63,21 +52,8 @@ def stored(folder):
 
 
 def import_file(seat, path):
-    """The keys for its location field wait until the chooser has the focus: they are pressed until it is there."""
-    chooser = {"window": "Import a map pack"}
-    entry = {"name": "GtkFileChooserEntry", "role": "text", "within": chooser}
     seat.click(name="Import…", role="push button", within=DIALOG, timeout=30)
-    seat.find(name="Import", role="push button", within=chooser, timeout=30)
-    for left in reversed(range(6)):
-        seat.key(keys=["ctrl+l"])
-        try:
-            seat.find(timeout=5, **entry)
-            break
-        except AssertionError:
-            if left == 0:
-                raise
-    seat.type(text=str(path), **entry)
-    seat.click(name="Import", role="push button", within=chooser)
+    people.choose_file(seat, "Import a map pack", path, button="Import")
 
 
 def main():
@@ -86,7 +62,7 @@ def main():
     with office.Stage("map-packs") as stage:
         folder = make_company(stage)
         good, shapes = stage.folder / "squares.mbtiles", stage.folder / "shapes.mbtiles"
-        write_pack(good, lambda at: square(200, 120 + at * 40 % 120, 120))
+        write_pack(good, lambda at: people.picture(256, 256, 200, 120 + at * 40 % 120, 120))
         write_pack(shapes, lambda at: b"\x1f\x8b shapes")
         seat = office.Office(stage, "m").start()
         with tap.step("a vector map is refused, in words, and nothing is kept"):

@@ -50,7 +50,7 @@ class Sheet:
     def menu(self, item):
         """The row's menu, in one of its cells: the item so many lines down."""
         self.seat.key(keys=["shift+F10"])
-        self.seat.pause(seconds=0.8)
+        office.wait_for(lambda: self.seat.is_focused(role="menu item"), 30, "the row's menu")
         self.desk.press(*["Down"] * item, "Return")
         self.seat.pause(seconds=1)
 
@@ -186,7 +186,9 @@ def put_on_clipboard(sheet, media_type, path):
 def pastes_a_photo(tap, sheet, row, sql):
     """A picture that was copied, pasted in a cell of the row."""
     with tap.step(f"a picture is pasted onto {row}"):
-        program = put_on_clipboard(sheet, "image/png", sheet.stage.shots / "w-price.png")
+        path = sheet.folder.parent / "receipt.png"
+        path.write_bytes(people.picture(64, 48, 192, 96, 32))
+        program = put_on_clipboard(sheet, "image/png", path)
         pasted = lambda: sheet.ask(sql, sheet.shift) == [(1,)]
         for _ in range(6):  # a desktop tells late what is on the clipboard; who sees nothing come pastes again
             sheet.desk.press("ctrl+v")
@@ -233,6 +235,7 @@ def has_a_power_cut(tap, sheet):
     with tap.step("the power goes in mid-typing: cells that were left are there, also of slips that are not whole"):
         desk.press("alt+Up")  # to the cards
         desk.enter("500")
+        sheet.wait("SELECT sum(amount) FROM tender_total WHERE shift_id = ?", [(50000,)], sheet.shift)
         desk.type("12")  # half a figure
         sheet.seat.pause(seconds=0.1)
         sheet.seat.kill()
