@@ -44,7 +44,8 @@ class Stage:
 
     def __init__(self, name):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix=f"forecourt-{name}-"))
-        self.shots = pathlib.Path(os.environ.get("FORECOURT_E2E_SHOTS", self.folder / "shots"))
+        self.shots = (pathlib.Path(os.environ["FORECOURT_E2E_SHOTS"]) / name if "FORECOURT_E2E_SHOTS" in os.environ
+                      else self.folder / "shots")
         self.shots.mkdir(parents=True, exist_ok=True)
         self.ends = []
 
@@ -226,17 +227,20 @@ class Office:
         self.app = None
 
     def close(self):
-        self.quit()
+        """The screen last, and whatever became of the others: its number is taken until it ends."""
         screen, others = self.processes[:1], self.processes[1:]
-        for process in reversed(others):
-            if process is self.driver:
-                process.stdin.close()
-            process.terminate()
-        for process in others:
-            process.wait(10)
-        with screens():
-            for process in screen:
+        try:
+            self.quit()
+            for process in reversed(others):
+                if process is self.driver:
+                    process.stdin.close()
+                process.terminate()
+            for process in others:
                 stop(process)
+        finally:
+            with screens():
+                for process in screen:
+                    stop(process)
 
     def do(self, verb, **request):
         if self.app is not None and self.app.poll() is not None:
