@@ -38,11 +38,11 @@ run: build
 	@data/scripts/run-demo.sh $(BUILD)
 
 check: build
-	@FORECOURT_E2E_PATIENCE=2 tests/tools/run-tests.sh $(BUILD) $(TESTS)
+	@FORECOURT_E2E_PATIENCE=$${FORECOURT_E2E_PATIENCE:-2} tests/tools/run-tests.sh $(BUILD) $(TESTS)
 
 asan-check: packages $(ASAN_BUILD)/build.ninja
 	@ninja -C $(ASAN_BUILD)
-	@FORECOURT_E2E_PATIENCE=4 tests/tools/run-tests.sh $(ASAN_BUILD) --timeout-multiplier 4 $(TESTS)
+	@FORECOURT_E2E_PATIENCE=$${FORECOURT_E2E_PATIENCE:-4} tests/tools/run-tests.sh $(ASAN_BUILD) --timeout-multiplier 4 $(TESTS)
 
 bench: build
 	@tests/tools/run-bench.py $(BUILD) $(ONLY)

@@ -12,12 +12,15 @@ hold_screens() { exec 9>"/tmp/forecourt-screens-$(id -u)" && flock 9; }
 let_screens_go() { exec 9>&-; }
 
 end_server() {
-  hold_screens
-  kill "$server" 2>/dev/null
-  wait "$server" 2>/dev/null
-  let_screens_go
+  if [ -n "$server" ]; then
+    hold_screens
+    kill "$server" 2>/dev/null
+    wait "$server" 2>/dev/null
+    let_screens_go
+  fi
   rm -rf "$folder"
 }
+server=
 trap end_server EXIT
 trap 'exit 143' TERM INT
 
