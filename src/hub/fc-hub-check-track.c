@@ -8,17 +8,20 @@
  * cursor are counted, and what comes all the while does not matter.
  */
 
+guint fc_hub_check_most_positions = 200000;
+
 /* One bucket on its way. */
 typedef struct {
   const FcCheckRequest *wanted;
   gboolean ranges[FC_ROW_RANGES]; /* rows of these are given */
   FcRowSum sums[FC_ROW_RANGES];
+  GPtrArray *rows; /* FcRecord: of several chunks, not yet given */
+  guint n_rows;    /* that are wanted */
   FcCheckReply *reply;
 } Track;
 
 static void
-count_batch (Track             *self,
-             const FcFactBatch *batch)
+count_batch (Track *self, const FcFactBatch *batch)
 {
   const gint64 *times = batch->columns[FC_POSITION_FIXED_AT].numbers;
 
@@ -30,27 +33,44 @@ count_batch (Track             *self,
       }
 }
 
+/* What a vehicle that is followed sends lies in chunks of a few rows: joined, for each batch has a head of its own. */
 static void
-give_rows (Track             *self,
-           const FcFactBatch *batch)
+give (Track *self)
 {
-  const gint64 *times = batch->columns[FC_POSITION_FIXED_AT].numbers;
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < batch->n; i++)
-    if (times[i] >= self->wanted->tracks_from && self->ranges[fc_row_range (&batch->row_ids[i])])
-      g_ptr_array_add (rows, fc_fact_batch_get_record (batch, i));
-  if (rows->len > 0)
-    g_ptr_array_add (self->reply->facts, fc_fact_batch_from_records (rows));
+  if (self->rows->len > 0)
+    g_ptr_array_add (self->reply->facts, fc_fact_batch_from_records (self->rows));
+  g_ptr_array_set_size (self->rows, 0);
 }
 
 static gboolean
-read_bucket (Track              *self,
-             FcHubReader        *reader,
-             const FcId         *tenant,
-             const FcHubBucket  *bucket,
-             gint64              since,
-             GError            **error)
+take_rows (Track *self, const FcFactBatch *batch, GError **error)
+{
+  const gint64 *times = batch->columns[FC_POSITION_FIXED_AT].numbers;
+
+  for (guint i = 0; i < batch->n; i++)
+    {
+      if (times[i] < self->wanted->tracks_from || !self->ranges[fc_row_range (&batch->row_ids[i])])
+        continue;
+      if (++self->n_rows > fc_hub_check_most_positions)
+        {
+          g_set_error_literal (error, FC_WIRE_ERROR, FC_WIRE_ERROR_TOO_LARGE,
+                               "These are too many positions for one answer. Ask for fewer ranges.");
+          return FALSE;
+        }
+      g_ptr_array_add (self->rows, fc_fact_batch_get_record (batch, i));
+      if (self->rows->len == FC_FACT_CHUNK)
+        give (self);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_bucket (Track *self,
+             FcHubReader *reader,
+             const FcId *tenant,
+             const FcHubBucket *bucket,
+             gint64 since,
+             GError **error)
 {
   FcHubFactMark mark = { G_MAXINT64, G_MAXINT64 };
 
@@ -73,10 +93,10 @@ read_bucket (Track              *self,
       fc_hub_chunk_free (chunk);
       if (batch == NULL)
         return FALSE;
-      if (self->wanted->ranges->len > 0)
-        give_rows (self, batch);
-      else
+      if (self->wanted->ranges->len == 0)
         count_batch (self, batch);
+      else if (!take_rows (self, batch, error))
+        return FALSE;
     }
 }
 
@@ -84,24 +104,28 @@ read_bucket (Track              *self,
  * fc_hub_check_track:
  * @bucket: of positions and nothing else
  *
- * Fills sums, or facts where rows are asked for, of @reply from the reader's snapshot.
+ * Fills sums, or facts where rows are asked for, of @reply from the reader's snapshot. More rows than
+ * fc_hub_check_most_positions are FC_WIRE_ERROR_TOO_LARGE.
  */
 gboolean
-fc_hub_check_track (FcHubReader           *reader,
-                    const FcId            *tenant,
-                    const FcHubBucket     *bucket,
-                    const FcCheckRequest  *wanted,
-                    FcCheckReply          *reply,
-                    GError               **error)
+fc_hub_check_track (FcHubReader *reader,
+                    const FcId *tenant,
+                    const FcHubBucket *bucket,
+                    const FcCheckRequest *wanted,
+                    FcCheckReply *reply,
+                    GError **error)
 {
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree Track *track = g_new0 (Track, 1);
 
   track->wanted = wanted;
+  track->rows = rows;
   track->reply = reply;
   for (guint i = 0; i < wanted->ranges->len; i++)
     track->ranges[g_array_index (wanted->ranges, guint8, i)] = TRUE;
   if (!read_bucket (track, reader, tenant, bucket, fc_cursor_get (wanted->cursor, bucket->name), error))
     return FALSE;
+  give (track);
   if (wanted->ranges->len == 0)
     fc_hub_check_say_sums (bucket, track->sums, wanted->bucket != NULL, reply);
   return TRUE;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-check-message.h"
+#include "fc-hub-check.h"
 #include "fc-positions.h"
 #include "hub-fixture.h"
 
@@ -197,17 +198,15 @@ test_moves (HubFixture    *fixture,
   g_assert_null (client_fetch (sid, FC_VEHICLE, fc_record_get_id (van)));
 }
 
-/* What the hub says of positions since noon; @ranges: (nullable): asks for their rows. */
-static FcCheckReply *
-ask_check (Client         *client,
-           const FcCursor *cursor,
-           gboolean        tracks,
-           const char     *bucket,
-           GArray         *ranges)
+static Reply *
+send_check (Client         *client,
+            const FcCursor *cursor,
+            gboolean        tracks,
+            const char     *bucket,
+            GArray         *ranges)
 {
   g_autoptr (FcCheckRequest) wanted = fc_check_request_new ();
   g_autoptr (FcSyncReply) now = client_sync_ops (client, NULL, cursor);
-  g_autoptr (GError) error = NULL;
 
   wanted->client_id = client->client_id;
   wanted->epoch = now->epoch;
@@ -219,7 +218,20 @@ ask_check (Client         *client,
   if (ranges != NULL)
     g_array_append_vals (wanted->ranges, ranges->data, ranges->len);
   g_autoptr (GBytes) body = fc_check_request_encode (wanted);
-  g_autoptr (Reply) said = hub_send (client->fixture, "POST", FC_WIRE_PATH_CHECK, client->access, client->tenant, body);
+  return hub_send (client->fixture, "POST", FC_WIRE_PATH_CHECK, client->access, client->tenant, body);
+}
+
+/* What the hub says of positions since noon; @ranges: (nullable): asks for their rows. */
+static FcCheckReply *
+ask_check (Client         *client,
+           const FcCursor *cursor,
+           gboolean        tracks,
+           const char     *bucket,
+           GArray         *ranges)
+{
+  g_autoptr (Reply) said = send_check (client, cursor, tracks, bucket, ranges);
+  g_autoptr (GError) error = NULL;
+
   g_assert_cmpuint (said->status, ==, 200);
   FcCheckReply *reply = fc_check_reply_decode (said->bytes, &error);
   g_assert_no_error (error);
@@ -308,6 +320,45 @@ test_compared (HubFixture    *fixture,
   g_assert_cmpuint (sum_of (not_hers, track).n, ==, 0);
 }
 
+/* Every few minutes some fixes of a vehicle come up: the rows of many such chunks travel in one batch; not more of them at once
+ * than the hub sends. */
+static void
+test_many_small_chunks (HubFixture    *fixture,
+                        gconstpointer  data)
+{
+  g_autoptr (Client) ada = client_sign_in (fixture, "acme", ADMIN, PASSWORD);
+  g_autoptr (FcRecord) pool = make_vehicle (ada, "POOL", NULL);
+  g_autoptr (GArray) asked = g_array_new (FALSE, FALSE, sizeof (guint8));
+  guint usual = fc_hub_check_most_positions;
+  FcRowSum there = { 0 };
+
+  for (guint n = 3; n <= 120; n += 3)
+    drive (ada, pool, n); /* three more each time */
+  g_autoptr (FcSyncReply) at = client_sync_ops (ada, NULL, NULL);
+  g_autoptr (FcCheckReply) parts = ask_check (ada, at->cursor, TRUE, "track", NULL);
+  for (guint i = 0; i < parts->sums->len && asked->len < FC_WIRE_MAX_RANGES; i++)
+    {
+      const FcCheckSum *one = parts->sums->pdata[i];
+      guint8 range = (guint8) one->range;
+      g_array_append_val (asked, range);
+      fc_row_sum_add (&there, &one->sum);
+    }
+  g_autoptr (FcCheckReply) joined = ask_check (ada, at->cursor, TRUE, "track", asked);
+  g_assert_cmpuint (there.n, >=, FC_WIRE_MAX_RANGES);
+  g_assert_cmpuint (joined->facts->len, ==, 1);
+  g_assert_cmpuint (((FcFactBatch *) joined->facts->pdata[0])->n, ==, there.n);
+
+  fc_hub_check_most_positions = (guint) there.n - 1;
+  g_autoptr (Reply) refused = send_check (ada, at->cursor, TRUE, "track", asked);
+  g_autoptr (FcWireFault) fault = fc_wire_fault_decode (refused->bytes);
+  g_assert_cmpuint (refused->status, ==, 409);
+  g_assert_cmpstr (fault->code, ==, "behind");
+  g_array_set_size (asked, asked->len / 2);
+  g_autoptr (FcCheckReply) fewer = ask_check (ada, at->cursor, TRUE, "track", asked);
+  g_assert_cmpuint (fewer->facts->len, ==, 1);
+  fc_hub_check_most_positions = usual;
+}
+
 int
 main (int    argc,
       char **argv)
@@ -318,5 +369,7 @@ main (int    argc,
   hub_fixture_add ("places/a-vehicle-moves-between-stations", HubFixture, hub_fixture_set_up, test_moves,
                    hub_fixture_tear_down);
   hub_fixture_add ("places/positions-are-compared", HubFixture, hub_fixture_set_up, test_compared, hub_fixture_tear_down);
+  hub_fixture_add ("places/positions-of-many-small-chunks-travel-together", HubFixture, hub_fixture_set_up,
+                   test_many_small_chunks, hub_fixture_tear_down);
   return g_test_run ();
 }

@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  * three are asked about positions, too, in the buckets that hold nothing else: of those fixed from "from" on that came up to the
  * cursor, whose rows are in "facts". An older hub counts none of them; "tracks" in the answer says that this one did. Sales and
  * their sums are two questions of their own, of the stations of which nothing has come since the cursor: these are in "stations".
- *   {…, tracks: {from: µs}}                       → …, tracks: true, facts:[batch, …]
+ *   {…, tracks: {from: µs}}                       → …, tracks: true, facts:[batch, …]; 409 behind where the ranges hold more rows
+ *                                                   than a hub sends at once: ask for fewer of them
  *   {…, facts: {from: µs}}                        → fact_sums:[{station, entity, month, n, volume, amount, hash}]
  *   {…, facts: {from: µs, station: id, month: m}} → facts:[batch, …], all of that month, single sales from "from" on
  */
