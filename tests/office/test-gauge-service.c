@@ -164,7 +164,7 @@ a_reading_an_hour_and_each_delivery_once (void)
   const FcGaugeLatest *latest;
   gint64 hours;
 
-  WAIT_UNTIL (site->n_read >= 20 && count (site, "gauge_delivery") == 2)
+  WAIT_UNTIL (site->n_read >= 20 && count (site, "gauge_reading") >= 2 && count (site, "gauge_delivery") == 2)
   rest ();
   latest = fc_gauge_service_get_latest (site->service, &site->second);
   g_assert_cmpint (latest->tank.values[FC_TLS_VOLUME], ==, 9000000);

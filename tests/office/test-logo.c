@@ -143,7 +143,7 @@ static void
 test_the_company_bears_it (void)
 {
   g_autoptr (FcOffice) office = fc_office_new ();
-  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "fc-test-logo.png", NULL);
+  g_autofree char *folder = g_dir_make_tmp ("logo-XXXXXX", NULL), *path = g_build_filename (folder, "logo.png", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path), blob = NULL;
   g_autoptr (GBytes) image = picture ("png", 64, 32), none = load (office), logo = NULL, gone = NULL;
   g_autoptr (GAsyncResult) result = NULL;
@@ -166,6 +166,7 @@ test_the_company_bears_it (void)
   gone = load (office);
   g_assert_null (gone);
   g_unlink (path);
+  g_rmdir (folder);
 }
 
 /* What came from another computer under the logo's name is not decoded where it could not have been made here. */

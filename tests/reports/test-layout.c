@@ -3,6 +3,7 @@
 #include "fc-report-layout-private.h"
 #include "fc-report-write.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 /* Where things stand on paper, whatever the report is about. */
@@ -400,13 +401,16 @@ a_signature_has_room_for_its_names (void)
 static gboolean
 has_picture (FcReport *report)
 {
-  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "logo.xlsx", NULL), *content = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("layout-XXXXXX", NULL), *path = g_build_filename (folder, "logo.xlsx", NULL);
+  g_autofree char *content = NULL;
   g_autoptr (GError) error = NULL;
   gsize length;
 
   fc_report_write (report, FC_REPORT_XLSX, path, &error);
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  g_unlink (path);
+  g_rmdir (folder);
   return memmem (content, length, "xl/media/image1.png", 19) != NULL;
 }
 

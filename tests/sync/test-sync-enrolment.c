@@ -1,23 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fc-session.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
-static GFile *
-write_file (const char *text)
+/* What a file with @text in it tells. */
+static FcEnrolment *
+load (const char  *text,
+      GError     **error)
 {
-  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "enrolment-test.json", NULL);
+  g_autofree char *folder = g_dir_make_tmp ("enrolment-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "enrolment-test.json", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  FcEnrolment *enrolment;
 
   g_assert_true (g_file_set_contents (path, text, -1, NULL));
-  return g_file_new_for_path (path);
+  enrolment = fc_enrolment_load (file, error);
+  g_unlink (path);
+  g_rmdir (folder);
+  return enrolment;
 }
 
 static void
 test_good (void)
 {
-  g_autoptr (GFile) file = write_file ("{\"forecourt_enrolment\":1,\"hub\":\"http://127.0.0.1:8080\",\"tenant\":\"acme\"}");
   g_autoptr (GError) error = NULL;
-  g_autoptr (FcEnrolment) enrolment = fc_enrolment_load (file, &error);
+  g_autoptr (FcEnrolment) enrolment =
+    load ("{\"forecourt_enrolment\":1,\"hub\":\"http://127.0.0.1:8080\",\"tenant\":\"acme\"}", &error);
 
   g_assert_no_error (error);
   g_assert_cmpstr (enrolment->hub_uri, ==, "http://127.0.0.1:8080");
@@ -46,9 +55,8 @@ test_bad (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (GFile) file = write_file (cases[i].text);
       g_autoptr (GError) error = NULL;
-      g_autoptr (FcEnrolment) enrolment = fc_enrolment_load (file, &error);
+      g_autoptr (FcEnrolment) enrolment = load (cases[i].text, &error);
 
       g_assert_null (enrolment);
       g_assert_error (error, FC_SYNC_ERROR, FC_SYNC_ERROR_PROTOCOL);

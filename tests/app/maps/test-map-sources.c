@@ -74,7 +74,7 @@ import (World               *world,
         const char          *name,
         const FcTestMbtiles *spec)
 {
-  g_autofree char *path = g_build_filename (g_get_tmp_dir (), name, NULL);
+  g_autofree char *folder = g_dir_make_tmp ("map-sources-XXXXXX", NULL), *path = g_build_filename (folder, name, NULL);
   g_autofree char *title = NULL;
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GAsyncResult) result = NULL;
@@ -86,6 +86,7 @@ import (World               *world,
   fc_map_packs_import_async (packs, file, NULL, NULL, NULL, fc_test_finished_cb, &result);
   g_assert_true (fc_map_packs_import_finish (packs, fc_test_wait (&result), &outcome, &title, NULL));
   g_unlink (path);
+  g_rmdir (folder);
   while (fc_map_packs_get_items (packs)->len == before)
     g_main_context_iteration (NULL, TRUE);
 }
