@@ -171,7 +171,7 @@ review_sessions (FcHub    *hub,
       FcHubSession *now = fc_hub_read_session (reader, g_bytes_get_data (review->hashes->pdata[i], NULL),
                                                generation, &error);
 
-      if (now && now->suspended)
+      if (now && (now->suspended || now->token.wipe))
         g_clear_pointer (&now, fc_hub_session_unref);
       if (now || error == NULL) /* where the store does not answer, all stays as it was */
         {

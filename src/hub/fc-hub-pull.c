@@ -236,7 +236,7 @@ is_open_still (Pull        *self,
   if (self->session->generation == generation && self->session->auth == standing.auth)
     return TRUE;
   FcHubSession *now = fc_hub_read_session (reader, self->session->token.hash, generation, &self->error);
-  if (now && reads_the_same (now->actor, self->session->actor))
+  if (now && !now->suspended && !now->token.wipe && reads_the_same (now->actor, self->session->actor))
     {
       fc_hub_session_unref (self->session);
       self->session = now;

@@ -393,6 +393,8 @@ test_shut_out_in_mid_pull (HubFixture    *fixture,
   g_autoptr (Client) manager = client_sign_in (fixture, "harbour", "manager@harbour.example", "demo");
 
   g_assert_true (comes_whole (manager, "{\"do\":\"user.disable\",\"email\":\"supervisor@harbour.example\"}"));
+  g_assert_false (comes_whole (manager, "{\"do\":\"tenant.suspend\",\"tenant\":\"harbour\",\"reason\":\"unpaid\"}"));
+  json_object_unref (hub_fixture_admin (fixture, "{\"do\":\"tenant.resume\",\"tenant\":\"harbour\"}"));
   g_assert_false (comes_whole (manager, "{\"do\":\"user.disable\",\"email\":\"manager@harbour.example\"}"));
 }
 
