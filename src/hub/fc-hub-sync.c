@@ -115,7 +115,10 @@ fill_page (Sync        *self,
   self->request->hub->epoch = self->reply->epoch = standing.epoch;
   cursor = self->wanted->epoch == standing.epoch ? self->wanted->cursor : NULL;
   if (self->reply->upload_only)
-    take_over_cursor (self);
+    {
+      take_over_cursor (self);
+      self->reply->head = standing.head; /* or an older program takes each hint for a false one, and waits longer each time */
+    }
   else if (self->wanted->push_only)
     self->reply->head = standing.head;
   else if (fc_hub_cursor_check (cursor, standing.head, &self->error))

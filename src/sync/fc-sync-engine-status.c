@@ -171,7 +171,7 @@ fc_sync_engine_is_at_rest (FcSyncEngine *self)
 {
   return self->bound && self->signed_in && !self->paused && self->phase == PHASE_IDLE && !self->waiting &&
          !self->streaming && !self->refresh_wanted && !self->refreshing && self->reset_wanted == RESET_NONE &&
-         !self->resetting && fc_sync_engine_has_base (self);
+         !self->resetting && (fc_sync_engine_has_base (self) || self->outdated);
 }
 
 guint
