@@ -239,6 +239,7 @@ sent_cb (GObject      *source,
   if (reply != NULL && reply->results->len > 0)
     {
       self->sent_off += reply->results->len;
+      fc_sync_batch_went (&self->errand_batch);
       record (self, reply->results);
     }
   else if (is_code (answer, 409, "client-forked"))

@@ -94,6 +94,7 @@ answered_cb (GObject      *source,
       return;
     }
   self->sent_off += reply->results->len;
+  fc_sync_batch_went (&self->errand_batch);
   record (self, reply->results);
 }
 

@@ -78,7 +78,10 @@ answered_cb (GObject      *source,
   const FcSyncFailure *failure = fc_session_request_failure (result);
 
   if (reply != NULL && reply->results->len > 0)
-    record (self, reply->results);
+    {
+      fc_sync_batch_went (&self->errand_batch);
+      record (self, reply->results);
+    }
   else if (failure == NULL || !lighten (self, sent, failure))
     fc_session_shut_out_sent (self, FALSE);
 }
