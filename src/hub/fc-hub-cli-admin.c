@@ -278,6 +278,11 @@ fc_hub_cli_restore (GStrv args)
       return 2;
     }
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (options.rest[0]);
+  if (g_file_peek_path (file) == NULL)
+    {
+      fprintf (stderr, _("forecourt-hub restore: “%s” is not a file on this computer: copy it here first\n"), options.rest[0]);
+      return 2;
+    }
   g_autofree char *folder = fc_hub_cli_folder (options.rest + 1, options.data);
   if (!fc_hub_store_restore (folder, g_file_peek_path (file), &aside, &error))
     return fc_hub_cli_fail (error);
