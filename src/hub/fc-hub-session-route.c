@@ -256,7 +256,7 @@ keep_same (Work        *self,
            GPtrArray   *families)
 {
   self->same = g_ptr_array_new_with_free_func ((GDestroyNotify) fc_hub_family_free);
-  for (guint i = families->len; i-- > 0;)
+  for (guint i = families->len; i-- > 0 && self->error == NULL;)
     {
       const FcHubFamily *family = families->pdata[i];
       if (family->wiped_at == 0 && fc_id_equal (&family->client_id, &self->family.client_id) &&

@@ -44,11 +44,11 @@ G_BEGIN_DECLS
  *        the company's logo, whose size whoever brings it says in Upload-Length (HEAD and PATCH).
  *
  * Bodies of 1 KiB and more go "Content-Encoding: gzip", up and (with Accept-Encoding) down. Any status of 400 and above has
- *   {"protocol":1,"error":{"code":c,"message":"A sentence."}} and, for 429 and 503, Retry-After in seconds.
+ *   {"protocol":1,"error":{"code":c,"message":"A sentence."}} and, for 423, 429 and 503, Retry-After in seconds.
  *   400 protocol | tenant | invalid, 401 credentials (login) | expired (access or refresh token) | wipe, 403 denied |
  *   password-change | upgrade (a first sync of a program that is too old), 404,
  *   409 client-forked, 410 cursor-ahead (of a hub that has less than it told: begin anew, outbox kept), 413 too-large (halve the
- *   batch), 429, 5xx.
+ *   batch), 423 suspended (the company, for now: keep the sign-in and ask again), 429, 5xx.
  *   A hub that cannot serve the request's protocol says 400 protocol with its own number in "protocol".
  */
 #define FC_WIRE_PROTOCOL      1
