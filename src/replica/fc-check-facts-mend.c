@@ -108,39 +108,6 @@ drop_others (FcWrite     *write,
   return TRUE;
 }
 
-/* What the sums of the hub do not have yet. */
-static gboolean
-add_unseen (FcWrite  *write,
-            MendJob  *job,
-            gint64    from,
-            gint64    until,
-            GError  **error)
-{
-  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM sale WHERE station_id = ? AND sold_at >= ? AND sold_at < ?"
-                                          " AND version <= 0", fc_rows_columns (FC_SALE));
-  g_autoptr (FcStatement) select = fc_db_prepare (write->db, sql, error);
-  g_autoptr (GPtrArray) sales = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (FcFactBatch) batch = NULL;
-  gboolean row = TRUE;
-
-  if (select == NULL)
-    return FALSE;
-  fc_statement_bind_id (select, 1, &job->station);
-  fc_statement_bind_int (select, 2, from);
-  fc_statement_bind_int (select, 3, until);
-  while (row)
-    {
-      if (!fc_statement_step (select, &row, error))
-        return FALSE;
-      if (row)
-        g_ptr_array_add (sales, fc_rows_read (select, FC_SALE, 0));
-    }
-  if (sales->len == 0)
-    return TRUE;
-  batch = fc_fact_batch_from_records (sales);
-  return fc_rollup_add (write, batch, 0, batch->n, NULL, 1, error);
-}
-
 static gboolean
 put_all (FcWrite          *write,
          MendJob          *job,
@@ -184,7 +151,7 @@ mend_month (FcWrite   *write,
          drop_others (write, job, FC_SALES_ROLLUP,
                       "SELECT id FROM sales_rollup WHERE station_id = ? AND starts_at >= ? AND starts_at < ?", from, until,
                       given, &sums.extra, error) &&
-         add_unseen (write, job, from, until, error);
+         fc_rollup_add_unseen (write, &job->station, from, until, error);
 }
 
 static gboolean

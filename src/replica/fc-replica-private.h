@@ -243,6 +243,11 @@ gboolean    fc_rollup_total           (FcWrite              *write,
                                        guint                 n,
                                        const guint8         *which,
                                        GError              **error);
+gboolean    fc_rollup_add_unseen      (FcWrite              *write,
+                                       const FcId           *station,
+                                       gint64                from,
+                                       gint64                until,
+                                       GError              **error);
 gboolean    fc_rollup_compact         (FcWrite              *write,
                                        GError              **error);
 GTimeZone  *fc_station_zone           (const FcId           *station,

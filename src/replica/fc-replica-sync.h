@@ -221,5 +221,12 @@ void         fc_replica_restart_pull_async   (FcReplica            *self,
 gboolean     fc_replica_restart_pull_finish  (FcReplica            *self,
                                               GAsyncResult         *result,
                                               GError              **error);
+/* A first pull's entities are in, its sums are next. */
+void         fc_replica_make_way_for_sums_async  (FcReplica            *self,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+gboolean     fc_replica_make_way_for_sums_finish (FcReplica            *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
 
 G_END_DECLS

@@ -267,6 +267,44 @@ fc_rollup_add_sale (FcWrite   *write,
   return fc_rollup_add (write, batch, 0, 1, NULL, sign, error);
 }
 
+/**
+ * fc_rollup_add_unseen:
+ * @from: UTC µs, @until: excluded
+ *
+ * Adds a station's sales that the hub's sums do not have yet.
+ */
+gboolean
+fc_rollup_add_unseen (FcWrite     *write,
+                      const FcId  *station,
+                      gint64       from,
+                      gint64       until,
+                      GError     **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM sale WHERE station_id = ? AND sold_at >= ? AND sold_at < ?"
+                                          " AND version <= 0", fc_rows_columns (FC_SALE));
+  g_autoptr (FcStatement) select = fc_db_prepare (write->db, sql, error);
+  g_autoptr (GPtrArray) sales = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (FcFactBatch) batch = NULL;
+  gboolean row = TRUE;
+
+  if (select == NULL)
+    return FALSE;
+  fc_statement_bind_id (select, 1, station);
+  fc_statement_bind_int (select, 2, from);
+  fc_statement_bind_int (select, 3, until);
+  while (row)
+    {
+      if (!fc_statement_step (select, &row, error))
+        return FALSE;
+      if (row)
+        g_ptr_array_add (sales, fc_rows_read (select, FC_SALE, 0));
+    }
+  if (sales->len == 0)
+    return TRUE;
+  batch = fc_fact_batch_from_records (sales);
+  return fc_rollup_add (write, batch, 0, batch->n, NULL, 1, error);
+}
+
 static GArray *
 list_stations (FcDb    *db,
                GError **error)

@@ -36,6 +36,7 @@ struct _FcPullJob
 
   gint64 head;
   FcCursor *heads;       /* (nullable): to be applied with the entities */
+  gboolean way_made;     /* for the hub's sums */
   gboolean base;         /* entities and rollups are in */
   gint64 done, total;
   FcTransfer *transfer;  /* what it came to, for the list */
@@ -206,6 +207,20 @@ applied_cb (GObject      *source,
 }
 
 static void
+way_made_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  FcPullJob *self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean good = fc_replica_make_way_for_sums_finish (FC_REPLICA (source), result, &error);
+
+  if (returned (self, good, error))
+    pump (self);
+  release (self);
+}
+
+static void
 facts_applied_cb (GObject      *source,
                   GAsyncResult *result,
                   gpointer      user_data)
@@ -308,6 +323,14 @@ apply_entities (FcPullJob *self)
 }
 
 static void
+make_way_for_sums (FcPullJob *self)
+{
+  self->way_made = TRUE;
+  begun (self, TRUE);
+  fc_replica_make_way_for_sums_async (self->replica, way_made_cb, hold (self));
+}
+
+static void
 take_batch (FcPullJob *self,
             FcFrame   *frame)
 {
@@ -349,6 +372,12 @@ take_frame (FcPullJob *self)
   if (self->heads != NULL && decoded->frame->kind != FC_FRAME_ENTITIES)
     {
       apply_entities (self);
+      return FALSE;
+    }
+  if (!self->resumed && !self->way_made && decoded->frame->kind != FC_FRAME_HEADER &&
+      decoded->frame->kind != FC_FRAME_ENTITIES)
+    {
+      make_way_for_sums (self);
       return FALSE;
     }
   g_queue_pop_head (&self->frames);

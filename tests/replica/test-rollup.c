@@ -286,6 +286,32 @@ sums_of_the_hub_have_their_totals (void)
   g_assert_cmpint (rows, >, fc_office_count (office, "SELECT count(*) FROM sales_total"));
 }
 
+static void
+set_meta (FcOffice   *office,
+          const char *key,
+          const char *value)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fc_replica_set_meta_async (office->replica, key, value, fc_test_finished_cb, &result);
+  fc_replica_set_meta_finish (office->replica, fc_test_wait (&result), &error);
+  g_assert_no_error (error);
+}
+
+static void
+write_sql (FcOffice    *office,
+           FcWriteFunc  func)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fc_replica_push (office->replica, FC_URGENT_SYNC, FALSE, func, NULL, NULL,
+                   g_task_new (office->replica, NULL, fc_test_finished_cb, &result));
+  g_assert_true (g_task_propagate_boolean (G_TASK (fc_test_wait (&result)), &error));
+  g_assert_no_error (error);
+}
+
 static gboolean
 give_ids_of_before (FcWrite   *write,
                     gpointer   data,
@@ -299,20 +325,70 @@ sum_with_an_id_of_before_is_added_up_with_the_new_one (void)
 {
   g_autoptr (FcOffice) office = fc_office_new ();
   g_autoptr (GRand) rand = seeded ();
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
   gint64 now = g_get_real_time (), before;
 
   fc_office_bind (office);
   apply (office, fc_test_sales (office, rand, 500, now - 100 * FC_DAY_US, now - 80 * FC_DAY_US), NULL);
   before = fc_office_count (office, "SELECT count(*) FROM sales_rollup");
-  fc_replica_push (office->replica, FC_URGENT_SYNC, FALSE, give_ids_of_before, NULL, NULL,
-                   g_task_new (office->replica, NULL, fc_test_finished_cb, &result));
-  g_assert_true (g_task_propagate_boolean (G_TASK (fc_test_wait (&result)), &error));
-  g_assert_no_error (error);
+  write_sql (office, give_ids_of_before);
   apply (office, fc_test_sales (office, rand, 500, now - 100 * FC_DAY_US, now - 80 * FC_DAY_US), NULL);
   g_assert_cmpint (fc_office_count (office, "SELECT count(*) FROM sales_rollup"), >, before);
   assert_sums_equal_scan (office);
+}
+
+/* Sales of before the hub's horizon that it has not seen. */
+static void
+enter_old_sales (FcOffice *office,
+                 GRand    *rand,
+                 gint64    now)
+{
+  FcFactBatch *batch = fc_test_sales (office, rand, 50, now - 100 * FC_DAY_US, now - 95 * FC_DAY_US);
+
+  for (guint i = 0; i < batch->n; i++)
+    batch->versions[i] = 0;
+  apply (office, batch, NULL);
+}
+
+static void
+open_sales_of (FcOffice   *office,
+               const FcId *station)
+{
+  g_autofree char *id = fc_id_dup_string (station);
+  g_autofree char *key = g_strdup_printf ("cursor.station/%s/%x", id, 1u << FC_SALE);
+
+  set_meta (office, key, "7");
+}
+
+static void
+sums_that_come_again_count_once (void)
+{
+  g_autoptr (FcOffice) office = fc_office_new ();
+  g_autoptr (GRand) rand = seeded ();
+  guint32 seed = g_rand_int (rand);
+  g_autoptr (GRand) once = g_rand_new_with_seed (seed);
+  g_autoptr (GRand) again = g_rand_new_with_seed (seed);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 now = g_get_real_time (), before;
+  g_autofree char *horizon = g_strdup_printf ("%" G_GINT64_FORMAT, now - 70 * FC_DAY_US);
+
+  fc_office_bind (office);
+  apply (office, random_sums (office, once, now), "sums");
+  enter_old_sales (office, rand, now);
+  apply (office, fc_test_sales (office, rand, 200, now - 60 * FC_DAY_US, now), NULL); /* single ones, of after the horizon */
+  before = fc_office_count (office, "SELECT sum (amount) FROM sales_rollup");
+  write_sql (office, give_ids_of_before);
+  open_sales_of (office, &office->station);
+  open_sales_of (office, &office->other_station);
+  set_meta (office, FC_META_FACTS_FROM, horizon);
+  fc_replica_make_way_for_sums_async (office->replica, fc_test_finished_cb, &result);
+  g_assert_true (fc_replica_make_way_for_sums_finish (office->replica, fc_test_wait (&result), &error));
+  g_assert_no_error (error);
+  fc_office_assert_totals (office);
+  g_assert_cmpint (fc_office_count (office, "SELECT sum (amount) FROM sales_rollup"), <, before);
+  apply (office, random_sums (office, again, now), "sums");
+  g_assert_cmpint (fc_office_count (office, "SELECT sum (amount) FROM sales_rollup"), ==, before);
+  fc_office_assert_totals (office);
 }
 
 static void
@@ -389,6 +465,7 @@ main (int    argc,
   g_test_add_func ("/replica/rollup/sums-of-the-hub-have-their-totals", sums_of_the_hub_have_their_totals);
   g_test_add_func ("/replica/rollup/sum-with-an-id-of-before-is-added-up-with-the-new-one",
                    sum_with_an_id_of_before_is_added_up_with_the_new_one);
+  g_test_add_func ("/replica/rollup/sums-that-come-again-count-once", sums_that_come_again_count_once);
   g_test_add_func ("/replica/rollup/sums-of-one-hour-are-neighbours", sums_of_one_hour_are_neighbours);
   g_test_add_func ("/replica/rollup/old-sales-are-kept-by-the-stations-day", old_sales_are_kept_by_the_stations_day);
   return g_test_run ();

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * Sales added up: by the hour for the last FC_ROLLUP_HOURLY_DAYS days, by the station's civil day before that. One row
  * a station, grain, start, product and payment; its id comes from these, so that office, hub and demo make the same row, and
  * begins with the start: what is added up together lies together in a table kept by id. Rows written before that have ids without
- * order, so that a sum may stand in two rows until it is compacted: whoever reads adds them up.
+ * order, so that a sum may stand in two rows until it is compacted or pulled anew: whoever reads adds them up.
  */
 #define FC_ROLLUP_HOURLY_DAYS 90
 
