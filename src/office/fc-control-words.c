@@ -22,6 +22,7 @@ static const GDBusErrorEntry sync_errors[] = {
   { FC_SYNC_ERROR_PROTOCOL, FC_CONTROL_INTERFACE ".Error.Protocol" },
   { FC_SYNC_ERROR_CERTIFICATE, FC_CONTROL_INTERFACE ".Error.Certificate" },
   { FC_SYNC_ERROR_HUB, FC_CONTROL_INTERFACE ".Error.Hub" },
+  { FC_SYNC_ERROR_SUSPENDED, FC_CONTROL_INTERFACE ".Error.Suspended" },
 };
 
 static void

@@ -10,14 +10,22 @@
 #define BACK_OFF_CAP   (300 * G_USEC_PER_SEC)
 #define OFFLINE_CAP \
   (15 * G_USEC_PER_SEC) /* nobody answers: asking again costs the hub nothing, waiting costs the person */
+#define SUSPENDED_CAP (60 * G_USEC_PER_SEC) /* whoever resumes the company sees it go on */
+
+static gint64
+cap_of (const FcSyncFailure *failure)
+{
+  if (failure->kind == FC_FAILURE_NETWORK)
+    return OFFLINE_CAP;
+  return fc_sync_failure_is_suspended (failure) ? SUSPENDED_CAP : BACK_OFF_CAP;
+}
 
 static gint64
 full_jitter (FcSyncEngine        *self,
              guint                failures,
              const FcSyncFailure *failure)
 {
-  gint64 cap = failure->kind == FC_FAILURE_NETWORK ? OFFLINE_CAP : BACK_OFF_CAP;
-  gint64 ceiling = MIN (cap, BACK_OFF_BASE << MIN (failures, 10));
+  gint64 ceiling = MIN (cap_of (failure), BACK_OFF_BASE << MIN (failures, 10));
   gint64 delay = MAX (BACK_OFF_LEAST, (gint64) (self->world.random (self->data) * (double) ceiling));
 
   return MAX (delay, failure->retry_after * G_USEC_PER_SEC);

@@ -115,9 +115,22 @@ fc_sync_failure_free (FcSyncFailure *self)
   g_free (self);
 }
 
+/**
+ * fc_sync_failure_is_suspended:
+ *
+ * Returns: TRUE where the hub says that the company is suspended: the sign-in still counts, and nothing has gone wrong here
+ */
+gboolean
+fc_sync_failure_is_suspended (const FcSyncFailure *self)
+{
+  return self->kind == FC_FAILURE_STATUS && self->status == 423 && g_strcmp0 (self->code, "suspended") == 0;
+}
+
 static FcSyncError
 code_of_status (const FcSyncFailure *self)
 {
+  if (fc_sync_failure_is_suspended (self))
+    return FC_SYNC_ERROR_SUSPENDED;
   if (self->status == 429)
     return FC_SYNC_ERROR_SLOW_DOWN;
   if (self->status == 401)

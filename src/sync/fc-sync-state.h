@@ -16,6 +16,7 @@ typedef enum {
   FC_SYNC_ERROR_HUB,         /* the hub answered with an error; its sentence */
   FC_SYNC_ERROR_REPLICA,     /* the copy on this computer cannot be written; its sentence */
   FC_SYNC_ERROR_NEW_PASSWORD, /* the password is right, but a new one has to be chosen */
+  FC_SYNC_ERROR_SUSPENDED,   /* the company is, at the hub: its sentence; goes on by itself once it is resumed */
 } FcSyncError;
 GQuark fc_sync_error_quark (void);
 
@@ -58,6 +59,7 @@ FcSyncFailure *fc_sync_failure_new_status (int                status,
 char          *fc_sync_say              (const char          *code,
                                          const char          *message);
 FcSyncFailure *fc_sync_failure_copy     (const FcSyncFailure *self);
+gboolean       fc_sync_failure_is_suspended (const FcSyncFailure *self);
 void           fc_sync_failure_free     (FcSyncFailure       *self);
 GError        *fc_sync_failure_to_error (const FcSyncFailure *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FcSyncFailure, fc_sync_failure_free)

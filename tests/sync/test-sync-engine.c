@@ -135,6 +135,32 @@ test_retry_after (void)
   assert_state (world, FC_SYNC_WAITING, "Try again in a minute. 1 change waits to be sent.");
 }
 
+/* For weeks, perhaps; and when it is resumed, people do not wait for long. */
+static void
+test_suspended (void)
+{
+  g_autoptr (ScriptedWorld) world = scripted_world_new_level ();
+  g_autoptr (GPtrArray) ops = save (world, 1, TRUE);
+  g_autoptr (FcSyncFailure) failure = fc_sync_failure_new_status (423, "suspended", "Your company is suspended.", 30);
+
+  world->random = 1;
+  for (int i = 0; i < 100; i++)
+    {
+      g_autoptr (GError) error = fc_sync_failure_to_error (failure);
+
+      fc_sync_engine_exchanged (world->engine, NULL, failure);
+      assert_state (world, FC_SYNC_WAITING, "Your company is suspended. 1 change waits to be sent.");
+      g_assert_error (error, FC_SYNC_ERROR, FC_SYNC_ERROR_SUSPENDED);
+      g_assert_cmpint (world->timers[FC_TIMER_RETRY], >=, 30 * G_USEC_PER_SEC);
+      g_assert_cmpint (world->timers[FC_TIMER_RETRY], <=, 60 * G_USEC_PER_SEC);
+      fc_sync_engine_timer_fired (world->engine, FC_TIMER_RETRY);
+      fc_sync_engine_ops_loaded (world->engine, ops, NULL);
+    }
+  g_string_truncate (world->log, 0);
+  fc_sync_engine_exchanged (world->engine, reply_for (world, ops, 12), NULL);
+  assert_asked (world, "record 1");
+}
+
 static void
 test_network_comes_back (void)
 {
@@ -563,6 +589,7 @@ main (int    argc,
   g_test_add_func ("/engine/push/lost-reply-is-sent-again", test_reply_lost);
   g_test_add_func ("/engine/push/hub-error-backs-off-for-ever", test_back_off_for_ever);
   g_test_add_func ("/engine/push/slow-down-is-obeyed", test_retry_after);
+  g_test_add_func ("/engine/push/suspended-company-is-asked-for-each-minute", test_suspended);
   g_test_add_func ("/engine/push/too-large-is-halved-then-refused", test_halve);
   g_test_add_func ("/engine/push/grows-again-when-that-goes-well", test_grows_again);
   g_test_add_func ("/engine/push/stubborn-proxy-refuses-nothing", test_stubborn_proxy);

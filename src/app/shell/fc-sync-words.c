@@ -19,6 +19,23 @@ paused (FcContext *context)
   return session != NULL && fc_session_get_paused (session) && state_of (context) != FC_SYNC_NO_HUB;
 }
 
+static gboolean
+suspended (FcContext *context)
+{
+  return state_of (context) == FC_SYNC_WAITING &&
+         g_error_matches (fc_session_get_last_error (fc_context_get_session (context)), FC_SYNC_ERROR,
+                          FC_SYNC_ERROR_SUSPENDED);
+}
+
+static char *
+waiting_title (FcContext *context)
+{
+  if (suspended (context))
+    return g_strdup (_ ("Your company is suspended"));
+  return g_strdup (fc_replica_get_pending (fc_context_get_replica (context)) > 0 ? _ ("Waiting to send")
+                                                                                 : _ ("Waiting for the server"));
+}
+
 /**
  * fc_sync_icon:
  *
@@ -29,6 +46,8 @@ fc_sync_icon (FcContext *context)
 {
   if (paused (context))
     return "network-offline-symbolic";
+  if (suspended (context))
+    return "dialog-warning-symbolic";
   switch (state_of (context))
     {
     case FC_SYNC_NO_HUB:
@@ -70,8 +89,7 @@ fc_sync_title (FcContext *context)
     case FC_SYNC_SYNCING:
       return g_strdup (fc_session_is_resuming (session) ? _ ("Connecting…") : _ ("Syncing…"));
     case FC_SYNC_WAITING:
-      return g_strdup (fc_replica_get_pending (fc_context_get_replica (context)) > 0 ? _ ("Waiting to send")
-                                                                                     : _ ("Waiting for the server"));
+      return waiting_title (context);
     case FC_SYNC_OLD:
       return g_strdup (_ ("The server has another version"));
     case FC_SYNC_LEVEL:
