@@ -86,6 +86,19 @@ check_parent_folder (FcDb       *self,
   return FALSE;
 }
 
+static int
+open_foreign (FcDb *self)
+{
+  g_autofree char *uri = g_filename_to_uri (self->path, NULL, NULL);
+  g_autofree char *immutable = uri != NULL ? g_strconcat (uri, "?immutable=1", NULL) : NULL;
+
+  if (immutable == NULL) /* the path is not absolute */
+    return SQLITE_CANTOPEN;
+  return sqlite3_open_v2 (immutable, &self->handle,
+                          SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE,
+                          NULL);
+}
+
 /**
  * fc_db_open:
  * @path: of the file, in the encoding of file names
@@ -115,7 +128,7 @@ fc_db_open (const char  *path,
   mode |= self->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   if (flags & FC_DB_CREATE)
     mode |= SQLITE_OPEN_CREATE;
-  code = sqlite3_open_v2 (path, &self->handle, mode, NULL);
+  code = (flags & FC_DB_FOREIGN) ? open_foreign (self) : sqlite3_open_v2 (path, &self->handle, mode, NULL);
   if (code != SQLITE_OK)
     {
       fc_db_set_error (self, code, error);

@@ -71,6 +71,23 @@ count_dips (FcDb *db)
 }
 
 static void
+nothing_is_made_beside_somebody_elses_file (Fixture       *fixture,
+                                            gconstpointer  data)
+{
+  g_autofree char *log = g_strconcat (fixture->path, "-wal", NULL), *index = g_strconcat (fixture->path, "-shm", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FcDb) db = NULL;
+
+  add_dip (fixture->db, 1);
+  g_clear_pointer (&fixture->db, fc_db_close);
+  db = fc_db_open (fixture->path, FC_DB_READ_ONLY | FC_DB_FOREIGN, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (count_dips (db), ==, 1);
+  g_assert_false (g_file_test (log, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (index, G_FILE_TEST_EXISTS));
+}
+
+static void
 rolled_back_work_is_gone (Fixture       *fixture,
                           gconstpointer  data)
 {
@@ -275,6 +292,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("rolled-back-work-is-gone", rolled_back_work_is_gone);
+  ADD ("nothing-is-made-beside-somebody-elses-file", nothing_is_made_beside_somebody_elses_file);
   ADD ("same-key-twice-is-named", same_key_twice_is_named);
   ADD ("reader-sees-what-was-committed-and-writes-nothing", reader_sees_what_was_committed_and_writes_nothing);
   ADD ("statement-in-use-is-not-shared", statement_in_use_is_not_shared);
