@@ -157,6 +157,15 @@ copy_part (FcDb        *source,
   return TRUE;
 }
 
+/* A page that is given at the second try: then the way back has met every row. */
+static guint
+sum_of_ways (guint    copied,
+             guint    more,
+             gboolean whole)
+{
+  return whole ? MAX (copied, more) : copied + more;
+}
+
 static gboolean
 salvage_part (FcDb        *source,
               FcDb        *target,
@@ -173,24 +182,25 @@ salvage_part (FcDb        *source,
     return FALSE;
   if (!whole && part == parts)
     fc_salvage_say (report, _ ("Not all of what was done here could be read."));
-  copied += more;
+  copied = sum_of_ways (copied, more, whole);
   if (copied > 0 && part == parts)
     fc_salvage_say (report, ngettext ("%u change made here was kept.", "%u changes made here were kept.", copied),
                     copied);
   return TRUE;
 }
 
-/* Who we are and which hub; not where the pull stood: everything is pulled anew. */
+/* Who we are and which hub, and what was set up on this computer; not where the pull stood: everything is pulled anew. */
 static gboolean
 salvage_meta (FcDb      *source,
               FcDb      *target,
               gboolean   replay,
               GError   **error)
 {
-  g_autoptr (FcStatement) select = fc_db_prepare (source,
-                                                  "SELECT key, value FROM meta WHERE key GLOB 'hub.*' OR key GLOB "
-                                                  "'tenant.*' OR key GLOB 'client.*' OR key GLOB 'actor.*'",
-                                                  NULL);
+  static const char who[] = "key GLOB 'hub.*' OR key GLOB 'tenant.*' OR key GLOB 'client.*' OR key GLOB 'actor.*'";
+  /* schedules and reports that are owed, PINs, who is signed in: an older state of the same replica has its own */
+  static const char set_up[] = " OR key GLOB 'app.*' OR key GLOB 'pin/*' OR key = 'sync.people'";
+  g_autofree char *sql = g_strconcat ("SELECT key, value FROM meta WHERE ", who, replay ? "" : set_up, NULL);
+  g_autoptr (FcStatement) select = fc_db_prepare (source, sql, NULL);
   g_autoptr (FcStatement) put = fc_db_prepare (target, "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", error);
   gboolean row = TRUE;
 
@@ -205,7 +215,7 @@ salvage_meta (FcDb      *source,
     }
   if (replay)
     return TRUE;
-  return fc_db_exec (target, "DELETE FROM meta WHERE key GLOB 'cursor.*' OR key GLOB 'sync.*'", error);
+  return fc_db_exec (target, "DELETE FROM meta WHERE key GLOB 'cursor.*' OR (key GLOB 'sync.*' AND key <> 'sync.people')", error);
 }
 
 static FcWrite
@@ -285,7 +295,7 @@ salvage_rows (FcDb     *source,
         return FALSE;
       if (!whole)
         g_string_append_printf (not_whole, "%s%s", not_whole->len > 0 ? ", " : "", _ (about->label));
-      kept += copied + more;
+      kept += sum_of_ways (copied, more, whole);
     }
   if (not_whole->len > 0)
     /* Translators: what kinds of records: “Shift, Tank” */
@@ -322,9 +332,21 @@ carry_over (FcDb      *source,
   return show_pending (target, error);
 }
 
+/* What is beside the file belongs to it, and stays as it is, too. */
+static FcDb *
+open_source (const char *source)
+{
+  g_autofree char *log = g_strconcat (source, "-wal", NULL);
+  FcDb *db = fc_db_open (source, FC_DB_READ_ONLY, NULL);
+
+  if (db == NULL && !g_file_test (log, G_FILE_TEST_EXISTS)) /* and none can be made: the disk takes nothing any more */
+    db = fc_db_open (source, FC_DB_READ_ONLY | FC_DB_FOREIGN, NULL);
+  return db;
+}
+
 /**
  * fc_salvage_into:
- * @source: a file that may be damaged
+ * @source: a file that may be damaged; it is only read
  * @target: a sound one, or a new one
  * @replay: @target is an older state of the same replica: its cursors stay
  * @report: (inout): sentences for the person
@@ -341,9 +363,7 @@ fc_salvage_into (const char  *source,
 
   if (into == NULL || !fc_replica_migrate (into, error))
     return FALSE;
-  from = fc_db_open (source, 0, NULL);
-  if (from == NULL)
-    from = fc_db_open (source, FC_DB_READ_ONLY, NULL); /* a disk that takes nothing any more */
+  from = open_source (source);
   if (from == NULL)
     fc_salvage_say (report, "%s", _ (FC_SALVAGE_NOTHING));
   else

@@ -212,12 +212,15 @@ damaged_file_is_set_aside_and_work_rescued (void)
   g_autofree char *name = NULL;
   g_autofree char *client = NULL;
   g_autofree char *client_after = NULL;
+  static const char *const set_up[] = { "app.reports", "pin/0190f3a1-0000-7000-8000-000000000001", "sync.people" };
 
   fc_office_bind (office);
   fc_office_patch_text (office, FC_PRODUCT, &office->diesel, FC_PRODUCT_NAME, "Diesel B7", &error);
   g_assert_no_error (error);
   before = fc_office_next_ops (office);
   client = fc_replica_dup_meta (office->replica, FC_META_CLIENT_ID);
+  for (guint i = 0; i < G_N_ELEMENTS (set_up); i++)
+    fc_replica_set_meta_async (office->replica, set_up[i], "as it was", NULL, NULL);
   damage_page_of (office, "station");
   assert_opening_fails (office, FC_REPLICA_ERROR_CORRUPT, "damaged");
 
@@ -236,6 +239,12 @@ damaged_file_is_set_aside_and_work_rescued (void)
   g_assert_cmpstr (name, ==, "Diesel B7");
   client_after = fc_replica_dup_meta (office->replica, FC_META_CLIENT_ID);
   g_assert_cmpstr (client_after, ==, client);
+  for (guint i = 0; i < G_N_ELEMENTS (set_up); i++)
+    {
+      g_autofree char *kept = fc_replica_dup_meta (office->replica, set_up[i]);
+
+      g_assert_cmpstr (kept, ==, "as it was");
+    }
   g_assert_true (fc_replica_has_hub (office->replica));
 }
 
