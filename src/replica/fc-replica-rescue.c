@@ -81,33 +81,47 @@ rescue_locked (const char  *folder,
 
 /* --- into another folder -------------------------------------------------------------------------------------------------- */
 
-static gboolean
+/* What did not come along of that. */
+typedef struct {
+  guint unread;
+  guint no_room; /* it is still where it was */
+} Lost;
+
+/* A file that is there already is nobody's to replace; photos are called by what is in them. */
+static void
 copy_file (const char *from,
-           const char *to)
+           const char *to,
+           gboolean    has_folder,
+           Lost       *lost)
 {
   g_autoptr (GFile) source = g_file_new_for_path (from), target = g_file_new_for_path (to);
+  g_autoptr (GError) error = NULL;
 
-  if (g_file_copy (source, target, G_FILE_COPY_NONE, NULL, NULL, NULL, NULL))
-    return TRUE;
+  if (g_file_test (to, G_FILE_TEST_EXISTS) || g_file_copy (source, target, G_FILE_COPY_NONE, NULL, NULL, NULL, &error))
+    return;
+  if (!has_folder || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
+    lost->no_room++;
+  else
+    lost->unread++;
   g_file_delete (target, NULL, NULL);
-  return FALSE;
 }
 
 /* All that can be read; counts what cannot. */
 static void
 copy_tree (const char *from,
            const char *to,
-           guint      *lost)
+           Lost       *lost)
 {
   g_autoptr (GDir) dir = g_dir_open (from, 0, NULL);
+  gboolean has_folder;
   const char *name;
 
   if (dir == NULL)
     {
-      *lost += g_file_test (from, G_FILE_TEST_EXISTS);
+      lost->unread += g_file_test (from, G_FILE_TEST_EXISTS);
       return;
     }
-  g_mkdir_with_parents (to, 0700);
+  has_folder = g_mkdir_with_parents (to, 0700) == 0;
   while ((name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *source = g_build_filename (from, name, NULL);
@@ -115,9 +129,35 @@ copy_tree (const char *from,
 
       if (g_file_test (source, G_FILE_TEST_IS_DIR) && !g_file_test (source, G_FILE_TEST_IS_SYMLINK))
         copy_tree (source, target, lost);
-      else if (!copy_file (source, target))
-        (*lost)++;
+      else
+        copy_file (source, target, has_folder, lost);
     }
+}
+
+static void
+take_along (const char *folder,
+            const char *into,
+            GString    *report)
+{
+  g_autofree char *maps = g_build_filename (folder, "maps", NULL);
+  Lost lost = { 0, 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (beside); i++)
+    {
+      g_autofree char *from = g_build_filename (folder, beside[i], NULL);
+      g_autofree char *to = g_build_filename (into, beside[i], NULL);
+
+      copy_tree (from, to, &lost);
+    }
+  if (lost.unread > 0)
+    fc_salvage_say (report, ngettext ("%u photo or unfinished slip could not be read.",
+                                      "%u photos or unfinished slips could not be read.", lost.unread), lost.unread);
+  if (lost.no_room > 0)
+    fc_salvage_say (report, ngettext ("%u photo or unfinished slip had no room in %s and is still in %s: keep that disk.",
+                                      "%u photos or unfinished slips had no room in %s and are still in %s: keep that disk.",
+                                      lost.no_room), lost.no_room, into, folder);
+  if (g_file_test (maps, G_FILE_TEST_IS_DIR))
+    fc_salvage_say (report, _ ("Offline maps were not taken along: add them again from their files."));
 }
 
 /* Nothing in @folder is changed: its disk may bear no more. */
@@ -129,23 +169,13 @@ rescue_into_locked (const char  *folder,
   g_autofree char *damaged = g_build_filename (folder, FC_REPLICA_FILE, NULL);
   g_autofree char *fresh = g_build_filename (into, FC_REPLICA_FILE, NULL);
   g_autoptr (GString) report = g_string_new (NULL);
-  guint lost = 0;
 
   if (!salvage (folder, damaged, fresh, report, error))
     {
       g_unlink (fresh);
       return NULL;
     }
-  for (guint i = 0; i < G_N_ELEMENTS (beside); i++)
-    {
-      g_autofree char *from = g_build_filename (folder, beside[i], NULL);
-      g_autofree char *to = g_build_filename (into, beside[i], NULL);
-
-      copy_tree (from, to, &lost);
-    }
-  if (lost > 0)
-    fc_salvage_say (report, ngettext ("%u photo or unfinished slip could not be read.",
-                                      "%u photos or unfinished slips could not be read.", lost), lost);
+  take_along (folder, into, report);
   fc_salvage_say (report, _ ("Forecourt works in the folder %s from now on; %s was left as it is. What came from a server "
                              "comes again with the next sync."), into, folder);
   return g_string_free (g_steal_pointer (&report), FALSE);

@@ -102,20 +102,30 @@ delete_replicas (const char  *folder,
 }
 
 static gboolean
+delete_all (const char  *folder,
+            GError     **error)
+{
+  static const char *const names[] = { FC_REPLICA_BACKUPS, PHOTOS, MAPS, UNFINISHED };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+
+      if (!delete_tree (path, error))
+        return FALSE;
+    }
+  return delete_replicas (folder, error);
+}
+
+static gboolean
 wipe (GFile     *folder,
       gboolean   drafts_too,
       GError   **error)
 {
   const char *path = g_file_peek_path (folder);
   g_autofree char *file = g_build_filename (path, FC_REPLICA_FILE, NULL);
-  g_autofree char *backups = g_build_filename (path, FC_REPLICA_BACKUPS, NULL);
-  g_autofree char *photos = g_build_filename (path, PHOTOS, NULL);
-  g_autofree char *maps = g_build_filename (path, MAPS, NULL);
-  g_autofree char *unfinished = g_build_filename (path, UNFINISHED, NULL);
   int lock = fc_replica_take_lock (path, error);
-  gboolean done = lock >= 0 && check_nothing_waits (file, drafts_too, error) && delete_tree (backups, error) &&
-                  delete_tree (photos, error) && delete_tree (maps, error) && delete_tree (unfinished, error) &&
-                  delete_replicas (path, error);
+  gboolean done = lock >= 0 && check_nothing_waits (file, drafts_too, error) && delete_all (path, error);
 
   fc_replica_release_lock (lock);
   fc_replica_map_error (error);
@@ -147,4 +157,26 @@ fc_replica_wipe_lost_sync (GFile   *folder,
                            GError **error)
 {
   return wipe (folder, FALSE, error);
+}
+
+/**
+ * fc_replica_wipe_left_sync:
+ * @folder: its data was rescued into another, with what waited there; it may be missing
+ *
+ * Deletes what fc_replica_wipe_sync() deletes, whatever waits. Any thread, blocks.
+ */
+gboolean
+fc_replica_wipe_left_sync (GFile   *folder,
+                           GError **error)
+{
+  const char *path = g_file_peek_path (folder);
+  gboolean done;
+  int lock;
+
+  if (!g_file_test (path, G_FILE_TEST_IS_DIR))
+    return TRUE;
+  lock = fc_replica_take_lock (path, error);
+  done = lock >= 0 && delete_all (path, error);
+  fc_replica_release_lock (lock);
+  return done;
 }

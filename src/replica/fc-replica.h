@@ -205,6 +205,8 @@ gboolean     fc_replica_wipe_sync      (GFile               *folder,
                                         GError             **error); /* while closed */
 gboolean     fc_replica_wipe_lost_sync (GFile               *folder,
                                         GError             **error); /* likewise; because the company asked for it */
+gboolean     fc_replica_wipe_left_sync (GFile               *folder,
+                                        GError             **error); /* its data was rescued into another folder */
 
 /* What a person has to know of the file's care: "scarce-room" and "backup-failure" notify. */
 gint64       fc_replica_get_scarce_room      (FcReplica            *self); /* bytes; -1: there is room enough */

@@ -6,6 +6,7 @@
 #include "sim-files.h"
 
 #include <string.h>
+#include <unistd.h>
 
 /*
  * The first call to the disk fails, then in the next run the second, until a run meets no failure. Whatever fails says so in a
@@ -171,14 +172,33 @@ open_once (const char *folder, int at, guint *n_disk)
     ;
 }
 
-/* What can be read is in the other folder, which is good; the old one has all that it had. Whether the fault came at all. */
+/* The file, and what was committed and not brought into it yet. */
+static char *
+sum_of (const char *folder)
+{
+  static const char *const names[] = { "replica.db", "replica.db-wal" };
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+      g_autofree char *bytes = NULL;
+      gsize n = 0;
+
+      if (g_file_get_contents (path, &bytes, &n, NULL))
+        g_checksum_update (sum, (const guchar *) bytes, (gssize) n);
+    }
+  return g_strdup (g_checksum_get_string (sum));
+}
+
+/* What can be read is in the other folder, which is good; the old one is as it was. Whether the fault came at all. */
 static gboolean
 run_rescue (CrashOffice *office, const char *folder, int at, guint *n_disk, guint *n_kept)
 {
   g_autofree char *into = g_strdup (sim_make_folder ());
   g_autofree char *path = g_build_filename (into, "replica.db", NULL);
   g_autoptr (GError) error = NULL;
-  g_autofree char *report = NULL, *wrong = NULL;
+  g_autofree char *report = NULL, *wrong = NULL, *before = NULL, *after = NULL;
   SimDisk *disk = sim_disk_add (folder);
   gboolean came;
 
@@ -186,13 +206,16 @@ run_rescue (CrashOffice *office, const char *folder, int at, guint *n_disk, guin
   open_once (folder, at, n_disk);
   sim_disk_heal (disk);
   sim_disk_plan (disk, SIM_DISK_IO_ERROR, at, G_MAXINT); /* and so it goes each time */
+  before = sum_of (folder);
   report = rescue (folder, into, &error);
+  after = sum_of (folder);
   came = disk->next == SIM_DISK_WELL;
   sim_disk_heal (disk);
   sim_disk_remove (disk);
   g_assert_no_error (error);
   g_test_message ("call %d: %s", at, report);
   g_assert_nonnull (strstr (report, into));
+  g_assert_cmpstr (after, ==, before);
   g_assert_true (came || strstr (report, "were kept") != NULL);
   *n_kept += strstr (report, "kept") != NULL;
   if (!came)
@@ -232,6 +255,36 @@ test_rescue (void)
   sim_remove_folder (folder);
 }
 
+/* The power went: much of the work is in the log only. It is kept from there, and the log is left to others. */
+static void
+test_rescue_only_reads (void)
+{
+  g_autofree char *folder = g_strdup (sim_make_folder ()), *hot = g_strdup (sim_make_folder ());
+  g_autofree char *into = g_strdup (sim_make_folder ()), *log = g_build_filename (hot, "replica.db-wal", NULL);
+  g_autoptr (CrashOffice) office = crash_office_new (crash_first_seed (), folder);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL, *after = NULL, *report = NULL, *wrong = NULL;
+
+  sim_copy_folder (crash_office_template (), folder);
+  g_assert_true (crash_office_open (office, NULL));
+  for (guint i = 0; i < OFFICE_STEPS; i++)
+    g_assert_true (crash_office_step (office, NULL));
+  sim_copy_folder (folder, hot);
+  crash_office_close (office);
+  g_assert_true (g_file_test (log, G_FILE_TEST_EXISTS));
+  before = sum_of (hot);
+  report = rescue (hot, into, &error);
+  g_assert_no_error (error);
+  after = sum_of (hot);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_true (g_file_test (log, G_FILE_TEST_EXISTS));
+  wrong = crash_office_check (office->steps, office->acked, into);
+  g_assert_cmpstr (wrong, ==, NULL);
+  sim_remove_folder (folder);
+  sim_remove_folder (hot);
+  sim_remove_folder (into);
+}
+
 /* Photos go along; what is in the other folder already stays as it is. */
 static void
 test_rescue_takes_photos (void)
@@ -258,6 +311,65 @@ test_rescue_takes_photos (void)
   sim_remove_folder (into);
 }
 
+/* A photo that cannot be read is told; what lay in the other folder under its name stays. */
+static void
+test_rescue_deletes_nothing (void)
+{
+  g_autofree char *folder = g_strdup (sim_make_folder ()), *into = g_strdup (sim_make_folder ());
+  g_autofree char *from = g_build_filename (folder, "blobs", NULL), *to = g_build_filename (into, "blobs", NULL);
+  g_autofree char *dead = g_build_filename (from, "dead", NULL), *gone = g_build_filename (from, "gone", NULL);
+  g_autofree char *there = g_build_filename (to, "dead", NULL), *maps = g_build_filename (folder, "maps", NULL);
+  g_autofree char *report = NULL, *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sim_copy_folder (crash_office_template (), folder);
+  g_assert_cmpint (g_mkdir_with_parents (from, 0700), ==, 0);
+  g_assert_cmpint (g_mkdir_with_parents (to, 0700), ==, 0);
+  g_assert_cmpint (g_mkdir_with_parents (maps, 0700), ==, 0);
+  g_assert_cmpint (symlink ("/nowhere", dead), ==, 0);
+  g_assert_cmpint (symlink ("/nowhere", gone), ==, 0);
+  g_assert_true (g_file_set_contents (there, "was there", -1, NULL));
+  report = rescue (folder, into, &error);
+  g_assert_no_error (error);
+  g_test_message ("%s", report);
+  g_assert_nonnull (strstr (report, "1 photo or unfinished slip could not be read."));
+  g_assert_nonnull (strstr (report, "Offline maps were not taken along"));
+  g_assert_true (g_file_get_contents (there, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "was there");
+  sim_remove_folder (folder);
+  sim_remove_folder (into);
+}
+
+/* Who clears the computer clears the folder that was left, too, even with work in it: that was taken along. */
+static void
+test_left_folder_is_cleared (void)
+{
+  g_autofree char *folder = g_strdup (sim_make_folder ()), *into = g_strdup (sim_make_folder ());
+  g_autofree char *file = g_build_filename (folder, "replica.db", NULL);
+  g_autofree char *photos = g_build_filename (folder, "blobs", NULL), *photo = g_build_filename (photos, "abcd", NULL);
+  g_autoptr (CrashOffice) office = crash_office_new (crash_first_seed (), folder);
+  g_autoptr (GFile) left = g_file_new_for_path (folder);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *report = NULL;
+
+  sim_copy_folder (crash_office_template (), folder);
+  g_assert_true (crash_office_open (office, NULL));
+  g_assert_true (crash_office_step (office, NULL));
+  crash_office_close (office);
+  g_assert_cmpint (g_mkdir_with_parents (photos, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (photo, "photo", -1, NULL));
+  report = rescue (folder, into, &error);
+  g_assert_no_error (error);
+  g_assert_true (fc_replica_wipe_left_sync (left, &error));
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (file, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (photos, G_FILE_TEST_EXISTS));
+  sim_remove_folder (folder);
+  g_assert_true (fc_replica_wipe_left_sync (left, &error)); /* and makes no folder */
+  g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
+  sim_remove_folder (into);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -267,6 +379,9 @@ main (int argc, char **argv)
   g_test_add_data_func ("/crash/io/office", &office, test_each_call);
   g_test_add_data_func ("/crash/io/hub", &hub, test_each_call);
   g_test_add_func ("/crash/io/rescue-into-another-folder", test_rescue);
+  g_test_add_func ("/crash/io/rescue-only-reads", test_rescue_only_reads);
   g_test_add_func ("/crash/io/rescue-takes-photos", test_rescue_takes_photos);
+  g_test_add_func ("/crash/io/rescue-deletes-nothing", test_rescue_deletes_nothing);
+  g_test_add_func ("/crash/io/left-folder-is-cleared", test_left_folder_is_cleared);
   return crash_run ();
 }
