@@ -212,7 +212,7 @@ run (FcCtl *ctl)
   if (!read_options (&demo, &error))
     return fc_ctl_usage ("%s", error->message);
   folder = ctl->rest != NULL ? g_file_new_for_commandline_arg (ctl->rest[0]) : fc_ctl_folder (ctl);
-  if (make (folder, &demo, &summary, &error))
+  if ((ctl->rest != NULL || !fc_ctl_misses_disk (ctl, folder, &error)) && make (folder, &demo, &summary, &error))
     say (ctl, folder, &summary, g_get_monotonic_time () - begun);
   else
     code = fc_ctl_fail (ctl, error);

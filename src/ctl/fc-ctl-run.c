@@ -33,13 +33,37 @@ fc_ctl_has_replica (GFile *folder)
   return g_file_query_exists (file, NULL);
 }
 
+/**
+ * fc_ctl_misses_disk:
+ *
+ * Making @folder in place of the one that is missing would hide it when it is back.
+ *
+ * Returns: whether the data was rescued into @folder, which is not there; @error says so
+ */
+gboolean
+fc_ctl_misses_disk (FcCtl   *ctl,
+                    GFile   *folder,
+                    GError **error)
+{
+  if (ctl->data_dir != NULL || !fc_folder_was_moved (ctl->profile) || g_file_query_exists (folder, NULL))
+    return FALSE;
+  g_set_error (error, FC_ERROR, FC_ERROR_NOT_FOUND,
+               _ ("The disk with the folder %s is missing. Forecourt keeps its data there since the usual disk failed: connect "
+                  "it and try again"),
+               g_file_peek_path (folder));
+  return TRUE;
+}
+
 static FcReplica *
-open_replica (GFile       *folder,
+open_replica (FcCtl       *ctl,
+              GFile       *folder,
               FcCtlNeeds   needs,
               GError     **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
+  if (fc_ctl_misses_disk (ctl, folder, error))
+    return NULL;
   if ((needs & FC_CTL_MAKE) == 0 && !fc_ctl_has_replica (folder))
     {
       g_autofree char *path = g_file_get_path (folder);
@@ -158,7 +182,7 @@ fc_ctl_run (FcCtl       *ctl,
   g_autoptr (FcReplica) replica = NULL;
   JsonObject *object;
 
-  replica = open_replica (folder, needs, &refused);
+  replica = open_replica (ctl, folder, needs, &refused);
   if (g_error_matches (refused, FC_REPLICA_ERROR, FC_REPLICA_ERROR_BUSY))
     object = run_there (ctl, folder, job, args, error);
   else if (replica == NULL)

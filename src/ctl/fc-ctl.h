@@ -48,6 +48,9 @@ typedef enum {
 } FcCtlNeeds;
 GFile      *fc_ctl_folder        (FcCtl                *ctl);
 gboolean    fc_ctl_has_replica   (GFile                *folder);
+gboolean    fc_ctl_misses_disk   (FcCtl                *ctl,
+                                  GFile                *folder,
+                                  GError              **error);
 JsonObject *fc_ctl_run           (FcCtl                *ctl,
                                   FcCtlNeeds            needs,
                                   const char           *job,

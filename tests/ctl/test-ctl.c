@@ -89,6 +89,33 @@ test_demo_refuses (void)
   g_assert_null (g_dir_read_name (dir));
 }
 
+/* The data was rescued to a disk that is not there now: nothing takes its place. */
+static void
+test_missing_disk (void)
+{
+  g_autoptr (Folder) folder = ctl_folder_new ();
+  g_autofree char *disk = g_build_filename (folder, "stick", NULL), *notes = g_build_filename (folder, "forecourt", NULL);
+  g_autofree char *note = g_build_filename (notes, "default.folder", NULL);
+  g_autofree char *home = g_strconcat ("XDG_CONFIG_HOME=", folder, NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (notes, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (note, disk, -1, NULL));
+  {
+    g_autoptr (CtlRun) status = ctl_run_with (home, NULL, "status", NULL);
+    g_autoptr (CtlRun) demo = ctl_run_with (home, NULL, "demo", NULL);
+    g_autoptr (CtlRun) sync = ctl_run_with (home, "demo\n", "sync", "--hub", "http://127.0.0.1:9", "--company", "harbour",
+                                            "--email", "manager@harbour.example", NULL);
+
+    g_assert_cmpint (status->code, ==, 1);
+    assert_says (status->err, "is missing");
+    g_assert_cmpint (demo->code, ==, 1);
+    assert_says (demo->err, disk);
+    g_assert_cmpint (sync->code, ==, 1);
+    assert_says (sync->err, "is missing");
+  }
+  g_assert_false (g_file_test (disk, G_FILE_TEST_EXISTS));
+}
+
 static void
 test_demo_is_the_same_again (void)
 {
@@ -337,6 +364,7 @@ main (int   argc,
   g_test_add_func ("/ctl/usage", test_usage);
   g_test_add_func ("/ctl/demo/makes-a-company", test_demo_makes_a_company);
   g_test_add_func ("/ctl/demo/refuses-and-leaves-nothing-behind", test_demo_refuses);
+  g_test_add_func ("/ctl/missing-disk-is-not-replaced", test_missing_disk);
   g_test_add_func ("/ctl/demo/is-the-same-again", test_demo_is_the_same_again);
   g_test_add_func ("/ctl/demo/has-exactly-so-many-sales", test_demo_has_exactly_so_many_sales);
   g_test_add_func ("/ctl/export/csv-and-json", test_export);
