@@ -32,21 +32,31 @@ folder_given (void)
 static char *
 note_path (const char *profile)
 {
-  g_autofree char *name = g_strconcat (profile != NULL ? profile : "default", ".folder", NULL);
+  g_autofree char *name =
+    g_strconcat (profile != NULL ? "profile-" : "default", profile != NULL ? profile : "", ".folder", NULL);
 
   return g_build_filename (g_get_user_config_dir (), "forecourt", name, NULL);
 }
 
-static char *
+/* The folder, then those that it was rescued from before, where they are not the usual one; %NULL: the usual one it is. */
+static char **
 read_note (const char *profile)
 {
   g_autofree char *path = note_path (profile);
   g_autofree char *text = NULL;
 
-  if (folder_given () != NULL || !g_file_get_contents (path, &text, NULL, NULL))
+  if (folder_given () != NULL || !g_file_get_contents (path, &text, NULL, NULL) || !g_path_is_absolute (text))
     return NULL;
   g_strchomp (text);
-  return g_path_is_absolute (text) ? g_steal_pointer (&text) : NULL;
+  return g_strsplit (text, "\n", -1);
+}
+
+static GFile *
+usual_folder (const char *profile)
+{
+  if (profile != NULL)
+    return g_file_new_build_filename (g_get_user_data_dir (), "forecourt", "profiles", profile, NULL);
+  return g_file_new_build_filename (g_get_user_data_dir (), "forecourt", "default", NULL);
 }
 
 /**
@@ -57,9 +67,46 @@ read_note (const char *profile)
 gboolean
 fc_folder_was_moved (const char *profile)
 {
-  g_autofree char *folder = read_note (profile);
+  g_auto (GStrv) note = read_note (profile);
 
-  return folder != NULL;
+  return note != NULL;
+}
+
+/**
+ * fc_folder_list_left:
+ *
+ * Returns: (transfer full) (element-type GFile): the folders that the data of @profile was rescued from, each left as it was;
+ * they may be on disks that are not there
+ */
+GPtrArray *
+fc_folder_list_left (const char *profile)
+{
+  GPtrArray *left = g_ptr_array_new_with_free_func (g_object_unref);
+  g_auto (GStrv) note = read_note (profile);
+  g_autoptr (GFile) usual = usual_folder (profile);
+
+  if (note == NULL)
+    return left;
+  if (!g_str_equal (note[0], g_file_peek_path (usual)))
+    g_ptr_array_add (left, g_steal_pointer (&usual));
+  for (guint i = 1; note[i] != NULL; i++)
+    g_ptr_array_add (left, g_file_new_for_path (note[i]));
+  return left;
+}
+
+static char *
+write_note (const char *profile,
+            GFile      *folder)
+{
+  const char *path = g_file_peek_path (folder);
+  g_auto (GStrv) before = read_note (profile);
+  GString *text = g_string_new (path);
+
+  g_string_append_c (text, '\n');
+  for (guint i = 0; before != NULL && before[i] != NULL; i++)
+    if (!g_str_equal (before[i], path))
+      g_string_append_printf (text, "%s\n", before[i]);
+  return g_string_free (text, FALSE);
 }
 
 /**
@@ -75,12 +122,10 @@ fc_folder_move (const char *profile,
 {
   g_autofree char *path = note_path (profile);
   g_autofree char *parent = g_path_get_dirname (path);
-  g_autofree char *text = folder != NULL ? g_strconcat (g_file_peek_path (folder), "\n", NULL) : NULL;
+  g_autofree char *text = folder != NULL ? write_note (profile, folder) : g_strdup (""); /* as good as none */
 
   if (folder == NULL && (g_unlink (path) == 0 || errno == ENOENT))
     return TRUE;
-  if (folder == NULL)
-    text = g_strdup (""); /* as good as none */
   g_mkdir_with_parents (parent, 0700); /* where that fails, writing says why */
   return g_file_set_contents (path, text, -1, error);
 }
@@ -94,15 +139,11 @@ fc_folder_move (const char *profile,
 GFile *
 fc_folder_for_profile (const char *profile)
 {
-  g_autofree char *moved = read_note (profile);
+  g_auto (GStrv) note = read_note (profile);
 
   if (folder_given () != NULL)
     return g_file_new_for_path (folder_given ());
-  if (moved != NULL)
-    return g_file_new_for_path (moved);
-  if (profile != NULL)
-    return g_file_new_build_filename (g_get_user_data_dir (), "forecourt", "profiles", profile, NULL);
-  return g_file_new_build_filename (g_get_user_data_dir (), "forecourt", "default", NULL);
+  return note != NULL ? g_file_new_for_path (note[0]) : usual_folder (profile);
 }
 
 /**

@@ -13,6 +13,7 @@ gboolean  fc_folder_was_moved   (const char *profile);
 gboolean  fc_folder_move        (const char *profile,
                                  GFile      *folder, /* nullable: the usual one again */
                                  GError    **error);
+GPtrArray *fc_folder_list_left  (const char *profile); /* GFile: where the data was before */
 char     *fc_profile_app_id     (const char *profile);
 
 G_END_DECLS

@@ -39,6 +39,47 @@ test_moved (void)
 }
 
 static void
+assert_left (guint       n,
+             const char *end)
+{
+  g_autoptr (GPtrArray) left = fc_folder_list_left ("shop");
+
+  g_assert_cmpuint (left->len, ==, n);
+  g_assert_true (n == 0 || g_str_has_suffix (g_file_peek_path (left->pdata[n - 1]), end));
+}
+
+/* Whoever clears this computer clears these, too. */
+static void
+test_left_folders_are_known (void)
+{
+  g_autoptr (GFile) first = g_file_new_for_path ("/stick/one"), second = g_file_new_for_path ("/stick/two");
+
+  assert_left (0, NULL);
+  g_assert_true (fc_folder_move ("shop", first, NULL));
+  assert_left (1, "/forecourt/profiles/shop");
+  g_assert_true (fc_folder_move ("shop", second, NULL));
+  assert_folder ("shop", "/stick/two");
+  assert_left (2, "/stick/one");
+  g_assert_true (fc_folder_move ("shop", first, NULL));
+  assert_folder ("shop", "/stick/one");
+  assert_left (2, "/stick/two");
+  g_assert_true (fc_folder_move ("shop", NULL, NULL));
+  assert_left (0, NULL);
+}
+
+/* One may be called as the usual one is called inside. */
+static void
+test_profile_called_default (void)
+{
+  g_autoptr (GFile) other = g_file_new_for_path ("/stick/default");
+
+  g_assert_true (fc_folder_move ("default", other, NULL));
+  g_assert_false (fc_folder_was_moved (NULL));
+  assert_folder (NULL, "/forecourt/default");
+  g_assert_true (fc_folder_move ("default", NULL, NULL));
+}
+
+static void
 test_given_goes_first (void)
 {
   g_autoptr (GFile) other = g_file_new_for_path ("/somewhere/else");
@@ -58,6 +99,8 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/office/profile/data-that-was-moved-is-found", test_moved);
+  g_test_add_func ("/office/profile/folders-that-were-left-are-known", test_left_folders_are_known);
+  g_test_add_func ("/office/profile/one-called-default-is-another", test_profile_called_default);
   g_test_add_func ("/office/profile/a-folder-given-by-hand-goes-first", test_given_goes_first);
   return g_test_run ();
 }

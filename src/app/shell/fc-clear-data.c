@@ -5,8 +5,23 @@
 
 #include "fc-gauge-service.h"
 #include "fc-message-page.h"
+#include "fc-profile.h"
 
 /* "Clear this computer's data": asks, or says what is in the way; then signs out, wipes the folder and begins anew. */
+
+/* The folders that the data was rescued from have nearly all of it, too. What can be deleted is, whatever else cannot. */
+static gboolean
+wipe_left (FcApplication  *self,
+           GError        **error)
+{
+  g_autoptr (GPtrArray) left = self->data_dir == NULL ? fc_folder_list_left (self->profile) : g_ptr_array_new ();
+  gboolean all = TRUE;
+
+  for (guint i = 0; i < left->len; i++)
+    if (!g_file_equal (left->pdata[i], self->folder))
+      all = fc_replica_wipe_left_sync (left->pdata[i], all ? error : NULL) && all;
+  return all;
+}
 
 static void
 wipe_thread (GTask        *task,
@@ -14,11 +29,12 @@ wipe_thread (GTask        *task,
              gpointer      data,
              GCancellable *cancellable)
 {
-  GFile *folder = FC_APPLICATION (source)->folder;
+  FcApplication *self = source;
   gboolean lost = GPOINTER_TO_INT (data);
   GError *error = NULL;
 
-  if (lost ? fc_replica_wipe_lost_sync (folder, &error) : fc_replica_wipe_sync (folder, &error))
+  if ((lost ? fc_replica_wipe_lost_sync (self->folder, &error) : fc_replica_wipe_sync (self->folder, &error)) &&
+      wipe_left (self, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
