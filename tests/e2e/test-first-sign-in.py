@@ -1,9 +1,11 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The first day of somebody new, in a window of half a small screen: an enrolment file, a password that somebody else
-set, a server that is away in between; later the company is suspended and resumed, and nobody signs in again for it."""
+set, a server that is away in between; later the company is suspended and resumed: nobody signs in again for
+it, and what was done meanwhile is kept and sent."""
 
 import json
+import shutil
 import subprocess
 import sys
 
@@ -12,14 +14,16 @@ import people
 
 EMAIL = "nuala@harbour.example"
 WIDTH, HEIGHT = 480, 800
+SHIFTS = "SELECT count(*) FROM shift"
+SUSPENDED = "Your company is suspended"
 
 
-def fit(seat):
-    """As the window was left the last time."""
+def fit(seat, folder):
+    """As the window was left the last time, with that folder watched."""
     settings = seat.home / "config" / "glib-2.0" / "settings"
     settings.mkdir(parents=True)
     (settings / "keyfile").write_text(f"[org/forecourt/Forecourt/profiles/{seat.profile}]\n"
-                                      f"window-width={WIDTH}\nwindow-height={HEIGHT}\n")
+                                      f"window-width={WIDTH}\nwindow-height={HEIGHT}\nwatch-folder='{folder}'\n")
 
 
 def width_of(seat):
@@ -95,19 +99,41 @@ def choose_password(tap, hub, seat):
         seat.shot("in")
 
 
-def suspend(tap, hub, seat):
-    with tap.step("the company is suspended: the sync button says so, and nobody is signed out"):
+def waiting(seat):
+    return people.rows_of(seat, "SELECT count(*) FROM outbox WHERE state = 0")[0][0]
+
+
+def suspend(tap, hub, seat, folder):
+    """The office raises alerts of its own; whether they wait by then is as it may be: the button says the same."""
+    with tap.step("the company is suspended: the sync button says so by itself, and nobody is signed out"):
         hub.run("tenant", "suspend", "--tenant", "harbour", "--reason", "unpaid", str(hub.folder))
-        seat.key(keys=["ctrl+r"])
-        people.wait_for_sync(seat, "Waiting for the server", 180)
+        people.wait_for_sync(seat, SUSPENDED, 120)
         seat.click(name="Sync:", prefix=True, role="push button", nth=1)
         seat.find(name="Your company is suspended at the server.", prefix=True, timeout=30)
         seat.shot("suspended")
         seat.key(keys=["Escape"])
         assert not seat.exists(name="Sign in again…", role="push button")
-    with tap.step("resumed, it goes on without a password"):
+    with tap.step("work goes on and is kept: a shift comes from the watched folder"):
+        before = people.rows_of(seat, SHIFTS)[0][0]
+        for path in (hub.folder / "pos").iterdir():
+            shutil.copy(path, folder)
+        office.wait_for(lambda: people.rows_of(seat, SHIFTS)[0][0] > before, 90, "the shift")
+        seat.key(keys=["ctrl+r"])
+        office.wait_for(lambda: all(words in people.sync_says(seat) for words in (SUSPENDED, "to be sent")), 60,
+                        "both to be said")
+        assert waiting(seat) > 0
+        seat.shot("suspended-work")
+    with tap.step("resumed, it goes on by itself and without a password, and all of it is sent"):
         hub.run("tenant", "resume", "--tenant", "harbour", str(hub.folder))
         people.wait_for_sync(seat, "Everything is synced", 180)
+        office.wait_for(lambda: waiting(seat) == 0, 60, "all to be sent")
+        assert people.rows_of(seat, "SELECT reason FROM outbox WHERE reason IS NOT NULL") == []
+    with tap.step("suspended once more and resumed, it goes on as soon as somebody asks for it"):
+        hub.run("tenant", "suspend", "--tenant", "harbour", "--reason", "unpaid", str(hub.folder))
+        people.wait_for_sync(seat, SUSPENDED, 120)
+        hub.run("tenant", "resume", "--tenant", "harbour", str(hub.folder))
+        seat.key(keys=["ctrl+r"])
+        people.wait_for_sync(seat, "Everything is synced", 60)
 
 
 def main():
@@ -118,11 +144,13 @@ def main():
         add_person(hub)
         hub.start()
         seat = office.Office(stage, "a", size=f"{WIDTH}x{HEIGHT}", ADW_DEBUG_COLOR_SCHEME="prefer-dark")
-        fit(seat)
+        folder = stage.folder / "BOOutbox"
+        folder.mkdir()
+        fit(seat, folder)
         seat.start()
         enrol(tap, stage, hub, seat)
         choose_password(tap, hub, seat)
-        suspend(tap, hub, seat)
+        suspend(tap, hub, seat, folder)
     return tap.done()
 
 
