@@ -8,7 +8,7 @@
  * cursor are counted, and what comes all the while does not matter.
  */
 
-guint fc_hub_check_most_positions = 200000;
+_Atomic guint fc_hub_check_most_positions = 200000;
 
 /* One bucket on its way. */
 typedef struct {
@@ -21,7 +21,8 @@ typedef struct {
 } Track;
 
 static void
-count_batch (Track *self, const FcFactBatch *batch)
+count_batch (Track             *self,
+             const FcFactBatch *batch)
 {
   const gint64 *times = batch->columns[FC_POSITION_FIXED_AT].numbers;
 
@@ -43,7 +44,9 @@ give (Track *self)
 }
 
 static gboolean
-take_rows (Track *self, const FcFactBatch *batch, GError **error)
+take_rows (Track              *self,
+           const FcFactBatch  *batch,
+           GError            **error)
 {
   const gint64 *times = batch->columns[FC_POSITION_FIXED_AT].numbers;
 
@@ -65,12 +68,12 @@ take_rows (Track *self, const FcFactBatch *batch, GError **error)
 }
 
 static gboolean
-read_bucket (Track *self,
-             FcHubReader *reader,
-             const FcId *tenant,
-             const FcHubBucket *bucket,
-             gint64 since,
-             GError **error)
+read_bucket (Track              *self,
+             FcHubReader        *reader,
+             const FcId         *tenant,
+             const FcHubBucket  *bucket,
+             gint64              since,
+             GError            **error)
 {
   FcHubFactMark mark = { G_MAXINT64, G_MAXINT64 };
 
@@ -108,12 +111,12 @@ read_bucket (Track *self,
  * fc_hub_check_most_positions are FC_WIRE_ERROR_TOO_LARGE.
  */
 gboolean
-fc_hub_check_track (FcHubReader *reader,
-                    const FcId *tenant,
-                    const FcHubBucket *bucket,
-                    const FcCheckRequest *wanted,
-                    FcCheckReply *reply,
-                    GError **error)
+fc_hub_check_track (FcHubReader           *reader,
+                    const FcId            *tenant,
+                    const FcHubBucket     *bucket,
+                    const FcCheckRequest  *wanted,
+                    FcCheckReply          *reply,
+                    GError               **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree Track *track = g_new0 (Track, 1);

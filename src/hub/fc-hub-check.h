@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-extern guint fc_hub_check_most_positions; /* rows in one answer; fewer in tests */
+extern _Atomic guint fc_hub_check_most_positions; /* rows in one answer; fewer in tests */
 
 gboolean fc_hub_check_fill (FcHubReader           *reader,
                             const FcActor         *actor,

@@ -3,14 +3,15 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "fc-check-tracks.h"
 #include "fc-sync-state.h"
 #include "fc-verify-facts.h"
+#include "fc-verify-tracks.h"
 
 /* The pull may go on while this works; then it begins anew, so often. */
 #define MOST_TRIES 8
 
-#define ROWS_SHARE 0.7 /* of the progress; the rest is for sales */
+#define ROWS_SHARE  0.6 /* of the progress */
+#define SALES_SHARE 0.2 /* and the rest is for positions */
 
 typedef enum {
   ASKS_BUCKETS,
@@ -35,7 +36,9 @@ struct _FcVerifyJob {
   GArray *ranges;      /* guint8: of the last in differ, still to be fetched */
   GArray *asked;       /* guint8: being fetched */
   FcCheckFindings found; /* in what is being put in place */
-  FcVerifyFacts *facts; /* (nullable): all else is done */
+  FcVerifyFacts *facts; /* (nullable): rows are done */
+  GPtrArray *open;      /* FcCheckSheet, unowned: of positions, in buckets that the hub opens */
+  FcVerifyTracks *tracks; /* (nullable): all else is done */
   FcVerified verified;
 };
 
@@ -56,6 +59,8 @@ release (FcVerifyJob *self)
   g_clear_object (&self->replica);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->facts, fc_verify_facts_stop);
+  g_clear_pointer (&self->tracks, fc_verify_tracks_stop);
+  g_ptr_array_unref (self->open);
   g_clear_pointer (&self->book, fc_check_book_free);
   g_clear_pointer (&self->cursor, fc_cursor_free);
   g_ptr_array_unref (self->differ);
@@ -112,8 +117,6 @@ ask (FcVerifyJob *self,
   request->client_id = self->client_id;
   request->epoch = self->book->epoch;
   request->bucket = g_strdup (bucket);
-  request->tracks = self->book->tracks;
-  request->tracks_from = self->book->tracks_from;
   g_clear_pointer (&request->cursor, fc_cursor_free);
   request->cursor = fc_cursor_copy (self->cursor);
   if (question == ASKS_ROWS)
@@ -139,11 +142,11 @@ mend (FcVerifyJob *self,
   fc_replica_mend_async (self->replica, self->book->epoch, self->cursor, rows, mended_cb, hold (self));
 }
 
-/* --- sales ---------------------------------------------------------------------------------------------------------------- */
+/* --- sales, positions ------------------------------------------------------------------------------------------------------- */
 
 static void
-send_facts (gpointer  data,
-            GBytes   *body)
+send_part (gpointer  data,
+           GBytes   *body)
 {
   FcVerifyJob *self = data;
 
@@ -160,7 +163,55 @@ progress_facts (gpointer data,
   FcVerifyJob *self = data;
 
   if (!is_over (self))
-    self->world.progress (self->data, ROWS_SHARE + (1 - ROWS_SHARE) * fraction);
+    self->world.progress (self->data, ROWS_SHARE + SALES_SHARE * fraction);
+}
+
+static void
+progress_tracks (gpointer data,
+                 double   fraction)
+{
+  FcVerifyJob *self = data;
+
+  if (!is_over (self))
+    self->world.progress (self->data, ROWS_SHARE + SALES_SHARE + (1 - ROWS_SHARE - SALES_SHARE) * fraction);
+}
+
+static void
+add_part (FcVerifyJob      *self,
+          const FcVerified *part)
+{
+  self->verified.rows += part->rows;
+  self->verified.buckets += part->buckets;
+  self->verified.findings.missing += part->findings.missing;
+  self->verified.findings.different += part->findings.different;
+  self->verified.findings.extra += part->findings.extra;
+}
+
+/* All else is compared and in its place: an error of these is told beside it. */
+static void
+tracks_ended (gpointer          data,
+              const FcVerified *verified,
+              const GError     *error)
+{
+  FcVerifyJob *self = data;
+  FcVerifyWorld world = self->world;
+
+  if (is_over (self))
+    return;
+  add_part (self, verified);
+  self->world = (FcVerifyWorld) { 0 };
+  world.ended (self->data, &self->verified, error);
+}
+
+static void
+compare_tracks (FcVerifyJob *self)
+{
+  static const FcVerifyWorld world = { send_part, progress_tracks, tracks_ended };
+
+  if (self->open->len == 0)
+    end (self, NULL);
+  else
+    self->tracks = fc_verify_tracks_start (self->replica, &self->client_id, self->book, self->open, &world, self);
 }
 
 static void
@@ -170,20 +221,20 @@ facts_ended (gpointer          data,
 {
   FcVerifyJob *self = data;
 
+  if (is_over (self))
+    return;
   if (verified != NULL)
-    {
-      self->verified.rows += verified->rows;
-      self->verified.findings.missing += verified->findings.missing;
-      self->verified.findings.different += verified->findings.different;
-      self->verified.findings.extra += verified->findings.extra;
-    }
-  end (self, error);
+    add_part (self, verified);
+  if (error != NULL)
+    end (self, error);
+  else
+    compare_tracks (self);
 }
 
 static void
 compare_facts (FcVerifyJob *self)
 {
-  static const FcVerifyWorld world = { send_facts, progress_facts, facts_ended };
+  static const FcVerifyWorld world = { send_part, progress_facts, facts_ended };
 
   self->facts = fc_verify_facts_start (self->replica, &self->client_id, &world, self);
 }
@@ -250,24 +301,6 @@ mended_cb (GObject      *source,
   release (self);
 }
 
-static void
-mended_tracks_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  FcVerifyJob *self = user_data;
-  g_autoptr (GError) error = NULL;
-  gboolean moved;
-
-  if (!fc_replica_mend_tracks_finish (FC_REPLICA (source), result, &self->verified.findings, &moved, &error))
-    end (self, error);
-  else if (!is_over (self) && moved)
-    try_again (self);
-  else if (!is_over (self))
-    go_on (self);
-  release (self);
-}
-
 /* --- answers ------------------------------------------------------------------------------------------------------------ */
 
 static void
@@ -282,8 +315,13 @@ take_buckets (FcVerifyJob  *self,
       FcCheckSheet *sheet = fc_check_book_find (self->book, theirs->bucket);
       FcRowSum parts[FC_ROW_RANGES], ours = { 0 };
 
-      if (sheet == NULL || theirs->range >= 0 || (sheet->facts != NULL && !reply->tracks))
+      if (sheet == NULL || theirs->range >= 0)
         continue;
+      if (sheet->facts != NULL)
+        {
+          g_ptr_array_add (self->open, sheet);
+          continue;
+        }
       fc_check_sheet_sums (sheet, parts);
       for (guint j = 0; j < FC_ROW_RANGES; j++)
         fc_row_sum_add (&ours, &parts[j]);
@@ -327,15 +365,8 @@ static void
 take_rows (FcVerifyJob  *self,
            FcCheckReply *reply)
 {
-  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GPtrArray) rows = fc_check_sheet_mend (current (self), self->asked, reply->rows, &self->found);
 
-  if (current (self)->facts != NULL)
-    {
-      fc_replica_mend_tracks_async (self->replica, self->book, current (self), self->asked, g_ptr_array_ref (reply->facts),
-                                    mended_tracks_cb, hold (self));
-      return;
-    }
-  rows = fc_check_sheet_mend (current (self), self->asked, reply->rows, &self->found);
   if (rows->len > 0)
     mend (self, rows);
   else
@@ -352,6 +383,50 @@ forget_changed (FcVerifyJob  *self,
       fc_check_sheet_forget (self->book->sheets->pdata[j], &g_array_index (reply->changed, FcId, i));
 }
 
+static void
+take_answer (FcVerifyJob  *self,
+             FcCheckReply *reply)
+{
+  forget_changed (self, reply);
+  if (self->question == ASKS_BUCKETS)
+    take_buckets (self, reply);
+  else if (self->question == ASKS_RANGES)
+    take_ranges (self, reply);
+  else
+    take_rows (self, reply);
+}
+
+/* What is wrong with an answer goes the way of what is being compared. */
+static void
+take_failure (FcVerifyJob  *self,
+              const GError *error)
+{
+  if (self->tracks != NULL)
+    fc_verify_tracks_answered (self->tracks, NULL, error);
+  else
+    end (self, error);
+}
+
+static FcCheckReply *
+read_answer (FcVerifyJob  *self,
+             GBytes       *body,
+             GError      **error)
+{
+  g_autoptr (FcCheckReply) reply = fc_check_reply_decode (body, error);
+
+  if (reply == NULL)
+    return NULL;
+  if (reply->epoch != self->book->epoch)
+    g_set_error_literal (error, FC_SYNC_ERROR, FC_SYNC_ERROR_HUB,
+                         _ ("The server was restored from a backup. Try again when this copy has followed it."));
+  else if (reply->schema_version != FC_SCHEMA_VERSION)
+    g_set_error_literal (error, FC_SYNC_ERROR, FC_SYNC_ERROR_HUB,
+                         _ ("The server is of another version than this program. Update both, then try again."));
+  else
+    return g_steal_pointer (&reply);
+  return NULL;
+}
+
 /**
  * fc_verify_job_answered:
  * @body: (nullable): NULL with @error
@@ -361,29 +436,21 @@ fc_verify_job_answered (FcVerifyJob  *self,
                         GBytes       *body,
                         const GError *error)
 {
-  g_autoptr (GError) why = NULL;
-  g_autoptr (FcCheckReply) reply = body != NULL ? fc_check_reply_decode (body, &why) : NULL;
+  g_autoptr (GError) why = body == NULL ? g_error_copy (error) : NULL;
+  g_autoptr (FcCheckReply) reply = NULL;
 
   if (is_over (self))
     return;
+  if (body != NULL)
+    reply = read_answer (self, body, &why);
   if (reply == NULL)
-    end (self, body != NULL ? why : error);
-  else if (reply->epoch != self->book->epoch)
-    end_with (self, _ ("The server was restored from a backup. Try again when this copy has followed it."));
-  else if (reply->schema_version != FC_SCHEMA_VERSION)
-    end_with (self, _ ("The server is of another version than this program. Update both, then try again."));
+    take_failure (self, why);
+  else if (self->tracks != NULL)
+    fc_verify_tracks_answered (self->tracks, reply, NULL);
   else if (self->facts != NULL)
     fc_verify_facts_answered (self->facts, reply);
   else
-    {
-      forget_changed (self, reply);
-      if (self->question == ASKS_BUCKETS)
-        take_buckets (self, reply);
-      else if (self->question == ASKS_RANGES)
-        take_ranges (self, reply);
-      else
-        take_rows (self, reply);
-    }
+    take_answer (self, reply);
 }
 
 /* --- life --------------------------------------------------------------------------------------------------------------- */
@@ -414,6 +481,7 @@ static void
 begin (FcVerifyJob *self)
 {
   g_ptr_array_set_size (self->differ, 0);
+  g_ptr_array_set_size (self->open, 0);
   g_array_set_size (self->ranges, 0);
   self->found = (FcCheckFindings) { 0 };
   g_clear_pointer (&self->book, fc_check_book_free);
@@ -442,6 +510,7 @@ fc_verify_job_start (FcReplica           *replica,
   self->data = data;
   self->cancellable = g_cancellable_new ();
   self->differ = g_ptr_array_new ();
+  self->open = g_ptr_array_new ();
   self->ranges = g_array_new (FALSE, FALSE, sizeof (guint8));
   self->asked = g_array_new (FALSE, FALSE, sizeof (guint8));
   begin (self);

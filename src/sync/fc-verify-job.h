@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 
 /*
  * One comparison of a replica with the hub, and the repair of what is otherwise: sums of buckets, then of the ranges of those
- * that differ, then the rows of the ranges that differ, and positions likewise; then sales and their sums by the month. Beside
- * the engine, which goes on pushing and pulling. Main thread.
+ * that differ, then the rows of the ranges that differ; then sales and their sums by the month; positions at last, whose failure
+ * takes nothing else along. Beside the engine, which goes on pushing and pulling. Main thread.
  */
 typedef struct _FcVerifyJob FcVerifyJob;
 
@@ -24,7 +24,7 @@ typedef struct {
   /* The body of a POST /api/v1/sync/check, (transfer full) → fc_verify_job_answered(), never from within this call */
   void (*send)     (gpointer data, GBytes *body);
   void (*progress) (gpointer data, double fraction);
-  void (*ended)    (gpointer data, const FcVerified *verified, const GError *error); /* one of them is NULL */
+  void (*ended)    (gpointer data, const FcVerified *verified, const GError *error); /* both: positions failed */
 } FcVerifyWorld;
 
 FcVerifyJob *fc_verify_job_start    (FcReplica           *replica,

@@ -24,6 +24,7 @@ struct _FcVerify {
   double progress;
   char *why;          /* (nullable): it did not come to its end */
   guint misses;       /* times in a row that it did not; MOST_MISSES when a person ended it */
+  char *left;         /* (nullable): it did, but for positions of vehicles, and why */
   char *found;        /* (nullable): numbers of the last one that did */
   gint64 last;        /* UTC µs, 0 none */
 };
@@ -122,6 +123,7 @@ ended (gpointer          data,
   if (verified != NULL)
     {
       self->misses = 0;
+      self->left = error != NULL ? g_strdup (error->message) : NULL;
       keep_result (self, verified);
     }
   else
@@ -164,13 +166,17 @@ say (guint rows,
 char *
 fc_verify_dup_result (FcVerify *self)
 {
+  g_autofree char *result = NULL;
   guint rows, missing, different, extra;
 
   if (self->why != NULL)
     return g_strdup (self->why);
   if (self->found == NULL || sscanf (self->found, "%u %u %u %u", &rows, &missing, &different, &extra) != 4)
     return NULL;
-  return say (rows, missing, different, extra);
+  result = say (rows, missing, different, extra);
+  /* Translators: after what was compared; the last %s is a sentence that says why */
+  return self->left != NULL ? g_strdup_printf (_ ("%s Positions of vehicles could not be compared: %s"), result, self->left)
+                            : g_steal_pointer (&result);
 }
 
 gboolean
@@ -210,6 +216,7 @@ fc_verify_start (FcVerify *self)
   if (self->job != NULL)
     return;
   g_clear_pointer (&self->why, g_free);
+  g_clear_pointer (&self->left, g_free);
   self->progress = 0;
   self->cancellable = g_cancellable_new ();
   self->transfer = fc_transfer_new (FC_TRANSFER_CHECK);
@@ -279,6 +286,7 @@ fc_verify_dispose (GObject *object)
 
   stop (self);
   g_clear_pointer (&self->why, g_free);
+  g_clear_pointer (&self->left, g_free);
   g_clear_pointer (&self->found, g_free);
   G_OBJECT_CLASS (fc_verify_parent_class)->dispose (object);
 }

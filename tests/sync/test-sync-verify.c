@@ -2,6 +2,7 @@
 #include "office.h"
 
 #include "fc-db.h"
+#include "fc-hub-check.h"
 #include "fc-journal-sales.h"
 #include "fc-positions.h"
 #include "fc-replica-sync.h"
@@ -484,6 +485,42 @@ test_waiting_positions_stay (Fixture      *fixture,
   g_assert_true (wait_for (is_sent, fixture->office, PATIENCE));
 }
 
+/* A hub that sends fewer rows at once than are asked for is asked for fewer. */
+static void
+test_positions_few_at_once (Fixture      *fixture,
+                            gconstpointer data)
+{
+  gint64 whole = read_number (fixture, ALL_TRACKS);
+  guint usual = fc_hub_check_most_positions;
+
+  fc_hub_check_most_positions = FIXES / 30; /* sixteen ranges hold twice that */
+  damage (fixture, "DELETE FROM position WHERE ? != ''", &fixture->first);
+  assert_says (fixture, "1200 were not the same and have been repaired: 1200 missing, 0 different, 0 too many.");
+  fc_hub_check_most_positions = usual;
+  g_assert_cmpint (read_number (fixture, ALL_TRACKS), ==, whole);
+}
+
+/* Positions that cannot be had take nothing else along: the rest is compared, repaired, and told. */
+static void
+test_positions_fail_alone (Fixture      *fixture,
+                           gconstpointer data)
+{
+  guint usual = fc_hub_check_most_positions;
+
+  fc_hub_check_most_positions = 0;
+  damage (fixture, "DELETE FROM position WHERE ? != ''", &fixture->first);
+  damage (fixture, "UPDATE product SET code = 'FLIPPED' WHERE id = ?", &fixture->first);
+  g_autofree char *result = verify (fixture);
+  fc_hub_check_most_positions = usual;
+  g_test_message ("%s", result);
+  g_assert_false (fc_verify_has_failed (fixture->verify));
+  g_assert_cmpint (fc_verify_get_last (fixture->verify), >, 0);
+  g_assert_nonnull (strstr (result, "1 was not the same and has been repaired: 0 missing, 1 different, 0 too many."));
+  g_assert_nonnull (strstr (result, "Positions of vehicles could not be compared: These are too many positions"));
+  assert_code (fixture, &fixture->first, "FIRST");
+  assert_says (fixture, "1200 were not the same and have been repaired: 1200 missing, 0 different, 0 too many.");
+}
+
 /* What went up and down is listed, in words, without a word of what it was; only so much of it. */
 static void
 test_transfers (Fixture      *fixture,
@@ -549,5 +586,7 @@ main (int    argc,
   TEST_TRACKS ("damaged", test_damaged_positions);
   TEST_TRACKS ("lost", test_lost_positions);
   TEST_TRACKS ("that-wait-stay", test_waiting_positions_stay);
+  TEST_TRACKS ("few-at-once", test_positions_few_at_once);
+  TEST_TRACKS ("fail-alone", test_positions_fail_alone);
   return g_test_run ();
 }
