@@ -28,6 +28,11 @@ def waiting_in(path):
         return db.execute(WAITING).fetchone()[0]
 
 
+def bytes_of(path):
+    """The file, and the log of what was not brought into it."""
+    return [beside.read_bytes() if beside.exists() else b"" for beside in (path, path.with_name(path.name + "-wal"))]
+
+
 def import_day(seat, hub):
     files = sorted(str(path) for path in (hub.folder / "pos").iterdir())
     subprocess.run([str(office.builds()["forecourtctl"]), "import", "--profile", seat.profile, *files],
@@ -49,6 +54,7 @@ def fails(tap, hub, seat):
 
 def rescued(tap, seat, disk, n_waiting):
     old = people.replica_of(seat)
+    before = bytes_of(old)
     with tap.step("what can be read goes to a folder on another disk, and nothing of the old one is touched"):
         seat.click(name="Rescue into another folder…", role="push button")
         people.choose_file(seat, "Choose a folder on another disk", disk, button="Rescue into it")
@@ -59,6 +65,7 @@ def rescued(tap, seat, disk, n_waiting):
         assert kept > 0, "nothing was kept"
         assert kept <= n_waiting, (kept, n_waiting)
         assert old.exists(), "the old file is gone"
+        assert bytes_of(old) == before, "the old file or its log was changed"
         assert waiting_in(old) == n_waiting, "the old file lost something"
         seat.click(name="Go on", role="push button")
     return new
