@@ -65,14 +65,17 @@ show_open_error (FcApplication *self,
       fc_application_show_disk_error (self, error);
       return;
     }
+  if (g_error_matches (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_READ_ONLY))
+    {
+      fc_application_show_read_only (self, error);
+      return;
+    }
   if (g_error_matches (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_BUSY))
     title = _ ("Forecourt is already open");
   else if (g_error_matches (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_NEWER))
     title = _ ("This data needs a newer Forecourt");
   else if (g_error_matches (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_FULL))
     title = _ ("The disk is full");
-  else if (g_error_matches (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_READ_ONLY))
-    title = _ ("The folder cannot be written");
   page = fc_application_show_message (self, "dialog-error-symbolic", title, error->message);
   fc_message_page_add_button (page, _ ("_Try again"), TRUE, G_CALLBACK (try_open), self);
 }

@@ -42,6 +42,8 @@ void fc_application_show_damage   (FcApplication *self,
                                    const GError  *error);
 void fc_application_show_disk_error (FcApplication *self,
                                    const GError  *error);
+void fc_application_show_read_only (FcApplication *self,
+                                   const GError  *error);
 gboolean fc_application_misses_folder (FcApplication *self);
 void fc_application_show_sign_in  (FcApplication *self);
 void fc_application_show_sign_in_of_another (FcApplication *self);

@@ -73,6 +73,30 @@ fc_application_show_disk_error (FcApplication *self,
   show_disk (self, _ ("The disk reports an error"), NULL);
 }
 
+/**
+ * fc_application_show_read_only:
+ * @error: of a folder that cannot be written: FC_REPLICA_ERROR_READ_ONLY. A disk is mounted so after its first error, too.
+ */
+void
+fc_application_show_read_only (FcApplication *self,
+                               const GError  *error)
+{
+  g_autoptr (GFile) file = g_file_get_child (self->folder, "replica.db");
+  gboolean anything = g_file_query_exists (file, NULL);
+  g_autofree char *text = g_strdup_printf (
+    "%s.\n\n%s", error->message,
+    anything
+      ? _ ("A disk that fails is often still read, but takes nothing any more. Then Forecourt can save what is in the "
+           "folder, and go on, in a folder on another disk. Nothing is deleted.")
+      : "");
+  FcMessagePage *page =
+    fc_application_show_message (self, "dialog-error-symbolic", _ ("The folder cannot be written"), text);
+
+  fc_message_page_add_button (page, _ ("_Try again"), TRUE, G_CALLBACK (fc_application_open_replica), self);
+  if (anything)
+    fc_message_page_add_button (page, _ ("Rescue into _another folder…"), FALSE, G_CALLBACK (choose_folder), self);
+}
+
 /* --- rescue --------------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -156,10 +180,20 @@ chosen_cb (FcApplication        *self,
   g_autoptr (GFile) folder =
     response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser)) : NULL;
   g_autoptr (GFile) into = folder != NULL ? g_file_get_child (folder, FOLDER_NAME) : NULL;
+  g_autoptr (GError) error = NULL;
 
   g_object_unref (chooser);
-  if (into != NULL && g_file_peek_path (into) != NULL)
-    begin (self, into);
+  if (into == NULL)
+    return;
+  if (g_file_peek_path (into) != NULL)
+    {
+      begin (self, into);
+      return;
+    }
+  g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                       _ ("That place is not a folder of this computer’s disks. Choose another one"));
+  if (self->window != NULL)
+    fc_window_tell_error (self->window, _ ("Nothing was rescued"), error);
 }
 
 static void
@@ -192,10 +226,12 @@ tell_missing_cb (gpointer data)
 {
   FcApplication *self = data;
   g_autofree char *text = g_strdup_printf (
+    /* Translators: twice the same folder; --data-dir stays as it is */
     _ ("Forecourt keeps its data in the folder %s since the usual disk failed. Connect the disk with that folder, then try "
-       "again.\n\nThe usual folder has nothing of it: whoever begins there anew gets from the server what was sent, and what "
-       "was not sent stays on the missing disk."),
-    g_file_peek_path (self->folder));
+       "again.\n\nIn the usual folder is what the failed disk still holds, or nothing. Whoever begins there gets from the server "
+       "what was sent; what was not sent stays on the missing disk, where Forecourt does not look any more. To go back to it, "
+       "start Forecourt with --data-dir %s."),
+    g_file_peek_path (self->folder), g_file_peek_path (self->folder));
   FcMessagePage *page =
     fc_application_show_message (self, "drive-harddisk-symbolic", _ ("The disk with the data is missing"), text);
 
