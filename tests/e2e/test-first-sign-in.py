@@ -6,6 +6,7 @@ it, and what was done meanwhile is kept and sent."""
 
 import json
 import shutil
+import signal
 import subprocess
 import sys
 
@@ -73,9 +74,20 @@ def enrol(tap, stage, hub, seat):
         office.wait_for(lambda: seat.text(name="E-mail", role="text") == EMAIL, 30, "what was typed to be there")
 
 
+def cancel(tap, hub, seat):
+    with tap.step("the server does not answer: cancelled, the keyboard is at the button again"):
+        seat.type(name="Password", text="given by the boss")
+        hub.process.send_signal(signal.SIGSTOP)
+        try:
+            seat.click(name="Sign in", role="push button")
+            seat.click(name="Cancel", role="push button", timeout=30)
+            office.wait_for(lambda: seat.is_focused(name="Sign in", role="push button"), 30, "the focus")
+        finally:
+            hub.process.send_signal(signal.SIGCONT)
+
+
 def choose_password(tap, hub, seat):
     with tap.step("with the first password one of one's own is asked for, and two that differ are none"):
-        seat.type(name="Password", text="given by the boss")
         seat.click(name="Sign in", role="push button")
         seat.find(name="Back", role="push button", timeout=60)
         assert width_of(seat) <= WIDTH, f"{width_of(seat)} px wide"
@@ -149,6 +161,7 @@ def main():
         fit(seat, folder)
         seat.start()
         enrol(tap, stage, hub, seat)
+        cancel(tap, hub, seat)
         choose_password(tap, hub, seat)
         suspend(tap, hub, seat, folder)
     return tap.done()

@@ -229,6 +229,8 @@ signed_in_cb (GObject      *source,
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     show_error (self, error);
+  else /* Cancel had the focus, and is gone */
+    gtk_widget_grab_focus (is_choosing_password (self) ? self->new_password_button : self->sign_in_button);
 }
 
 /* How far the first records are; they may take a while. */
