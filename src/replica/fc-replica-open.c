@@ -79,7 +79,12 @@ fc_replica_take_lock (const char  *folder,
     }
   if (flock (fd, LOCK_EX | LOCK_NB) != 0)
     {
-      name_owner (fd, error);
+      if (errno == EWOULDBLOCK)
+        name_owner (fd, error);
+      else
+        g_set_error (error, FC_REPLICA_ERROR, FC_REPLICA_ERROR_READ_ONLY,
+                     _ ("The folder %s cannot be locked for Forecourt (%s). Choose one on a disk of this computer"), folder,
+                     g_strerror (errno));
       close (fd);
       return -1;
     }
