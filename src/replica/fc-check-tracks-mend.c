@@ -99,8 +99,6 @@ meet (Mend     *self,
   const FcId *id = fc_record_get_id (here);
   const Given *given = g_hash_table_lookup (self->given, id);
 
-  if (!self->ranges[fc_row_range (id)])
-    return;
   if (given != NULL)
     {
       compare (self, given, here);
@@ -109,6 +107,16 @@ meet (Mend     *self,
     }
   self->found.extra++;
   g_array_append_vals (self->drop, id, 1);
+}
+
+/* Whether the row that is read lies in one of the ranges: known by its id, before the rest of it is made a record. */
+static gboolean
+is_asked_for (const Mend  *self,
+              FcStatement *select)
+{
+  FcId id;
+
+  return fc_statement_get_id (select, 0, &id) && self->ranges[fc_row_range (&id)];
 }
 
 static gboolean
@@ -137,7 +145,7 @@ meet_all (FcDb          *db,
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error) || !fc_statement_step (select, &row, error))
         return FALSE;
-      here = row ? fc_rows_read (select, FC_POSITION, 0) : NULL;
+      here = row && is_asked_for (self, select) ? fc_rows_read (select, FC_POSITION, 0) : NULL;
       if (here != NULL)
         meet (self, here);
     }

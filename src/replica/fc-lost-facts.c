@@ -9,17 +9,23 @@
  *
  * A sale's version is the hub's number for it, 0 while only this office knows it. With a new epoch each number is turned
  * negative, and right again when the hub sends the sale. What is negative when the hub has sent all is lost there.
+ *
+ * So it is with positions of vehicles, but those that are lost are not offered: they stay here, negative, and are not compared,
+ * until their importer sends them again.
  */
 
 /* A hub sends single sales of fewer days than this; older ones that do not come have not been lost for that. */
 #define SENT_DAYS 62
 
-/* Each sale waits to be seen again in the new epoch. */
+/* Each sale and position waits to be seen again in the new epoch. */
 gboolean
 fc_lost_facts_expect (FcWrite  *write,
                       GError  **error)
 {
-  return fc_db_exec (write->db, "UPDATE sale SET version = -version WHERE version > 0", error) &&
+  return fc_db_exec (write->db,
+                     "UPDATE sale SET version = -version WHERE version > 0;"
+                     "UPDATE position SET version = -version WHERE version > 0",
+                     error) &&
          fc_write_set_meta (write, FC_META_EXPECTS, "1", error);
 }
 

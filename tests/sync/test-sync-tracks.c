@@ -2,6 +2,7 @@
 #include "fc-db.h"
 #include "fc-positions-run.h"
 #include "fc-track-file.h"
+#include "fc-verify.h"
 #include "office.h"
 
 #include <glib/gstdio.h>
@@ -16,6 +17,7 @@ typedef struct {
   FcId station, of_station, of_company;
   char *folder;
   GFile *file;
+  gint64 epoch; /* of the hub, after it was restored */
 } Fixture;
 
 static gpointer
@@ -206,6 +208,76 @@ who_comes_later_gets_all_of_it (Fixture       *fixture,
   g_assert_cmpint (count (late, "SELECT count(*) FROM position WHERE station_id IS NULL"), ==, FIXES);
 }
 
+/* A position of the hub that it has not got any more. */
+static void
+add_lost_position (Office *office)
+{
+  g_autofree char *path = g_build_filename (office->folder, "replica.db", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FcDb) db = fc_db_open (path, 0, &error);
+
+  g_assert_no_error (error);
+  fc_db_exec (db,
+              "INSERT INTO position (id, version, station_id, vehicle_id, fixed_at, latitude, longitude)"
+              " SELECT randomblob (16), version, station_id, vehicle_id, fixed_at + 1, 5, 5 FROM position LIMIT 1",
+              &error);
+  g_assert_no_error (error);
+}
+
+/* The hub has sent again what it has. */
+static gboolean
+has_come_again (gpointer data)
+{
+  return count (data, "SELECT count(*) FROM position WHERE version BETWEEN 1 AND"
+                      " (SELECT min (CAST (value AS INTEGER)) FROM meta WHERE key GLOB 'cursor.track*')") >= FIXES;
+}
+
+static gboolean
+is_of_new_epoch (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return count (fixture->b, "SELECT CAST (value AS INTEGER) FROM meta WHERE key = '" FC_META_EPOCH "'") == fixture->epoch;
+}
+
+static gboolean
+was_compared (gpointer data)
+{
+  return !fc_verify_is_running (data);
+}
+
+/* They may be the last there are: the comparison leaves them, and finds nothing. */
+static void
+what_the_hub_lost_stays (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  g_autoptr (JsonNode) asked = json_from_string ("{\"do\":\"new-epoch\"}", NULL);
+  FcVerify *verify = fc_verify_of (fixture->b->session);
+  g_autoptr (JsonObject) answer = NULL;
+  g_autofree char *said = NULL;
+  g_autoptr (GError) error = NULL;
+
+  import (fixture, fixture->a, &fixture->of_station);
+  g_assert_true (wait_for (has_come_again, fixture->b, 60));
+  add_lost_position (fixture->b);
+  answer = fc_hub_admin (fixture->company->hub, json_node_get_object (asked), &error);
+  g_assert_no_error (error);
+  fixture->epoch = json_object_get_int_member (answer, "epoch");
+  office_add_product (fixture->b, "NEWS");
+  g_assert_true (wait_for (is_of_new_epoch, fixture, 60));
+  g_assert_true (wait_for (has_come_again, fixture->b, 60));
+  wait_level (fixture->b);
+  fc_verify_start (verify);
+  g_assert_true (wait_for (was_compared, verify, 60));
+  said = fc_verify_dup_result (verify);
+  g_test_message ("%s", said);
+  g_assert_false (fc_verify_has_failed (verify));
+  g_assert_nonnull (strstr (said, "All of them are the same."));
+  g_assert_null (strstr (said, "Positions of vehicles"));
+  g_assert_cmpint (count (fixture->b, "SELECT count(*) FROM position"), ==, FIXES + 1);
+  g_assert_cmpint (count (fixture->b, "SELECT count(*) FROM position WHERE version < 0"), ==, 1);
+}
+
 #define ADD(path, func) g_test_add ("/sync/tracks/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -216,5 +288,6 @@ main (int    argc,
   ADD ("a-track-comes-to-another-office", a_track_comes_to_another_office);
   ADD ("imported-in-two-offices-it-is-there-once", imported_in_two_offices_it_is_there_once);
   ADD ("who-comes-later-gets-all-of-it", who_comes_later_gets_all_of_it);
+  ADD ("what-the-hub-lost-stays", what_the_hub_lost_stays);
   return g_test_run ();
 }
