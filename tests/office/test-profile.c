@@ -97,10 +97,18 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autofree char *config = g_dir_make_tmp ("fc-config-XXXXXX", NULL); /* other programs of the suite keep to the usual one */
+  g_autofree char *ours = g_build_filename (config, "forecourt", NULL);
+  int failed;
+
+  g_setenv ("XDG_CONFIG_HOME", config, TRUE);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/office/profile/data-that-was-moved-is-found", test_moved);
   g_test_add_func ("/office/profile/folders-that-were-left-are-known", test_left_folders_are_known);
   g_test_add_func ("/office/profile/one-called-default-is-another", test_profile_called_default);
   g_test_add_func ("/office/profile/a-folder-given-by-hand-goes-first", test_given_goes_first);
-  return g_test_run ();
+  failed = g_test_run ();
+  g_rmdir (ours);
+  g_rmdir (config);
+  return failed;
 }
