@@ -307,3 +307,28 @@ fail_network (ScriptedWorld *self)
 
   fc_sync_engine_exchanged (self->engine, NULL, failure);
 }
+
+void
+assert_state (ScriptedWorld *self,
+              FcSyncState    state,
+              const char    *text)
+{
+  g_autofree char *said = fc_sync_engine_dup_text (self->engine);
+
+  g_assert_cmpstr (said, ==, text);
+  g_assert_cmpint (fc_sync_engine_get_state (self->engine), ==, state);
+}
+
+GPtrArray *
+save_some (ScriptedWorld *self,
+           guint          n,
+           gboolean       one_transaction)
+{
+  GPtrArray *ops = some_ops (n, one_transaction);
+
+  self->pending += n;
+  fc_sync_engine_replica_changed (self->engine);
+  assert_asked (self, "load 500");
+  fc_sync_engine_ops_loaded (self->engine, ops, NULL);
+  return ops;
+}

@@ -27,7 +27,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScriptedWorld, scripted_world_free)
 
 void           assert_asked            (ScriptedWorld *self,
                                         const char    *expected);
+void           assert_state            (ScriptedWorld *self,
+                                        FcSyncState    state,
+                                        const char    *text);
 GPtrArray     *some_ops                (guint          n,
+                                        gboolean       one_transaction);
+GPtrArray     *save_some               (ScriptedWorld *self, /* a person does, and the ops are loaded */
+                                        guint          n,
                                         gboolean       one_transaction);
 FcSyncReply   *reply_for               (ScriptedWorld *self,
                                         GPtrArray     *ops,

@@ -2,36 +2,10 @@
 #include "scripted-world.h"
 
 static void
-assert_state (ScriptedWorld *world,
-              FcSyncState    state,
-              const char    *text)
-{
-  g_autofree char *said = fc_sync_engine_dup_text (world->engine);
-
-  g_assert_cmpstr (said, ==, text);
-  g_assert_cmpint (fc_sync_engine_get_state (world->engine), ==, state);
-}
-
-/* A person saves something. */
-static GPtrArray *
-save (ScriptedWorld *world,
-      guint          n,
-      gboolean       one_transaction)
-{
-  GPtrArray *ops = some_ops (n, one_transaction);
-
-  world->pending += n;
-  fc_sync_engine_replica_changed (world->engine);
-  assert_asked (world, "load 500");
-  fc_sync_engine_ops_loaded (world->engine, ops, NULL);
-  return ops;
-}
-
-static void
 test_push (void)
 {
   g_autoptr (ScriptedWorld) world = scripted_world_new_level ();
-  g_autoptr (GPtrArray) ops = save (world, 2, TRUE);
+  g_autoptr (GPtrArray) ops = save_some (world, 2, TRUE);
 
   assert_state (world, FC_SYNC_SYNCING, "Sending 2 changes.");
   assert_asked (world, "exchange 2 from 10");
@@ -52,7 +26,7 @@ static void
 test_level_triggered (void)
 {
   g_autoptr (ScriptedWorld) world = scripted_world_new_level ();
-  g_autoptr (GPtrArray) ops = save (world, 1, TRUE);
+  g_autoptr (GPtrArray) ops = save_some (world, 1, TRUE);
 
   assert_asked (world, "exchange 1 from 10");
   world->pending++;
@@ -81,7 +55,7 @@ static void
 test_reply_lost (void)
 {
   g_autoptr (ScriptedWorld) world = scripted_world_new_level ();
-  g_autoptr (GPtrArray) ops = save (world, 3, TRUE);
+  g_autoptr (GPtrArray) ops = save_some (world, 3, TRUE);
 
   assert_asked (world, "exchange 3 from 10");
   world->now = 5000;
@@ -126,7 +100,7 @@ static void
 test_retry_after (void)
 {
   g_autoptr (ScriptedWorld) world = scripted_world_new_level ();
-  g_autoptr (GPtrArray) ops = save (world, 1, TRUE);
+  g_autoptr (GPtrArray) ops = save_some (world, 1, TRUE);
   g_autoptr (FcSyncFailure) failure = fc_sync_failure_new_status (429, "slow-down", "Try again in a minute.", 60);
 
   assert_asked (world, "exchange 1 from 10");
@@ -140,7 +114,7 @@ static void
 test_suspended (void)
 {
   g_autoptr (ScriptedWorld) world = scripted_world_new_level ();
-  g_autoptr (GPtrArray) ops = save (world, 1, TRUE);
+  g_autoptr (GPtrArray) ops = save_some (world, 1, TRUE);
   g_autoptr (FcSyncFailure) failure = fc_sync_failure_new_status (423, "suspended", "Your company is suspended.", 30);
 
   world->random = 1;
@@ -165,7 +139,7 @@ static void
 test_network_comes_back (void)
 {
   g_autoptr (ScriptedWorld) world = scripted_world_new_level ();
-  g_autoptr (GPtrArray) ops = save (world, 1, TRUE);
+  g_autoptr (GPtrArray) ops = save_some (world, 1, TRUE);
 
   fail_network (world);
   g_string_truncate (world->log, 0);
@@ -179,7 +153,7 @@ static void
 test_halve (void)
 {
   g_autoptr (ScriptedWorld) world = scripted_world_new_level ();
-  g_autoptr (GPtrArray) ops = save (world, 400, FALSE);
+  g_autoptr (GPtrArray) ops = save_some (world, 400, FALSE);
   g_autoptr (GPtrArray) alone = some_ops (3, TRUE);
 
   assert_asked (world, "exchange 400 from 10");
@@ -201,7 +175,7 @@ static void
 test_grows_again (void)
 {
   g_autoptr (ScriptedWorld) world = scripted_world_new_level ();
-  g_autoptr (GPtrArray) ops = save (world, 400, FALSE);
+  g_autoptr (GPtrArray) ops = save_some (world, 400, FALSE);
 
   fail_with_status (world, 413, NULL);
   assert_asked (world, "exchange 400 from 10, load 200");
@@ -221,7 +195,7 @@ static void
 test_stubborn_proxy (void)
 {
   g_autoptr (ScriptedWorld) world = scripted_world_new_level ();
-  g_autoptr (GPtrArray) ops = save (world, 1, TRUE);
+  g_autoptr (GPtrArray) ops = save_some (world, 1, TRUE);
 
   assert_asked (world, "exchange 1 from 10");
   fail_with_status (world, 413, NULL);
@@ -233,7 +207,7 @@ static void
 test_token_expires_in_mid_push (void)
 {
   g_autoptr (ScriptedWorld) world = scripted_world_new_level ();
-  g_autoptr (GPtrArray) ops = save (world, 1, TRUE);
+  g_autoptr (GPtrArray) ops = save_some (world, 1, TRUE);
 
   assert_asked (world, "exchange 1 from 10");
   fail_with_status (world, 401, "expired");
@@ -253,7 +227,7 @@ static void
 test_token_refused_twice (void)
 {
   g_autoptr (ScriptedWorld) world = scripted_world_new_level ();
-  g_autoptr (GPtrArray) ops = save (world, 1, TRUE);
+  g_autoptr (GPtrArray) ops = save_some (world, 1, TRUE);
 
   fail_with_status (world, 401, "expired");
   fc_sync_engine_refreshed (world->engine, NULL);
@@ -267,7 +241,7 @@ static void
 test_refresh_refused (void)
 {
   g_autoptr (ScriptedWorld) world = scripted_world_new_level ();
-  g_autoptr (GPtrArray) ops = save (world, 1, TRUE);
+  g_autoptr (GPtrArray) ops = save_some (world, 1, TRUE);
   g_autoptr (FcSyncFailure) failure = fc_sync_failure_new_status (401, "expired", "Sign in again.", 0);
 
   fail_with_status (world, 401, "expired");
@@ -285,7 +259,7 @@ static void
 test_refresh_without_network (void)
 {
   g_autoptr (ScriptedWorld) world = scripted_world_new_level ();
-  g_autoptr (GPtrArray) ops = save (world, 1, TRUE);
+  g_autoptr (GPtrArray) ops = save_some (world, 1, TRUE);
   g_autoptr (FcSyncFailure) failure = fc_sync_failure_new (FC_FAILURE_NETWORK, "No network.");
 
   fail_with_status (world, 401, "expired");
@@ -301,7 +275,7 @@ static void
 test_other_protocol (void)
 {
   g_autoptr (ScriptedWorld) world = scripted_world_new_level ();
-  g_autoptr (GPtrArray) ops = save (world, 1, TRUE);
+  g_autoptr (GPtrArray) ops = save_some (world, 1, TRUE);
   g_autoptr (FcSyncFailure) failure = fc_sync_failure_new (FC_FAILURE_PROTOCOL, "The server speaks protocol version 2.");
 
   fc_sync_engine_exchanged (world->engine, NULL, failure);
@@ -316,7 +290,7 @@ static void
 test_hub_says_nothing_about_ops (void)
 {
   g_autoptr (ScriptedWorld) world = scripted_world_new_level ();
-  g_autoptr (GPtrArray) ops = save (world, 1, TRUE);
+  g_autoptr (GPtrArray) ops = save_some (world, 1, TRUE);
 
   assert_asked (world, "exchange 1 from 10");
   fc_sync_engine_exchanged (world->engine, reply_for (world, NULL, 11), NULL);
@@ -328,7 +302,7 @@ static void
 test_disk_full (void)
 {
   g_autoptr (ScriptedWorld) world = scripted_world_new_level ();
-  g_autoptr (GPtrArray) ops = save (world, 1, TRUE);
+  g_autoptr (GPtrArray) ops = save_some (world, 1, TRUE);
   g_autoptr (FcSyncFailure) failure = fc_sync_failure_new (FC_FAILURE_REPLICA, "There is no room on the disk.");
 
   fc_sync_engine_exchanged (world->engine, reply_for (world, ops, 11), NULL);
@@ -379,7 +353,7 @@ static void
 test_head_moves_in_mid_push (void)
 {
   g_autoptr (ScriptedWorld) world = scripted_world_new_level ();
-  g_autoptr (GPtrArray) ops = save (world, 1, TRUE);
+  g_autoptr (GPtrArray) ops = save_some (world, 1, TRUE);
 
   fc_sync_engine_exchanged (world->engine, reply_for (world, ops, 11), NULL);
   fc_sync_engine_head_seen (world->engine, 7, 12, NULL);
@@ -459,7 +433,7 @@ static void
 test_answer_of_another_epoch (void)
 {
   g_autoptr (ScriptedWorld) world = scripted_world_new_level ();
-  g_autoptr (GPtrArray) ops = save (world, 1, TRUE);
+  g_autoptr (GPtrArray) ops = save_some (world, 1, TRUE);
   FcSyncReply *reply = reply_for (world, ops, 3);
 
   g_string_truncate (world->log, 0);
@@ -474,7 +448,7 @@ static void
 test_client_forked (void)
 {
   g_autoptr (ScriptedWorld) world = scripted_world_new_level ();
-  g_autoptr (GPtrArray) ops = save (world, 1, TRUE);
+  g_autoptr (GPtrArray) ops = save_some (world, 1, TRUE);
 
   g_string_truncate (world->log, 0);
   fail_with_status (world, 409, "client-forked");
@@ -491,7 +465,7 @@ static void
 test_cursor_too_old (void)
 {
   g_autoptr (ScriptedWorld) world = scripted_world_new_level ();
-  g_autoptr (GPtrArray) ops = save (world, 1, TRUE);
+  g_autoptr (GPtrArray) ops = save_some (world, 1, TRUE);
 
   assert_asked (world, "exchange 1 from 10");
   fail_with_status (world, 410, "cursor-too-old");
@@ -507,7 +481,7 @@ static void
 test_sync_now_in_mid_exchange (void)
 {
   g_autoptr (ScriptedWorld) world = scripted_world_new_level ();
-  g_autoptr (GPtrArray) ops = save (world, 1, TRUE);
+  g_autoptr (GPtrArray) ops = save_some (world, 1, TRUE);
 
   assert_asked (world, "exchange 1 from 10");
   fc_sync_engine_sync_now (world->engine);
@@ -526,7 +500,7 @@ static void
 test_cursor_ahead (void)
 {
   g_autoptr (ScriptedWorld) world = scripted_world_new_level ();
-  g_autoptr (GPtrArray) ops = save (world, 1, TRUE);
+  g_autoptr (GPtrArray) ops = save_some (world, 1, TRUE);
 
   assert_asked (world, "exchange 1 from 10");
   fail_with_status (world, 410, "cursor-ahead");
@@ -541,7 +515,7 @@ static void
 test_pause (void)
 {
   g_autoptr (ScriptedWorld) world = scripted_world_new_level ();
-  g_autoptr (GPtrArray) ops = save (world, 1, TRUE);
+  g_autoptr (GPtrArray) ops = save_some (world, 1, TRUE);
 
   assert_asked (world, "exchange 1 from 10");
   fc_sync_engine_set_paused (world->engine, TRUE);

@@ -3,32 +3,6 @@
 
 /* A hub that serves newer programs only. */
 
-static void
-assert_state (ScriptedWorld *world,
-              FcSyncState    state,
-              const char    *text)
-{
-  g_autofree char *said = fc_sync_engine_dup_text (world->engine);
-
-  g_assert_cmpstr (said, ==, text);
-  g_assert_cmpint (fc_sync_engine_get_state (world->engine), ==, state);
-}
-
-/* A person saves something. */
-static GPtrArray *
-save (ScriptedWorld *world,
-      guint          n,
-      gboolean       one_transaction)
-{
-  GPtrArray *ops = some_ops (n, one_transaction);
-
-  world->pending += n;
-  fc_sync_engine_replica_changed (world->engine);
-  assert_asked (world, "load 500");
-  fc_sync_engine_ops_loaded (world->engine, ops, NULL);
-  return ops;
-}
-
 static const char too_old[] =
   "This program is too old for the server. Update it: what is entered here is still sent, but nothing "
   "new is fetched.";
@@ -38,7 +12,7 @@ static void
 test_program_too_old (void)
 {
   g_autoptr (ScriptedWorld) world = scripted_world_new_level ();
-  g_autoptr (GPtrArray) ops = save (world, 1, TRUE);
+  g_autoptr (GPtrArray) ops = save_some (world, 1, TRUE);
   FcSyncReply *reply = reply_for (world, ops, 0);
 
   assert_asked (world, "exchange 1 from 10");
@@ -49,7 +23,7 @@ test_program_too_old (void)
   fc_sync_engine_recorded (world->engine, NULL);
   assert_asked (world, "");
   assert_state (world, FC_SYNC_OLD, too_old);
-  g_autoptr (GPtrArray) more = save (world, 1, TRUE);
+  g_autoptr (GPtrArray) more = save_some (world, 1, TRUE);
   assert_asked (world, "exchange 1 from 10");
   reply = reply_for (world, more, 0);
   reply->upload_only = TRUE;
