@@ -55,23 +55,6 @@ record (FcSession *self,
   fc_replica_record_results_async (self->replica, ours, recorded_cb, fc_session_call_new (self));
 }
 
-/* As the engine does with what is too large. FALSE: that is not it. */
-static gboolean
-lighten (FcSession           *self,
-         GPtrArray           *sent,
-         const FcSyncFailure *failure)
-{
-  g_autoptr (GPtrArray) refused = fc_sync_batch_refuse (&self->errand_batch, sent, failure);
-
-  if (refused != NULL)
-    record (self, refused);
-  else if (fc_sync_batch_halve (&self->errand_batch, sent, failure))
-    step (self);
-  else
-    return FALSE;
-  return TRUE;
-}
-
 static void
 answered_cb (GObject      *source,
              GAsyncResult *result,
@@ -84,7 +67,7 @@ answered_cb (GObject      *source,
   g_autoptr (GPtrArray) sent = g_steal_pointer (&self->farewell_sent);
   const FcSyncFailure *failure = fc_session_request_failure (result);
 
-  if (failure != NULL && lighten (self, sent, failure))
+  if (failure != NULL && fc_session_lighten (self, sent, failure, record, step))
     return;
   if (reply == NULL || reply->results->len == 0) /* silence about what was sent is no answer */
     {

@@ -136,6 +136,12 @@ void           fc_session_post_letter_async (FcSession *self,
                                       GAsyncReadyCallback callback,
                                       gpointer         user_data);
 const FcSyncFailure *fc_session_request_failure (GAsyncResult *result); /* nullable */
+/* What was sent for others was too large: what @record is given is refused for it, or @again sends less. FALSE: that is not it. */
+gboolean       fc_session_lighten    (FcSession       *self,
+                                      GPtrArray       *sent,   /* (nullable) FcSendOp */
+                                      const FcSyncFailure *failure,
+                                      void           (*record) (FcSession *self, GPtrArray *results), /* FcWireResult */
+                                      void           (*again) (FcSession *self));
 gboolean       fc_session_heed       (FcSession       *self,
                                       const FcSyncFailure *failure);
 gboolean       fc_session_sends_last_photos (FcSession *self);

@@ -215,6 +215,24 @@ fc_session_request_finish (FcSession    *self,
 
 /* --- passwords --------------------------------------------------------------------------------------------------------------- */
 
+gboolean
+fc_session_lighten (FcSession           *self,
+                    GPtrArray           *sent,
+                    const FcSyncFailure *failure,
+                    void               (*record) (FcSession *self, GPtrArray *results),
+                    void               (*again) (FcSession *self))
+{
+  g_autoptr (GPtrArray) refused = fc_sync_batch_refuse (&self->errand_batch, sent, failure);
+
+  if (refused != NULL)
+    record (self, refused);
+  else if (fc_sync_batch_halve (&self->errand_batch, sent, failure))
+    again (self);
+  else
+    return FALSE;
+  return TRUE;
+}
+
 /**
  * fc_session_set_password_async:
  * @old_password: (nullable): needed for one's own

@@ -49,23 +49,6 @@ record (FcSession *self,
   fc_replica_record_results_async (self->replica, ours, recorded_cb, fc_session_call_new (self));
 }
 
-/* As the engine does with what is too large. FALSE: that is not it. */
-static gboolean
-lighten (FcSession           *self,
-         GPtrArray           *sent,
-         const FcSyncFailure *failure)
-{
-  g_autoptr (GPtrArray) refused = fc_sync_batch_refuse (&self->errand_batch, sent, failure);
-
-  if (refused != NULL)
-    record (self, refused);
-  else if (fc_sync_batch_halve (&self->errand_batch, sent, failure))
-    look (self);
-  else
-    return FALSE;
-  return TRUE;
-}
-
 static void
 answered_cb (GObject      *source,
              GAsyncResult *result,
@@ -82,7 +65,7 @@ answered_cb (GObject      *source,
       fc_sync_batch_went (&self->errand_batch);
       record (self, reply->results);
     }
-  else if (failure == NULL || !lighten (self, sent, failure))
+  else if (failure == NULL || !fc_session_lighten (self, sent, failure, record, look))
     fc_session_shut_out_sent (self, FALSE);
 }
 
